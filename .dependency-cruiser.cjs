@@ -1,0 +1,108 @@
+/**
+ * Which folder may import what: the table of docs/internals/architecture.md, as
+ * rules. The module is entered by index.ts and types.ts only.
+ */
+const MODULE = "^src/modules/resource_booking/"
+const TESTS = "(__tests__/|\\.spec\\.ts$)"
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circular",
+      comment: "Two files that need each other are one file, or three.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "no-unresolvable",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "domain-is-pure",
+      comment: "No Medusa, no database, no Node: only domain, and Luxon.",
+      severity: "error",
+      from: { path: `${MODULE}domain/`, pathNot: TESTS },
+      to: {
+        pathNot: [
+          `${MODULE}domain/`,
+          "node_modules/(@types/)?luxon/",
+          "^luxon$",
+        ],
+      },
+    },
+    {
+      name: "sql-knows-the-domain-only",
+      severity: "error",
+      from: { path: `${MODULE}sql/`, pathNot: TESTS },
+      to: {
+        path: "^src/",
+        pathNot: [`${MODULE}(sql|domain)/`, `${MODULE}types\\.ts$`],
+      },
+    },
+    {
+      name: "operations-stay-inside",
+      severity: "error",
+      from: { path: `${MODULE}operations/`, pathNot: TESTS },
+      to: {
+        path: "^src/",
+        pathNot: [
+          `${MODULE}(operations|domain|sql)/`,
+          `${MODULE}(errors|events|types|options)\\.ts$`,
+        ],
+      },
+    },
+    {
+      name: "module-stays-inside",
+      severity: "error",
+      from: { path: MODULE },
+      to: { path: "^src/", pathNot: MODULE },
+    },
+    {
+      name: "module-has-two-doors",
+      comment: "Outside the module: its index.ts and types.ts, nothing else.",
+      severity: "error",
+      from: { path: "^src/", pathNot: MODULE },
+      to: { path: MODULE, pathNot: `${MODULE}(index|types)\\.ts$` },
+    },
+    {
+      name: "admin-talks-http",
+      comment: "The admin's code runs in a browser: types only.",
+      severity: "error",
+      from: { path: "^src/admin/" },
+      to: {
+        path: "^src/",
+        pathNot: "^src/admin/",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
+      name: "nothing-imports-admin",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/admin/" },
+      to: { path: "^src/admin/" },
+    },
+    {
+      name: "production-code-ships",
+      comment: "What only development installs is not there for a user.",
+      severity: "error",
+      from: { path: "^src/", pathNot: [TESTS, "^src/(admin|scripts)/"] },
+      to: {
+        dependencyTypes: ["npm-dev"],
+        pathNot: "node_modules/(@medusajs|@types)/",
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.check.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+  },
+}

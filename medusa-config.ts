@@ -1,0 +1,100 @@
+import { defineConfig, loadEnv } from "@medusajs/framework/utils"
+
+const environment = process.env.NODE_ENV ?? "development"
+loadEnv(environment, process.cwd())
+
+const redisUrl = process.env.REDIS_URL
+
+/**
+ * Signs the tokens of holds. Outside production there is a default, so that a
+ * fresh clone starts; in production the module refuses to start without one.
+ */
+const tokenSecret =
+  process.env.RESOURCE_BOOKING_TOKEN_SECRET ??
+  (environment === "production"
+    ? undefined
+    : "resource-booking-development-secret")
+
+/**
+ * With Redis, several processes share events, workflows, locks and the cache.
+ * Without it Medusa's in-process defaults serve a single process.
+ */
+function infrastructure(url: string | undefined) {
+  if (!url) {
+    return [
+      {
+        resolve: "@medusajs/medusa/caching",
+        options: { in_memory: { enable: true } },
+      },
+    ]
+  }
+  return [
+    {
+      resolve: "@medusajs/medusa/caching",
+      options: {
+        providers: [
+          {
+            id: "caching-redis",
+            resolve: "@medusajs/medusa/caching-redis",
+            is_default: true,
+            options: { redisUrl: url },
+          },
+        ],
+      },
+    },
+    {
+      resolve: "@medusajs/medusa/event-bus-redis",
+      options: { redisUrl: url },
+    },
+    {
+      resolve: "@medusajs/medusa/workflow-engine-redis",
+      options: { redis: { redisUrl: url } },
+    },
+    {
+      resolve: "@medusajs/medusa/locking",
+      options: {
+        providers: [
+          {
+            id: "locking-redis",
+            resolve: "@medusajs/medusa/locking-redis",
+            is_default: true,
+            options: { redisUrl: url },
+          },
+        ],
+      },
+    },
+  ]
+}
+
+export default defineConfig({
+  projectConfig: {
+    // defineConfig itself reads DATABASE_URL, JWT_SECRET and COOKIE_SECRET.
+    redisUrl,
+    workerMode: workerMode(process.env.MEDUSA_WORKER_MODE),
+    http: {
+      storeCors: process.env.STORE_CORS ?? "http://localhost:8000",
+      adminCors: process.env.ADMIN_CORS ?? "http://localhost:9000",
+      authCors: process.env.AUTH_CORS ?? "http://localhost:9000",
+    },
+    // In production the session's cookie is sent over HTTPS only. The demo is
+    // plain HTTP on this machine; never set this for a server others reach.
+    ...(process.env.COOKIES_OVER_HTTP === "true"
+      ? { cookieOptions: { secure: false, sameSite: "lax" } }
+      : {}),
+  },
+  admin: { disable: process.env.DISABLE_MEDUSA_ADMIN === "true" },
+  // Looks publishable keys up in the cache: without it that look-up is most of
+  // a store request's cost.
+  featureFlags: { caching: process.env.MEDUSA_FF_CACHING !== "false" },
+  modules: [
+    ...infrastructure(redisUrl),
+    {
+      resolve: "./src/modules/resource_booking",
+      options: { token_secret: tokenSecret },
+    },
+  ],
+})
+
+function workerMode(mode: string | undefined) {
+  return mode === "server" || mode === "worker" ? mode : "shared"
+}

@@ -1,0 +1,55 @@
+import type { MedusaResponse } from "@medusajs/framework/http"
+import {
+  isBookingRefusal,
+  toHttpError,
+  type BookingRefusal,
+} from "./booking-module"
+
+/** What a handler gives back; the route sends it. */
+export type Answer = { status: number; body: unknown }
+
+export function ok(body: unknown): Answer {
+  return { status: 200, body }
+}
+
+export function created(body: unknown): Answer {
+  return { status: 201, body }
+}
+
+/** Medusa's answer to a deletion. */
+export function deleted(
+  object:
+    | "booking_resource"
+    | "booking_group"
+    | "booking_blackout"
+    | "booking_hold",
+  id: string,
+  more: Record<string, unknown> = {}
+): Answer {
+  return ok({ id, object, deleted: true, ...more })
+}
+
+/**
+ * Sends a refusal as its HTTP error. From the route, and not through Medusa's
+ * error handler, which overwrites code and message of a conflict and drops
+ * the details.
+ */
+export function sendRefusal(
+  res: MedusaResponse,
+  refusal: BookingRefusal
+): void {
+  const { status, headers, body } = toHttpError(refusal)
+  res.status(status).set(headers).json(body)
+}
+
+/**
+ * Sends what went wrong if it is a refusal.
+ *
+ * @throws the error itself if it is anything else: a defect
+ */
+export function sendIfRefusal(res: MedusaResponse, error: unknown): void {
+  if (!isBookingRefusal(error)) {
+    throw error
+  }
+  sendRefusal(res, error)
+}

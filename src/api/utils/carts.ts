@@ -1,0 +1,61 @@
+import type { MedusaRequest } from "@medusajs/framework/http"
+import type { ICartModuleService } from "@medusajs/framework/types"
+import { MedusaError, Modules } from "@medusajs/framework/utils"
+import { reject } from "./booking-module"
+
+type Cart = { completed_at?: unknown; customer_id?: string }
+
+/**
+ * Checks that a hold may be placed for a cart: it exists, is open, and is not
+ * a registered customer's whom the caller isn't. A guest's cart belongs to
+ * whoever knows its id, as everywhere in Medusa.
+ *
+ * @throws BookingRefusal `not_found`, or `invalid_data` for a completed cart
+ */
+export async function checkOpenCart(
+  req: MedusaRequest,
+  cartId: string,
+  customerId: string | null
+): Promise<void> {
+  const cart = await findCart(req.scope.resolve(Modules.CART), cartId)
+  if (!cart || (await isSomebodyElses(req, cart, customerId))) {
+    return reject("not_found", `There is no cart with id ${cartId}.`)
+  }
+  if (cart.completed_at) {
+    reject("invalid_data", "The cart is completed: it takes no more holds.")
+  }
+}
+
+async function findCart(
+  carts: ICartModuleService,
+  id: string
+): Promise<Cart | null> {
+  try {
+    return await carts.retrieveCart(id, {
+      select: ["id", "completed_at", "customer_id"],
+    })
+  } catch (error) {
+    if (
+      error instanceof MedusaError &&
+      error.type === MedusaError.Types.NOT_FOUND
+    ) {
+      return null
+    }
+    throw error
+  }
+}
+
+/** A guest's cart has a customer too, without an account, by its e-mail. */
+async function isSomebodyElses(
+  req: MedusaRequest,
+  cart: Cart,
+  customerId: string | null
+): Promise<boolean> {
+  if (!cart.customer_id || cart.customer_id === customerId) {
+    return false
+  }
+  const [owner] = await req.scope
+    .resolve(Modules.CUSTOMER)
+    .listCustomers({ id: [cart.customer_id] }, { select: ["has_account"] })
+  return owner?.has_account === true
+}

@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto"
+import type { MedusaRequest } from "@medusajs/framework/http"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import {
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+  type RateLimiterAbstract,
+} from "rate-limiter-flexible"
+import { reject, type Limits } from "./booking-module"
+
+const SECONDS = 60
+const PREFIX = "resource_booking_holds"
+const HASH_BYTES = 24
+
+export type RateLimits = {
+  owner: RateLimiterAbstract
+  address: RateLimiterAbstract
+}
+
+/** By the options that they were made for: one set for a running store. */
+const known = new WeakMap<Limits, Promise<RateLimits>>()
+
+/**
+ * The limiters of a minute's creations. They count in Redis when the store
+ * has one, so that several servers count together, and in memory otherwise or
+ * while Redis is away: a limit that is too wide for a while is better than a
+ * shop that is closed.
+ */
+export function rateLimitsOf(
+  req: MedusaRequest,
+  limits: Limits
+): Promise<RateLimits> {
+  let made = known.get(limits)
+  if (!made) {
+    const config = req.scope.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
+    made = createRateLimits(limits, config.projectConfig.redisUrl)
+    known.set(limits, made)
+  }
+  return made
+}
+
+export async function createRateLimits(
+  limits: Limits,
+  redisUrl?: string
+): Promise<RateLimits> {
+  const client = redisUrl ? await connectRedis(redisUrl) : undefined
+  const limiter = (kind: string, points: number): RateLimiterAbstract => {
+    const options = {
+      keyPrefix: `${PREFIX}_${kind}`,
+      points,
+      duration: SECONDS,
+    }
+    const memory = new RateLimiterMemory(options)
+    return client
+      ? new RateLimiterRedis({
+          ...options,
+          storeClient: client,
+          insuranceLimiter: memory,
+        })
+      : memory
+  }
+  return {
+    owner: limiter("owner", limits.holds_per_minute),
+    address: limiter("address", limits.address_holds_per_minute),
+  }
+}
+
+/**
+ * Counts one creation.
+ *
+ * @param key of whom; hashed, since an e-mail must not stand in a cache
+ * @throws BookingRefusal `rate_limited`
+ */
+export async function countOne(
+  limiter: RateLimiterAbstract,
+  key: string
+): Promise<void> {
+  const hashed = createHash("sha256").update(key).digest("base64url")
+  try {
+    await limiter.consume(hashed.slice(0, HASH_BYTES))
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) {
+      throw error
+    }
+    const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1_000))
+    reject("rate_limited", "Too many holds in a minute. Please wait.", {
+      retry_after: seconds,
+    })
+  }
+}
+
+/** Fails at once when Redis is away, so that memory takes over. */
+async function connectRedis(url: string) {
+  const { Redis } = await import("ioredis")
+  const client = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+  })
+  // Without a listener an unreachable Redis would end the process.
+  client.on("error", () => undefined)
+  return client
+}

@@ -1,0 +1,69 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { z } from "@medusajs/framework/zod"
+import type { Actor } from "../../modules/resource_booking/types"
+import { sendIfRefusal, type Answer } from "./answers"
+import { reject, type ResourceBookingService } from "./booking-module"
+import { actorOf, bookingsOf } from "./callers"
+import { isId, parse } from "./validation"
+
+const Nothing = z.strictObject({})
+
+/** What a route takes; what it doesn't name must be empty. */
+export type Contract<Body extends z.ZodType, Query extends z.ZodType> = {
+  body?: Body
+  query?: Query
+}
+
+/** A request whose every part has been checked. */
+export type Call<Body, Query> = {
+  body: Body
+  query: Query
+  /** The path's `:id`; empty where there is none. */
+  id: string
+  bookings: ResourceBookingService
+  by: { actor: Actor }
+  req: MedusaRequest
+}
+
+/**
+ * A route that checks the request against its contract, hands it to the
+ * handler and sends the answer or the refusal.
+ *
+ * Medusa's own `validateAndTransformBody` is not used: its errors have no code
+ * and no details, and the contract promises both for every 4xx.
+ */
+export function route<
+  Body extends z.ZodType = typeof Nothing,
+  Query extends z.ZodType = typeof Nothing,
+>(
+  contract: Contract<Body, Query>,
+  handle: (
+    call: Call<z.output<Body>, z.output<Query>>
+  ) => Promise<Answer> | Answer
+) {
+  const bodySchema = (contract.body ?? Nothing) as Body
+  const querySchema = (contract.query ?? Nothing) as Query
+  return async (req: MedusaRequest, res: MedusaResponse): Promise<void> => {
+    try {
+      const { status, body } = await handle({
+        id: checkedId(req.params.id),
+        query: parse(querySchema, req.query),
+        body: parse(bodySchema, req.body ?? {}),
+        bookings: bookingsOf(req),
+        by: { actor: actorOf(req) },
+        req,
+      })
+      res.status(status).json(body)
+    } catch (error) {
+      sendIfRefusal(res, error)
+    }
+  }
+}
+
+/** @throws BookingRefusal `not_found`: nothing can have such an id */
+function checkedId(id: string | undefined): string {
+  if (id !== undefined && !isId(id)) {
+    return reject("not_found", "There is nothing with this id.")
+  }
+  return id ?? ""
+}

@@ -1,0 +1,88 @@
+import {
+  datesOf,
+  inclusiveRange,
+  isCalendarDate,
+  lengthOf,
+  weekday,
+  type CalendarDate,
+  type DateRange,
+} from "./calendar"
+import { accept, refuse, type Decision } from "./refusals"
+
+/** Ten years: the most dates that staff set or read at a time. */
+export const MAX_STAFF_DATES = 3_660
+
+/**
+ * A checked range of dates, from inclusive bounds.
+ *
+ * @param most how many dates it may have
+ */
+export function rangeBetween(
+  startDate: unknown,
+  endDate: unknown,
+  most: number = MAX_STAFF_DATES
+): Decision<DateRange> {
+  if (!isCalendarDate(startDate) || !isCalendarDate(endDate)) {
+    return notADate()
+  }
+  return checkLength(inclusiveRange(startDate, endDate), most)
+}
+
+/** The range itself, unless it is empty, reversed or too long. */
+export function checkLength(
+  range: DateRange,
+  most: number
+): Decision<DateRange> {
+  const length = lengthOf(range)
+  if (length <= 0) {
+    return refuse("invalid_range", "The range has no dates.")
+  }
+  return length > most ? tooMany(most) : accept(range)
+}
+
+/** The dates between inclusive bounds that fall on certain weekdays. */
+export function weekdaysBetween(
+  startDate: unknown,
+  endDate: unknown,
+  weekdays?: number[]
+): Decision<CalendarDate[]> {
+  const range = rangeBetween(startDate, endDate)
+  if (!range.ok) {
+    return range
+  }
+  const dates = datesOf(range.value)
+  if (weekdays === undefined) {
+    return accept(dates)
+  }
+  const known = weekdays.every((day) => [1, 2, 3, 4, 5, 6, 7].includes(day))
+  if (!known || weekdays.length === 0) {
+    const message = "Weekdays are numbers from 1 (Monday) to 7 (Sunday)."
+    return refuse("invalid_data", message)
+  }
+  return accept(dates.filter((date) => weekdays.includes(weekday(date))))
+}
+
+/** A checked list of dates, ascending. */
+export function listOfDates(
+  dates: unknown[],
+  most: number = MAX_STAFF_DATES
+): Decision<CalendarDate[]> {
+  if (!dates.every(isCalendarDate)) {
+    return notADate()
+  }
+  if (dates.length === 0) {
+    return refuse("invalid_range", "The list of dates is empty.")
+  }
+  if (new Set(dates).size !== dates.length) {
+    return refuse("invalid_range", "A date stands in the list more than once.")
+  }
+  return dates.length > most ? tooMany(most) : accept([...dates].sort())
+}
+
+function notADate() {
+  return refuse("invalid_range", "A date is not a date, as YYYY-MM-DD.")
+}
+
+function tooMany(most: number) {
+  return refuse("invalid_range", `That is more than ${most} dates at a time.`)
+}

@@ -1,0 +1,74 @@
+import { effectiveStatus, type HoldStatus } from "./hold-states"
+import { accept, refuse, type Decision } from "./refusals"
+
+type Hold = {
+  status: HoldStatus
+  expires_at_ms: number
+  order_id: string | null
+}
+
+/**
+ * Whether a hold can still be changed by its owner. A second resolution names
+ * what happened first.
+ */
+export function decideLive(hold: Hold, nowMs: number): Decision<null> {
+  const status = effectiveStatus(
+    { status: hold.status, expiresAtMs: hold.expires_at_ms },
+    nowMs
+  )
+  switch (status) {
+    case "active":
+      return accept(null)
+    case "confirmed":
+      return refuse("already_confirmed", "This hold is already confirmed.")
+    case "released":
+      return refuse("released", "This hold was released.")
+    case "expired":
+      return refuse("expired", "This hold has expired.")
+  }
+}
+
+/** Releasing twice is harmless; releasing what was sold or ended is refused. */
+export function decideRelease(
+  hold: Hold,
+  nowMs: number
+): Decision<"release" | "repeat"> {
+  if (hold.status === "released") {
+    return accept("repeat")
+  }
+  const live = decideLive(hold, nowMs)
+  return live.ok ? accept("release") : live
+}
+
+/**
+ * Whether an extension gains anything: at the lifetime cap it does not, which
+ * is said rather than passed off as one.
+ */
+export function decideExtension(
+  newEndMs: number,
+  oldEndMs: number
+): Decision<null> {
+  return newEndMs > oldEndMs
+    ? accept(null)
+    : refuse("limit_reached", "This hold can't be extended any further.")
+}
+
+/**
+ * How a hold becomes an order's: `confirm` while it lives, `retake` when its
+ * dates must be taken again first, `repeat` when it was confirmed for the same
+ * order before.
+ */
+export function decideConfirmation(
+  hold: Hold,
+  orderId: string,
+  nowMs: number
+): Decision<"confirm" | "retake" | "repeat"> {
+  if (hold.status === "confirmed" && hold.order_id === orderId) {
+    return accept("repeat")
+  }
+  const live = decideLive(hold, nowMs)
+  if (live.ok) {
+    return accept("confirm")
+  }
+  return live.code === "expired" ? accept("retake") : live
+}

@@ -1,0 +1,191 @@
+import {
+  blackoutAgainst,
+  capacityOf,
+  freeUnits,
+  ruleAgainst,
+} from "./availability"
+import { runsOf, sumDemand } from "./demand"
+import type { BlackoutFacts, DateFacts, Demand, ResourceFacts } from "./facts"
+import {
+  accept,
+  firstByPrecedence,
+  type Decision,
+  type Objection,
+} from "./refusals"
+
+/** Everything that was read about the resources and dates of a request. */
+export type DatesSnapshot = {
+  now_ms: number
+  resources: ResourceFacts[]
+  dates: DateFacts[]
+  blackouts: BlackoutFacts[]
+}
+
+/**
+ * Whether a new hold may be placed, as far as resources and dates decide:
+ * activity, rules, closures and units, in that order of precedence.
+ */
+export function decideNewHold(
+  snapshot: DatesSnapshot,
+  demands: Demand[]
+): Decision<null> {
+  const refusal = firstByPrecedence([
+    ...activityObjections(snapshot, demands),
+    ...ruleObjections(snapshot, demands),
+    ...stayObjections(snapshot, demands),
+    ...closureObjections(snapshot, demands),
+    ...unitObjections(snapshot, demands),
+  ])
+  return refusal ?? accept(null)
+}
+
+/**
+ * Whether dates that were held once may be taken again: closures and units
+ * count, the rules of a new booking don't. The snapshot must not count the
+ * hold's own claims.
+ */
+export function decideRetake(
+  snapshot: DatesSnapshot,
+  demands: Demand[]
+): Decision<null> {
+  const refusal = firstByPrecedence([
+    ...closureObjections(snapshot, demands),
+    ...unitObjections(snapshot, demands),
+  ])
+  return refusal ?? accept(null)
+}
+
+function activityObjections(
+  snapshot: DatesSnapshot,
+  demands: Demand[]
+): Objection[] {
+  return eachDate(snapshot, demands, (resource) =>
+    resource.is_active
+      ? null
+      : { code: "inactive", message: `${resource.name} is not on sale.` }
+  )
+}
+
+const RULE_MESSAGES = {
+  past: (r: ResourceFacts) => `${r.name} can't be booked for a past date.`,
+  too_soon: (r: ResourceFacts) =>
+    `${r.name} must be booked at least ${r.lead_time_hours} hours ahead.`,
+  too_far: (r: ResourceFacts) =>
+    `${r.name} can be booked at most ${r.horizon_days} days ahead.`,
+}
+
+function ruleObjections(
+  snapshot: DatesSnapshot,
+  demands: Demand[]
+): Objection[] {
+  return eachDate(snapshot, demands, (resource, date) => {
+    const rule = ruleAgainst(resource, date, snapshot.now_ms)
+    return rule && { code: rule, message: RULE_MESSAGES[rule](resource) }
+  })
+}
+
+function stayObjections(
+  snapshot: DatesSnapshot,
+  demands: Demand[]
+): Objection[] {
+  return demands.flatMap((demand) => {
+    const resource = find(snapshot, demand.resource_id)
+    return runsOf(demand.dates).flatMap((run) => stayObjection(resource, run))
+  })
+}
+
+function stayObjection(resource: ResourceFacts, run: string[]): Objection[] {
+  const unit = resource.span === "night" ? "night" : "day"
+  const { min_stay, max_stay, name } = resource
+  if (min_stay !== null && run.length < min_stay) {
+    const message = `${name} is booked for at least ${count(min_stay, unit)}.`
+    return run.map((date) => ({ code: "stay_too_short", message, date }))
+  }
+  if (max_stay !== null && run.length > max_stay) {
+    const message = `${name} is booked for at most ${count(max_stay, unit)}.`
+    return run.map((date) => ({ code: "stay_too_long", message, date }))
+  }
+  return []
+}
+
+function closureObjections(
+  snapshot: DatesSnapshot,
+  demands: Demand[]
+): Objection[] {
+  return eachDate(snapshot, demands, (resource, date) => {
+    const closure = blackoutAgainst(resource, date, snapshot.blackouts)
+    return (
+      closure && {
+        code: closure,
+        message: `${resource.name} is closed on ${date}.`,
+      }
+    )
+  })
+}
+
+function unitObjections(
+  snapshot: DatesSnapshot,
+  demands: Demand[]
+): Objection[] {
+  const facts = new Map(
+    snapshot.dates.map((d) => [`${d.resource_id} ${d.date}`, d])
+  )
+  const wanted = sumDemand(demands)
+  return eachDate(snapshot, demands, (resource, date) => {
+    const known = facts.get(`${resource.id} ${date}`)
+    if (!known) {
+      throw new Error(`no facts were read for ${resource.id} on ${date}`)
+    }
+    if (!capacityOf(resource, known)) {
+      const message = `${resource.name} is not offered on ${date}.`
+      return { code: "no_capacity", message }
+    }
+    const free = freeUnits(resource, known)
+    const units = wanted.get(resource.id)?.get(date) ?? 0
+    return units <= free
+      ? null
+      : { code: "sold_out", message: soldOut(resource, date, units, free) }
+  })
+}
+
+function soldOut(
+  resource: ResourceFacts,
+  date: string,
+  units: number,
+  free: number
+): string {
+  return free === 0
+    ? `${resource.name} is sold out on ${date}.`
+    : `${resource.name} has only ${free} of ${units} left on ${date}.`
+}
+
+function eachDate(
+  snapshot: DatesSnapshot,
+  demands: Demand[],
+  object: (
+    resource: ResourceFacts,
+    date: string
+  ) => Omit<Objection, "date"> | null
+): Objection[] {
+  return [...sumDemand(demands)].flatMap(([id, byDate]) => {
+    const resource = find(snapshot, id)
+    return [...byDate.keys()].flatMap((date) => {
+      const objection = object(resource, date)
+      return objection
+        ? [{ ...objection, date, details: { resource_id: id } }]
+        : []
+    })
+  })
+}
+
+function find(snapshot: DatesSnapshot, id: string): ResourceFacts {
+  const resource = snapshot.resources.find((r) => r.id === id)
+  if (!resource) {
+    throw new Error(`no facts were read for ${id}`)
+  }
+  return resource
+}
+
+function count(n: number, unit: string): string {
+  return `${n} ${unit}${n === 1 ? "" : "s"}`
+}

@@ -1,0 +1,69 @@
+import type { CalendarDate, Span } from "./calendar"
+import type { HoldStatus } from "./hold-states"
+
+/** What a decision must know of a resource. */
+export type ResourceFacts = {
+  id: string
+  name: string
+  group_id: string | null
+  timezone: string
+  span: Span
+  default_capacity: number | null
+  min_stay: number | null
+  max_stay: number | null
+  lead_time_hours: number
+  horizon_days: number | null
+  hold_ttl_minutes: number | null
+  is_active: boolean
+}
+
+/** One resource on one date, as the counters say. */
+export type DateFacts = {
+  resource_id: string
+  date: CalendarDate
+  /** False while the date lives off the resource's default capacity. */
+  has_row: boolean
+  /** The row's own figure; 0 and meaningless without a row. */
+  max_capacity: number
+  held: number
+  allocated: number
+  /** The part of `held` whose holds have ended but are not tidied up yet. */
+  overdue: number
+}
+
+/** A closure in force: `end` is its last date, null while open-ended. */
+export type BlackoutFacts = {
+  resource_id: string | null
+  group_id: string | null
+  all: boolean
+  start: CalendarDate
+  end: CalendarDate | null
+  kind: "blackout" | "freeze"
+}
+
+/** Another live hold of the same basket. */
+export type SiblingFacts = {
+  id: string
+  cart_id: string | null
+  expires_at_ms: number
+  ttl_ms: number
+  units: number
+  resource_dates: number
+}
+
+export type HoldFacts = {
+  id: string
+  status: HoldStatus
+  expires_at_ms: number
+  ttl_ms: number
+  deadline_ms: number
+  cart_id: string | null
+  order_id: string | null
+}
+
+/** A demand for units of one resource on certain dates. */
+export type Demand = {
+  resource_id: string
+  dates: CalendarDate[]
+  quantity: number
+}

@@ -1,0 +1,27 @@
+/**
+ * The events that the module tells the store about. Each is a row of the log,
+ * written in the change's own transaction and published after it: at least
+ * once, so a subscriber tells repetitions apart by `operation_id`.
+ */
+export const EVENTS = {
+  holdCreated: "resource_booking.hold.created",
+  holdExtended: "resource_booking.hold.extended",
+  holdExpiring: "resource_booking.hold.expiring",
+  holdExpired: "resource_booking.hold.expired",
+  holdReleased: "resource_booking.hold.released",
+  holdConfirmed: "resource_booking.hold.confirmed",
+  allocationCreated: "resource_booking.allocation.created",
+  allocationCancelled: "resource_booking.allocation.cancelled",
+  capacityDepleted: "resource_booking.capacity.depleted",
+  blackoutCreated: "resource_booking.blackout.created",
+} as const
+
+export type EventName = (typeof EVENTS)[keyof typeof EVENTS]
+
+/** Ids, dates and moments only: nothing here names a person. */
+export type EventData = Record<string, unknown>
+
+export type PublishedEvent = {
+  name: EventName
+  data: EventData & { operation_id: string; occurred_at: string }
+}

@@ -1,0 +1,146 @@
+import { chooseMembers, type Candidate } from "../domain/choose-members"
+import { decideNewHold } from "../domain/decide-hold"
+import type { Span } from "../domain/calendar"
+import type { Demand } from "../domain/facts"
+import type { WantedItem } from "../domain/normalise-items"
+import { precedes, refuse, type Refusal } from "../domain/refusals"
+import { BookingRefusal } from "../errors"
+import { readDates } from "../sql/dates"
+import { readMembers, type Identity } from "../sql/identities"
+import {
+  everything,
+  group,
+  resource,
+  takeLocks,
+  type LockKey,
+} from "../sql/locks"
+import { groupCandidates } from "../sql/search"
+import type { Transaction } from "../sql/transaction"
+
+/** An item whose resource is certain. */
+export type ChosenItem = Demand & {
+  group_id: string | null
+  lock_number: number
+  /** As it was when the dates were written out. */
+  span: Span
+}
+
+/**
+ * Finds a resource for every item that names a group; the others stay as they
+ * are.
+ *
+ * The groups are locked, so that choosers don't race each other; somebody who
+ * names a member directly may still be faster, which the caller sees in the
+ * snapshot under the locks of the dates. `lockMembers` shuts those out, too.
+ *
+ * @throws BookingRefusal when there is no assignment: then none existed at
+ * the moment of reading
+ */
+export async function chooseFromGroups(
+  tx: Transaction,
+  wanted: WantedItem[],
+  identity: (id: string) => Identity,
+  lockMembers: boolean
+): Promise<ChosenItem[]> {
+  const direct = wanted.flatMap((item) =>
+    "resource_id" in item.target
+      ? [{ ...item, resource_id: item.target.resource_id }]
+      : []
+  )
+  const grouped = wanted.flatMap((item) =>
+    "group_id" in item.target
+      ? [{ ...item, group_id: item.target.group_id }]
+      : []
+  )
+  const chosen: ChosenItem[] = direct.map(
+    ({ resource_id, dates, quantity }) => ({
+      resource_id,
+      group_id: null,
+      lock_number: identity(resource_id).lock_number,
+      span: identity(resource_id).span,
+      dates,
+      quantity,
+    })
+  )
+  if (grouped.length === 0) {
+    return chosen
+  }
+  const lockNumber = (id: string) => identity(id).lock_number
+  await lockGroups(tx, grouped, direct, lockNumber, lockMembers)
+  const rows = (await tx.all(
+    grouped.map((item) => groupCandidates(item.group_id, item.dates))
+  )) as unknown as (Candidate & { lock_number: number })[][]
+  const choices = chooseMembers(
+    grouped.map((item, i) => ({ ...item, candidates: rows[i] ?? [] })),
+    chosen
+  )
+  if (!choices) {
+    throw new BookingRefusal(await whyNot(tx, grouped))
+  }
+  grouped.forEach(({ group_id, dates }, i) => {
+    for (const { resource_id, quantity } of choices[i] ?? []) {
+      const row = rows[i]?.find((r) => r.resource_id === resource_id)
+      const lock_number = row?.lock_number as number
+      const { span } = identity(group_id)
+      const stay = { dates, quantity, span }
+      chosen.push({ resource_id, group_id, lock_number, ...stay })
+    }
+  })
+  return chosen
+}
+
+type Grouped = Omit<WantedItem, "target"> & { group_id: string }
+
+async function lockGroups(
+  tx: Transaction,
+  grouped: Grouped[],
+  direct: Demand[],
+  lockNumber: (id: string) => number,
+  lockMembers: boolean
+): Promise<void> {
+  const keys: LockKey[] = [everything(true)]
+  const ids = [...new Set(grouped.map((item) => item.group_id))]
+  keys.push(...ids.map((id) => group(lockNumber(id))))
+  await tx.all([takeLocks(keys)])
+  if (lockMembers) {
+    const members = await readMembers(tx, ids)
+    const numbers = new Set([
+      ...members.map((m) => m.lock_number),
+      ...direct.map((d) => lockNumber(d.resource_id)),
+    ])
+    await tx.all([takeLocks([...numbers].map((n) => resource(n, false)))])
+  }
+}
+
+/**
+ * Why no member could be had: what speaks against the member that came
+ * nearest, since one open member would have been enough.
+ */
+async function whyNot(tx: Transaction, grouped: Grouped[]): Promise<Refusal> {
+  const ids = [...new Set(grouped.map((item) => item.group_id))]
+  const members = (await readMembers(tx, ids)).map((m) => m.id)
+  const dates = [...new Set(grouped.flatMap((item) => item.dates))].sort()
+  const wanted = members.map((resource_id) => ({ resource_id, dates }))
+  const snapshot = await readDates(tx, wanted)
+  const reasons = snapshot.resources.map((r): Refusal => {
+    const demand = { resource_id: r.id, dates, quantity: 1 }
+    const decision = decideNewHold(snapshot, [demand])
+    return decision.ok ? notEnough(dates) : decision
+  })
+  const nearest = reasons.reduce<Refusal | undefined>(
+    (best, next) => (best && precedes(next.code, best.code) ? best : next),
+    undefined
+  )
+  if (!nearest) {
+    return refuse("no_capacity", "Nothing belongs to this group.", { dates })
+  }
+  return nearest.code === "sold_out" ? notEnough(dates) : nearest
+}
+
+function notEnough(dates: string[]): Refusal {
+  return refuse(
+    "sold_out",
+    "Not enough of this group is free for the whole stay.",
+    { dates }
+  )
+}

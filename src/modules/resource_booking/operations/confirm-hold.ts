@@ -1,0 +1,161 @@
+import { generateEntityId } from "@medusajs/framework/utils"
+import { decideConfirmation } from "../domain/decide-change"
+import { decideRetake, type DatesSnapshot } from "../domain/decide-hold"
+import { EVENTS } from "../events"
+import { notFound, unwrap } from "../errors"
+import {
+  allocationsOfHold,
+  confirmHold as writeConfirmation,
+  type AllocationRecord,
+  type NewAllocation,
+} from "../sql/allocations"
+import type { Statement } from "../sql/database"
+import {
+  datesSnapshot,
+  evictOverdue,
+  insertDefaultCapacity,
+} from "../sql/dates"
+import {
+  readHold,
+  reviveHold,
+  selectHold,
+  type HoldRecord,
+} from "../sql/holds"
+import { datesKeys, takeLocks } from "../sql/locks"
+import { insertLog, type LogEntry } from "../sql/log"
+import { transact } from "../sql/transaction"
+import type { Actor, ConfirmHold, ConfirmResult } from "../types"
+import { toAllocation } from "./allocation-records"
+import type { Call } from "./context"
+import { onlyResource } from "./hold-log"
+import { wantedDates } from "./placement"
+import { iso, toHold } from "./records"
+
+/** How long a hold that is taken again lives until its own confirmation. */
+const REVIVED_FOR_MS = 60_000
+
+/**
+ * Turns a hold into an order's allocations. A hold that has ended is taken
+ * again first, if its dates are still free. Repeating it for the same order is
+ * harmless.
+ *
+ * The caller answers for the order: it exists, is paid, and has a line for this
+ * hold.
+ *
+ * @throws BookingRefusal `not_found`, `already_confirmed` (another order's),
+ * `released`, and when it must be taken again `frozen`, `blackout`,
+ * `no_capacity`, `sold_out`; `busy`
+ */
+export async function confirmHold(
+  call: Call,
+  input: ConfirmHold
+): Promise<ConfirmResult> {
+  return transact(call.db, async (tx) => {
+    const found = await readHold(tx, input.hold_id)
+    if (!found) {
+      return notFound("hold", input.hold_id)
+    }
+    const [, rows, allocations, facts] = await tx.all([
+      takeLocks(datesKeys(found.items)),
+      selectHold(found.id),
+      allocationsOfHold(found.id),
+      datesSnapshot(wantedDates(found.items)),
+    ])
+    const hold = rows?.[0] as HoldRecord
+    const how = unwrap(decideConfirmation(hold, input.order_id, hold.now_ms))
+    if (how === "repeat") {
+      return {
+        hold: toHold(hold),
+        allocations: (allocations as AllocationRecord[]).map(toAllocation),
+        repeated: true,
+      }
+    }
+    const retaken =
+      how === "retake"
+        ? retake(call.actor, hold, facts?.[0] as DatesSnapshot)
+        : []
+    const created = hold.items.map((item) => ({
+      id: generateEntityId("", "balloc"),
+      hold_item_id: item.id,
+    }))
+    const { order_id, line_item_id = null } = input
+    const log = confirmedLog(call.actor, hold, created, input)
+    const written = await tx.commit([
+      ...retaken,
+      ...writeConfirmation(hold.id, order_id, line_item_id, created),
+      insertLog(log),
+      selectHold(hold.id),
+      allocationsOfHold(hold.id),
+    ])
+    call.committed()
+    const [after, records] = written.slice(-2)
+    return {
+      hold: toHold(after?.[0] as HoldRecord),
+      allocations: (records as AllocationRecord[]).map(toAllocation),
+      repeated: false,
+    }
+  })
+}
+
+/** Statements that bring an ended hold back, if its dates may be had. */
+function retake(
+  actor: Actor,
+  hold: HoldRecord,
+  facts: DatesSnapshot
+): Statement[] {
+  unwrap(decideRetake(facts, hold.items))
+  const wanted = wantedDates(hold.items)
+  const end = facts.now_ms + REVIVED_FOR_MS
+  return [
+    insertDefaultCapacity(wanted),
+    evictOverdue(wanted, facts.now_ms),
+    ...reviveHold(hold.id, end),
+    insertLog([
+      {
+        operation: "hold.taken_again",
+        actor,
+        hold_id: hold.id,
+        resource_id: onlyResource(hold.items),
+        before: { status: "expired", expires_at: iso(hold.expires_at_ms) },
+        after: { status: "active", expires_at: iso(end) },
+      },
+    ]),
+  ]
+}
+
+function confirmedLog(
+  actor: Actor,
+  hold: HoldRecord,
+  created: NewAllocation[],
+  input: ConfirmHold
+): LogEntry[] {
+  const { order_id, line_item_id = null } = input
+  const allocation_ids = created.map((a) => a.id)
+  const common = { actor, order_id, hold_id: hold.id }
+  return [
+    {
+      ...common,
+      operation: "hold.confirmed",
+      resource_id: onlyResource(hold.items),
+      before: { status: "active" },
+      after: { status: "confirmed", allocation_ids },
+      event: {
+        name: EVENTS.holdConfirmed,
+        data: { id: hold.id, cart_id: hold.cart_id, order_id, allocation_ids },
+      },
+    },
+    ...hold.items.map((item, i): LogEntry => {
+      const id = allocation_ids[i] as string
+      const { resource_id, dates, quantity } = item
+      const after = { id, resource_id, order_id, line_item_id, dates, quantity }
+      return {
+        ...common,
+        operation: "allocation.created",
+        resource_id,
+        allocation_id: id,
+        after: { ...after, status: "confirmed" },
+        event: { name: EVENTS.allocationCreated, data: after },
+      }
+    }),
+  ]
+}

@@ -1,0 +1,102 @@
+import { commonDeadline } from "../domain/deadline"
+import { decideExtension, decideLive } from "../domain/decide-change"
+import { unwrap } from "../errors"
+import type { Row } from "../sql/database"
+import {
+  cartHolds,
+  extendHolds,
+  lockBaskets,
+  selectHold,
+  type CartHoldRecord,
+  type HoldRecord,
+} from "../sql/holds"
+import { datesKeys, takeLocks } from "../sql/locks"
+import { insertLog } from "../sql/log"
+import { transact, type Transaction } from "../sql/transaction"
+import type { HoldAccess, HoldAnswer } from "../types"
+import type { Call } from "./context"
+import { accessibleHold } from "./hold-access"
+import { extendedLog } from "./hold-log"
+import { toAnswer } from "./records"
+
+/**
+ * A new end: now + TTL, within the lifetime cap. The other live holds of the
+ * same cart get it too, since a cart has one clock; therefore their dates are
+ * locked as well.
+ *
+ * @throws BookingRefusal `not_found`, `already_confirmed`, `released`,
+ * `expired`, `limit_reached` at the cap, `busy`
+ */
+export async function extendHold(
+  call: Call,
+  id: string,
+  access: HoldAccess
+): Promise<HoldAnswer> {
+  return transact(call.db, async (tx) => {
+    const found = await accessibleHold(call, tx, id, access)
+    const cart = await lockCart(tx, found)
+    const items = [...found.items, ...cart.flatMap((hold) => hold.items)]
+    const [, rows, siblings] = await tx.all([
+      takeLocks(datesKeys(items)),
+      selectHold(id),
+      ...(found.owner && found.cart_id ? [cartHolds([found.cart_id])] : []),
+    ])
+    const hold = rows?.[0] as HoldRecord
+    unwrap(decideLive(hold, hold.now_ms))
+    checkClaims(hold)
+    const together = mergeHolds(hold, siblings)
+    const end = commonDeadline(
+      together.map((h) => h.ttl_ms),
+      together.map((h) => h.expires_at_ms),
+      hold.deadline_ms,
+      hold.now_ms
+    )
+    unwrap(decideExtension(end, hold.expires_at_ms))
+    const log = together
+      .filter((h) => h.expires_at_ms < end)
+      .map((h) =>
+        extendedLog(call.actor, { ...h, cart_id: hold.cart_id }, end)
+      )
+    const ids = together.map((h) => h.id)
+    await tx.commit([extendHolds(ids, end), insertLog(log)])
+    call.committed()
+    return toAnswer(call, { ...hold, expires_at_ms: end })
+  })
+}
+
+async function lockCart(
+  tx: Transaction,
+  hold: HoldRecord
+): Promise<CartHoldRecord[]> {
+  if (!hold.owner || !hold.cart_id) {
+    return []
+  }
+  const rows = await tx.all([
+    ...lockBaskets([hold.owner], true),
+    cartHolds([hold.cart_id]),
+  ])
+  return ofOwner(hold, rows[2])
+}
+
+type Clocked = Pick<HoldRecord, "id" | "ttl_ms" | "expires_at_ms">
+
+function mergeHolds(hold: HoldRecord, siblings: Row[] = []): Clocked[] {
+  const others = ofOwner(hold, siblings)
+  return [hold, ...others.filter((other) => other.id !== hold.id)]
+}
+
+/** Only the owner's holds are guarded by the basket that is locked. */
+function ofOwner(hold: HoldRecord, rows: Row[] = []): CartHoldRecord[] {
+  return (rows as CartHoldRecord[]).filter((h) => h.owner === hold.owner)
+}
+
+/**
+ * A live hold has all its claims: only claims of overdue ones are evicted,
+ * under the same locks. If not, extending would promise what is not there.
+ */
+function checkClaims(hold: HoldRecord): void {
+  const expected = hold.items.reduce((n, item) => n + item.dates.length, 0)
+  if (hold.claims !== expected) {
+    throw new Error(`the live hold ${hold.id} has lost claims`)
+  }
+}

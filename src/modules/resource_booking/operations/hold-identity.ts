@@ -1,0 +1,66 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto"
+import type { PlaceHold } from "../types"
+
+/**
+ * The secret that lets its bearer read and change a hold: derived from the id,
+ * so that a replay can return it and nothing needs to be stored.
+ */
+export function holdToken(secret: string, holdId: string): string {
+  return createHmac("sha256", secret).update(holdId).digest("base64url")
+}
+
+/** Compares in constant time. */
+export function isHoldToken(
+  secret: string,
+  holdId: string,
+  given: string
+): boolean {
+  const expected = Buffer.from(holdToken(secret, holdId))
+  const actual = Buffer.from(given)
+  return expected.length === actual.length && timingSafeEqual(expected, actual)
+}
+
+/**
+ * Whose idempotency keys these are: the customer's, else the cart's; an
+ * anonymous client's key stands for itself.
+ */
+export function idempotencyScope(input: PlaceHold): string {
+  if (input.customer_id) {
+    return `customer:${input.customer_id}`
+  }
+  return input.cart_id ? `cart:${input.cart_id}` : ""
+}
+
+/** Whom the limits count against; null when there is nobody to tell apart. */
+export function ownerOf(input: PlaceHold): string | null {
+  if (input.customer_id) {
+    return `customer:${input.customer_id}`
+  }
+  if (input.cart_id) {
+    return `cart:${input.cart_id}`
+  }
+  return input.email ? `email:${input.email.toLowerCase()}` : null
+}
+
+/** What the client asked for, as a digest: same key, other digest, refused. */
+export function fingerprint(input: PlaceHold): string {
+  const { items, cart_id, email, metadata } = input
+  const body = {
+    items,
+    cart_id: cart_id ?? null,
+    email: email ?? null,
+    metadata: metadata ?? {},
+  }
+  return createHash("sha256").update(canonical(body)).digest("hex")
+}
+
+/** JSON with sorted keys: the same body in another order is the same body. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    inner && typeof inner === "object" && !Array.isArray(inner)
+      ? Object.fromEntries(
+          Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))
+        )
+      : inner
+  )
+}

@@ -1,0 +1,83 @@
+import { EVENTS } from "../events"
+import type { LogEntry } from "../sql/log"
+import type { Actor } from "../types"
+import { iso } from "./records"
+
+type HoldFigures = {
+  id: string
+  expires_at_ms: number
+  cart_id: string | null
+  items: {
+    id: string
+    resource_id: string
+    group_id: string | null
+    dates: string[]
+    quantity: number
+  }[]
+}
+
+/** `hold.placed`, and `capacity.depleted` for each resource it leaves empty. */
+export function placedLog(
+  actor: Actor,
+  hold: HoldFigures,
+  depleted: { resource_id: string; dates: string[] }[]
+): LogEntry[] {
+  const items = hold.items.map(
+    ({ id, resource_id, group_id, dates, quantity }) => ({
+      id,
+      resource_id,
+      group_id,
+      dates,
+      quantity,
+    })
+  )
+  const expires_at = iso(hold.expires_at_ms)
+  const { id, cart_id } = hold
+  return [
+    {
+      operation: "hold.placed",
+      actor,
+      hold_id: id,
+      resource_id: onlyResource(hold.items),
+      after: { status: "active", expires_at, items },
+      event: {
+        name: EVENTS.holdCreated,
+        data: { id, cart_id, expires_at, items },
+      },
+    },
+    ...depleted.map(
+      (empty): LogEntry => ({
+        operation: "capacity.depleted",
+        actor,
+        hold_id: id,
+        resource_id: empty.resource_id,
+        after: { dates: empty.dates },
+        event: { name: EVENTS.capacityDepleted, data: empty },
+      })
+    ),
+  ]
+}
+
+/** `hold.extended` for one of the holds that got a new end. */
+export function extendedLog(
+  actor: Actor,
+  hold: { id: string; cart_id: string | null; expires_at_ms: number },
+  expiresAtMs: number
+): LogEntry {
+  const { id, cart_id } = hold
+  const expires_at = iso(expiresAtMs)
+  return {
+    operation: "hold.extended",
+    actor,
+    hold_id: id,
+    before: { expires_at: iso(hold.expires_at_ms) },
+    after: { expires_at },
+    event: { name: EVENTS.holdExtended, data: { id, cart_id, expires_at } },
+  }
+}
+
+/** The resource of a hold that has just one, to find its entries by. */
+export function onlyResource(items: { resource_id: string }[]): string | null {
+  const ids = new Set(items.map((item) => item.resource_id))
+  return ids.size === 1 ? (items[0]?.resource_id ?? null) : null
+}

@@ -1,0 +1,52 @@
+import type { Database, Queryable } from "../sql/database"
+import { readIdentities, type Identity } from "../sql/identities"
+
+const MAX_CACHED = 10_000
+
+/**
+ * Identities by id, for each database. A lock number never changes and a span hardly ever: what
+ * is read under the locks corrects it (`forget`), so a trip is saved on the
+ * hot path.
+ */
+const caches = new WeakMap<Database, Map<string, Identity>>()
+
+/**
+ * @returns the identities that exist, by id; an unknown or deleted one is
+ * missing
+ */
+export async function identify(
+  db: Database,
+  on: Queryable,
+  ids: string[]
+): Promise<Map<string, Identity>> {
+  const cache = cacheOf(db)
+  const missing = [...new Set(ids)].filter((id) => !cache.has(id))
+  if (missing.length > 0) {
+    remember(cache, await readIdentities(on, missing))
+  }
+  return new Map(
+    ids.flatMap((id) => {
+      const identity = cache.get(id)
+      return identity ? [[id, identity] as const] : []
+    })
+  )
+}
+
+/** Drops what turned out to be deleted or changed. */
+export function forget(db: Database, ids: string[]): void {
+  const cache = cacheOf(db)
+  ids.forEach((id) => cache.delete(id))
+}
+
+function remember(cache: Map<string, Identity>, identities: Identity[]): void {
+  if (cache.size + identities.length > MAX_CACHED) {
+    cache.clear()
+  }
+  identities.forEach((identity) => cache.set(identity.id, identity))
+}
+
+function cacheOf(db: Database): Map<string, Identity> {
+  const cache = caches.get(db) ?? new Map<string, Identity>()
+  caches.set(db, cache)
+  return cache
+}

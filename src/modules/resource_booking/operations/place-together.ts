@@ -1,0 +1,333 @@
+import {
+  afterPlacement,
+  decidePlacement,
+  keyConflict,
+  type PlacementFacts,
+} from "../domain/decide-placement"
+import { targetId, wantedItems, type WantedItem } from "../domain/normalise-items"
+import { precedes } from "../domain/refusals"
+import { BookingRefusal, isBookingRefusal, notFound, unwrap } from "../errors"
+import type { Database } from "../sql/database"
+import {
+  cartHolds,
+  lockBaskets,
+  placementSnapshot,
+  readKey,
+  type BasketRecord,
+  type CartHoldRecord,
+  type PlacementSnapshot,
+} from "../sql/holds"
+import type { Identity } from "../sql/identities"
+import { datesKeys, takeLocks, tryEach, type LockKey } from "../sql/locks"
+import type { Transaction } from "../sql/transaction"
+import type { HoldAnswer, PlaceHold } from "../types"
+import { chooseFromGroups, type ChosenItem } from "./choose-from-groups"
+import type { Call } from "./context"
+import { forget, identify } from "./identities"
+import {
+  answerOf,
+  preparePlacement,
+  wantedDates,
+  writesOf,
+  type Placement,
+} from "./placement"
+
+/** The request, and what follows from it alone. */
+export type HoldRequest = {
+  call: Call
+  input: PlaceHold
+  scope: string
+  owner: string | null
+  fingerprint: string
+  /** It names a group. */
+  grouped: boolean
+}
+
+export type Outcome =
+  | { kind: "placed"; answer: HoldAnswer }
+  | { kind: "refused"; refusal: BookingRefusal }
+  | { kind: "replay"; hold_id: string }
+  /** It may win, but a lock is missing or what was read has changed. */
+  | { kind: "again" }
+  | { kind: "failed"; error: unknown }
+
+/** Whether to wait for locks, and to lock every member of the groups. */
+export type Turn = { wait: boolean; lockMembers: boolean }
+
+/** A request on its way through the transaction. */
+type Seat = {
+  request: HoldRequest
+  chosen: ChosenItem[]
+  basket: BasketRecord | null
+  cartHolds: CartHoldRecord[]
+  keys: LockKey[]
+  outcome?: Outcome
+  placement?: Placement
+}
+
+/**
+ * Places holds in one transaction: lock, read, decide each in turn on what the
+ * ones before it leave, write all at once.
+ *
+ * @returns an outcome for each request, in order
+ */
+export async function placeTogether(
+  db: Database,
+  tx: Transaction,
+  requests: HoldRequest[],
+  turn: Turn
+): Promise<Outcome[]> {
+  const ids = requests.flatMap((r) => r.input.items.map(targetId))
+  const identities = await identify(db, tx, ids)
+  const seats = requests.map(
+    (request): Seat => ({
+      request,
+      chosen: [],
+      basket: null,
+      cartHolds: [],
+      keys: [],
+    })
+  )
+  await lockOwners(tx, seats, turn)
+  for (const seat of going(seats)) {
+    await choose(tx, seat, identities, turn)
+  }
+  if (going(seats).length > 0) {
+    await decideInTurn(tx, going(seats), turn)
+  }
+  if (seats.some((seat) => seat.outcome?.kind === "again")) {
+    forget(db, ids)
+  }
+  const placements = seats.flatMap((seat) => seat.placement ?? [])
+  if (placements.length > 0) {
+    await tx.commit(writesOf(placements))
+    placements[0]?.call.committed()
+  }
+  return seats.map((seat) => seat.outcome as Outcome)
+}
+
+function going(seats: Seat[]): Seat[] {
+  return seats.filter((seat) => seat.outcome === undefined)
+}
+
+/** Baskets first, in order; then the holds that share a cart's clock. */
+async function lockOwners(
+  tx: Transaction,
+  seats: Seat[],
+  turn: Turn
+): Promise<void> {
+  const owned = seats.filter((seat) => seat.request.owner !== null)
+  if (owned.length === 0) {
+    return
+  }
+  const owners = owned.map((seat) => seat.request.owner as string)
+  const carts = owned.flatMap((seat) => seat.request.input.cart_id ?? [])
+  const [, baskets, holds] = await tx.all([
+    ...lockBaskets(owners, turn.wait),
+    ...(carts.length > 0 ? [cartHolds(carts)] : []),
+  ])
+  for (const seat of owned) {
+    const { owner, input } = seat.request
+    const basket = (baskets as BasketRecord[]).find((b) => b.owner === owner)
+    if (!basket) {
+      seat.outcome = { kind: "again" }
+      continue
+    }
+    seat.basket = basket
+    seat.cartHolds = ((holds ?? []) as CartHoldRecord[]).filter(
+      (hold) => hold.owner === owner && hold.cart_id === input.cart_id
+    )
+  }
+}
+
+/** From what the request names to certain resources, dates and lock keys. */
+async function choose(
+  tx: Transaction,
+  seat: Seat,
+  identities: Map<string, Identity>,
+  turn: Turn
+): Promise<void> {
+  try {
+    const wanted = written(seat.request, identities)
+    seat.chosen = await chooseFromGroups(
+      tx,
+      wanted,
+      (id) => known(identities, id),
+      turn.lockMembers
+    )
+  } catch (error) {
+    seat.outcome = await replayInsteadOf(error, tx, seat.request)
+    return
+  }
+  const siblings = seat.cartHolds.flatMap((hold) => hold.items)
+  seat.keys = datesKeys([...seat.chosen, ...siblings])
+}
+
+/**
+ * The items with their dates written out.
+ *
+ * @throws BookingRefusal `not_found`, `invalid_range`
+ */
+function written(
+  request: HoldRequest,
+  identities: Map<string, Identity>
+): WantedItem[] {
+  for (const item of request.input.items) {
+    const kind = item.resource_id !== undefined ? "resource" : "group"
+    if (identities.get(targetId(item))?.kind !== kind) {
+      notFound(kind, targetId(item))
+    }
+  }
+  const spanOf = (id: string) => known(identities, id).span
+  return unwrap(wantedItems(request.input.items, spanOf))
+}
+
+/**
+ * Before a refusal is given that was reached without looking at the key: a
+ * repeated request gets its hold, whatever has become of what it names.
+ */
+async function replayInsteadOf(
+  error: unknown,
+  tx: Transaction,
+  request: HoldRequest
+): Promise<Outcome> {
+  if (!isBookingRefusal(error) || error.code === "busy") {
+    throw error
+  }
+  const { scope, input } = request
+  const key = await readKey(tx, scope, input.idempotency_key)
+  if (key?.fingerprint === request.fingerprint) {
+    return { kind: "replay", hold_id: key.id }
+  }
+  const conflict = key && !precedes(error.code, "idempotency_conflict")
+  const refusal = conflict ? new BookingRefusal(keyConflict()) : error
+  return { kind: "refused", refusal }
+}
+
+/**
+ * Locks, reads, and decides one request after the other. A yes is given only
+ * under the locks; a no without them was true when it was read.
+ */
+async function decideInTurn(
+  tx: Transaction,
+  seats: Seat[],
+  turn: Turn
+): Promise<void> {
+  const wanted = wantedDates(seats.flatMap((seat) => seat.chosen))
+  const askers = seats.map(({ request }) => ({
+    ...request,
+    key: request.input.idempotency_key,
+    address: request.input.address ?? null,
+  }))
+  const keys = seats.flatMap((seat) => seat.keys)
+  const [locks, [row] = []] = await tx.all([
+    turn.wait ? takeLocks(keys) : tryEach(keys),
+    placementSnapshot(wanted, askers),
+  ])
+  const isLocked = turn.wait ? () => true : lockedBy(locks as TriedKey[])
+  let snapshot = row as PlacementSnapshot
+  for (const seat of seats) {
+    const locked = seat.keys.every(isLocked)
+    snapshot = decideSeat(seat, snapshot, locked, turn)
+  }
+}
+
+type TriedKey = { a: number; b: number; locked: boolean }
+
+function lockedBy(tried: TriedKey[]): (key: LockKey) => boolean {
+  const locked = new Set(
+    tried.filter((key) => key.locked).map((key) => `${key.a} ${key.b}`)
+  )
+  return (key) => locked.has(`${key.a} ${key.b}`)
+}
+
+/** @returns the snapshot as the next request must see it */
+function decideSeat(
+  seat: Seat,
+  snapshot: PlacementSnapshot,
+  locked: boolean,
+  turn: Turn
+): PlacementSnapshot {
+  const { request, chosen } = seat
+  const facts = factsFor(request, snapshot)
+  const decision = decidePlacement(facts, {
+    demands: chosen,
+    fingerprint: request.fingerprint,
+    limits: request.call.options.limits,
+  })
+  if (!decision.ok) {
+    // Somebody took the chosen member directly: another one may be free. A
+    // resource that is gone was remembered too long: it is looked up again.
+    const stale =
+      decision.code === "not_found" ||
+      (decision.code === "sold_out" && request.grouped && !turn.lockMembers)
+    seat.outcome = stale
+      ? { kind: "again" }
+      : { kind: "refused", refusal: new BookingRefusal(decision) }
+    return snapshot
+  }
+  if (decision.value === "replay") {
+    seat.outcome = { kind: "replay", hold_id: facts.existing?.id as string }
+    return snapshot
+  }
+  if (!locked || !hasSpans(chosen, facts)) {
+    seat.outcome = { kind: "again" }
+    return snapshot
+  }
+  const placement = preparePlacement(request, seat.basket, chosen, facts)
+  seat.placement = placement
+  seat.outcome = { kind: "placed", answer: answerOf(placement) }
+  return afterSeat(snapshot, placement)
+}
+
+function factsFor(
+  request: HoldRequest,
+  snapshot: PlacementSnapshot
+): PlacementFacts {
+  const { scope, owner, input } = request
+  const { existing, siblings, addresses } = snapshot
+  const used = existing.find(
+    (e) => e.scope === scope && e.key === input.idempotency_key
+  )
+  const address = addresses.find((a) => a.address === input.address)
+  return {
+    ...snapshot,
+    existing: used ?? null,
+    siblings: siblings.filter((sibling) => sibling.owner === owner),
+    address_holds: address?.holds ?? 0,
+  }
+}
+
+/** False when a span was remembered that is not so any more. */
+function hasSpans(chosen: ChosenItem[], facts: PlacementFacts): boolean {
+  return chosen.every(
+    (item) =>
+      facts.resources.find((r) => r.id === item.resource_id)?.span === item.span
+  )
+}
+
+function afterSeat(
+  snapshot: PlacementSnapshot,
+  { hold }: Placement
+): PlacementSnapshot {
+  const { id, fingerprint, scope, key, address } = hold
+  const before = snapshot.addresses.find((a) => a.address === address)
+  return {
+    ...afterPlacement(snapshot, hold.items),
+    existing: [...snapshot.existing, { id, fingerprint, scope, key }],
+    addresses: address
+      ? [
+          ...snapshot.addresses.filter((a) => a !== before),
+          { address, holds: (before?.holds ?? 0) + 1 },
+        ]
+      : snapshot.addresses,
+  }
+}
+
+function known(identities: Map<string, Identity>, id: string): Identity {
+  const identity = identities.get(id)
+  if (!identity) {
+    throw new Error(`${id} was not identified`)
+  }
+  return identity
+}

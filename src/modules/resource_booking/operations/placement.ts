@@ -1,0 +1,149 @@
+import { generateEntityId } from "@medusajs/framework/utils"
+import {
+  basketClock,
+  commonDeadline,
+  sameCart,
+  ttlOf,
+  type BasketClock,
+} from "../domain/deadline"
+import { depletedBy, type PlacementFacts } from "../domain/decide-placement"
+import { sumDemand } from "../domain/demand"
+import type { Demand, SiblingFacts } from "../domain/facts"
+import type { Span } from "../domain/calendar"
+import type { Statement } from "../sql/database"
+import {
+  evictOverdue,
+  insertDefaultCapacity,
+  type WantedDates,
+} from "../sql/dates"
+import {
+  extendHolds,
+  insertHolds,
+  writeBaskets,
+  type NewHold,
+  type NewHoldItem,
+} from "../sql/holds"
+import type { LogEntry } from "../sql/log"
+import type { HoldAnswer } from "../types"
+import type { ChosenItem } from "./choose-from-groups"
+import type { Call } from "./context"
+import { extendedLog, placedLog } from "./hold-log"
+import type { HoldRequest } from "./place-together"
+import { toAnswer } from "./records"
+
+const MINUTE_MS = 60_000
+
+type PlacedItem = NewHoldItem & { lock_number: number; span: Span }
+
+/** A hold that was decided on, ready to be written. */
+export type Placement = {
+  call: Call
+  hold: Omit<NewHold, "items"> & { items: PlacedItem[] }
+  /** The basket's clock, when this hold starts it. */
+  clock: BasketClock | null
+  /** Live holds of the cart that get the new one's end. */
+  extended: SiblingFacts[]
+  /** What was known when it was decided. */
+  facts: PlacementFacts
+}
+
+/** The distinct resources and dates of a request. */
+export function wantedDates(demands: Demand[]): WantedDates[] {
+  return [...sumDemand(demands)].map(([resource_id, byDate]) => ({
+    resource_id,
+    dates: [...byDate.keys()],
+  }))
+}
+
+/** Ids and clock of a hold that may be placed. */
+export function preparePlacement(
+  request: HoldRequest,
+  basket: BasketClock | null,
+  chosen: ChosenItem[],
+  facts: PlacementFacts
+): Placement {
+  const { call, input, owner } = request
+  const { now_ms: now, siblings } = facts
+  const lifetime = call.options.hold_lifetime_minutes * MINUTE_MS
+  const own = facts.resources.filter((r) =>
+    chosen.some((item) => item.resource_id === r.id)
+  )
+  const ttl = ttlOf(own, call.options.hold_ttl_minutes)
+  const clock = basketClock(basket, siblings.length, now, lifetime)
+  const cart = sameCart(siblings, input.cart_id ?? null)
+  const end = commonDeadline(
+    [ttl, ...cart.map((s) => s.ttl_ms)],
+    cart.map((s) => s.expires_at_ms),
+    clock.deadline_ms,
+    now
+  )
+  return {
+    call,
+    hold: {
+      id: generateEntityId("", "bhold"),
+      expires_at_ms: end,
+      ttl_ms: ttl,
+      deadline_ms: clock.deadline_ms,
+      owner,
+      cart_id: input.cart_id ?? null,
+      customer_id: input.customer_id ?? null,
+      email: input.email ?? null,
+      address: input.address ?? null,
+      scope: request.scope,
+      key: input.idempotency_key,
+      fingerprint: request.fingerprint,
+      metadata: input.metadata ?? {},
+      created_at_ms: now,
+      items: chosen.map(placedItem),
+    },
+    clock: clock === basket ? null : clock,
+    extended: cart.filter((sibling) => sibling.expires_at_ms < end),
+    facts,
+  }
+}
+
+function placedItem(item: ChosenItem, position: number): PlacedItem {
+  return { ...item, id: generateEntityId("", "bitem"), position }
+}
+
+/** The statements that write placements, in the order they must run. */
+export function writesOf(placements: Placement[]): Statement[] {
+  const { dates, now_ms } = (placements[0] as Placement).facts
+  const holds = placements.map((placement) => placement.hold)
+  const wanted = wantedDates(holds.flatMap((hold) => hold.items))
+  const baskets = placements.flatMap(({ hold, clock }) =>
+    hold.owner && clock ? [{ owner: hold.owner, ...clock }] : []
+  )
+  const extensions = placements.filter(({ extended }) => extended.length > 0)
+  return [
+    ...(dates.some((d) => !d.has_row) ? [insertDefaultCapacity(wanted)] : []),
+    ...(dates.some((d) => d.overdue > 0) ? [evictOverdue(wanted, now_ms)] : []),
+    ...(baskets.length > 0 ? [writeBaskets(baskets)] : []),
+    ...extensions.map(({ extended, hold }) =>
+      extendHolds(
+        extended.map((sibling) => sibling.id),
+        hold.expires_at_ms
+      )
+    ),
+    insertHolds(holds, placements.flatMap(logOf)),
+  ]
+}
+
+function logOf({ call, hold, extended, facts }: Placement): LogEntry[] {
+  return [
+    ...extended.map((s) => extendedLog(call.actor, s, hold.expires_at_ms)),
+    ...placedLog(call.actor, hold, depletedBy(facts, hold.items)),
+  ]
+}
+
+/** The answer from what is being written: nothing is read again. */
+export function answerOf({ call, hold, facts }: Placement): HoldAnswer {
+  return toAnswer(call, {
+    ...hold,
+    status: "active",
+    order_id: null,
+    updated_at_ms: hold.created_at_ms,
+    claims: 0,
+    now_ms: facts.now_ms,
+  })
+}

@@ -1,0 +1,85 @@
+import { decideRelease } from "../domain/decide-change"
+import { EVENTS } from "../events"
+import { isBookingRefusal, unwrap } from "../errors"
+import { endHold, selectHold, type HoldRecord } from "../sql/holds"
+import { datesKeys, takeLocks } from "../sql/locks"
+import { insertLog, type LogEntry } from "../sql/log"
+import { transact } from "../sql/transaction"
+import type { Actor, HoldAccess, HoldDTO } from "../types"
+import type { Call } from "./context"
+import { accessibleHold } from "./hold-access"
+import { onlyResource } from "./hold-log"
+import { toHold } from "./records"
+
+/**
+ * Gives a hold's dates back at once. Of a released hold: the same answer again.
+ *
+ * @param reason why, for the log, where it is not the owner's own wish
+ * @throws BookingRefusal `not_found`, `already_confirmed`, `expired`, `busy`
+ */
+export async function releaseHold(
+  call: Call,
+  id: string,
+  access: HoldAccess,
+  reason?: string
+): Promise<HoldDTO> {
+  return transact(call.db, async (tx) => {
+    const found = await accessibleHold(call, tx, id, access)
+    const [, rows] = await tx.all([
+      takeLocks(datesKeys(found.items)),
+      selectHold(id),
+    ])
+    const hold = rows?.[0] as HoldRecord
+    if (unwrap(decideRelease(hold, hold.now_ms)) === "repeat") {
+      return toHold(hold)
+    }
+    await tx.commit([
+      ...endHold(id, "released"),
+      insertLog([releasedLog(call.actor, hold, reason)]),
+    ])
+    call.committed()
+    return toHold({ ...hold, status: "released", updated_at_ms: hold.now_ms })
+  })
+}
+
+/**
+ * The same for staff's purposes, where the hold may have ended meanwhile.
+ *
+ * @returns false when there was nothing left to release
+ */
+export async function releaseHoldById(
+  call: Call,
+  id: string,
+  reason: string
+): Promise<boolean> {
+  try {
+    await releaseHold(call, id, { admin: true }, reason)
+    return true
+  } catch (error) {
+    const ended =
+      isBookingRefusal(error) &&
+      (error.code === "already_confirmed" || error.code === "expired")
+    if (ended) {
+      return false
+    }
+    throw error
+  }
+}
+
+function releasedLog(
+  actor: Actor,
+  hold: HoldRecord,
+  reason?: string
+): LogEntry {
+  const { id, cart_id } = hold
+  return {
+    operation: "hold.released",
+    actor,
+    hold_id: id,
+    resource_id: onlyResource(hold.items),
+    before: { status: "active" },
+    after: { status: "released" },
+    reason: reason ?? null,
+    event: { name: EVENTS.holdReleased, data: { id, cart_id } },
+  }
+}

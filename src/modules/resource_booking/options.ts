@@ -1,0 +1,94 @@
+import { z } from "@medusajs/framework/zod"
+import { isTimezone } from "./domain/calendar"
+
+const minutes = z.number().positive().max(7 * 24 * 60)
+const limit = z.number().int().positive()
+
+const limits = z
+  .object({
+    live_holds: limit.default(10),
+    units: limit.default(50),
+    resource_dates: limit.default(366),
+    holds_per_minute: limit.default(30),
+    address_holds_per_minute: limit.default(300),
+    address_live_holds: limit.default(500),
+  })
+  .strict()
+
+const health = z
+  .object({
+    overdue_hold_seconds: z.number().positive().default(180),
+    outbox_lag_seconds: z.number().positive().default(60),
+    reconciliation_seconds: z.number().positive().default(15 * 60),
+  })
+  .strict()
+
+const pool = z
+  .object({
+    max: z.number().int().min(2).max(100).default(8),
+    acquire_timeout_ms: z.number().int().min(100).max(30_000).default(2_000),
+  })
+  .strict()
+
+/** The module's options; docs/reference/options.md describes each. */
+export const optionsSchema = z
+  .object({
+    default_timezone: z
+      .string()
+      .refine(isTimezone, "is not a time zone name such as Australia/Brisbane")
+      .default("Australia/Brisbane"),
+    hold_ttl_minutes: minutes.default(30),
+    hold_lifetime_minutes: minutes.default(120),
+    checkout_grace_minutes: minutes.default(15),
+    expiring_notice_minutes: minutes.default(5),
+    limits: limits.prefault({}).or(z.literal("off")),
+    trust_proxy: z
+      .union([z.boolean(), z.number().int().nonnegative(), z.string()])
+      .default(false),
+    lock_timeout_ms: z.number().int().min(50).max(10_000).default(2_000),
+    statement_timeout_ms: z.number().int().min(100).max(60_000).default(5_000),
+    expiry_batch: z.number().int().min(1).max(5_000).default(500),
+    health: health.prefault({}),
+    pool: pool.prefault({}),
+    personal_data_retention_days: z
+      .number()
+      .int()
+      .nonnegative()
+      .max(3_650)
+      .default(30),
+    token_secret: z
+      .string()
+      .min(16, "must have at least 16 characters, better 32 random bytes"),
+  })
+  .strict()
+  .refine((o) => o.hold_ttl_minutes <= o.hold_lifetime_minutes, {
+    message: "must not be longer than hold_lifetime_minutes",
+    path: ["hold_ttl_minutes"],
+  })
+
+export type ResourceBookingOptions = z.input<typeof optionsSchema>
+export type Options = z.output<typeof optionsSchema>
+export type Limits = Exclude<Options["limits"], "off">
+
+/**
+ * Checks the options at start and fills in the defaults.
+ *
+ * @throws Error with one line for each option that is wrong
+ */
+export function parseOptions(
+  given: unknown,
+  env: { RESOURCE_BOOKING_LIMITS?: string | undefined } = {}
+): Options {
+  const parsed = optionsSchema.safeParse(given ?? {})
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(
+      (issue) => `  - ${issue.path.join(".") || "options"}: ${issue.message}`
+    )
+    throw new Error(
+      `The options of the resource_booking module are not valid:\n${lines.join("\n")}`
+    )
+  }
+  return env.RESOURCE_BOOKING_LIMITS === "off"
+    ? { ...parsed.data, limits: "off" }
+    : parsed.data
+}

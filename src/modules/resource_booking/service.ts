@@ -1,0 +1,268 @@
+import type { IEventBusModuleService, Logger } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import { adjustCapacity } from "./operations/adjust-capacity"
+import { auditInvariants } from "./operations/audit-invariants"
+import { cancelAllocations } from "./operations/cancel-allocations"
+import { checkHealth } from "./operations/check-health"
+import { confirmHold } from "./operations/confirm-hold"
+import type { Call, OperationContext } from "./operations/context"
+import { createBlackout } from "./operations/create-blackout"
+import { createGroup } from "./operations/create-group"
+import { createResource } from "./operations/create-resource"
+import { deleteGroup } from "./operations/delete-group"
+import { deleteResource } from "./operations/delete-resource"
+import {
+  eraseCustomerData,
+  eraseExpiredPersonalData,
+} from "./operations/erase-personal-data"
+import { announceExpiringHolds, expireHolds } from "./operations/expire-holds"
+import { extendHold } from "./operations/extend-hold"
+import { freezeResource } from "./operations/freeze-resource"
+import { liftBlackout } from "./operations/lift-blackout"
+import { listAllocations } from "./operations/list-allocations"
+import { listBlackouts } from "./operations/list-blackouts"
+import { listGroups } from "./operations/list-groups"
+import { listHolds } from "./operations/list-holds"
+import { listOperations } from "./operations/list-operations"
+import { listResources } from "./operations/list-resources"
+import { placeHold } from "./operations/place-hold"
+import { publishEvents, type Emit } from "./operations/publish-events"
+import { readAvailability } from "./operations/read-availability"
+import { readCapacity } from "./operations/read-capacity"
+import { releaseHold } from "./operations/release-hold"
+import { reportCapacity } from "./operations/report-capacity"
+import { restoreResource } from "./operations/restore-resource"
+import { retrieveAllocation } from "./operations/retrieve-allocation"
+import { retrieveBlackout } from "./operations/retrieve-blackout"
+import { retrieveGroup } from "./operations/retrieve-group"
+import { retrieveHold, retrieveHoldForAdmin } from "./operations/retrieve-hold"
+import { retrieveResource } from "./operations/retrieve-resource"
+import { searchGroups } from "./operations/search-groups"
+import { searchResources } from "./operations/search-resources"
+import { setCapacity } from "./operations/set-capacity"
+import { unfreezeResource } from "./operations/unfreeze-resource"
+import { updateGroup } from "./operations/update-group"
+import { updateResource } from "./operations/update-resource"
+import { parseOptions, type Options } from "./options"
+import { Publisher } from "./publisher"
+import { connectionOf, type SharedConnection } from "./sql/connection"
+import { Database } from "./sql/database"
+import type * as T from "./types"
+
+type Dependencies = {
+  logger: Logger
+  __pg_connection__: SharedConnection
+  [Modules.EVENT_BUS]?: IEventBusModuleService
+}
+
+const JOB: T.CallContext = { actor: { type: "job", id: null } }
+
+/**
+ * Table of contents of the module: one method a verb. Each opens its own
+ * transactions; a caller's transaction is never joined, since the locks must
+ * end with the change that they protect.
+ *
+ * Every method throws BookingRefusal for an expected "no", and nothing else
+ * for bad input. What each refuses is said at its operation.
+ */
+export default class ResourceBookingService {
+  readonly options: Options
+  private readonly context: OperationContext
+  private readonly publisher: Publisher
+  private readonly emit: Emit
+
+  constructor(container: Dependencies, options?: Record<string, unknown>) {
+    this.options = parseOptions(options, process.env)
+    const { logger } = container
+    if (process.env.RESOURCE_BOOKING_LIMITS === "off") {
+      logger.warn("resource_booking: hoarding limits are off (environment)")
+    }
+    const db = new Database({
+      ...connectionOf(container.__pg_connection__),
+      max: this.options.pool.max,
+      acquireTimeoutMs: this.options.pool.acquire_timeout_ms,
+      lockTimeoutMs: this.options.lock_timeout_ms,
+      statementTimeoutMs: this.options.statement_timeout_ms,
+    })
+    this.emit = async (events) => {
+      await container[Modules.EVENT_BUS]?.emit(events)
+    }
+    this.publisher = new Publisher(() => this.publishEvents(), logger)
+    const committed = this.publisher.notify
+    this.context = { db, options: this.options, committed }
+  }
+
+  /** Called by Medusa when the store stops. */
+  __hooks = {
+    onApplicationShutdown: async (): Promise<void> => {
+      await this.publisher.stop()
+      await this.context.db.close()
+    },
+  }
+
+  // Resources and groups
+
+  listResources(query: T.ListResources = {}) {
+    return listResources(this.context, query)
+  }
+  searchResources(query: T.ListResources & T.StayQuery) {
+    return searchResources(this.context, query)
+  }
+  retrieveResource(idOrHandle: string) {
+    return retrieveResource(this.context, idOrHandle)
+  }
+  createResource(input: T.CreateResource, by: T.CallContext) {
+    return createResource(this.call(by), input)
+  }
+  updateResource(id: string, input: T.UpdateResource, by: T.CallContext) {
+    return updateResource(this.call(by), id, input)
+  }
+  deleteResource(id: string, by: T.CallContext) {
+    return deleteResource(this.call(by), id)
+  }
+  restoreResource(id: string, by: T.CallContext) {
+    return restoreResource(this.call(by), id)
+  }
+  listGroups(query: T.ListGroups = {}) {
+    return listGroups(this.context, query)
+  }
+  searchGroups(query: T.ListGroups & T.StayQuery) {
+    return searchGroups(this.context, query)
+  }
+  retrieveGroup(idOrHandle: string) {
+    return retrieveGroup(this.context, idOrHandle)
+  }
+  createGroup(input: T.CreateGroup, by: T.CallContext) {
+    return createGroup(this.call(by), input)
+  }
+  updateGroup(id: string, input: T.UpdateGroup, by: T.CallContext) {
+    return updateGroup(this.call(by), id, input)
+  }
+  deleteGroup(id: string, by: T.CallContext) {
+    return deleteGroup(this.call(by), id)
+  }
+
+  // Capacity and availability
+
+  readCapacity(resourceId: string, startDate: string, endDate: string) {
+    return readCapacity(this.context, resourceId, startDate, endDate)
+  }
+  setCapacity(resourceId: string, input: T.SetCapacity, by: T.CallContext) {
+    return setCapacity(this.call(by), resourceId, input)
+  }
+  adjustCapacity(
+    resourceId: string,
+    input: T.AdjustCapacity,
+    by: T.CallContext
+  ) {
+    return adjustCapacity(this.call(by), resourceId, input)
+  }
+  reportCapacity(
+    resourceId: string,
+    startDate: string,
+    endDate: string,
+    groupBy: "day" | "week" | "month"
+  ) {
+    return reportCapacity(
+      this.context,
+      resourceId,
+      startDate,
+      endDate,
+      groupBy
+    )
+  }
+  readAvailability(query: T.AvailabilityQuery) {
+    return readAvailability(this.context, query)
+  }
+
+  // Holds and allocations
+
+  placeHold(input: T.PlaceHold, by: T.CallContext) {
+    return placeHold(this.call(by), input)
+  }
+  retrieveHold(id: string, access: T.HoldAccess) {
+    return retrieveHold(this.context, id, access)
+  }
+  retrieveHoldForAdmin(id: string) {
+    return retrieveHoldForAdmin(this.context, id)
+  }
+  listHolds(query: T.ListHolds = {}) {
+    return listHolds(this.context, query)
+  }
+  extendHold(id: string, access: T.HoldAccess, by: T.CallContext) {
+    return extendHold(this.call(by), id, access)
+  }
+  releaseHold(id: string, access: T.HoldAccess, by: T.CallContext) {
+    return releaseHold(this.call(by), id, access)
+  }
+  confirmHold(input: T.ConfirmHold, by: T.CallContext) {
+    return confirmHold(this.call(by), input)
+  }
+  listAllocations(query: T.ListAllocations = {}) {
+    return listAllocations(this.context, query)
+  }
+  retrieveAllocation(id: string) {
+    return retrieveAllocation(this.context, id)
+  }
+  cancelAllocations(input: T.CancelAllocations, by: T.CallContext) {
+    return cancelAllocations(this.call(by), input)
+  }
+
+  // Blackouts and freezes
+
+  createBlackout(input: T.CreateBlackout, by: T.CallContext) {
+    return createBlackout(this.call(by), input)
+  }
+  listBlackouts(query: T.ListBlackouts = {}) {
+    return listBlackouts(this.context, query)
+  }
+  retrieveBlackout(id: string) {
+    return retrieveBlackout(this.context, id)
+  }
+  liftBlackout(id: string, by: T.CallContext) {
+    return liftBlackout(this.call(by), id)
+  }
+  freezeResource(id: string, input: T.FreezeResource, by: T.CallContext) {
+    return freezeResource(this.call(by), id, input)
+  }
+  unfreezeResource(id: string, by: T.CallContext) {
+    return unfreezeResource(this.call(by), id)
+  }
+
+  // Trust
+
+  listOperations(query: T.ListOperations = {}) {
+    return listOperations(this.context, query)
+  }
+  checkHealth() {
+    return checkHealth(this.context)
+  }
+  auditInvariants() {
+    return auditInvariants(this.context)
+  }
+  eraseCustomerData(
+    person: { customer_id?: string; email?: string },
+    by: T.CallContext
+  ) {
+    return eraseCustomerData(this.call(by), person)
+  }
+
+  // The job's
+
+  expireHolds() {
+    return expireHolds(this.call(JOB))
+  }
+  announceExpiringHolds() {
+    return announceExpiringHolds(this.call(JOB))
+  }
+  eraseExpiredPersonalData() {
+    return eraseExpiredPersonalData(this.context)
+  }
+  publishEvents() {
+    return publishEvents(this.context, this.emit)
+  }
+
+  private call(by: T.CallContext): Call {
+    return { ...this.context, actor: by.actor }
+  }
+}

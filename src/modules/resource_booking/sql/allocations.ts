@@ -1,0 +1,130 @@
+import type { AllocationStatus, CalendarDate, Span } from "../types"
+import type { Statement } from "./database"
+import { CLOCK } from "./dates"
+
+export type AllocationRecord = {
+  id: string
+  status: AllocationStatus
+  hold_id: string
+  hold_item_id: string
+  segment: number
+  resource_id: string
+  order_id: string
+  line_item_id: string | null
+  dates: CalendarDate[]
+  quantity: number
+  guests: unknown[]
+  canceled_at: Date | null
+  created_at: Date
+  updated_at: Date
+  span: Span
+  lock_number: number
+}
+
+/** The columns of an AllocationRecord. */
+export const ALLOCATION_RECORD = `a.id, a.status, a.hold_id, a.hold_item_id,
+  a.segment, a.resource_id, a.order_id, a.line_item_id, a.dates, a.quantity,
+  a.guests, a.canceled_at, a.created_at, a.updated_at, r.span, r.lock_number`
+
+export const ALLOCATION_FROM = `booking_allocation a
+  join booking_resource r on r.id = a.resource_id`
+
+export function selectAllocation(id: string): Statement {
+  return {
+    text: `select ${ALLOCATION_RECORD} from ${ALLOCATION_FROM} where a.id = $1`,
+    values: [id],
+  }
+}
+
+export function allocationsOfHold(holdId: string): Statement {
+  return {
+    name: "booking_allocations_of_hold",
+    text: `select ${ALLOCATION_RECORD} from ${ALLOCATION_FROM}
+      join booking_hold_item i on i.id = a.hold_item_id
+      where a.hold_id = $1 order by i.position, a.segment`,
+    values: [holdId],
+  }
+}
+
+/** An order's allocations, or those of one of its lines. */
+export function allocationsOfOrder(
+  orderId: string,
+  lineItemId: string | null
+): Statement {
+  return {
+    name: "booking_allocations_of_order",
+    text: `select ${ALLOCATION_RECORD} from ${ALLOCATION_FROM}
+      where a.order_id = $1 and ($2::text is null or a.line_item_id = $2)
+      order by a.id`,
+    values: [orderId, lineItemId],
+  }
+}
+
+export type NewAllocation = { id: string; hold_item_id: string }
+
+/**
+ * The hold becomes the order's: status, an allocation for each item, and the
+ * claims pass from the items to the allocations. The hold's row is written
+ * first: its trigger refuses if the clock has passed its end since the
+ * decision.
+ */
+export function confirmHold(
+  holdId: string,
+  orderId: string,
+  lineItemId: string | null,
+  allocations: NewAllocation[]
+): Statement[] {
+  const ids = allocations.map((a) => a.id)
+  const items = allocations.map((a) => a.hold_item_id)
+  return [
+    {
+      name: "booking_confirm_hold",
+      text: `update booking_hold
+        set status = 'confirmed', order_id = $2, ended_at = clock_timestamp(),
+          updated_at = clock_timestamp()
+        where id = $1`,
+      values: [holdId, orderId],
+    },
+    {
+      name: "booking_insert_allocations",
+      text: `
+        with ${CLOCK}
+        insert into booking_allocation (id, hold_id, hold_item_id,
+          resource_id, order_id, line_item_id, dates, quantity, created_at,
+          updated_at)
+        select given.id, i.hold_id, i.id, i.resource_id, $3, $4, i.dates,
+          i.quantity, clock.now, clock.now
+        from unnest($1::text[], $2::text[]) as given (id, hold_item_id)
+        join booking_hold_item i on i.id = given.hold_item_id
+        cross join clock`,
+      values: [ids, items, orderId, lineItemId],
+    },
+    {
+      name: "booking_pass_claims",
+      text: `update booking_claim c
+        set claimant_id = given.id, state = 'allocated'
+        from unnest($1::text[], $2::text[]) as given (id, hold_item_id)
+        where c.claimant_id = given.hold_item_id`,
+      values: [ids, items],
+    },
+  ]
+}
+
+/** Cancels allocations whose dates are locked, and frees their claims. */
+export function cancelAllocations(ids: string[]): Statement[] {
+  return [
+    {
+      name: "booking_cancel_allocations",
+      text: `update booking_allocation
+        set status = 'canceled', canceled_at = clock_timestamp(),
+          updated_at = clock_timestamp()
+        where id = any ($1::text[]) and status = 'confirmed'`,
+      values: [ids],
+    },
+    {
+      name: "booking_free_allocations",
+      text: "delete from booking_claim where claimant_id = any ($1::text[])",
+      values: [ids],
+    },
+  ]
+}

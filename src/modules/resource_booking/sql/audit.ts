@@ -1,0 +1,175 @@
+import type { Violation } from "../types"
+import type { Statement } from "./database"
+
+/** A query whose every row breaks an invariant; it answers `{ subject }`. */
+type Check = { invariant: string; description: string; text: string }
+
+const CHECKS: Check[] = [
+  {
+    invariant: "I1",
+    description: "more is held and allocated than there is",
+    text: `
+      select c.resource_id || ' ' || c.date as subject
+      from booking_capacity c
+      left join booking_claim cl
+        on cl.resource_id = c.resource_id and cl.date = c.date
+      group by c.resource_id, c.date
+      having coalesce(sum(cl.quantity), 0) > c.max_capacity + c.overbooked`,
+  },
+  {
+    invariant: "I2",
+    description: "a counter differs from the sum of its claims",
+    text: `
+      select c.resource_id || ' ' || c.date as subject
+      from booking_capacity c
+      left join booking_claim cl
+        on cl.resource_id = c.resource_id and cl.date = c.date
+      group by c.resource_id, c.date
+      having c.held
+          <> coalesce(sum(cl.quantity) filter (where cl.state = 'held'), 0)
+        or c.allocated
+          <> coalesce(sum(cl.quantity) filter (where cl.state <> 'held'), 0)`,
+  },
+  {
+    invariant: "I2",
+    description: "a claim has no capacity row",
+    text: `
+      select cl.resource_id || ' ' || cl.date as subject
+      from booking_claim cl
+      where not exists (select from booking_capacity c
+        where c.resource_id = cl.resource_id and c.date = cl.date)`,
+  },
+  {
+    invariant: "I3",
+    description: "the log shows a hold moving on after its final state",
+    text: `
+      select later.hold_id as subject
+      from booking_operation earlier
+      join booking_operation later on later.hold_id = earlier.hold_id
+        and later.seq > earlier.seq
+      where earlier.operation in ('hold.released', 'hold.confirmed')
+        and later.operation in ('hold.released', 'hold.confirmed',
+          'hold.expired', 'hold.extended', 'hold.taken_again')`,
+  },
+  {
+    invariant: "I3",
+    description: "a live hold lacks claims, or a claim has no live owner",
+    text: `
+      select i.id as subject
+      from booking_hold h
+      join booking_hold_item i on i.hold_id = h.id
+      where h.status = 'active' and h.expires_at > clock_timestamp()
+        and (select count(*) from booking_claim cl
+          where cl.claimant_id = i.id and cl.state = 'held'
+            and cl.resource_id = i.resource_id and cl.date = any (i.dates)
+            and cl.quantity = i.quantity) <> cardinality(i.dates)
+      union all
+      select a.id
+      from booking_allocation a
+      where a.status = 'confirmed'
+        and (select count(*) from booking_claim cl
+          where cl.claimant_id = a.id and cl.state = 'allocated'
+            and cl.resource_id = a.resource_id and cl.date = any (a.dates)
+            and cl.quantity = a.quantity) <> cardinality(a.dates)
+      union all
+      select cl.claimant_id
+      from booking_claim cl
+      where not exists (
+          select from booking_hold_item i join booking_hold h
+            on h.id = i.hold_id
+          where i.id = cl.claimant_id and h.status = 'active'
+            and cl.state = 'held')
+        and not exists (
+          select from booking_allocation a
+          where a.id = cl.claimant_id and a.status = 'confirmed'
+            and cl.state = 'allocated')`,
+  },
+  {
+    invariant: "I4",
+    description: "two holds share an idempotency key",
+    text: `
+      select min(id) as subject from booking_hold
+      group by idempotency_scope, idempotency_key having count(*) > 1`,
+  },
+  {
+    invariant: "I5",
+    description: "a hold item has two allocations of one segment",
+    text: `
+      select hold_item_id as subject from booking_allocation
+      group by hold_item_id, segment having count(*) > 1`,
+  },
+  {
+    invariant: "I5",
+    description: "a confirmed hold has not one allocation for each item",
+    text: `
+      select h.id as subject from booking_hold h
+      where h.status = 'confirmed' and exists (
+        select from booking_hold_item i where i.hold_id = h.id
+          and not exists (select from booking_allocation a
+            where a.hold_item_id = i.id and a.order_id = h.order_id))
+      union all
+      select a.id from booking_allocation a
+      join booking_hold h on h.id = a.hold_id
+      where h.status <> 'confirmed'`,
+  },
+  {
+    invariant: "I6",
+    description: "a hold was confirmed at or after its end",
+    text: `
+      select id as subject from booking_hold
+      where status = 'confirmed' and ended_at >= expires_at`,
+  },
+  {
+    invariant: "I7",
+    description: "a hold or allocation and its log disagree",
+    text: `
+      select h.id as subject from booking_hold h
+      where not exists (select from booking_operation o
+          where o.hold_id = h.id and o.operation = 'hold.placed')
+        or (h.status <> 'active' and not exists (select from booking_operation o
+          where o.hold_id = h.id and o.operation = 'hold.' || h.status))
+      union all
+      select a.id from booking_allocation a
+      where not exists (select from booking_operation o
+        where o.hold_id = a.hold_id and o.allocation_id = a.id
+          and o.operation = 'allocation.created')`,
+  },
+  {
+    invariant: "I8",
+    description: "the log shows that something was freed twice",
+    text: `
+      select coalesce(allocation_id, hold_id) as subject
+      from booking_operation
+      where operation in ('allocation.canceled', 'hold.released')
+      group by operation, hold_id, allocation_id having count(*) > 1`,
+  },
+  {
+    invariant: "I10",
+    description: "a hold has been overdue for more than two job periods",
+    text: `
+      select id as subject from booking_hold
+      where status = 'active'
+        and expires_at < clock_timestamp() - interval '2 minutes'`,
+  },
+]
+
+/** How many breaches of one kind are listed; one is already too many. */
+const MAX_LISTED = 100
+
+/** All checks in one statement, hence of one moment. */
+export function violations(): Statement {
+  const branches = CHECKS.map(
+    (_, i) => `
+      (select ${i} as check_index, subject
+        from (${CHECKS[i]?.text}) broken limit ${MAX_LISTED})`
+  )
+  return { text: branches.join(" union all ") }
+}
+
+export function toViolation(row: {
+  check_index: number
+  subject: string
+}): Violation {
+  const { invariant, description } = CHECKS[row.check_index] as Check
+  return { invariant, description, subject: row.subject }
+}

@@ -1,0 +1,141 @@
+import { Pool, types, type PoolClient } from "@medusajs/framework/pg"
+import { reject } from "../errors"
+
+/** One SQL statement. A `name` lets PostgreSQL keep its plan: hot paths only. */
+export type Statement = { text: string; values?: unknown[]; name?: string }
+
+// The rows of a statement are typed where the statement is written.
+export type Row = Record<string, unknown>
+
+/** Whoever can run statements: a transaction, or the database by itself. */
+export type Queryable = {
+  query<T = Row>(statement: Statement): Promise<T[]>
+}
+
+export type DatabaseOptions = {
+  connection: { connectionString: string; ssl?: unknown }
+  schema?: string
+  max: number
+  acquireTimeoutMs: number
+  lockTimeoutMs: number
+  statementTimeoutMs: number
+}
+
+const DATE = 1082
+const DATE_ARRAY = 1182
+const BIGINT = 20
+const TEXT_ARRAY = 1009
+
+/**
+ * How columns arrive in JavaScript: dates stay `YYYY-MM-DD` (the driver would
+ * make local midnights of them, a day off in half the world), counts are
+ * numbers. For this pool only; other users of the driver are not touched.
+ */
+const parsers = {
+  getTypeParser(oid: number, format?: "text" | "binary"): unknown {
+    switch (oid) {
+      case DATE:
+        return (value: string) => value
+      case DATE_ARRAY:
+        return types.getTypeParser(TEXT_ARRAY as number)
+      case BIGINT:
+        return Number
+      default:
+        return types.getTypeParser(oid, format as "text")
+    }
+  },
+}
+
+/**
+ * The module's own connections. Not Medusa's pool: buyers who queue for a hot
+ * date would starve the rest of the store there (docs/adr/0002-own-pool.md).
+ */
+export class Database implements Queryable {
+  readonly options: DatabaseOptions
+  private readonly pool: Pool
+
+  constructor(options: DatabaseOptions) {
+    this.options = options
+    const config = {
+      ...options.connection,
+      application_name: "resource_booking",
+      max: options.max,
+      connectionTimeoutMillis: options.acquireTimeoutMs,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      types: parsers,
+      // Statements travel together, see Transaction.all. Drivers before 8.17
+      // ignore it and send them one by one: slower, just as right.
+      pipeline: true,
+    }
+    this.pool = new Pool(config as ConstructorParameters<typeof Pool>[0])
+    // A connection that breaks while idle is replaced; without a listener the
+    // driver would end the process.
+    this.pool.on("error", () => undefined)
+    if (options.schema && options.schema !== "public") {
+      const path = `set search_path to "${options.schema.replace(/"/g, '""')}"`
+      this.pool.on("connect", (client) => void client.query(path))
+    }
+  }
+
+  /** Runs one statement in its own transaction. */
+  async query<T = Row>(statement: Statement): Promise<T[]> {
+    const client = await this.connect()
+    try {
+      const result = await client.query(statement)
+      client.release()
+      return result.rows as T[]
+    } catch (error) {
+      client.release(isDisconnect(error))
+      throw error
+    }
+  }
+
+  /**
+   * @throws BookingRefusal `busy` when no connection comes free in time, or
+   * the database can't be reached
+   */
+  async connect(): Promise<PoolClient> {
+    try {
+      return await this.pool.connect()
+    } catch {
+      return reject("busy", "The booking system is busy. Please try again.", {
+        retry_after: 1,
+      })
+    }
+  }
+
+  stats(): { total: number; idle: number; waiting: number; max: number } {
+    return {
+      total: this.pool.totalCount,
+      idle: this.pool.idleCount,
+      waiting: this.pool.waitingCount,
+      max: this.options.max,
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end()
+  }
+}
+
+/** SQLSTATE of a PostgreSQL error, or the system's code of a broken socket. */
+export function errorCode(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === "string" ? code : undefined
+}
+
+/** True when the connection itself is gone and must not be used again. */
+export function isDisconnect(error: unknown): boolean {
+  const code = errorCode(error)
+  if (code !== undefined) {
+    return /^(08|57P0|25P03|ECONN|EPIPE|ETIMEDOUT|EHOST|ENOTFOUND)/.test(code)
+  }
+  // What the driver says without a code; anything else is no database error.
+  return (
+    error instanceof Error &&
+    /^(Connection terminated|Client (has encountered|was closed))/.test(
+      error.message
+    )
+  )
+}

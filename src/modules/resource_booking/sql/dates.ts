@@ -1,0 +1,158 @@
+import type { DatesSnapshot } from "../domain/decide-hold"
+import type { CalendarDate } from "../domain/calendar"
+import type { Queryable, Statement } from "./database"
+
+/** The dates of a resource that a decision is about. */
+export type WantedDates = { resource_id: string; dates: CalendarDate[] }
+
+/**
+ * The instant of the statement that contains it, read after the locks of the
+ * statements before it. In milliseconds, as everything that is stored. Not
+ * `now()`: that is frozen at BEGIN, before the locks were waited for.
+ */
+export const CLOCK = `clock as materialized (
+  select date_trunc('milliseconds', clock_timestamp()) as now
+)`
+
+/**
+ * Units held by holds that have ended but whose claims nobody has removed yet,
+ * by resource and date. Needs CLOCK, and the resource ids as parameter
+ * `resources`.
+ *
+ * Driven from the due holds, a small set kept small by the job; the arrays and
+ * the `order by` keep the planner on the partial index of active holds however
+ * many claims and live holds there are.
+ */
+export function overdue(resources: string): string {
+  return `overdue as (
+    select cl.resource_id, cl.date, sum(cl.quantity)::int as quantity
+    from booking_claim cl
+    where cl.claimant_id = any (array(
+        select i.id from booking_hold_item i
+        where i.hold_id = any (array(
+          select h.id from booking_hold h
+          where h.status = 'active'
+            and h.expires_at <= (select now from clock)
+          order by h.expires_at))))
+      and cl.resource_id = any (${resources})
+    group by cl.resource_id, cl.date
+  )`
+}
+
+const RESOURCE_FACTS = `jsonb_build_object(
+  'id', r.id, 'name', r.name, 'group_id', r.group_id,
+  'timezone', r.timezone, 'span', r.span,
+  'default_capacity', r.default_capacity,
+  'min_stay', r.min_stay, 'max_stay', r.max_stay,
+  'lead_time_hours', r.lead_time_hours, 'horizon_days', r.horizon_days,
+  'hold_ttl_minutes', r.hold_ttl_minutes, 'is_active', r.is_active)`
+
+const BLACKOUT_FACTS = `jsonb_build_object(
+  'resource_id', b.resource_id, 'group_id', b.group_id,
+  'all', b.applies_to_all, 'start', b.start_date, 'end', b.end_date,
+  'kind', b.kind)`
+
+/**
+ * The columns of a DatesSnapshot. Needs CLOCK and `overdue`; parameters 1 and
+ * 2 are the wanted (resource, date) pairs, 3 the distinct resource ids.
+ */
+export const DATES_SNAPSHOT = `
+  (extract(epoch from (select now from clock)) * 1000)::bigint as now_ms,
+  (select coalesce(jsonb_agg(${RESOURCE_FACTS}), '[]')
+    from booking_resource r
+    where r.id = any ($3::text[]) and r.deleted_at is null) as resources,
+  (select coalesce(jsonb_agg(jsonb_build_object(
+      'resource_id', w.resource_id, 'date', w.date,
+      'has_row', c.date is not null,
+      'max_capacity', coalesce(c.max_capacity, 0),
+      'held', coalesce(c.held, 0), 'allocated', coalesce(c.allocated, 0),
+      'overdue', coalesce(o.quantity, 0))), '[]')
+    from unnest($1::text[], $2::date[]) as w (resource_id, date)
+    left join booking_capacity c
+      on c.resource_id = w.resource_id and c.date = w.date
+    left join overdue o
+      on o.resource_id = w.resource_id and o.date = w.date) as dates,
+  (select coalesce(jsonb_agg(${BLACKOUT_FACTS}), '[]')
+    from booking_blackout b
+    where b.lifted_at is null
+      and b.start_date <= (select max(d) from unnest($2::date[]) as d)
+      and (b.end_date is null
+        or b.end_date >= (select min(d) from unnest($2::date[]) as d))
+      and (b.resource_id = any ($3::text[]) or b.applies_to_all
+        or b.group_id in (select g.group_id from booking_resource g
+          where g.id = any ($3::text[])))) as blackouts`
+
+/** Parameters 1 to 3 of DATES_SNAPSHOT. */
+export function snapshotValues(wanted: WantedDates[]): unknown[] {
+  return [
+    wanted.flatMap((w) => w.dates.map(() => w.resource_id)),
+    wanted.flatMap((w) => w.dates),
+    [...new Set(wanted.map((w) => w.resource_id))],
+  ]
+}
+
+/**
+ * Everything that decides about certain dates, in one statement. Read in a
+ * transaction after its locks it is the truth; read without them it was true
+ * at that instant.
+ */
+export function datesSnapshot(wanted: WantedDates[]): Statement {
+  return {
+    name: "booking_dates_snapshot",
+    text: `with ${CLOCK}, ${overdue("$3::text[]")} select ${DATES_SNAPSHOT}`,
+    values: snapshotValues(wanted),
+  }
+}
+
+export async function readDates(
+  on: Queryable,
+  wanted: WantedDates[]
+): Promise<DatesSnapshot> {
+  const [row] = await on.query<DatesSnapshot>(datesSnapshot(wanted))
+  return row as DatesSnapshot
+}
+
+/**
+ * Rows for dates that live off their resource's default capacity, made on
+ * first need: a claim must have one. `max_capacity` is read again from the
+ * resource, which the caller has locked.
+ */
+export function insertDefaultCapacity(wanted: WantedDates[]): Statement {
+  return {
+    name: "booking_insert_default_capacity",
+    text: `
+      insert into booking_capacity
+        (resource_id, date, max_capacity, from_default)
+      select w.resource_id, w.date, r.default_capacity, true
+      from unnest($1::text[], $2::date[]) as w (resource_id, date)
+      join booking_resource r on r.id = w.resource_id
+      where r.default_capacity is not null
+      on conflict do nothing`,
+    values: snapshotValues(wanted).slice(0, 2),
+  }
+}
+
+/**
+ * Removes claims of ended holds from dates whose locks the caller has. They
+ * have no rights, but their counters would stand in the way of the CHECK.
+ *
+ * @param nowMs the instant of the decision: exactly the holds that it did not
+ * count are evicted
+ */
+export function evictOverdue(wanted: WantedDates[], nowMs: number): Statement {
+  return {
+    name: "booking_evict_overdue",
+    text: `
+      delete from booking_claim cl
+      using unnest($1::text[], $2::date[]) as w (resource_id, date)
+      where cl.resource_id = w.resource_id and cl.date = w.date
+        and cl.claimant_id = any (array(
+          select i.id from booking_hold_item i
+          where i.hold_id = any (array(
+            select h.id from booking_hold h
+            where h.status = 'active'
+              and h.expires_at <= to_timestamp($3::bigint / 1000.0)
+            order by h.expires_at))))`,
+    values: [...snapshotValues(wanted).slice(0, 2), nowMs],
+  }
+}

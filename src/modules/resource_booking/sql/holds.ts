@@ -1,0 +1,391 @@
+import type { BasketClock } from "../domain/deadline"
+import type { DatesSnapshot } from "../domain/decide-hold"
+import type { SiblingFacts } from "../domain/facts"
+import type { HoldStatus } from "../domain/hold-states"
+import type { CalendarDate, Metadata, Span } from "../types"
+import type { Queryable, Statement } from "./database"
+import {
+  CLOCK,
+  DATES_SNAPSHOT,
+  overdue,
+  snapshotValues,
+  type WantedDates,
+} from "./dates"
+import { LOG_COLUMNS, LOG_TARGET, logRows, type LogEntry } from "./log"
+
+export type HoldItemRecord = {
+  id: string
+  resource_id: string
+  group_id: string | null
+  lock_number: number
+  span: Span
+  dates: CalendarDate[]
+  quantity: number
+}
+
+/** A hold with its items as stored, and the instant it was read. */
+export type HoldRecord = {
+  id: string
+  status: HoldStatus
+  expires_at_ms: number
+  ttl_ms: number
+  deadline_ms: number
+  owner: string | null
+  cart_id: string | null
+  customer_id: string | null
+  email: string | null
+  order_id: string | null
+  metadata: Metadata
+  created_at_ms: number
+  updated_at_ms: number
+  items: HoldItemRecord[]
+  /** Claims that the hold's items have now; fewer after an eviction. */
+  claims: number
+  now_ms: number
+}
+
+const ms = (column: string) =>
+  `(extract(epoch from ${column}) * 1000)::bigint`
+
+const ITEMS = `(
+  select jsonb_agg(jsonb_build_object(
+      'id', i.id, 'resource_id', i.resource_id, 'group_id', i.group_id,
+      'lock_number', r.lock_number, 'span', r.span,
+      'dates', to_jsonb(i.dates), 'quantity', i.quantity) order by i.position)
+  from booking_hold_item i
+  join booking_resource r on r.id = i.resource_id
+  where i.hold_id = h.id)`
+
+/** The columns of a HoldRecord, from `booking_hold h` and CLOCK. */
+export const HOLD_RECORD = `
+  h.id, h.status, ${ms("h.expires_at")} as expires_at_ms, h.ttl_ms,
+  ${ms("h.deadline")} as deadline_ms, h.owner, h.cart_id, h.customer_id,
+  h.email, h.order_id, h.metadata, ${ms("h.created_at")} as created_at_ms,
+  ${ms("h.updated_at")} as updated_at_ms, ${ITEMS} as items,
+  (select count(*) from booking_hold_item i
+    join booking_claim c on c.claimant_id = i.id
+    where i.hold_id = h.id) as claims,
+  ${ms("(select now from clock)")} as now_ms`
+
+export function selectHold(id: string): Statement {
+  return {
+    name: "booking_select_hold",
+    text: `with ${CLOCK} select ${HOLD_RECORD}
+      from booking_hold h where h.id = $1`,
+    values: [id],
+  }
+}
+
+export async function readHold(
+  on: Queryable,
+  id: string
+): Promise<HoldRecord | undefined> {
+  const [row] = await on.query<HoldRecord>(selectHold(id))
+  return row
+}
+
+/** Which hold a key belongs to, and the body that it was placed with. */
+export type KeyRecord = { id: string; fingerprint: string }
+
+export async function readKey(
+  on: Queryable,
+  scope: string,
+  key: string
+): Promise<KeyRecord | undefined> {
+  const [row] = await on.query<KeyRecord>({
+    text: `select id, fingerprint from booking_hold
+      where idempotency_scope = $1 and idempotency_key = $2`,
+    values: [scope, key],
+  })
+  return row
+}
+
+/** Who asks, as far as placing a hold depends on it. */
+export type Asker = {
+  scope: string
+  key: string
+  owner: string | null
+  address: string | null
+}
+
+/** What placing holds decides on, for several askers at once. */
+export type PlacementSnapshot = DatesSnapshot & {
+  existing: (KeyRecord & { scope: string; key: string })[]
+  siblings: (SiblingFacts & { owner: string })[]
+  addresses: { address: string; holds: number }[]
+}
+
+const EXISTING = `
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'id', h.id, 'fingerprint', h.fingerprint,
+      'scope', h.idempotency_scope, 'key', h.idempotency_key)), '[]')
+  from unnest($4::text[], $5::text[]) as asked (scope, key)
+  join booking_hold h on h.idempotency_scope = asked.scope
+    and h.idempotency_key = asked.key`
+
+const SIBLINGS = `
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'owner', h.owner, 'id', h.id, 'cart_id', h.cart_id,
+      'expires_at_ms', ${ms("h.expires_at")}, 'ttl_ms', h.ttl_ms,
+      'units', total.units, 'resource_dates', total.resource_dates)), '[]')
+  from booking_hold h
+  cross join lateral (
+    select sum(i.quantity) as units,
+      sum(cardinality(i.dates)) as resource_dates
+    from booking_hold_item i where i.hold_id = h.id) total
+  where h.owner = any ($6::text[]) and h.status = 'active'
+    and h.expires_at > (select now from clock)`
+
+const ADDRESSES = `
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'address', live.address, 'holds', live.holds)), '[]')
+  from (
+    select h.address, count(*) as holds from booking_hold h
+    where h.address = any ($7::text[]) and h.status = 'active'
+      and h.expires_at > (select now from clock)
+    group by h.address) live`
+
+/**
+ * One statement, so that an unlocked look is of one moment: a hold is seen
+ * together with its key, or neither is.
+ */
+export function placementSnapshot(
+  wanted: WantedDates[],
+  askers: Asker[]
+): Statement {
+  return {
+    name: "booking_placement_snapshot",
+    text: `
+      with ${CLOCK}, ${overdue("$3::text[]")}
+      select ${DATES_SNAPSHOT},
+        (${EXISTING}) as existing,
+        (${SIBLINGS}) as siblings,
+        (${ADDRESSES}) as addresses`,
+    values: [
+      ...snapshotValues(wanted),
+      askers.map((asker) => asker.scope),
+      askers.map((asker) => asker.key),
+      distinct(askers.map((asker) => asker.owner)),
+      distinct(askers.map((asker) => asker.address)),
+    ],
+  }
+}
+
+function distinct(values: (string | null)[]): string[] {
+  return [...new Set(values)].filter((value) => value !== null)
+}
+
+export type BasketRecord = BasketClock & { owner: string }
+
+/**
+ * Locks owners' baskets, made on first use with a clock that has run out. The
+ * one row lock that is taken before the advisory locks. The second statement
+ * answers BasketRecords.
+ *
+ * @param wait false leaves out the baskets that somebody else has locked
+ */
+export function lockBaskets(owners: string[], wait: boolean): Statement[] {
+  const sorted = [...owners].sort()
+  return [
+    {
+      name: "booking_make_baskets",
+      text: `insert into booking_basket (owner, started_at, deadline)
+        select owner, 'epoch', 'epoch'
+        from unnest($1::text[]) as given (owner)
+        where not exists (select from booking_basket b
+          where b.owner = given.owner)
+        on conflict do nothing`,
+      values: [sorted],
+    },
+    {
+      name: wait ? "booking_lock_baskets" : "booking_try_baskets",
+      text: `select owner, ${ms("started_at")} as started_at_ms,
+          ${ms("deadline")} as deadline_ms
+        from booking_basket where owner = any ($1::text[])
+        order by owner for update ${wait ? "" : "skip locked"}`,
+      values: [sorted],
+    },
+  ]
+}
+
+/** A live hold that shares its clock with others of its cart. */
+export type CartHoldRecord = {
+  id: string
+  owner: string
+  cart_id: string
+  ttl_ms: number
+  expires_at_ms: number
+  items: { lock_number: number; dates: CalendarDate[] }[]
+}
+
+/** Live holds of carts; stable while their owners' baskets are locked. */
+export function cartHolds(cartIds: string[]): Statement {
+  return {
+    name: "booking_cart_holds",
+    text: `
+      with ${CLOCK}
+      select h.id, h.owner, h.cart_id, h.ttl_ms,
+        ${ms("h.expires_at")} as expires_at_ms, ${ITEMS} as items
+      from booking_hold h
+      where h.cart_id = any ($1::text[]) and h.status = 'active'
+        and h.expires_at > (select now from clock)`,
+    values: [cartIds],
+  }
+}
+
+export function writeBaskets(baskets: BasketRecord[]): Statement {
+  return {
+    name: "booking_write_baskets",
+    text: `update booking_basket b
+      set started_at = to_timestamp(given.started_at / 1000.0),
+        deadline = to_timestamp(given.deadline / 1000.0)
+      from unnest($1::text[], $2::bigint[], $3::bigint[])
+        as given (owner, started_at, deadline)
+      where b.owner = given.owner`,
+    values: [
+      baskets.map((basket) => basket.owner),
+      baskets.map((basket) => basket.started_at_ms),
+      baskets.map((basket) => basket.deadline_ms),
+    ],
+  }
+}
+
+export type NewHold = {
+  id: string
+  expires_at_ms: number
+  ttl_ms: number
+  deadline_ms: number
+  owner: string | null
+  cart_id: string | null
+  customer_id: string | null
+  email: string | null
+  address: string | null
+  scope: string
+  key: string
+  fingerprint: string
+  metadata: Metadata
+  created_at_ms: number
+  items: NewHoldItem[]
+}
+
+export type NewHoldItem = {
+  id: string
+  position: number
+  resource_id: string
+  group_id: string | null
+  dates: CalendarDate[]
+  quantity: number
+}
+
+/**
+ * Holds, their items, their claims and the log, in one statement: the locks
+ * are kept no longer than that, and a counter is written once however many
+ * holds there are. A key that somebody else has just used is a unique
+ * violation, on which the transaction starts over and finds them.
+ */
+export function insertHolds(holds: NewHold[], log: LogEntry[]): Statement {
+  // One order for everybody, since equal keys wait for each other.
+  const sorted = [...holds].sort((a, b) =>
+    a.scope + a.key < b.scope + b.key ? -1 : 1
+  )
+  const items = sorted.flatMap((hold) =>
+    hold.items.map((item) => ({ hold_id: hold.id, ...item }))
+  )
+  return {
+    name: "booking_insert_holds",
+    text: `
+      with hold as (
+        insert into booking_hold (id, expires_at, ttl_ms, deadline, owner,
+          cart_id, customer_id, email, address, idempotency_scope,
+          idempotency_key, fingerprint, metadata, created_at, updated_at)
+        select id, to_timestamp(expires_at_ms / 1000.0), ttl_ms,
+          to_timestamp(deadline_ms / 1000.0), owner, cart_id, customer_id,
+          email, address, scope, key, fingerprint, metadata,
+          to_timestamp(created_at_ms / 1000.0),
+          to_timestamp(created_at_ms / 1000.0)
+        from jsonb_to_recordset($1::jsonb) as given (id text,
+          expires_at_ms bigint, ttl_ms int, deadline_ms bigint, owner text,
+          cart_id text, customer_id text, email text, address text, scope text,
+          key text, fingerprint text, metadata jsonb, created_at_ms bigint)
+      ), item as (
+        insert into booking_hold_item
+          (id, hold_id, position, resource_id, group_id, dates, quantity)
+        select * from jsonb_to_recordset($2::jsonb) as given (id text,
+          hold_id text, position int, resource_id text, group_id text,
+          dates date[], quantity int)
+        returning id, resource_id, dates, quantity
+      ), claim as (
+        insert into booking_claim
+          (resource_id, date, claimant_id, quantity, state)
+        select resource_id, unnest(dates), id, quantity, 'held' from item
+      )
+      insert into ${LOG_TARGET}
+      select * from jsonb_to_recordset($3::jsonb) as entry (${LOG_COLUMNS})`,
+    values: [
+      JSON.stringify(sorted.map(({ items: _, ...hold }) => hold)),
+      JSON.stringify(items),
+      logRows(log),
+    ],
+  }
+}
+
+/** A new end for live holds whose dates are locked. */
+export function extendHolds(ids: string[], expiresAtMs: number): Statement {
+  return {
+    name: "booking_extend_holds",
+    text: `update booking_hold
+      set expires_at = to_timestamp($2::bigint / 1000.0),
+        expiring_announced_at = null, updated_at = clock_timestamp()
+      where id = any ($1::text[]) and status = 'active'`,
+    values: [ids, expiresAtMs],
+  }
+}
+
+/** Ends a hold and frees what is left of its claims. */
+export function endHold(id: string, status: "released"): Statement[] {
+  return [
+    deleteClaims([id]),
+    {
+      name: "booking_end_hold",
+      text: `update booking_hold
+        set status = $2, ended_at = clock_timestamp(),
+          updated_at = clock_timestamp()
+        where id = $1`,
+      values: [id, status],
+    },
+  ]
+}
+
+export function deleteClaims(holdIds: string[]): Statement {
+  return {
+    name: "booking_delete_claims",
+    text: `delete from booking_claim where claimant_id = any (array(
+      select id from booking_hold_item where hold_id = any ($1::text[])))`,
+    values: [holdIds],
+  }
+}
+
+/**
+ * Brings an overdue or expired hold back to life, under the locks of all its
+ * dates: what is missing of its claims is inserted again.
+ */
+export function reviveHold(id: string, expiresAtMs: number): Statement[] {
+  return [
+    {
+      text: `update booking_hold
+        set status = 'active', ended_at = null,
+          expires_at = to_timestamp($2::bigint / 1000.0),
+          expiring_announced_at = null, updated_at = clock_timestamp()
+        where id = $1`,
+      values: [id, expiresAtMs],
+    },
+    {
+      text: `insert into booking_claim
+          (resource_id, date, claimant_id, quantity, state)
+        select resource_id, unnest(dates), id, quantity, 'held'
+        from booking_hold_item where hold_id = $1
+        on conflict do nothing`,
+      values: [id],
+    },
+  ]
+}

@@ -1,0 +1,44 @@
+import type { Span } from "../types"
+import type { Queryable } from "./database"
+
+/** What must be known of a resource or group before its dates can be locked. */
+export type Identity = {
+  id: string
+  kind: "resource" | "group"
+  lock_number: number
+  span: Span
+}
+
+/**
+ * Resources and groups by id, without deleted ones. A group's span is its
+ * members'; a group without members has no dates to offer and counts as night.
+ */
+export async function readIdentities(
+  on: Queryable,
+  ids: string[]
+): Promise<Identity[]> {
+  return on.query<Identity>({
+    text: `
+      select id, 'resource' as kind, lock_number, span
+      from booking_resource where id = any ($1::text[]) and deleted_at is null
+      union all
+      select g.id, 'group', g.lock_number, coalesce((
+        select r.span from booking_resource r
+        where r.group_id = g.id and r.deleted_at is null limit 1), 'night')
+      from booking_resource_group g
+      where g.id = any ($1::text[]) and g.deleted_at is null`,
+    values: [ids],
+  })
+}
+
+/** The members of groups, to lock them all. */
+export async function readMembers(
+  on: Queryable,
+  groupIds: string[]
+): Promise<{ id: string; lock_number: number }[]> {
+  return on.query<{ id: string; lock_number: number }>({
+    text: `select id, lock_number from booking_resource
+      where group_id = any ($1::text[]) and deleted_at is null`,
+    values: [groupIds],
+  })
+}

@@ -1,0 +1,56 @@
+import { isoText, Filters, type Listing } from "./lists"
+
+/** Nobody turns more pages of the log than this; counting more takes long. */
+const COUNT_UP_TO = 100_000
+
+const OPERATION = `
+  'bop_' || o.seq as id, o.operation, o.resource_id, o.hold_id,
+  o.allocation_id, o.order_id, o.actor_type, o.actor_id, o.before, o.after,
+  o.reason, ${isoText("o.created_at")} as created_at`
+
+/**
+ * Entries that name a resource, and those of holds that have it among their
+ * items or allocations but name none, since they are about several. Each
+ * branch has its index; an `or` would read the whole log.
+ */
+const ABOUT_RESOURCE = (p: string) => `o.seq in (
+  select direct.seq from booking_operation direct
+  where direct.resource_id = ${p}
+  union all
+  select indirect.seq from booking_operation indirect
+  where indirect.resource_id is null and indirect.hold_id in (
+    select i.hold_id from booking_hold_item i where i.resource_id = ${p}
+    union
+    select a.hold_id from booking_allocation a where a.resource_id = ${p}))`
+
+export type OperationFilters = {
+  resource_id?: string
+  hold_id?: string
+  order_id?: string
+  actor_id?: string
+  operation?: string
+  q?: string
+  /** Moments in epoch milliseconds, from inclusive, to exclusive. */
+  from_ms?: number
+  to_ms?: number
+}
+
+export function operationsListing(query: OperationFilters): Listing {
+  const moment = (p: string) => `to_timestamp(${p}::bigint / 1000.0)`
+  return {
+    columns: OPERATION,
+    from: "booking_operation o",
+    filters: new Filters()
+      .given(query.resource_id, ABOUT_RESOURCE)
+      .given(query.hold_id, (p) => `o.hold_id = ${p}`)
+      .given(query.order_id, (p) => `o.order_id = ${p}`)
+      .given(query.actor_id, (p) => `o.actor_id = ${p}`)
+      .given(query.operation, (p) => `o.operation = ${p}`)
+      .given(query.from_ms, (p) => `o.created_at >= ${moment(p)}`)
+      .given(query.to_ms, (p) => `o.created_at < ${moment(p)}`)
+      .containing(query.q, ["o.operation", "o.reason"]),
+    order: { created_at: "o.seq" },
+    tieBreak: "o.seq",
+    countUpTo: COUNT_UP_TO,
+  }
+}

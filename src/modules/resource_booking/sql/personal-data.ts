@@ -1,0 +1,67 @@
+import type { Statement } from "./database"
+
+/**
+ * Forgets who had holds that ended long ago: e-mail and address. Answers
+ * `{ id }`.
+ *
+ * @param days 0 erases at once when a hold ends
+ */
+export function eraseEnded(days: number, limit: number): Statement {
+  return {
+    text: `
+      update booking_hold set email = null, address = null,
+        owner = case when owner like 'email:%' then null else owner end
+      where id in (
+        select id from booking_hold
+        where ended_at <= clock_timestamp() - $1::int * interval '1 day'
+          and (email is not null or address is not null)
+        limit $2 for update skip locked)
+      returning id`,
+    values: [days, limit],
+  }
+}
+
+/**
+ * Forgets a person on request, on ended and confirmed holds and in the guests
+ * of allocations. A live hold keeps its owner until it ends, or the limits
+ * would forget it, too. Answers `{ id }` of the holds.
+ */
+export function erasePerson(person: {
+  customer_id?: string | undefined
+  email?: string | undefined
+}): Statement[] {
+  const holds = `select id from booking_hold
+    where status <> 'active'
+      and (customer_id = $1 or lower(email) = lower($2))`
+  const values = [person.customer_id ?? null, person.email ?? null]
+  return [
+    {
+      text: `update booking_allocation set guests = '[]',
+          updated_at = clock_timestamp()
+        where hold_id in (${holds}) and guests <> '[]'`,
+      values,
+    },
+    {
+      text: `update booking_hold
+        set email = null, address = null, customer_id = null, owner = null,
+          metadata = '{}', idempotency_scope = case
+            when idempotency_scope like 'customer:%' then 'erased:' || id
+            else idempotency_scope end
+        where id in (${holds}) returning id`,
+      values,
+    },
+  ]
+}
+
+/** Baskets that nobody uses any more name an owner for no reason. */
+export function deleteIdleBaskets(): Statement {
+  return {
+    text: `delete from booking_basket b
+      where b.deadline < clock_timestamp() - interval '1 day'
+        and not exists (select from booking_hold h
+          where h.owner = b.owner and h.status = 'active')
+        and b.owner in (select owner from booking_basket
+          where deadline < clock_timestamp() - interval '1 day'
+          limit 1000 for update skip locked)`,
+  }
+}

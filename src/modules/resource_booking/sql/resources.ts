@@ -1,0 +1,153 @@
+import type { ResourceFields } from "../domain/resource-fields"
+import type { Span } from "../types"
+import type { Statement } from "./database"
+import { isoText } from "./lists"
+
+/** The columns of a ResourceDTO, from RESOURCE_FROM. */
+export const RESOURCE = `
+  r.id, r.handle, r.name, r.type, r.description, r.group_id, r.timezone,
+  r.span, r.default_capacity, r.min_stay, r.max_stay, r.lead_time_hours,
+  r.horizon_days, r.hold_ttl_minutes, r.price_mode, r.images, r.amenities,
+  r.is_active, f.id is not null as is_frozen,
+  case when f.id is not null then jsonb_build_object(
+    'reason', f.reason, 'note', f.note, 'until', f.end_date) end as freeze,
+  r.metadata, ${isoText("r.created_at")} as created_at,
+  ${isoText("r.updated_at")} as updated_at`
+
+/**
+ * Resources with the freeze that is in force today, in their own zone. A
+ * partial unique index allows each one live freeze, so no row comes twice.
+ */
+export const RESOURCE_FROM = `booking_resource r
+  left join booking_blackout f
+    on f.resource_id = r.id and f.kind = 'freeze' and f.lifted_at is null
+      and f.start_date <= (statement_timestamp() at time zone r.timezone)::date
+      and (f.end_date is null or f.end_date
+        >= (statement_timestamp() at time zone r.timezone)::date)`
+
+/** A handle has no underscore, an id has one: neither is taken for the other. */
+export function selectResource(idOrHandle: string): Statement {
+  return {
+    name: "booking_select_resource",
+    text: `select ${RESOURCE} from ${RESOURCE_FROM}
+      where (r.id = $1 or r.handle = $1) and r.deleted_at is null`,
+    values: [idOrHandle],
+  }
+}
+
+/** What restoring must know of a resource, deleted or not. */
+export type ResourceRemains = {
+  lock_number: number
+  handle: string
+  group_id: string | null
+  span: Span
+  is_deleted: boolean
+}
+
+/** Answers a ResourceRemains. */
+export function selectResourceRemains(id: string): Statement {
+  return {
+    text: `select lock_number, handle, group_id, span,
+        deleted_at is not null as is_deleted
+      from booking_resource where id = $1`,
+    values: [id],
+  }
+}
+
+/**
+ * Fails with `invalid_parameter_value` for a zone that PostgreSQL doesn't
+ * know, though ICU does: their lists are not of the same year. Every list of
+ * resources would fail on it otherwise.
+ */
+export function tryTimezone(timezone: string): Statement {
+  return { text: "select now() at time zone $1", values: [timezone] }
+}
+export const UNKNOWN_TIMEZONE = "22023"
+
+/** The spans of a group's members but one. Answers `{ span }`. */
+export function otherSpans(groupId: string, resourceId: string): Statement {
+  return {
+    text: `select distinct span from booking_resource
+      where group_id = $1 and id <> $2 and deleted_at is null`,
+    values: [groupId, resourceId],
+  }
+}
+
+/** Every written column with its type, as one JSON parameter is read. */
+const COLUMNS = {
+  handle: "text",
+  name: "text",
+  type: "text",
+  description: "text",
+  group_id: "text",
+  timezone: "text",
+  span: "text",
+  default_capacity: "int",
+  min_stay: "int",
+  max_stay: "int",
+  lead_time_hours: "int",
+  horizon_days: "int",
+  hold_ttl_minutes: "int",
+  price_mode: "text",
+  images: "jsonb",
+  amenities: "jsonb",
+  is_active: "boolean",
+  metadata: "jsonb",
+} satisfies Record<keyof ResourceFields, string>
+
+const NAMES = Object.keys(COLUMNS)
+const GIVEN = Object.entries(COLUMNS).map((column) => column.join(" "))
+
+/** Answers no row when somebody has the handle. */
+export function insertResource(id: string, fields: ResourceFields): Statement {
+  return {
+    text: `
+      insert into booking_resource
+        (id, created_at, updated_at, ${NAMES.join(", ")})
+      select $1, statement_timestamp(), statement_timestamp(),
+        ${NAMES.join(", ")}
+      from jsonb_to_record($2::jsonb) as given (${GIVEN.join(", ")})
+      on conflict (handle) where deleted_at is null do nothing
+      returning id`,
+    values: [id, JSON.stringify(fields)],
+  }
+}
+
+/** Answers no row when somebody else has the handle. */
+export function updateResource(id: string, fields: ResourceFields): Statement {
+  const sets = NAMES.map((name) => `${name} = given.${name}`)
+  return {
+    text: `
+      update booking_resource r
+      set updated_at = clock_timestamp(), ${sets.join(", ")}
+      from jsonb_to_record($2::jsonb) as given (${GIVEN.join(", ")})
+      where r.id = $1 and not exists (select from booking_resource other
+        where other.handle = given.handle and other.id <> r.id
+          and other.deleted_at is null)
+      returning r.id`,
+    values: [id, JSON.stringify(fields)],
+  }
+}
+
+export function deleteResource(id: string): Statement {
+  return {
+    text: `update booking_resource
+      set deleted_at = clock_timestamp(), updated_at = clock_timestamp()
+      where id = $1`,
+    values: [id],
+  }
+}
+
+export function restoreResource(
+  id: string,
+  handle: string,
+  groupId: string | null
+): Statement {
+  return {
+    text: `update booking_resource
+      set deleted_at = null, updated_at = clock_timestamp(), handle = $2,
+        group_id = $3
+      where id = $1`,
+    values: [id, handle, groupId],
+  }
+}

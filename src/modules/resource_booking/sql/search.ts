@@ -1,0 +1,170 @@
+import type { CalendarDate } from "../domain/calendar"
+import type { Paging } from "../domain/list-query"
+import type { Statement } from "./database"
+import { CLOCK, overdue } from "./dates"
+import { pageStatement, type Filters, type Listing } from "./lists"
+
+/** How far around a stay its neighbours matter to the choice of a member. */
+export const GAP_BOUND = 60
+
+/** Units that are free on a date; overbooked places are never offered. */
+const FREE = `(coalesce(c.max_capacity, m.default_capacity, 0)
+  - coalesce(c.held, 0) - coalesce(c.allocated, 0)
+  + coalesce(o.quantity, 0))`
+
+/**
+ * Dates around the stay on which a member has no unit free, or is closed. A
+ * blackout that touches the stay was excluded before, so each lies on one side.
+ */
+const TAKEN = `
+  select c.date from booking_capacity c
+  left join overdue o on o.resource_id = c.resource_id and o.date = c.date
+  where c.resource_id = m.id and ${FREE} < 1
+    and c.date between s.first - ${GAP_BOUND} and s.last + ${GAP_BOUND}
+  union all
+  select case when b.end_date < s.first then b.end_date else b.start_date end
+  from closure b where b.resource_id = m.id or b.resource_id is null
+  union all
+  select g.date::date
+  from generate_series(s.first - ${GAP_BOUND}, s.last + ${GAP_BOUND},
+    interval '1 day') as g (date)
+  where coalesce(m.default_capacity, 0) = 0
+    and not exists (select from booking_capacity c
+      where c.resource_id = m.id and c.date = g.date::date)`
+
+/**
+ * Members of a group that are open and have at least one unit free on every
+ * one of the dates, with the free dates directly before and after, at most
+ * GAP_BOUND of them and none in the past. The rules of a booking (lead time,
+ * length of stay) are not looked at.
+ *
+ * Answers `{ resource_id, lock_number, free, gap_before, gap_after }`; `free`
+ * has the units of each date in the dates' order. The gaps come from the
+ * nearest taken date on either side: one range of the capacity's primary key
+ * for a member, however many claims there are.
+ *
+ * @param dates ascending
+ */
+export function groupCandidates(
+  groupId: string,
+  dates: CalendarDate[]
+): Statement {
+  return {
+    name: "booking_group_candidates",
+    text: `
+      with ${CLOCK}, stay as materialized (
+        select min(d) as first, max(d) as last from unnest($2::date[]) as d
+      ), member as materialized (
+        select r.id, r.lock_number, r.default_capacity,
+          ((select now from clock) at time zone r.timezone)::date as today
+        from booking_resource r
+        where r.group_id = $1 and r.deleted_at is null and r.is_active
+      ), ${overdue("array(select id from member)")},
+      closure as materialized (
+        select b.resource_id, b.start_date, b.end_date
+        from booking_blackout b, stay s
+        where b.lifted_at is null
+          and b.start_date <= s.last + ${GAP_BOUND}
+          and (b.end_date is null or b.end_date >= s.first - ${GAP_BOUND})
+          and (b.resource_id = any (array(select id from member))
+            or b.group_id = $1 or b.applies_to_all)
+      ), units as materialized (
+        select m.id, array_agg(${FREE} order by d.n) as free
+        from member m
+        cross join unnest($2::date[]) with ordinality as d (date, n)
+        left join booking_capacity c
+          on c.resource_id = m.id and c.date = d.date
+        left join overdue o on o.resource_id = m.id and o.date = d.date
+        group by m.id having min(${FREE}) >= 1
+      )
+      select m.id as resource_id, m.lock_number, u.free,
+        greatest(0, s.first - 1 - greatest(
+          near.before, m.today - 1, s.first - 1 - ${GAP_BOUND})) as gap_before,
+        least(near.after, s.last + 1 + ${GAP_BOUND}) - s.last - 1 as gap_after
+      from units u
+      join member m on m.id = u.id
+      cross join stay s
+      cross join lateral (
+        select max(t.date) filter (where t.date < s.first) as before,
+          min(t.date) filter (where t.date > s.last) as after
+        from (${TAKEN}) as t (date)
+      ) near
+      where not exists (
+        select from closure b cross join unnest($2::date[]) as d
+        where (b.resource_id = m.id or b.resource_id is null)
+          and b.start_date <= d and (b.end_date is null or d <= b.end_date))`,
+    values: [groupId, dates],
+  }
+}
+
+/** A stay as people say it; what its end means is each resource's own. */
+export type SearchedStay = {
+  start_date: CalendarDate
+  end_date: CalendarDate
+}
+
+/**
+ * `with …` that ends in `available`: the resources that are open for a whole
+ * stay by their rules and blackouts, and the units that are free on every date
+ * of it, at least one.
+ *
+ * Only the (resource, date) pairs of the stay are read, each by the capacity's
+ * primary key: \`offset 0\` keeps the planner from reading all capacity instead.
+ * Where a lead time ends in the one hour a year that a zone has twice, this may
+ * differ from what a hold decides.
+ *
+ * @param filters conditions on `booking_resource r`
+ */
+function freeForStay(filters: Filters, stay: SearchedStay): string {
+  const start = `${filters.parameter(stay.start_date)}::date`
+  const end = `${filters.parameter(stay.end_date)}::date`
+  const last = `(${end} - (r.span = 'night')::int)`
+  const length = `(${last} - ${start} + 1)`
+  const today = "((select now from clock) at time zone r.timezone)::date"
+  return `with ${CLOCK}, closure as materialized (
+      select b.resource_id, b.group_id, b.applies_to_all, b.start_date
+      from booking_blackout b
+      where b.lifted_at is null and b.start_date <= ${end}
+        and (b.end_date is null or b.end_date >= ${start})
+    ), candidate as materialized (
+      select r.id, r.group_id, r.default_capacity, ${last} as last,
+        ${length} as length
+      from booking_resource r
+      where ${filters.text}
+        and r.deleted_at is null and r.is_active
+        and ${length} between coalesce(r.min_stay, 1)
+          and coalesce(r.max_stay, ${length})
+        and ${start} >= ${today}
+        and (r.lead_time_hours = 0
+          or ${start}::timestamp at time zone r.timezone
+            >= (select now from clock) + r.lead_time_hours * interval '1 hour')
+        and (r.horizon_days is null
+          or ${last} <= ${today} + r.horizon_days)
+        and not exists (select from closure b
+          where b.resource_id = r.id and b.start_date <= ${last})
+        and not exists (select from closure b
+          where b.group_id = r.group_id and b.start_date <= ${last})
+        and not exists (select from closure b
+          where b.applies_to_all and b.start_date <= ${last})
+    ), ${overdue("array(select id from candidate)")},
+    available as materialized (
+      select m.id, m.group_id, least(
+          min(c.max_capacity - c.held - c.allocated
+            + coalesce(o.quantity, 0)),
+          case when count(c.date) < m.length
+            then coalesce(m.default_capacity, 0) end) as units
+      from candidate m
+      left join lateral (
+        select c.date, c.max_capacity, c.held, c.allocated
+        from booking_capacity c
+        where c.resource_id = m.id and c.date between ${start} and m.last
+        offset 0) c on true
+      left join overdue o on o.resource_id = m.id and o.date = c.date
+      group by m.id, m.group_id, m.default_capacity, m.length
+      having least(
+          min(c.max_capacity - c.held - c.allocated
+            + coalesce(o.quantity, 0)),
+          case when count(c.date) < m.length
+            then coalesce(m.default_capacity, 0) end) >= 1
+    )`
+}

@@ -1,0 +1,414 @@
+/**
+ * The module's public vocabulary: what its service takes and gives. Dates are
+ * `YYYY-MM-DD`, moments are ISO 8601 in UTC.
+ */
+import type { CalendarDate, Span } from "./domain/calendar"
+import type { HoldStatus } from "./domain/hold-states"
+
+export type { CalendarDate, Span } from "./domain/calendar"
+export type { HoldStatus } from "./domain/hold-states"
+export type { RefusalCode, RefusalDetails } from "./domain/refusals"
+
+export type Metadata = Record<string, unknown>
+
+/** Who does something. A shopper who is not logged in is a customer without id. */
+export type Actor = {
+  type: "user" | "customer" | "system" | "job"
+  id: string | null
+}
+
+export type CallContext = { actor: Actor }
+
+export type PriceMode = "per_date" | "per_booking"
+
+export const FREEZE_REASONS = [
+  "cleaning",
+  "admin_lock",
+  "system_hold",
+  "maintenance",
+] as const
+export type FreezeReason = (typeof FREEZE_REASONS)[number]
+
+export type ResourceDTO = {
+  id: string
+  handle: string
+  name: string
+  type: string
+  description: string | null
+  group_id: string | null
+  timezone: string
+  span: Span
+  default_capacity: number | null
+  min_stay: number | null
+  max_stay: number | null
+  lead_time_hours: number
+  horizon_days: number | null
+  hold_ttl_minutes: number | null
+  price_mode: PriceMode
+  images: string[]
+  amenities: string[]
+  is_active: boolean
+  is_frozen: boolean
+  freeze: {
+    reason: FreezeReason
+    note: string | null
+    until: CalendarDate | null
+  } | null
+  metadata: Metadata
+  created_at: string
+  updated_at: string
+}
+
+export type CreateResource = {
+  name: string
+  type: string
+  span: Span
+  handle?: string
+  description?: string | null
+  group_id?: string | null
+  timezone?: string
+  default_capacity?: number | null
+  min_stay?: number | null
+  max_stay?: number | null
+  lead_time_hours?: number
+  horizon_days?: number | null
+  hold_ttl_minutes?: number | null
+  price_mode?: PriceMode
+  images?: string[]
+  amenities?: string[]
+  is_active?: boolean
+  metadata?: Metadata
+}
+export type UpdateResource = Partial<CreateResource>
+
+export type GroupDTO = {
+  id: string
+  handle: string
+  name: string
+  type: string
+  description: string | null
+  images: string[]
+  amenities: string[]
+  /** Members that are not deleted. */
+  resource_count: number
+  metadata: Metadata
+  created_at: string
+  updated_at: string
+}
+
+export type CreateGroup = {
+  name: string
+  type: string
+  handle?: string
+  description?: string | null
+  images?: string[]
+  amenities?: string[]
+  metadata?: Metadata
+}
+export type UpdateGroup = Partial<CreateGroup>
+
+/** Paging as in all of Medusa's lists; `order` is a field name, `-` for descending. */
+export type ListQuery = {
+  limit?: number
+  offset?: number
+  order?: string
+  q?: string
+}
+export type Page<T> = { rows: T[]; count: number }
+
+export type ListResources = ListQuery & {
+  type?: string | string[]
+  group_id?: string | string[]
+  is_active?: boolean
+  is_frozen?: boolean
+}
+export type ListGroups = ListQuery & { type?: string | string[] }
+
+/** A stay that a search must find free: every date of it, `quantity` units. */
+export type StayQuery = {
+  start_date: CalendarDate
+  end_date: CalendarDate
+  quantity?: number
+}
+
+export type ClosedReason =
+  | "inactive"
+  | "past"
+  | "too_soon"
+  | "too_far"
+  | "frozen"
+  | "blackout"
+  | "no_capacity"
+  | "sold_out"
+  | "held"
+
+export type AvailabilityEntry = {
+  date: CalendarDate
+  max_capacity: number
+  held: number
+  allocated: number
+  available_capacity: number
+  is_available: boolean
+  reason?: ClosedReason
+  /** Only with `held`: the earliest moment a live hold on the date may end. */
+  may_free_at?: string
+}
+
+export type AvailabilityQuery = StayQuery &
+  ({ resource_id: string } | { group_id: string })
+
+export type AvailabilityDTO = {
+  resource?: Pick<ResourceDTO, "id" | "name" | "type" | "timezone" | "span">
+  group?: Pick<GroupDTO, "id" | "name" | "type">
+  dates: AvailabilityEntry[]
+  all_dates_available: boolean
+  quantity: number
+  server_time: string
+}
+
+export type SetCapacity = {
+  start_date: CalendarDate
+  end_date: CalendarDate
+  max_capacity: number
+  /** 1 (Monday) to 7; all days when left out. */
+  weekdays?: number[]
+  skip_existing?: boolean
+}
+export type SetCapacityResult = {
+  created: CalendarDate[]
+  updated: CalendarDate[]
+  skipped: CalendarDate[]
+}
+export type AdjustCapacity = {
+  dates: CalendarDate[]
+  adjustment: number
+  reason: string
+}
+
+export type CapacityReport = {
+  summary: CapacityFigures
+  periods: (CapacityFigures & { start_date: string; end_date: string })[]
+}
+export type CapacityFigures = {
+  capacity: number
+  allocated: number
+  held: number
+  available: number
+  /** allocated / capacity, 0 to 1; 0 without capacity. */
+  utilisation: number
+}
+
+export type HoldItemInput = {
+  resource_id?: string
+  group_id?: string
+  start_date?: CalendarDate
+  end_date?: CalendarDate
+  dates?: CalendarDate[]
+  quantity?: number
+}
+
+export type PlaceHold = {
+  items: HoldItemInput[]
+  idempotency_key: string
+  cart_id?: string | null
+  customer_id?: string | null
+  email?: string | null
+  /** The caller's IP address, for the limits only. */
+  address?: string | null
+  metadata?: Metadata
+}
+
+export type HoldItemDTO = {
+  id: string
+  resource_id: string
+  group_id: string | null
+  start_date: CalendarDate
+  end_date: CalendarDate
+  dates: CalendarDate[]
+  quantity: number
+}
+
+export type HoldDTO = {
+  id: string
+  status: HoldStatus
+  expires_at: string
+  items: HoldItemDTO[]
+  cart_id: string | null
+  order_id: string | null
+  metadata: Metadata
+  created_at: string
+  updated_at: string
+}
+
+/** What only staff see of a hold. */
+export type AdminHoldDTO = HoldDTO & {
+  customer_id: string | null
+  email: string | null
+}
+
+/** A hold as its owner gets it, with the server's clock beside it. */
+export type HoldAnswer = {
+  hold: HoldDTO
+  token: string
+  server_time: string
+  time_remaining_seconds: number
+  idempotent_replay?: true
+}
+
+/** By what somebody claims to be allowed to touch a hold; an admin by `admin`. */
+export type HoldAccess =
+  | { admin: true }
+  | {
+      admin?: false
+      token?: string | null
+      cart_id?: string | null
+      customer_id?: string | null
+    }
+
+export type ConfirmHold = {
+  hold_id: string
+  order_id: string
+  /** The order's line item that the hold was sold with. */
+  line_item_id?: string | null
+}
+
+export type AllocationStatus = "confirmed" | "canceled"
+
+export type AllocationDTO = {
+  id: string
+  status: AllocationStatus
+  resource_id: string
+  order_id: string
+  line_item_id: string | null
+  hold_id: string
+  start_date: CalendarDate
+  end_date: CalendarDate
+  dates: CalendarDate[]
+  quantity: number
+  segment: number
+  guests: unknown[]
+  canceled_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+export type ConfirmResult = {
+  hold: HoldDTO
+  allocations: AllocationDTO[]
+  /** True when the hold had been confirmed for this order before. */
+  repeated: boolean
+}
+
+export type CancelAllocations = {
+  order_id: string
+  line_item_id?: string
+  reason?: string
+}
+
+export type ListHolds = ListQuery & {
+  status?: HoldStatus | HoldStatus[]
+  resource_id?: string
+  cart_id?: string
+  order_id?: string
+  email?: string
+  /** Holds with at least one date in these inclusive bounds. */
+  start_date?: CalendarDate
+  end_date?: CalendarDate
+}
+export type ListAllocations = ListQuery & {
+  status?: AllocationStatus
+  resource_id?: string
+  order_id?: string
+  start_date?: CalendarDate
+  end_date?: CalendarDate
+}
+
+export type BlackoutDTO = {
+  id: string
+  resource_id: string | null
+  group_id: string | null
+  all: boolean
+  start_date: CalendarDate
+  end_date: CalendarDate | null
+  kind: "blackout" | "freeze"
+  reason: string
+  note: string | null
+  created_by: string | null
+  created_at: string
+  updated_at: string
+}
+export type CreateBlackout = {
+  resource_id?: string
+  group_id?: string
+  all?: true
+  start_date: CalendarDate
+  end_date: CalendarDate
+  reason: string
+  release_holds?: boolean
+}
+export type CreateBlackoutResult = {
+  blackout: BlackoutDTO
+  holds_released: number
+  allocations_affected: AllocationDTO[]
+}
+export type ListBlackouts = ListQuery & {
+  resource_id?: string
+  group_id?: string
+  kind?: "blackout" | "freeze"
+  start_date?: CalendarDate
+  end_date?: CalendarDate
+}
+export type FreezeResource = {
+  reason: FreezeReason
+  note?: string | null
+  until?: CalendarDate | null
+}
+
+export type OperationDTO = {
+  id: string
+  operation: string
+  resource_id: string | null
+  hold_id: string | null
+  allocation_id: string | null
+  order_id: string | null
+  actor_type: Actor["type"]
+  actor_id: string | null
+  before: unknown
+  after: unknown
+  reason: string | null
+  created_at: string
+}
+export type ListOperations = ListQuery & {
+  resource_id?: string
+  hold_id?: string
+  order_id?: string
+  actor_id?: string
+  operation?: string
+  from?: string
+  to?: string
+}
+
+export type ExpireResult = {
+  expired: number
+  /** Due holds that somebody else had locked; the next run takes them. */
+  skipped: number
+}
+
+export type Health = {
+  status: "healthy" | "degraded"
+  checks: {
+    database: "up" | "down"
+    oldest_overdue_hold_seconds: number | null
+    outbox_lag_seconds: number | null
+    last_reconciliation: string | null
+    live_holds: number | null
+    pool: { total: number; idle: number; waiting: number; max: number }
+  }
+}
+
+/** A row that breaks an invariant of the data; there should never be one. */
+export type Violation = {
+  invariant: string
+  description: string
+  subject: string
+}
