@@ -36,11 +36,17 @@ module.exports = {
     },
     {
       name: "sql-knows-the-domain-only",
+      comment:
+        "And the names of events, which it stores, and errors: that a lock " +
+        "timed out is known there only.",
       severity: "error",
       from: { path: `${MODULE}sql/`, pathNot: TESTS },
       to: {
         path: "^src/",
-        pathNot: [`${MODULE}(sql|domain)/`, `${MODULE}types\\.ts$`],
+        pathNot: [
+          `${MODULE}(sql|domain)/`,
+          `${MODULE}(errors|events|types)\\.ts$`,
+        ],
       },
     },
     {

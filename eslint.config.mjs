@@ -45,6 +45,35 @@ export default tseslint.config(
     },
   },
   {
+    // A generic Error in the module is an assertion that failed; what a caller
+    // may see goes through errors.ts.
+    files: ["src/modules/**"],
+    rules: { "@medusajs/use-medusa-error-not-generic-error": "off" },
+  },
+  {
+    // One clock decides, the database's: domain/ is told what time it is.
+    files: ["src/modules/resource_booking/domain/**"],
+    ignores: ["**/__tests__/**"],
+    rules: {
+      "no-restricted-globals": ["error", "process", "performance"],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            ":matches(NewExpression, CallExpression)[callee.name='Date']",
+          message: "Take the instant as a parameter.",
+        },
+      ],
+      "no-restricted-properties": [
+        "error",
+        { object: "Date", property: "now" },
+        { object: "Math", property: "random" },
+        { object: "DateTime", property: "now" },
+        { object: "DateTime", property: "local" },
+      ],
+    },
+  },
+  {
     // Bodies of HTTP answers are `any` by nature; a test looks at them anyway.
     files: ["integration-tests/**", "bench/**", "chaos/**", "**/__tests__/**"],
     rules: {

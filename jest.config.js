@@ -46,16 +46,21 @@ module.exports = {
       testMatch: ["<rootDir>/integration-tests/http/**/*.spec.ts"],
       // Each suite starts a whole Medusa: one after the other.
       runner: "<rootDir>/integration-tests/setup/serial-runner.js",
+      setupFiles: ["<rootDir>/integration-tests/setup/quiet.js"],
     },
   ],
   testTimeout: 120_000,
+  reporters: [
+    "default",
+    "<rootDir>/integration-tests/setup/counts-reporter.js",
+  ],
   collectCoverageFrom: [
     `${MODULE}/**/*.ts`,
     "!**/__tests__/**",
     "!**/migrations/**",
   ],
   coverageDirectory: "coverage",
-  coverageReporters: ["text", "json-summary"],
+  coverageReporters: [["text", { skipFull: true }], "json-summary"],
   coverageThreshold: {
     [`./${MODULE}/`]: { lines: 90 },
     [`./${MODULE}/domain/`]: { lines: 100 },

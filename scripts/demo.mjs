@@ -32,7 +32,7 @@ const lifetime = new Lifetime()
 await lifetime.run(demo)
 
 async function demo() {
-  const { lastWasKilled } = onlyOne(lifetime)
+  const { lastWasKilled } = await onlyOne(lifetime)
   await requireFreePort({
     host,
     port,

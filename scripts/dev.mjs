@@ -4,17 +4,17 @@
  */
 import { Lifetime } from "./lib/lifetime.mjs"
 import { log } from "./lib/log.mjs"
-import { bin, ROOT } from "./lib/paths.mjs"
-import { run } from "./lib/processes.mjs"
+import { ROOT } from "./lib/paths.mjs"
 import { ADMIN, doStep, stepsToDo } from "./setup/database-steps.mjs"
 import { medusaEnvironment, openDatabase } from "./setup/environment.mjs"
+import { serve } from "./setup/medusa.mjs"
 import { onlyOne, requireFreePort } from "./setup/only-one.mjs"
 
 const port = Number(process.env.PORT ?? 9000)
 
 const lifetime = new Lifetime()
 await lifetime.run(async () => {
-  const { lastWasKilled } = onlyOne(lifetime)
+  const { lastWasKilled } = await onlyOne(lifetime)
   await requireFreePort({
     host: "127.0.0.1",
     port,
@@ -31,12 +31,12 @@ await lifetime.run(async () => {
     )
   }
   log.info(`The admin's login: ${ADMIN.email} / ${ADMIN.password}`)
-  const args = [bin("medusa"), "develop", `--port=${port}`]
-  return run(process.execPath, args, {
+  const exit = serve({
+    args: ["develop", `--port=${port}`],
     cwd: ROOT,
     env,
-    signal: lifetime.signal,
-    // Its child outlives it after any other signal.
-    stopWith: "SIGINT",
+    output: "inherit",
+    lifetime,
   })
+  return Promise.race([exit, lifetime.untilStopped()])
 })

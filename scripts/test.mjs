@@ -47,15 +47,15 @@ async function runChecks() {
   /** @type {string[]} */
   const failed = []
   for (const [name, [command = "", ...args]] of CHECKS) {
-    await log.step(`Check ${name}`, async () => {
-      const code = await run(process.execPath, [bin(command), ...args], {
-        cwd: ROOT,
-        signal: lifetime.signal,
-      })
-      if (code !== 0) {
-        failed.push(name)
-      }
-    })
+    const options = { cwd: ROOT, signal: lifetime.signal }
+    const code = await log.step(
+      `Check ${name}`,
+      () => run(process.execPath, [bin(command), ...args], options),
+      (result) => result === 0
+    )
+    if (code !== 0) {
+      failed.push(name)
+    }
     lifetime.signal.throwIfAborted()
   }
   return failed
@@ -65,8 +65,8 @@ async function runTests() {
   const database = await log.step("Start PostgreSQL", () =>
     testDatabase(lifetime)
   )
-  const results = path.join(DATA, `jest-${process.pid}.json`)
-  lifetime.atEnd(() => fs.rmSync(results, { force: true }))
+  const counts = path.join(DATA, `test-counts-${process.pid}.json`)
+  lifetime.atEnd(() => fs.rmSync(counts, { force: true }))
   const code = await run(
     process.execPath,
     [
@@ -77,13 +77,15 @@ async function runTests() {
       bin("jest"),
       "--config=jest.config.js",
       "--forceExit", // Medusa leaves timers behind
-      "--json",
-      `--outputFile=${results}`,
       ...jestArguments(),
     ],
-    { cwd: ROOT, env: database, signal: lifetime.signal }
+    {
+      cwd: ROOT,
+      env: { ...database, TEST_COUNTS_FILE: counts },
+      signal: lifetime.signal,
+    }
   )
-  return { code, ...counts(results) }
+  return { code, ...readCounts(counts) }
 }
 
 function jestArguments() {
@@ -101,15 +103,10 @@ function jestArguments() {
 
 /**
  * @param {string} file
+ * @returns {{ passed: number, failed: number }}
  */
-function counts(file) {
-  if (!fs.existsSync(file)) {
-    return { passed: 0, failed: 0 }
-  }
-  const results = JSON.parse(fs.readFileSync(file, "utf8"))
-  return {
-    passed: results.numPassedTests,
-    // A file that could not even be loaded has failed too.
-    failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
-  }
+function readCounts(file) {
+  return fs.existsSync(file)
+    ? JSON.parse(fs.readFileSync(file, "utf8"))
+    : { passed: 0, failed: 0 }
 }

@@ -30,14 +30,15 @@ export const log = {
    * @template T
    * @param {string} what
    * @param {() => Promise<T>} work
+   * @param {(result: T) => boolean} [isGood] what the sign before it says
    * @returns {Promise<T>}
    */
-  async step(what, work) {
+  async step(what, work, isGood = () => true) {
     const start = Date.now()
     console.log(`• ${what} …`)
     const result = await work()
     const seconds = ((Date.now() - start) / 1_000).toFixed(1)
-    console.log(`✓ ${what} (${seconds} s)`)
+    console.log(`${isGood(result) ? "✓" : "✗"} ${what} (${seconds} s)`)
     return result
   },
 }

@@ -57,7 +57,6 @@ export async function eventually(check, milliseconds) {
  * @property {NodeJS.ProcessEnv} [env] added to ours
  * @property {string} [cwd]
  * @property {AbortSignal} [signal] ends the command
- * @property {NodeJS.Signals} [stopWith] how; SIGTERM unless said
  * @property {(line: string) => void} [onOutput] gets the output instead of the
  *   terminal
  */
@@ -78,7 +77,7 @@ export function run(command, args, options = {}) {
       env: { ...process.env, ...options.env },
       stdio: options.onOutput ? ["ignore", "pipe", "pipe"] : "inherit",
     })
-    const stop = () => child.kill(options.stopWith ?? "SIGTERM")
+    const stop = () => child.kill("SIGTERM")
     options.signal?.addEventListener("abort", stop)
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding("utf8").on("data", options.onOutput ?? (() => {}))

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process"
 import fs from "node:fs"
 import path from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
+import { APP, bin, DATA, ROOT } from "../lib/paths.mjs"
 import { run } from "../lib/processes.mjs"
 import { reachableHost } from "./only-one.mjs"
-import { APP, bin, DATA, ROOT } from "../lib/paths.mjs"
 
 const END_WITH_PARENT = new URL("end-with-parent.mjs", import.meta.url).href
 
@@ -37,6 +37,58 @@ export async function medusa(args, env, signal) {
 }
 
 /**
+ * Starts a Medusa that goes on until the lifetime ends: `start` or `develop`.
+ *
+ * @param {object} options
+ * @param {string[]} options.args
+ * @param {string} options.cwd
+ * @param {NodeJS.ProcessEnv} options.env
+ * @param {number | "inherit"} options.output a file, or our terminal
+ * @param {import("../lib/lifetime.mjs").Lifetime} options.lifetime
+ * @returns {Promise<number>} its exit code, once it has ended
+ */
+export function serve({ args, cwd, env, output, lifetime }) {
+  const child = spawn(
+    process.execPath,
+    [`--import=${END_WITH_PARENT}`, bin("medusa"), ...args],
+    {
+      cwd,
+      env: { ...process.env, ...env },
+      // In a group of its own: Ctrl-C reaches it through us, once, and a
+      // signal to the group its children too, which `develop` leaves behind.
+      detached: true,
+      stdio: ["pipe", output, output],
+    }
+  )
+  /** @type {Promise<number>} */
+  const exit = new Promise((resolve) =>
+    child.on("exit", (code) => resolve(code ?? 1))
+  )
+  lifetime.atEnd(async () => {
+    signalGroup(child.pid, "SIGTERM")
+    // Open streams can hold Medusa's graceful shutdown up.
+    await Promise.race([exit, sleep(8_000)])
+    signalGroup(child.pid, "SIGKILL")
+    await exit
+  })
+  return exit
+}
+
+/**
+ * @param {number | undefined} leader
+ * @param {NodeJS.Signals} signal
+ */
+function signalGroup(leader, signal) {
+  try {
+    if (leader) {
+      process.kill(-leader, signal)
+    }
+  } catch {
+    // Nobody is left in it.
+  }
+}
+
+/**
  * Starts the built app and waits until it answers.
  *
  * @param {object} options
@@ -49,40 +101,21 @@ export async function medusa(args, env, signal) {
  */
 export async function startApp({ host, port, env, lifetime }) {
   const output = fs.openSync(LOG, "a")
-  const child = spawn(
-    process.execPath,
-    [
-      `--import=${END_WITH_PARENT}`,
-      bin("medusa"),
-      "start",
-      `--host=${host}`,
-      `--port=${port}`,
-    ],
-    {
-      cwd: APP,
-      env: { ...process.env, ...env },
-      // In a group of its own, so that Ctrl-C reaches it through us, once.
-      detached: true,
-      stdio: ["pipe", output, output],
-    }
-  )
-  fs.closeSync(output)
-  /** @type {Promise<void>} */
-  const exit = new Promise((resolve) => child.on("exit", () => resolve()))
-  lifetime.atEnd(async () => {
-    child.kill("SIGTERM")
-    // Open streams can hold Medusa's graceful shutdown up.
-    await Promise.race([exit, sleep(8_000)])
-    child.kill("SIGKILL")
-    await exit
+  const exit = serve({
+    args: ["start", `--host=${host}`, `--port=${port}`],
+    cwd: APP,
+    env,
+    output,
+    lifetime,
   })
-  const failure = exit.then(() => {
+  fs.closeSync(output)
+  const ended = exit.then(() => {
     throw new Error(`Medusa has ended; ${LOG} says why:\n\n${tailOfLog()}`)
   })
-  failure.catch(() => {}) // also when nobody waits any more
+  ended.catch(() => {}) // also when nobody waits any more
   const healthCheck = healthy(reachableHost(host), port, lifetime.signal)
-  await Promise.race([failure, healthCheck])
-  return { ended: failure }
+  await Promise.race([ended, healthCheck])
+  return { ended }
 }
 
 /**

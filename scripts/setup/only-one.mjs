@@ -4,25 +4,44 @@ import path from "node:path"
 import { commandOf, eventually } from "../lib/processes.mjs"
 import { DATA } from "../lib/paths.mjs"
 
+const FILE = path.join(DATA, "running.pid")
+const STOPPING = "stopping"
+
 /**
  * Makes sure that nothing else uses the `.data` folder: whoever stopped first
- * would stop the other's database.
+ * would stop the other's database. One that is just stopping is waited for.
  *
  * @param {import("../lib/lifetime.mjs").Lifetime} lifetime
- * @returns {{ lastWasKilled: boolean }}
+ * @returns {Promise<{ lastWasKilled: boolean }>}
  */
-export function onlyOne(lifetime) {
-  const file = path.join(DATA, "running.pid")
-  fs.mkdirSync(DATA, { recursive: true })
-  const pid = fs.existsSync(file) ? Number(fs.readFileSync(file, "utf8")) : 0
-  if (pid > 0 && pid !== process.pid && /scripts.*\.mjs/.test(commandOf(pid))) {
+export async function onlyOne(lifetime) {
+  await eventually(() => running()?.note !== STOPPING, 30_000)
+  const other = running()
+  if (other) {
     throw new Error(
-      `This folder's demo or development server runs already. Stop it (kill ${pid}) first.`
+      "This folder's demo or development server runs already. " +
+        `Stop it (kill ${other.pid}) first.`
     )
   }
-  fs.writeFileSync(file, String(process.pid))
-  lifetime.atEnd(() => fs.rmSync(file, { force: true }))
-  return { lastWasKilled: pid > 0 }
+  const lastWasKilled = fs.existsSync(FILE)
+  fs.mkdirSync(DATA, { recursive: true })
+  fs.writeFileSync(FILE, String(process.pid))
+  lifetime.signal.addEventListener("abort", () =>
+    fs.writeFileSync(FILE, `${process.pid} ${STOPPING}`)
+  )
+  lifetime.atEnd(() => fs.rmSync(FILE, { force: true }))
+  return { lastWasKilled }
+}
+
+/** Who the file names, if it lives: a killed one could not remove the file. */
+function running() {
+  if (!fs.existsSync(FILE)) {
+    return undefined
+  }
+  const [pid, note] = fs.readFileSync(FILE, "utf8").split(" ")
+  return /scripts.*\.mjs/.test(commandOf(Number(pid)))
+    ? { pid: Number(pid), note }
+    : undefined
 }
 
 /**

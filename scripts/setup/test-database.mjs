@@ -18,6 +18,8 @@ export async function testDatabase(lifetime) {
   return {
     NODE_ENV: "test",
     MEDUSA_DISABLE_TELEMETRY: "true",
+    // Medusa logs each migration of each suite otherwise.
+    LOG_LEVEL: process.env.LOG_LEVEL ?? "error",
     TEST_DATABASE_URL: admin,
     TEST_DATABASE_PREFIX: run,
     // For Medusa's own test runner. It takes any host but this name for a

@@ -19,10 +19,7 @@ export function created(body: unknown): Answer {
 /** Medusa's answer to a deletion. */
 export function deleted(
   object:
-    | "booking_resource"
-    | "booking_group"
-    | "booking_blackout"
-    | "booking_hold",
+    "booking_resource" | "booking_group" | "booking_blackout" | "booking_hold",
   id: string,
   more: Record<string, unknown> = {}
 ): Answer {

@@ -27,5 +27,8 @@ export {
   DEFAULT_LIMIT,
   MAX_LIMIT,
 } from "../../modules/resource_booking/domain/list-query"
-export { isHandle, isStorable } from "../../modules/resource_booking/domain/text"
+export {
+  isHandle,
+  isStorable,
+} from "../../modules/resource_booking/domain/text"
 export type { Limits, Options } from "../../modules/resource_booking/options"

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import type { MedusaRequest } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { Redis } from "ioredis"
 import {
   RateLimiterMemory,
   RateLimiterRedis,
@@ -34,17 +35,22 @@ export function rateLimitsOf(
   let made = known.get(limits)
   if (!made) {
     const config = req.scope.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
-    made = createRateLimits(limits, config.projectConfig.redisUrl)
+    made = openRateLimits(limits, config.projectConfig.redisUrl)
     known.set(limits, made)
   }
   return made
 }
 
-export async function createRateLimits(
+async function openRateLimits(
   limits: Limits,
-  redisUrl?: string
+  redisUrl: string | undefined
 ): Promise<RateLimits> {
-  const client = redisUrl ? await connectRedis(redisUrl) : undefined
+  const redis = redisUrl ? await connectRedis(redisUrl) : undefined
+  return createRateLimits(limits, redis)
+}
+
+/** @param redis where to count; in memory when left out */
+export function createRateLimits(limits: Limits, redis?: Redis): RateLimits {
   const limiter = (kind: string, points: number): RateLimiterAbstract => {
     const options = {
       keyPrefix: `${PREFIX}_${kind}`,
@@ -52,10 +58,10 @@ export async function createRateLimits(
       duration: SECONDS,
     }
     const memory = new RateLimiterMemory(options)
-    return client
+    return redis
       ? new RateLimiterRedis({
           ...options,
-          storeClient: client,
+          storeClient: redis,
           insuranceLimiter: memory,
         })
       : memory
@@ -90,8 +96,8 @@ export async function countOne(
   }
 }
 
-/** Fails at once when Redis is away, so that memory takes over. */
-async function connectRedis(url: string) {
+/** A client that fails at once when Redis is away, so that memory takes over. */
+export async function connectRedis(url: string): Promise<Redis> {
   const { Redis } = await import("ioredis")
   const client = new Redis(url, {
     enableOfflineQueue: false,

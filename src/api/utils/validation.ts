@@ -30,7 +30,10 @@ export function parse<Schema extends z.ZodType>(
 }
 
 function refuseIssues(found: z.core.$ZodIssue[]): never {
-  const issues = found.slice(0, MAX_ISSUES).map((issue) => ({
+  const malformed = found.filter((issue) => !isRangeIssue(issue))
+  // A range of dates that are none says nothing more.
+  const told = malformed.length > 0 ? malformed : found
+  const issues = told.slice(0, MAX_ISSUES).map((issue) => ({
     path: issue.path.map(String).join("."),
     message: describe(issue),
   }))
@@ -39,7 +42,7 @@ function refuseIssues(found: z.core.$ZodIssue[]): never {
     .join("; ")
     .slice(0, MAX_MESSAGE)
   return reject(
-    found.every(isRangeIssue) ? "invalid_range" : "invalid_data",
+    malformed.length > 0 ? "invalid_data" : "invalid_range",
     message,
     { issues }
   )

@@ -5,6 +5,7 @@ import {
   isCalendarDate,
   isHandle,
   isStorable,
+  MAX_CAPACITY,
   MAX_LIMIT,
   MAX_QUANTITY,
   MAX_RESOURCE_DATES,
@@ -47,8 +48,10 @@ export const Quantity = z.number().int().min(1).max(MAX_QUANTITY)
 export const Email = text(320).trim().pipe(z.email())
 
 /** Free for the client to use; bounded, so that nobody stores a film in it. */
-export const Metadata = z
-  .custom<Record<string, unknown>>(isMetadata, METADATA_RULE)
+export const Metadata = z.custom<Record<string, unknown>>(
+  isMetadata,
+  METADATA_RULE
+)
 
 /** A whole number from a query string. */
 export function numberParam(min: number, max: number) {
@@ -122,7 +125,11 @@ export function orderedDates(maxDays = MAX_RESOURCE_DATES) {
 
 /** A stay's dates come together, and a quantity needs them. */
 export function wholeStay(
-  { start_date, end_date, quantity }: Bounds & { quantity?: number | undefined },
+  {
+    start_date,
+    end_date,
+    quantity,
+  }: Bounds & { quantity?: number | undefined },
   context: z.core.$RefinementCtx
 ): void {
   if ((start_date === undefined) !== (end_date === undefined)) {
@@ -148,4 +155,19 @@ function rangeIssue(message: string) {
     message,
     params: INVALID_RANGE,
   }
+}
+
+export const Capacity = z.number().int().min(0).max(MAX_CAPACITY)
+
+/** Addresses that a browser may safely be given as a picture's source. */
+export const Images = z
+  .array(text(2_048).pipe(z.url({ protocol: /^https?$/ })))
+  .max(50)
+
+export const Amenities = z.array(words(255)).max(100)
+
+/** An optional period of a list's filters. */
+export const PeriodParams = {
+  start_date: CalendarDate.optional(),
+  end_date: CalendarDate.optional(),
 }

@@ -79,7 +79,7 @@ export function parseOptions(
   given: unknown,
   env: { RESOURCE_BOOKING_LIMITS?: string | undefined } = {}
 ): Options {
-  const parsed = optionsSchema.safeParse(given ?? {})
+  const parsed = optionsSchema.safeParse(withoutMedusas(given))
   if (!parsed.success) {
     const lines = parsed.error.issues.map(
       (issue) => `  - ${issue.path.join(".") || "options"}: ${issue.message}`
@@ -91,4 +91,10 @@ export function parseOptions(
   return env.RESOURCE_BOOKING_LIMITS === "off"
     ? { ...parsed.data, limits: "off" }
     : parsed.data
+}
+
+/** Medusa adds the store's connection to every module's options. */
+function withoutMedusas(given: unknown): unknown {
+  const { database: _, ...own } = { ...(given as object), database: undefined }
+  return own
 }

@@ -1,9 +1,4 @@
-import {
-  addDays,
-  startOfDate,
-  todayIn,
-  type CalendarDate,
-} from "./calendar"
+import { addDays, startOfDate, todayIn, type CalendarDate } from "./calendar"
 import type { BlackoutFacts, DateFacts, ResourceFacts } from "./facts"
 
 /** Why a date cannot be had, in order of precedence. */

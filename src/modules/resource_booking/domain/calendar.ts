@@ -134,3 +134,14 @@ export function startOfDate(zone: string, date: CalendarDate): number {
 export function isTimezone(zone: string): boolean {
   return /^(UTC$|[A-Za-z_]+\/)/.test(zone) && IANAZone.isValidZone(zone)
 }
+
+/**
+ * The instant, in epoch milliseconds, that an ISO 8601 text names; UTC if it
+ * names no zone. Null for anything else, and outside the years 1 to 9999.
+ */
+export function instantOf(text: string): number | null {
+  const moment = DateTime.fromISO(text, { zone: "utc" })
+  return moment.isValid && moment.year >= 1 && moment.year <= 9999
+    ? moment.toMillis()
+    : null
+}

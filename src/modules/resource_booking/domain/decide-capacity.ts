@@ -1,5 +1,6 @@
 import type { CalendarDate } from "./calendar"
 import { accept, refuse, type Decision, type Refusal } from "./refusals"
+import { checkReason } from "./text"
 
 /** The most units that a date can have; the database checks the same. */
 export const MAX_CAPACITY = 1_000_000
@@ -15,6 +16,14 @@ export type CapacityRow = {
   /** Units held by live holds; those of ended ones are not counted. */
   held: number
   allocated: number
+}
+
+export function checkCapacity(value: unknown): Decision<null> {
+  const valid =
+    Number.isInteger(value) &&
+    (value as number) >= 0 &&
+    (value as number) <= MAX_CAPACITY
+  return valid ? accept(null) : invalidCapacity()
 }
 
 export type SetCapacityPlan = {
@@ -61,6 +70,21 @@ export function decideSetCapacity(
 /** A date with the capacity that it gets. */
 export type DateCapacity = { date: CalendarDate; max_capacity: number }
 
+/** An adjustment is by some units, up or down, and says why. */
+export function checkAdjustment(
+  adjustment: unknown,
+  reason: unknown
+): Decision<null> {
+  const valid =
+    Number.isInteger(adjustment) &&
+    adjustment !== 0 &&
+    Math.abs(adjustment as number) <= MAX_CAPACITY
+  if (!valid) {
+    return refuse("invalid_data", "An adjustment is a whole number, not 0.")
+  }
+  return checkReason(reason)
+}
+
 /**
  * The capacities after adding `adjustment` to each date, all or none. A date
  * without a row starts from the default capacity, or from nothing.
@@ -78,7 +102,7 @@ export function decideAdjustment(
     return { date, row, requested: current + adjustment }
   })
   if (adjusted.some(({ requested }) => requested > MAX_CAPACITY)) {
-    return refuse("invalid_data", `A capacity is at most ${MAX_CAPACITY}.`)
+    return invalidCapacity()
   }
   return (
     belowCommitments(adjusted) ??
@@ -123,6 +147,11 @@ export function decideDefaultCapacity(
         : { rewritten: dates, removed: [] }
     )
   )
+}
+
+function invalidCapacity(): Refusal {
+  const message = `A capacity is a whole number from 0 to ${MAX_CAPACITY}.`
+  return refuse("invalid_data", message)
 }
 
 type Requested = {

@@ -55,10 +55,12 @@ function freeWithoutHolds(member: DateAvailability): number {
 
 /** The last by precedence: the one least far from being bookable. */
 function nearestClosure(members: DateAvailability[]): Closure {
-  return members.reduce<Closure | null>((nearest, member) => {
-    const closure = closureIn(member)
-    return closure && (!nearest || precedes(nearest, closure))
-      ? closure
-      : nearest
-  }, null) ?? "no_capacity"
+  return (
+    members.reduce<Closure | null>((nearest, member) => {
+      const closure = closureIn(member)
+      return closure && (!nearest || precedes(nearest, closure))
+        ? closure
+        : nearest
+    }, null) ?? "no_capacity"
+  )
 }

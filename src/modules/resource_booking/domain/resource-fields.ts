@@ -91,9 +91,7 @@ export function changedFields<T extends object>(before: T, after: T) {
 }
 
 function decide(wrong: string | null): Decision<null> {
-  return wrong === null
-    ? accept(null)
-    : refuse("invalid_data", `The ${wrong}.`)
+  return wrong === null ? accept(null) : refuse("invalid_data", `The ${wrong}.`)
 }
 
 function wrongCatalogueField(fields: CatalogueFields): string | null {
@@ -108,7 +106,9 @@ function wrongCatalogueField(fields: CatalogueFields): string | null {
       ? null
       : `description is at most ${MAX_TEXT} letters`,
     isList(images) ? null : `list of images has at most ${MAX_LIST} addresses`,
-    isList(amenities) ? null : `list of amenities has at most ${MAX_LIST} words`,
+    isList(amenities)
+      ? null
+      : `list of amenities has at most ${MAX_LIST} words`,
     isRecord(fields.metadata) ? null : "metadata is a JSON object",
   ])
 }
@@ -125,9 +125,7 @@ function wrongNumber(name: NumberField, value: unknown): string | null {
 }
 
 function isText(value: unknown, most: number): value is string {
-  return (
-    typeof value === "string" && value.length <= most && isStorable(value)
-  )
+  return typeof value === "string" && value.length <= most && isStorable(value)
 }
 
 function isList(value: unknown): boolean {
@@ -160,6 +158,8 @@ function isSame(a: unknown, b: unknown): boolean {
   return (
     Array.isArray(a) === Array.isArray(b) &&
     left.length === right.size &&
-    left.every(([key, value]) => right.has(key) && isSame(value, right.get(key)))
+    left.every(
+      ([key, value]) => right.has(key) && isSame(value, right.get(key))
+    )
   )
 }

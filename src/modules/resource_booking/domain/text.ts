@@ -1,3 +1,5 @@
+import { accept, refuse, type Decision } from "./refusals"
+
 /** Deeper than anybody means to nest; deeper ones exhaust a parser's stack. */
 const MAX_DEPTH = 64
 
@@ -22,6 +24,22 @@ export function isStorable(value: unknown, depth = MAX_DEPTH): boolean {
       ([key, inner]) => isStorable(key) && isStorable(inner, depth - 1)
     )
   )
+}
+
+const MAX_REASON = 2_000
+
+/** Whether a reason or note that staff give can be kept. */
+export function isNote(value: unknown): value is string {
+  return (
+    typeof value === "string" && value.length <= MAX_REASON && isStorable(value)
+  )
+}
+
+/** A reason says something. */
+export function checkReason(value: unknown): Decision<null> {
+  return isNote(value) && value.trim() !== ""
+    ? accept(null)
+    : refuse("invalid_data", `A reason is 1 to ${MAX_REASON} letters.`)
 }
 
 export function isHandle(value: string): boolean {

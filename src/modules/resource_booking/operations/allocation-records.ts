@@ -17,8 +17,8 @@ export function toAllocation(record: AllocationRecord): AllocationDTO {
     quantity: record.quantity,
     segment: record.segment,
     guests: record.guests,
-    canceled_at: record.canceled_at?.toISOString() ?? null,
-    created_at: record.created_at.toISOString(),
-    updated_at: record.updated_at.toISOString(),
+    canceled_at: record.canceled_at,
+    created_at: record.created_at,
+    updated_at: record.updated_at,
   }
 }

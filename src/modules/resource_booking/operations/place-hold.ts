@@ -18,16 +18,21 @@ import { toAnswer } from "./records"
 /** The most holds that one transaction places. */
 const MAX_BATCH = 64
 
-/** Waiting is bounded by the transaction; so is starting over. */
-const MAX_TURNS = 3
+/** Batches that are on their way at the same time, in one process. */
+const LANES = 2
 
-const combiners = new WeakMap<Database, Combiner<HoldRequest, Outcome>>()
+type Queues = Record<"quick" | "patient", Combiner<HoldRequest, Outcome>>
+
+const queuesOf = new WeakMap<Database, Queues>()
 
 /**
  * Places a hold on all items or on none.
  *
- * Requests for the same resources that arrive while one is being placed share
- * the next transaction; each is decided for itself, in the order they came.
+ * One look without waiting comes first: who finds the locks free is placed,
+ * who is refused is told at once (it was true when read). Only who may win
+ * waits for the locks, and is decided on again under them. Requests that arrive
+ * while others are being placed share the next transaction; each is decided for
+ * itself, in the order they came.
  *
  * @throws BookingRefusal any code from `invalid_data` to `limit_reached`, in
  * their order of precedence, or `busy`
@@ -45,8 +50,7 @@ export async function placeHold(
     fingerprint: fingerprint(input),
     grouped: input.items.some((item) => item.group_id !== undefined),
   }
-  const targets = [...new Set(input.items.map(targetId))].sort()
-  const outcome = await combinerOf(call.db).add(targets.join(" "), request)
+  const outcome = await settle(call.db, request)
   switch (outcome.kind) {
     case "placed":
       return outcome.answer
@@ -65,17 +69,39 @@ export async function placeHold(
   }
 }
 
-function combinerOf(db: Database): Combiner<HoldRequest, Outcome> {
-  const known = combiners.get(db)
+async function settle(db: Database, request: HoldRequest): Promise<Outcome> {
+  const { quick, patient } = queues(db)
+  const ids = request.input.items.map(targetId)
+  if (!request.grouped) {
+    const outcome = await quick.add(laneOf(ids), request)
+    if (outcome.kind !== "again") {
+      return outcome
+    }
+  }
+  // By resources, so that who waits keeps no one else waiting, and a crowd
+  // waits on one connection.
+  return patient.add([...new Set(ids)].sort().join(" "), request)
+}
+
+function queues(db: Database): Queues {
+  const known = queuesOf.get(db)
   if (known) {
     return known
   }
-  const combiner = new Combiner<HoldRequest, Outcome>(
-    (batch) => placeBatch(db, batch),
-    joins
-  )
-  combiners.set(db, combiner)
-  return combiner
+  const once = { wait: false, lockMembers: false }
+  const made: Queues = {
+    quick: new Combiner((batch) => take(db, batch, once), joins),
+    patient: new Combiner((batch) => takePatiently(db, batch), joins),
+  }
+  queuesOf.set(db, made)
+  return made
+}
+
+/** Requests for the same resource are always in the same lane. */
+function laneOf(ids: string[]): string {
+  const [first = ""] = [...ids].sort()
+  const sum = [...first].reduce((n, char) => n + char.charCodeAt(0), 0)
+  return String(sum % LANES)
 }
 
 /**
@@ -94,27 +120,20 @@ function joins(batch: HoldRequest[], next: HoldRequest): boolean {
 }
 
 /**
- * One look without waiting comes first: who finds the locks free is placed,
- * who is refused is told at once (it was true when read). Only who may win
- * waits for the locks, and is decided on again under them.
+ * Waits for the locks. Where what was read before them has changed meanwhile,
+ * once more, then with every member of the groups locked, so that "sold out"
+ * is only said when it is true.
  */
-async function placeBatch(
+async function takePatiently(
   db: Database,
   batch: HoldRequest[]
 ): Promise<Outcome[]> {
-  const outcomes = batch.map((): Outcome => ({ kind: "again" }))
-  for (let turn = 0; turn < MAX_TURNS; turn++) {
-    const open = outcomes.flatMap((o, i) => (o.kind === "again" ? [i] : []))
-    if (open.length === 0) {
-      break
-    }
+  const outcomes = await take(db, batch, { wait: true, lockMembers: false })
+  const open = outcomes.flatMap((o, i) => (o.kind === "again" ? [i] : []))
+  if (open.length > 0) {
     const requests = open.map((i) => batch[i] as HoldRequest)
-    // Choosers wait for their group at once. In the last turn they have every
-    // member locked, so that "sold out" is only said when it is true.
-    const wait = turn > 0 || requests.some((request) => request.grouped)
-    const lockMembers = turn === MAX_TURNS - 1
-    const found = await take(db, requests, { wait, lockMembers })
-    open.forEach((i, n) => (outcomes[i] = found[n] as Outcome))
+    const again = await take(db, requests, { wait: true, lockMembers: true })
+    open.forEach((i, n) => (outcomes[i] = again[n] as Outcome))
   }
   return outcomes
 }

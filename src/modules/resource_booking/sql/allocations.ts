@@ -1,6 +1,12 @@
-import type { AllocationStatus, CalendarDate, Span } from "../types"
+import type {
+  AllocationStatus,
+  CalendarDate,
+  ListAllocations,
+  Span,
+} from "../types"
 import type { Statement } from "./database"
 import { CLOCK } from "./dates"
+import { Filters, isoText, type Listing } from "./lists"
 
 export type AllocationRecord = {
   id: string
@@ -14,9 +20,9 @@ export type AllocationRecord = {
   dates: CalendarDate[]
   quantity: number
   guests: unknown[]
-  canceled_at: Date | null
-  created_at: Date
-  updated_at: Date
+  canceled_at: string | null
+  created_at: string
+  updated_at: string
   span: Span
   lock_number: number
 }
@@ -24,10 +30,34 @@ export type AllocationRecord = {
 /** The columns of an AllocationRecord. */
 export const ALLOCATION_RECORD = `a.id, a.status, a.hold_id, a.hold_item_id,
   a.segment, a.resource_id, a.order_id, a.line_item_id, a.dates, a.quantity,
-  a.guests, a.canceled_at, a.created_at, a.updated_at, r.span, r.lock_number`
+  a.guests, ${isoText("a.canceled_at")} as canceled_at,
+  ${isoText("a.created_at")} as created_at,
+  ${isoText("a.updated_at")} as updated_at, r.span, r.lock_number`
 
 export const ALLOCATION_FROM = `booking_allocation a
   join booking_resource r on r.id = a.resource_id`
+
+export function allocationsListing(query: ListAllocations): Listing {
+  return {
+    columns: ALLOCATION_RECORD,
+    from: ALLOCATION_FROM,
+    filters: new Filters()
+      .oneOf(query.status, "a.status")
+      .given(query.resource_id, (p) => `a.resource_id = ${p}`)
+      .given(query.order_id, (p) => `a.order_id = ${p}`)
+      .anyDateIn("a.dates", query)
+      .containing(query.q, ["a.id", "a.order_id", "a.hold_id", "r.name"]),
+    order: ALLOCATION_ORDER,
+    tieBreak: "a.id",
+  }
+}
+
+export const ALLOCATION_ORDER = {
+  id: "a.id",
+  created_at: "a.created_at",
+  status: "a.status",
+  start_date: "a.dates[1]",
+}
 
 export function selectAllocation(id: string): Statement {
   return {

@@ -2,7 +2,7 @@ import type { CalendarDate } from "../domain/calendar"
 import { ALLOCATION_FROM, ALLOCATION_RECORD } from "./allocations"
 import type { Statement } from "./database"
 import { CLOCK } from "./dates"
-import { isoText } from "./lists"
+import { Filters, isoText, type Listing } from "./lists"
 
 /** The columns of a BlackoutDTO, from `booking_blackout b`. */
 export const BLACKOUT = `
@@ -10,6 +10,46 @@ export const BLACKOUT = `
   b.end_date, b.kind, b.reason, b.note, b.created_by,
   ${isoText("b.created_at")} as created_at,
   ${isoText("b.updated_at")} as updated_at`
+
+export const BLACKOUT_ORDER = {
+  id: "b.id",
+  start_date: "b.start_date",
+  end_date: "b.end_date",
+  kind: "b.kind",
+  reason: "b.reason",
+  created_at: "b.created_at",
+  updated_at: "b.updated_at",
+}
+
+export type BlackoutListFilters = {
+  resource_id?: string
+  group_id?: string
+  kind?: "blackout" | "freeze"
+  /** Those with at least one date in these inclusive bounds. */
+  start_date?: CalendarDate
+  end_date?: CalendarDate
+  q?: string
+}
+
+export function blackoutsListing(query: BlackoutListFilters): Listing {
+  return {
+    columns: BLACKOUT,
+    from: "booking_blackout b",
+    filters: new Filters()
+      .always("b.lifted_at is null")
+      .given(query.resource_id, (p) => `b.resource_id = ${p}`)
+      .given(query.group_id, (p) => `b.group_id = ${p}`)
+      .given(query.kind, (p) => `b.kind = ${p}`)
+      .given(
+        query.start_date,
+        (p) => `(b.end_date is null or b.end_date >= ${p}::date)`
+      )
+      .given(query.end_date, (p) => `b.start_date <= ${p}::date`)
+      .containing(query.q, ["b.reason", "b.note"]),
+    order: BLACKOUT_ORDER,
+    tieBreak: "b.id",
+  }
+}
 
 export type NewBlackout = {
   id: string

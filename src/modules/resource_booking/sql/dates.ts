@@ -14,6 +14,14 @@ export const CLOCK = `clock as materialized (
   select date_trunc('milliseconds', clock_timestamp()) as now
 )`
 
+/** The instant, where nothing else is read. Answers `{ now_ms }`. */
+export function databaseClock(): Statement {
+  return {
+    text: `with ${CLOCK}
+      select (extract(epoch from now) * 1000)::bigint as now_ms from clock`,
+  }
+}
+
 /**
  * Units held by holds that have ended but whose claims nobody has removed yet,
  * by resource and date. Needs CLOCK, and the resource ids as parameter

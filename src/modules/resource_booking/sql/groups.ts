@@ -1,6 +1,7 @@
 import type { CatalogueFields } from "../domain/resource-fields"
+import type { GroupDTO, Span } from "../types"
 import type { Statement } from "./database"
-import { isoText } from "./lists"
+import { Filters, isoText, type Listing } from "./lists"
 
 /** The columns of a GroupDTO, from `booking_resource_group g`. */
 export const GROUP = `
@@ -10,11 +11,62 @@ export const GROUP = `
   g.metadata, ${isoText("g.created_at")} as created_at,
   ${isoText("g.updated_at")} as updated_at`
 
+export const GROUP_ORDER = {
+  id: "g.id",
+  name: "g.name",
+  handle: "g.handle",
+  type: "g.type",
+  created_at: "g.created_at",
+  updated_at: "g.updated_at",
+}
+
+export type GroupListFilters = { type?: string | string[]; q?: string }
+
+/** Conditions on `booking_resource_group g`, after what is there already. */
+export function groupFilters(
+  query: GroupListFilters,
+  filters = new Filters()
+): Filters {
+  return filters
+    .always("g.deleted_at is null")
+    .oneOf(query.type, "g.type")
+    .containing(query.q, ["g.name", "g.handle", "g.description"])
+}
+
+export function groupsListing(query: GroupListFilters): Listing {
+  return {
+    columns: GROUP,
+    from: "booking_resource_group g",
+    filters: groupFilters(query),
+    order: GROUP_ORDER,
+    tieBreak: "g.id",
+  }
+}
+
 export function selectGroup(idOrHandle: string): Statement {
   return {
     text: `select ${GROUP} from booking_resource_group g
       where (g.id = $1 or g.handle = $1) and g.deleted_at is null`,
     values: [idOrHandle],
+  }
+}
+
+/** What an availability says of its group, and who is in it. */
+export type GroupHead = Pick<GroupDTO, "id" | "name" | "type"> & {
+  members: { id: string; span: Span }[]
+}
+
+/** Answers a GroupHead. */
+export function selectGroupHead(id: string): Statement {
+  return {
+    name: "booking_select_group_head",
+    text: `select g.id, g.name, g.type, (
+        select coalesce(
+          jsonb_agg(jsonb_build_object('id', r.id, 'span', r.span)), '[]')
+        from booking_resource r
+        where r.group_id = g.id and r.deleted_at is null) as members
+      from booking_resource_group g where g.id = $1 and g.deleted_at is null`,
+    values: [id],
   }
 }
 

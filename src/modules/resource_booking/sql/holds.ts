@@ -2,7 +2,7 @@ import type { BasketClock } from "../domain/deadline"
 import type { DatesSnapshot } from "../domain/decide-hold"
 import type { SiblingFacts } from "../domain/facts"
 import type { HoldStatus } from "../domain/hold-states"
-import type { CalendarDate, Metadata, Span } from "../types"
+import type { CalendarDate, ListHolds, Metadata, Span } from "../types"
 import type { Queryable, Statement } from "./database"
 import {
   CLOCK,
@@ -11,6 +11,7 @@ import {
   snapshotValues,
   type WantedDates,
 } from "./dates"
+import { Filters, type Listing } from "./lists"
 import { LOG_COLUMNS, LOG_TARGET, logRows, type LogEntry } from "./log"
 
 export type HoldItemRecord = {
@@ -74,6 +75,39 @@ export function selectHold(id: string): Statement {
       from booking_hold h where h.id = $1`,
     values: [id],
   }
+}
+
+/** Holds for staff, by what they see of them: an overdue one is expired. */
+export function holdsListing(query: ListHolds): Listing {
+  const status = `case when h.status = 'active'
+    and h.expires_at <= (select now from clock)
+    then 'expired' else h.status end`
+  const filters = new Filters()
+    .oneOf(query.status, status)
+    .given(query.cart_id, (p) => `h.cart_id = ${p}`)
+    .given(query.order_id, (p) => `h.order_id = ${p}`)
+    .given(query.email, (p) => `lower(h.email) = lower(${p})`)
+    .containing(query.q, ["h.id", "h.cart_id", "h.order_id", "h.email"])
+  const item = new Filters(filters.values)
+    .given(query.resource_id, (p) => `i.resource_id = ${p}`)
+    .anyDateIn("i.dates", query)
+  filters.always(`exists (
+    select from booking_hold_item i where i.hold_id = h.id and ${item.text})`)
+  return {
+    with: `with ${CLOCK}`,
+    columns: HOLD_RECORD,
+    from: "booking_hold h",
+    filters,
+    order: HOLD_ORDER,
+    tieBreak: "h.id",
+  }
+}
+
+export const HOLD_ORDER = {
+  id: "h.id",
+  created_at: "h.created_at",
+  expires_at: "h.expires_at",
+  status: "h.status",
 }
 
 export async function readHold(

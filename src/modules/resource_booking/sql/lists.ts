@@ -4,8 +4,10 @@ import type { Queryable, Statement } from "./database"
 
 /** The conditions of a list. A filter that is not given is left out. */
 export class Filters {
-  readonly values: unknown[] = []
   private readonly conditions: string[] = []
+
+  /** @param values parameters that the statement has already */
+  constructor(readonly values: unknown[] = []) {}
 
   /** A condition that holds for every row of the list, whoever asks. */
   always(condition: string): this {
@@ -20,9 +22,30 @@ export class Filters {
       : this.always(condition(this.parameter(value)))
   }
 
+  /** A column that has the value, or one of the values. */
+  oneOf(values: string | string[] | undefined, column: string): this {
+    const list = values && [values].flat()
+    return this.given(list, (p) => `${column} = any (${p}::text[])`)
+  }
+
+  /** A `date[]` with at least one date in inclusive bounds, either or both. */
+  anyDateIn(
+    column: string,
+    bounds: { start_date?: string; end_date?: string }
+  ): this {
+    const { start_date, end_date } = bounds
+    if (start_date === undefined && end_date === undefined) {
+      return this
+    }
+    const first = this.parameter(start_date ?? "-infinity")
+    const last = this.parameter(end_date ?? "infinity")
+    return this.always(`exists (select from unnest(${column}) as d
+      where d between ${first}::date and ${last}::date)`)
+  }
+
   /** A search for text in any of the columns, whatever its case. */
   containing(q: string | undefined, columns: string[]): this {
-    return this.given(q && pattern(q), (p) => {
+    return this.given(q ? pattern(q) : undefined, (p) => {
       const matches = columns.map((column) => `${column} ilike ${p}`)
       return `(${matches.join(" or ")})`
     })

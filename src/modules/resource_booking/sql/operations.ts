@@ -31,8 +31,8 @@ export type OperationFilters = {
   operation?: string
   q?: string
   /** Moments in epoch milliseconds, from inclusive, to exclusive. */
-  from_ms?: number
-  to_ms?: number
+  from_ms?: number | undefined
+  to_ms?: number | undefined
 }
 
 export function operationsListing(query: OperationFilters): Listing {

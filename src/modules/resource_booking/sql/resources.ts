@@ -1,7 +1,7 @@
 import type { ResourceFields } from "../domain/resource-fields"
-import type { Span } from "../types"
+import type { ResourceDTO, Span } from "../types"
 import type { Statement } from "./database"
-import { isoText } from "./lists"
+import { Filters, isoText, type Listing } from "./lists"
 
 /** The columns of a ResourceDTO, from RESOURCE_FROM. */
 export const RESOURCE = `
@@ -18,12 +18,53 @@ export const RESOURCE = `
  * Resources with the freeze that is in force today, in their own zone. A
  * partial unique index allows each one live freeze, so no row comes twice.
  */
+const FREEZE_IN_FORCE = `
+  f.resource_id = r.id and f.kind = 'freeze' and f.lifted_at is null
+  and f.start_date <= (statement_timestamp() at time zone r.timezone)::date
+  and (f.end_date is null or f.end_date
+    >= (statement_timestamp() at time zone r.timezone)::date)`
 export const RESOURCE_FROM = `booking_resource r
-  left join booking_blackout f
-    on f.resource_id = r.id and f.kind = 'freeze' and f.lifted_at is null
-      and f.start_date <= (statement_timestamp() at time zone r.timezone)::date
-      and (f.end_date is null or f.end_date
-        >= (statement_timestamp() at time zone r.timezone)::date)`
+  left join booking_blackout f on ${FREEZE_IN_FORCE}`
+
+export const RESOURCE_ORDER = {
+  id: "r.id",
+  name: "r.name",
+  handle: "r.handle",
+  type: "r.type",
+  created_at: "r.created_at",
+  updated_at: "r.updated_at",
+}
+
+export type ResourceListFilters = {
+  type?: string | string[]
+  group_id?: string | string[]
+  is_active?: boolean
+  is_frozen?: boolean
+  q?: string
+}
+
+/** Conditions on `booking_resource r` alone. */
+export function resourceFilters(query: ResourceListFilters): Filters {
+  const frozen = `exists (
+    select from booking_blackout f where ${FREEZE_IN_FORCE})`
+  return new Filters()
+    .always("r.deleted_at is null")
+    .oneOf(query.type, "r.type")
+    .oneOf(query.group_id, "r.group_id")
+    .given(query.is_active, (p) => `r.is_active = ${p}`)
+    .given(query.is_frozen, (p) => `${frozen} = ${p}`)
+    .containing(query.q, ["r.name", "r.handle", "r.description"])
+}
+
+export function resourcesListing(query: ResourceListFilters): Listing {
+  return {
+    columns: RESOURCE,
+    from: RESOURCE_FROM,
+    filters: resourceFilters(query),
+    order: RESOURCE_ORDER,
+    tieBreak: "r.id",
+  }
+}
 
 /** A handle has no underscore, an id has one: neither is taken for the other. */
 export function selectResource(idOrHandle: string): Statement {
@@ -32,6 +73,22 @@ export function selectResource(idOrHandle: string): Statement {
     text: `select ${RESOURCE} from ${RESOURCE_FROM}
       where (r.id = $1 or r.handle = $1) and r.deleted_at is null`,
     values: [idOrHandle],
+  }
+}
+
+/** What an availability says of its resource. */
+export type ResourceHead = Pick<
+  ResourceDTO,
+  "id" | "name" | "type" | "timezone" | "span"
+>
+
+/** Answers a ResourceHead. */
+export function selectResourceHead(id: string): Statement {
+  return {
+    name: "booking_select_resource_head",
+    text: `select id, name, type, timezone, span from booking_resource
+      where id = $1 and deleted_at is null`,
+    values: [id],
   }
 }
 
@@ -138,6 +195,7 @@ export function deleteResource(id: string): Statement {
   }
 }
 
+/** Answers no row, or fails, when somebody has the handle. */
 export function restoreResource(
   id: string,
   handle: string,
@@ -147,7 +205,8 @@ export function restoreResource(
     text: `update booking_resource
       set deleted_at = null, updated_at = clock_timestamp(), handle = $2,
         group_id = $3
-      where id = $1`,
+      where id = $1
+      returning id`,
     values: [id, handle, groupId],
   }
 }

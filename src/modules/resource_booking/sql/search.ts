@@ -1,8 +1,20 @@
 import type { CalendarDate } from "../domain/calendar"
-import type { Paging } from "../domain/list-query"
 import type { Statement } from "./database"
 import { CLOCK, overdue } from "./dates"
-import { pageStatement, type Filters, type Listing } from "./lists"
+import {
+  GROUP,
+  GROUP_ORDER,
+  groupFilters,
+  type GroupListFilters,
+} from "./groups"
+import { Filters, type Listing } from "./lists"
+import {
+  RESOURCE,
+  RESOURCE_FROM,
+  RESOURCE_ORDER,
+  resourceFilters,
+  type ResourceListFilters,
+} from "./resources"
 
 /** How far around a stay its neighbours matter to the choice of a member. */
 export const GAP_BOUND = 60
@@ -12,25 +24,38 @@ const FREE = `(coalesce(c.max_capacity, m.default_capacity, 0)
   - coalesce(c.held, 0) - coalesce(c.allocated, 0)
   + coalesce(o.quantity, 0))`
 
+/** The rows of a member's capacity around the stay. */
+const AROUND = `c.resource_id = m.id
+    and c.date between s.first - ${GAP_BOUND} and s.last + ${GAP_BOUND}`
+
 /**
- * Dates around the stay on which a member has no unit free, or is closed. A
- * blackout that touches the stay was excluded before, so each lies on one side.
+ * Dates around the stay on which a member has no unit free, is closed, or has
+ * neither a row nor a default. A blackout that touches the stay was excluded
+ * before, so each lies on one side. The few rows that look full are the only
+ * ones that overdue holds may matter to.
  */
 const TAKEN = `
   select c.date from booking_capacity c
   left join overdue o on o.resource_id = c.resource_id and o.date = c.date
-  where c.resource_id = m.id and ${FREE} < 1
-    and c.date between s.first - ${GAP_BOUND} and s.last + ${GAP_BOUND}
+  where ${AROUND}
+    and c.max_capacity - c.held - c.allocated < 1 and ${FREE} < 1
   union all
   select case when b.end_date < s.first then b.end_date else b.start_date end
   from closure b where b.resource_id = m.id or b.resource_id is null
   union all
-  select g.date::date
-  from generate_series(s.first - ${GAP_BOUND}, s.last + ${GAP_BOUND},
-    interval '1 day') as g (date)
-  where coalesce(m.default_capacity, 0) = 0
-    and not exists (select from booking_capacity c
-      where c.resource_id = m.id and c.date = g.date::date)`
+  select beside.date
+  from (
+    select c.date,
+      lag(c.date, 1, s.first - ${GAP_BOUND} - 1) over by_date as before,
+      lead(c.date, 1, s.last + ${GAP_BOUND} + 1) over by_date as after
+    from booking_capacity c
+    where coalesce(m.default_capacity, 0) = 0 and ${AROUND}
+    window by_date as (order by c.date)
+  ) present
+  cross join lateral (values
+    (present.date - 1, present.before), (present.date + 1, present.after)
+  ) as beside (date, neighbour)
+  where beside.date <> beside.neighbour`
 
 /**
  * Members of a group that are open and have at least one unit free on every
@@ -101,21 +126,63 @@ export function groupCandidates(
 export type SearchedStay = {
   start_date: CalendarDate
   end_date: CalendarDate
+  quantity: number
+}
+
+/** Resources that are free for a whole stay, as a list in one statement. */
+export function resourceSearch(
+  query: ResourceListFilters,
+  stay: SearchedStay
+): Listing {
+  const filters = resourceFilters(query)
+  const available = freeForStay(filters, stay)
+  const outer = new Filters(filters.values)
+  return {
+    with: available,
+    columns: `${RESOURCE}, a.units as available_quantity`,
+    from: `available a join (${RESOURCE_FROM}) on r.id = a.id`,
+    filters: outer.given(stay.quantity, (p) => `a.units >= ${p}::int`),
+    order: RESOURCE_ORDER,
+    tieBreak: "r.id",
+  }
+}
+
+/** Groups whose members together have the units, each on one resource. */
+export function groupSearch(
+  query: GroupListFilters,
+  stay: SearchedStay
+): Listing {
+  const members = new Filters().always("r.group_id is not null")
+  const available = freeForStay(members, stay)
+  return {
+    with: available,
+    columns: `${GROUP}, a.units as available_quantity`,
+    from: `(select group_id, sum(units) as units from available
+        where units >= 1 group by group_id) a
+      join booking_resource_group g on g.id = a.group_id`,
+    filters: groupFilters(query, new Filters(members.values)).given(
+      stay.quantity,
+      (p) => `a.units >= ${p}::int`
+    ),
+    order: GROUP_ORDER,
+    tieBreak: "g.id",
+  }
 }
 
 /**
  * `with …` that ends in `available`: the resources that are open for a whole
  * stay by their rules and blackouts, and the units that are free on every date
- * of it, at least one.
+ * of it.
  *
- * Only the (resource, date) pairs of the stay are read, each by the capacity's
- * primary key: \`offset 0\` keeps the planner from reading all capacity instead.
- * Where a lead time ends in the one hour a year that a zone has twice, this may
- * differ from what a hold decides.
+ * Of the capacity only the stay's rows are read, each by the primary key:
+ * `offset 0` keeps the planner from reading all of it instead. Where a lead
+ * time ends in the hour that a zone has twice a year, this may differ from
+ * what a hold decides.
  *
  * @param filters conditions on `booking_resource r`
  */
 function freeForStay(filters: Filters, stay: SearchedStay): string {
+  const conditions = filters.text
   const start = `${filters.parameter(stay.start_date)}::date`
   const end = `${filters.parameter(stay.end_date)}::date`
   const last = `(${end} - (r.span = 'night')::int)`
@@ -130,7 +197,7 @@ function freeForStay(filters: Filters, stay: SearchedStay): string {
       select r.id, r.group_id, r.default_capacity, ${last} as last,
         ${length} as length
       from booking_resource r
-      where ${filters.text}
+      where ${conditions}
         and r.deleted_at is null and r.is_active
         and ${length} between coalesce(r.min_stay, 1)
           and coalesce(r.max_stay, ${length})
@@ -161,10 +228,5 @@ function freeForStay(filters: Filters, stay: SearchedStay): string {
         offset 0) c on true
       left join overdue o on o.resource_id = m.id and o.date = c.date
       group by m.id, m.group_id, m.default_capacity, m.length
-      having least(
-          min(c.max_capacity - c.held - c.allocated
-            + coalesce(o.quantity, 0)),
-          case when count(c.date) < m.length
-            then coalesce(m.default_capacity, 0) end) >= 1
     )`
 }

@@ -1,0 +1,30 @@
+import { Pool } from "@medusajs/framework/pg"
+import { machine, print, type Figure } from "./figures"
+
+const SECTIONS: Record<string, () => Promise<Figure[]>> = {
+  hot: async () => (await import("./hot-date")).hotDate(),
+  expiry: async () => (await import("./expiry")).expiry(),
+  reads: async () => (await import("./reads")).reads(),
+  http: async () => (await import("./http")).http(),
+}
+
+/** `npm run bench`, or `npm run bench -- hot http` for some of it. */
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(2)
+  const pool = new Pool({ connectionString: process.env.TEST_DATABASE_URL })
+  const on = await machine(pool)
+  await pool.end()
+  const figures: Figure[] = []
+  for (const [name, section] of Object.entries(SECTIONS)) {
+    if (wanted.length === 0 || wanted.includes(name)) {
+      console.log(`measuring: ${name}`)
+      figures.push(...(await section()))
+    }
+  }
+  print(on, figures)
+}
+
+void main().catch((error: unknown) => {
+  console.error(error)
+  process.exitCode = 1
+})

@@ -1,0 +1,202 @@
+import { fork, spawn } from "node:child_process"
+import { once } from "node:events"
+import { randomUUID } from "node:crypto"
+import { resolve } from "node:path"
+import autocannon from "autocannon"
+import { Client, Pool } from "@medusajs/framework/pg"
+import { median, type Figure } from "./figures"
+import { dateIn, insertResources } from "./world"
+
+const CONNECTIONS = 20
+const SECONDS = 8
+const ROUNDS = 3
+const BUYERS = 5_000
+const ROOT = resolve(__dirname, "..")
+
+type Server = { url: string; key: string; pool: Pool; stop(): Promise<void> }
+
+/** (a), (f), and the promises over HTTP, on a server of its own process. */
+export async function http(): Promise<Figure[]> {
+  const server = await startServer()
+  try {
+    await insertResources(server.pool, 1_000, 1_000_000)
+    await insertTours(server.pool)
+    await load(server, { body: emptyBody, path: "/store/bench/empty" }, 4)
+    await load(server, { body: distinct, path: HOLDS }, 4)
+    return [
+      ...(await distinctDates(server)),
+      ...(await rush(server)),
+      ...(await promises(server)),
+    ]
+  } finally {
+    await server.stop()
+  }
+}
+
+const HOLDS = "/store/resource-booking/holds"
+
+const emptyBody = () => ({ id: randomUUID() })
+let n = 0
+const distinct = () => holdOf(`bres_${1 + (n++ % 1_000)}`, 1 + (n % 300))
+const hot = () => holdOf("bres_1", 400)
+
+function holdOf(resource_id: string, day: number) {
+  return {
+    items: [{ resource_id, dates: [dateIn(day)] }],
+    idempotency_token: randomUUID(),
+  }
+}
+
+/** (a) Interleaved rounds of both, each with the same connections. */
+async function distinctDates(server: Server): Promise<Figure[]> {
+  const empty: number[] = []
+  const holds: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const floor = { body: emptyBody, path: "/store/bench/empty" }
+    empty.push((await load(server, floor, SECONDS)).requests.average)
+    const own = { body: distinct, path: HOLDS }
+    holds.push((await load(server, own, SECONDS)).requests.average)
+  }
+  const ratio = median(holds.map((rate, i) => rate / (empty[i] as number)))
+  return [
+    {
+      name: "(a) holds on distinct dates / empty durable POSTs, over HTTP",
+      measured: `${ratio.toFixed(2)} (${median(holds).toFixed(0)}/s of ${median(empty).toFixed(0)}/s)`,
+      goal: "≥ 0.8",
+    },
+  ]
+}
+
+/** (f) 5,000 buyers for 100 places, until all have their answer. */
+async function rush(server: Server): Promise<Figure[]> {
+  const ratios: number[] = []
+  let won = 0
+  for (let round = 0; round < ROUNDS; round++) {
+    const floor = { body: emptyBody, path: "/store/bench/empty" }
+    const empty = await load(server, floor, undefined, { amount: BUYERS })
+    const tour = `bres_tour_${round}`
+    const own = { body: () => holdOf(tour, 30), path: HOLDS }
+    const holds = await load(server, own, undefined, { amount: BUYERS })
+    ratios.push(empty.duration / holds.duration)
+    won = holds["2xx"]
+    if (won !== 100 || holds["4xx"] !== BUYERS - 100) {
+      throw new Error(
+        `${won} of 100 places were held: ${JSON.stringify(holds)}`
+      )
+    }
+  }
+  return [
+    {
+      name: "(f) rush over HTTP, 5,000 buyers for 100 places: rate / floor's",
+      measured: `${median(ratios).toFixed(2)}, ${won} winners every time`,
+      goal: "≥ 1",
+    },
+  ]
+}
+
+async function promises(server: Server): Promise<Figure[]> {
+  const own = { body: hot, path: HOLDS }
+  const full = await load(server, own, SECONDS)
+  const constant = await load(server, own, SECONDS, { overallRate: 100 })
+  return [
+    {
+      name: "holds/s on one hot date over HTTP",
+      measured: `${full.requests.average.toFixed(0)}/s`,
+      goal: "> 100/s",
+    },
+    {
+      name: "one hot date at a constant 100 requests/s",
+      measured: `p97.5 ${constant.latency.p97_5} ms, p99 ${constant.latency.p99} ms`,
+      goal: "p95 < 300 ms",
+    },
+  ]
+}
+
+type Work = { path: string; body: () => unknown }
+
+async function load(
+  server: Server,
+  work: Work,
+  seconds?: number,
+  more: Partial<autocannon.Options> = {}
+): Promise<autocannon.Result & { duration: number }> {
+  const result = await autocannon({
+    url: server.url,
+    connections: CONNECTIONS,
+    ...(seconds ? { duration: seconds } : {}),
+    ...more,
+    requests: [
+      {
+        method: "POST",
+        path: work.path,
+        headers: {
+          "content-type": "application/json",
+          "x-publishable-api-key": server.key,
+        },
+        setupRequest: (request) => ({
+          ...request,
+          body: JSON.stringify(work.body()),
+        }),
+      },
+    ],
+  })
+  if (result["5xx"] > 0 || result.errors > 0) {
+    throw new Error(`${result["5xx"]} server errors, ${result.errors} errors`)
+  }
+  return result
+}
+
+async function insertTours(pool: Pool): Promise<void> {
+  await pool.query(
+    `insert into booking_resource
+      (id, handle, name, type, timezone, span, default_capacity)
+    select 'bres_tour_' || n, 'tour-' || n, 'Tour ' || n, 'tour', 'UTC', 'day',
+      100 from generate_series(0, ${ROUNDS - 1}) as n`
+  )
+}
+
+/** A database with all of Medusa's tables, and the server on it. */
+async function startServer(): Promise<Server> {
+  const url = new URL(process.env.TEST_DATABASE_URL as string)
+  const admin = new Client({ connectionString: url.toString() })
+  await admin.connect()
+  const prefix = process.env.TEST_DATABASE_PREFIX ?? "rbtest"
+  const name = `${prefix}_http_${process.pid}`
+  await admin.query(`create database ${name}`)
+  await admin.end()
+  url.pathname = `/${name}`
+  url.hostname = "localhost" // Medusa asks other hosts for TLS.
+  const env = {
+    ...process.env,
+    DATABASE_URL: url.toString(),
+    NODE_ENV: "production",
+    RESOURCE_BOOKING_LIMITS: "off",
+    RESOURCE_BOOKING_TOKEN_SECRET: "a secret of the benchmark",
+    JWT_SECRET: "bench",
+    COOKIE_SECRET: "bench",
+    DISABLE_MEDUSA_ADMIN: "true",
+    LOG_LEVEL: "error",
+  }
+  const medusa = resolve(ROOT, "node_modules/.bin/medusa")
+  const migrate = spawn(medusa, ["db:migrate", "--execute-safe-links"], {
+    cwd: ROOT,
+    env: { ...env, NODE_ENV: "development" },
+    stdio: ["ignore", "ignore", "inherit"],
+  })
+  await once(migrate, "exit")
+  const child = fork(resolve(__dirname, "server.ts"), { cwd: ROOT, env })
+  const [ready] = (await once(child, "message")) as [
+    { port: number; key: string },
+  ]
+  const pool = new Pool({ connectionString: url.toString(), max: 2 })
+  return {
+    url: `http://127.0.0.1:${ready.port}`,
+    key: ready.key,
+    pool,
+    async stop() {
+      await pool.end()
+      child.kill("SIGKILL")
+      await once(child, "exit")
+    },
+  }
+}

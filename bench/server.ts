@@ -1,0 +1,39 @@
+import type { AddressInfo } from "node:net"
+import { resolve } from "node:path"
+import express from "express"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+
+/**
+ * A whole Medusa with one route more: a store route that does nothing but one
+ * durable insert. It is the floor that holds over HTTP are measured against,
+ * with the same key check, body parser and authentication before it.
+ *
+ * Sends `{ port, key }` to its parent when it is ready.
+ */
+async function main(): Promise<void> {
+  const app = express()
+  const { default: load } = await import("@medusajs/medusa/loaders/index")
+  const { container } = (await load({
+    directory: resolve(__dirname, ".."),
+    expressApp: app,
+  })) as { container: MedusaContainer }
+  const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  await knex.raw("create table if not exists bench_empty (id text primary key)")
+  app.post("/store/bench/empty", (req, res, next) => {
+    const { id } = req.body as { id: string }
+    knex
+      .raw("insert into bench_empty (id) values (?)", [id])
+      .then(() => res.status(201).json({ id }))
+      .catch(next)
+  })
+  const [key] = await container
+    .resolve(Modules.API_KEY)
+    .listApiKeys({ type: "publishable" })
+  const server = app.listen(0, "127.0.0.1", () => {
+    const { port } = server.address() as AddressInfo
+    process.send?.({ port, key: key?.token })
+  })
+}
+
+void main()

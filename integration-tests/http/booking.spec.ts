@@ -1,0 +1,5 @@
+import { describeShop } from "../helpers/http-suite"
+import { catalogueCases } from "./cases/catalogue"
+
+// The HTTP contract. Limits are off here; limits.spec.ts has them on.
+describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [catalogueCases])

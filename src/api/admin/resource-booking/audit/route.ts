@@ -1,0 +1,7 @@
+import { ok } from "../../../utils/answers"
+import { route } from "../../../utils/route"
+
+/** Rows that break an invariant of the data; always none. */
+export const GET = route({}, async ({ bookings }) =>
+  ok({ violations: await bookings.auditInvariants() })
+)

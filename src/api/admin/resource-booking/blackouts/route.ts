@@ -1,0 +1,19 @@
+import { created } from "../../../utils/answers"
+import { listed, withoutFields } from "../../../utils/lists"
+import { route } from "../../../utils/route"
+import { AdminCreateBlackout, AdminGetBlackoutsParams } from "./validators"
+
+export const GET = route(
+  { query: AdminGetBlackoutsParams },
+  async ({ query, bookings }) => {
+    const page = await bookings.listBlackouts(withoutFields(query))
+    return listed("blackouts", page, query)
+  }
+)
+
+/** Closes dates; says which allocations lie inside them. */
+export const POST = route(
+  { body: AdminCreateBlackout },
+  async ({ body, bookings, by }) =>
+    created(await bookings.createBlackout(body, by))
+)

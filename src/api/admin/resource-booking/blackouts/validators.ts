@@ -1,0 +1,45 @@
+import { z } from "@medusajs/framework/zod"
+import { BLACKOUT_FIELDS } from "../../../utils/record-fields"
+import {
+  CalendarDate,
+  Id,
+  listParams,
+  orderedDates,
+  PeriodParams,
+  retrieveParams,
+  words,
+} from "../../../utils/validators"
+
+/** Far enough for "closed for good": a blackout costs the same at any length. */
+const MAX_DAYS = 3_660
+
+export const AdminCreateBlackout = z
+  .strictObject({
+    resource_id: Id.optional(),
+    group_id: Id.optional(),
+    all: z.literal(true).optional(),
+    start_date: CalendarDate,
+    end_date: CalendarDate,
+    reason: words(1_000),
+    release_holds: z.boolean().optional(),
+  })
+  .superRefine(({ resource_id, group_id, all }, context) => {
+    const named = [resource_id, group_id, all].filter((x) => x !== undefined)
+    if (named.length !== 1) {
+      const message = "names a resource_id, a group_id or all, one of them"
+      context.addIssue({ code: "custom", message })
+    }
+  })
+  .superRefine(orderedDates(MAX_DAYS))
+
+export const AdminGetBlackoutsParams = z
+  .strictObject({
+    ...listParams(BLACKOUT_FIELDS),
+    ...PeriodParams,
+    resource_id: Id.optional(),
+    group_id: Id.optional(),
+    kind: z.enum(["blackout", "freeze"]).optional(),
+  })
+  .superRefine(orderedDates(Infinity))
+
+export const AdminGetBlackoutParams = retrieveParams(BLACKOUT_FIELDS)

@@ -1,0 +1,39 @@
+import { z } from "@medusajs/framework/zod"
+import { GROUP_FIELDS } from "../../../utils/record-fields"
+import {
+  Amenities,
+  Handle,
+  Images,
+  listParams,
+  Metadata,
+  oneOrMany,
+  retrieveParams,
+  text,
+  words,
+} from "../../../utils/validators"
+
+const name = words(255)
+const type = words(64)
+
+const fields = {
+  handle: Handle.optional(),
+  description: text(10_000).nullable().optional(),
+  images: Images.optional(),
+  amenities: Amenities.optional(),
+  metadata: Metadata.optional(),
+}
+
+export const AdminCreateGroup = z.strictObject({ name, type, ...fields })
+
+export const AdminUpdateGroup = z.strictObject({
+  name: name.optional(),
+  type: type.optional(),
+  ...fields,
+})
+
+export const AdminGetGroupsParams = z.strictObject({
+  ...listParams(GROUP_FIELDS),
+  type: oneOrMany(text(64)).optional(),
+})
+
+export const AdminGetGroupParams = retrieveParams(GROUP_FIELDS)

@@ -1,0 +1,11 @@
+import { listed, withoutFields } from "../../../utils/lists"
+import { route } from "../../../utils/route"
+import { AdminGetHoldsParams } from "./validators"
+
+export const GET = route(
+  { query: AdminGetHoldsParams },
+  async ({ query, bookings }) => {
+    const page = await bookings.listHolds(withoutFields(query))
+    return listed("holds", page, query)
+  }
+)

@@ -1,0 +1,23 @@
+import { z } from "@medusajs/framework/zod"
+import { OPERATION_FIELDS } from "../../../utils/record-fields"
+import { INVALID_RANGE } from "../../../utils/validation"
+import { Id, listParams, Moment, text } from "../../../utils/validators"
+
+export const AdminGetOperationsParams = z
+  .strictObject({
+    ...listParams(OPERATION_FIELDS),
+    resource_id: Id.optional(),
+    hold_id: Id.optional(),
+    order_id: Id.optional(),
+    actor_id: Id.optional(),
+    operation: text(64).optional(),
+    from: Moment.optional(),
+    to: Moment.optional(),
+  })
+  .superRefine(({ from, to }, context) => {
+    if (from && to && Date.parse(to) < Date.parse(from)) {
+      const message = "is before from"
+      const params = INVALID_RANGE
+      context.addIssue({ code: "custom", path: ["to"], message, params })
+    }
+  })

@@ -1,0 +1,7 @@
+import { ok } from "../../../../../utils/answers"
+import { route } from "../../../../../utils/route"
+
+/** Brings a deleted resource back. */
+export const POST = route({}, async ({ id, bookings, by }) =>
+  ok({ resource: await bookings.restoreResource(id, by) })
+)

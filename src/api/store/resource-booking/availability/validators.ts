@@ -1,0 +1,24 @@
+import { z } from "@medusajs/framework/zod"
+import { Id, orderedDates, StayParams } from "../../../utils/validators"
+
+export const StoreGetAvailabilityParams = z
+  .strictObject({
+    ...StayParams,
+    resource_id: Id.optional(),
+    group_id: Id.optional(),
+  })
+  .superRefine(orderedDates())
+  .transform((query, context) => {
+    const { resource_id, group_id, ...stay } = query
+    if (resource_id !== undefined && group_id === undefined) {
+      return { ...stay, resource_id }
+    }
+    if (group_id !== undefined && resource_id === undefined) {
+      return { ...stay, group_id }
+    }
+    context.addIssue({
+      code: "custom",
+      message: "names a resource_id or a group_id, one of them",
+    })
+    return z.NEVER
+  })

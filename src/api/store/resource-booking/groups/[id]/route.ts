@@ -1,0 +1,13 @@
+import { ok } from "../../../../utils/answers"
+import { pick } from "../../../../utils/fields"
+import { route } from "../../../../utils/route"
+import { StoreGetGroupParams } from "../validators"
+
+/** One group, by id or handle. */
+export const GET = route(
+  { query: StoreGetGroupParams },
+  async ({ id, query, bookings }) => {
+    const group = await bookings.retrieveGroup(id)
+    return ok({ group: pick(group, query.fields) })
+  }
+)

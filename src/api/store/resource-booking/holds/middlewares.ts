@@ -1,0 +1,59 @@
+import type {
+  MedusaNextFunction,
+  MedusaRequest,
+  MedusaResponse,
+  MiddlewareRoute,
+} from "@medusajs/framework/http"
+import { sendIfRefusal } from "../../../utils/answers"
+import { bookingsOf, customerIdOf } from "../../../utils/callers"
+import { clientAddress } from "../../../utils/client-address"
+import { countOne, rateLimitsOf } from "../../../utils/rate-limits"
+
+/**
+ * Bounds how many holds an owner and an address place in a minute, before
+ * anything is looked up or even checked: a refusal costs next to nothing.
+ */
+async function limitRate(
+  req: MedusaRequest,
+  res: MedusaResponse,
+  next: MedusaNextFunction
+): Promise<void> {
+  const { limits, trust_proxy } = bookingsOf(req).options
+  if (limits !== "off") {
+    try {
+      const rates = await rateLimitsOf(req, limits)
+      const address = clientAddress(req, trust_proxy)
+      await countOne(rates.address, address ?? "unknown")
+      const owner = ownerOf(req)
+      if (owner) {
+        await countOne(rates.owner, owner)
+      }
+    } catch (error) {
+      return sendIfRefusal(res, error)
+    }
+  }
+  next()
+}
+
+/** Customer, else cart, else e-mail; of a body that nobody has checked yet. */
+function ownerOf(req: MedusaRequest): string | null {
+  const customer = customerIdOf(req)
+  if (customer) {
+    return `customer ${customer}`
+  }
+  const { cart_id, email } = (req.body ?? {}) as Record<string, unknown>
+  if (typeof cart_id === "string") {
+    return `cart ${cart_id}`
+  }
+  return typeof email === "string"
+    ? `email ${email.trim().toLowerCase()}`
+    : null
+}
+
+export const storeHoldMiddlewares: MiddlewareRoute[] = [
+  {
+    matcher: "/store/resource-booking/holds",
+    methods: ["POST"],
+    middlewares: [limitRate],
+  },
+]

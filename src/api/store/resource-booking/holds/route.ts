@@ -1,0 +1,36 @@
+import type { MedusaRequest } from "@medusajs/framework/http"
+import { created, ok } from "../../../utils/answers"
+import { customerIdOf } from "../../../utils/callers"
+import { checkOpenCart } from "../../../utils/carts"
+import { clientAddress } from "../../../utils/client-address"
+import { route } from "../../../utils/route"
+import { parse } from "../../../utils/validation"
+import { IdempotencyKey, StorePlaceHold } from "./validators"
+
+/**
+ * Places a hold. The shop's hot path: one call of the module, and no workflow,
+ * since nothing else takes part.
+ */
+export const POST = route(
+  { body: StorePlaceHold },
+  async ({ body, bookings, by, req }) => {
+    const { idempotency_token, ...input } = body
+    const idempotency_key = keyOf(req, idempotency_token)
+    const customer_id = customerIdOf(req)
+    if (input.cart_id) {
+      await checkOpenCart(req, input.cart_id, customer_id)
+    }
+    const address = clientAddress(req, bookings.options.trust_proxy)
+    const answer = await bookings.placeHold(
+      { ...input, idempotency_key, customer_id, address },
+      by
+    )
+    return answer.idempotent_replay ? ok(answer) : created(answer)
+  }
+)
+
+/** The header wins over the body. */
+function keyOf(req: MedusaRequest, token: string | undefined): string {
+  const key = req.get("idempotency-key") ?? token
+  return parse(IdempotencyKey, key)
+}

@@ -1,0 +1,55 @@
+import { z } from "@medusajs/framework/zod"
+import { MAX_ITEMS, MAX_RESOURCE_DATES } from "../../../utils/booking-module"
+import {
+  CalendarDate,
+  Email,
+  Id,
+  Metadata,
+  orderedDates,
+  Quantity,
+} from "../../../utils/validators"
+import { INVALID_RANGE } from "../../../utils/validation"
+
+const HoldItem = z
+  .strictObject({
+    resource_id: Id.optional(),
+    group_id: Id.optional(),
+    start_date: CalendarDate.optional(),
+    end_date: CalendarDate.optional(),
+    dates: z.array(CalendarDate).optional(),
+    quantity: Quantity.optional(),
+  })
+  .superRefine((item, context) => {
+    const { resource_id, group_id, start_date, end_date, dates } = item
+    if ((resource_id === undefined) === (group_id === undefined)) {
+      const message = "names a resource_id or a group_id, one of them"
+      context.addIssue({ code: "custom", message })
+    }
+    const bounds = [start_date, end_date].filter((date) => date !== undefined)
+    if (bounds.length !== (dates === undefined ? 2 : 0)) {
+      const message = "has start_date and end_date, or a list of dates"
+      context.addIssue({ code: "custom", message })
+    }
+    if (dates && (dates.length === 0 || dates.length > MAX_RESOURCE_DATES)) {
+      const message = `has 1 to ${MAX_RESOURCE_DATES} dates`
+      const params = INVALID_RANGE
+      context.addIssue({ code: "custom", path: ["dates"], message, params })
+    }
+  })
+  .superRefine(orderedDates())
+
+export const StorePlaceHold = z.strictObject({
+  items: z.array(HoldItem).min(1).max(MAX_ITEMS),
+  cart_id: Id.optional(),
+  email: Email.optional(),
+  metadata: Metadata.optional(),
+  idempotency_token: z.string().optional(),
+})
+
+/** The rule for an idempotency key, whether from the header or the body. */
+export const IdempotencyKey = z
+  .string("is required: send an Idempotency-Key header")
+  .regex(/^[\x20-\x7e]{1,255}$/, "has 1 to 255 printable ASCII characters")
+
+/** Of routes of one hold: its cart opens it. */
+export const StoreHoldParams = z.strictObject({ cart_id: Id.optional() })

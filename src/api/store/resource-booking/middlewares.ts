@@ -1,0 +1,14 @@
+import type { MiddlewareRoute } from "@medusajs/framework/http"
+import { readJsonBody } from "../../utils/json-body"
+import { requireReadablePath } from "../../utils/readable-path"
+import { storeHoldMiddlewares } from "./holds/middlewares"
+
+export const storeResourceBookingMiddlewares: MiddlewareRoute[] = [
+  {
+    // For all methods, and so before every route below.
+    matcher: "/store/resource-booking",
+    middlewares: [requireReadablePath, readJsonBody],
+  },
+  { matcher: "/store/resource-booking/*", bodyParser: false },
+  ...storeHoldMiddlewares,
+]

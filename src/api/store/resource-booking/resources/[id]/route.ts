@@ -1,0 +1,18 @@
+import { ok } from "../../../../utils/answers"
+import { reject } from "../../../../utils/booking-module"
+import { pick } from "../../../../utils/fields"
+import { route } from "../../../../utils/route"
+import { toStoreResource } from "../helpers"
+import { StoreGetResourceParams } from "../validators"
+
+/** One active resource, by id or handle. */
+export const GET = route(
+  { query: StoreGetResourceParams },
+  async ({ id, query, bookings }) => {
+    const resource = await bookings.retrieveResource(id)
+    if (!resource.is_active) {
+      return reject("not_found", `There is no resource with id ${id}.`)
+    }
+    return ok({ resource: pick(toStoreResource(resource), query.fields) })
+  }
+)

@@ -1,0 +1,31 @@
+import type { Page } from "../../modules/resource_booking/types"
+import { ok, type Answer } from "./answers"
+import { pick } from "./fields"
+
+type ListQuery = {
+  limit: number
+  offset: number
+  fields?: string[] | undefined
+}
+
+/** Medusa's answer to a list: the rows under their plural, and the paging. */
+export function listed<T extends object>(
+  plural: string,
+  { rows, count }: Page<T>,
+  { fields, limit, offset }: ListQuery
+): Answer {
+  return ok({
+    [plural]: rows.map((row) => pick(row, fields)),
+    count,
+    offset,
+    limit,
+  })
+}
+
+/** The query without what only the answer needs. */
+export function withoutFields<T extends { fields?: unknown }>(
+  query: T
+): Omit<T, "fields"> {
+  const { fields: _, ...rest } = query
+  return rest
+}

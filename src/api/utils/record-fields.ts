@@ -1,0 +1,114 @@
+import type {
+  AllocationDTO,
+  BlackoutDTO,
+  GroupDTO,
+  HoldDTO,
+  OperationDTO,
+  ResourceDTO,
+} from "../../modules/resource_booking/types"
+
+/** The fields of each record, for the `fields` parameter. */
+export const RESOURCE_FIELDS = [
+  "id",
+  "handle",
+  "name",
+  "type",
+  "description",
+  "group_id",
+  "timezone",
+  "span",
+  "default_capacity",
+  "min_stay",
+  "max_stay",
+  "lead_time_hours",
+  "horizon_days",
+  "hold_ttl_minutes",
+  "price_mode",
+  "images",
+  "amenities",
+  "is_active",
+  "is_frozen",
+  "freeze",
+  "metadata",
+  "created_at",
+  "updated_at",
+] as const satisfies (keyof ResourceDTO)[]
+
+export const GROUP_FIELDS = [
+  "id",
+  "handle",
+  "name",
+  "type",
+  "description",
+  "images",
+  "amenities",
+  "resource_count",
+  "metadata",
+  "created_at",
+  "updated_at",
+] as const satisfies (keyof GroupDTO)[]
+
+/** Only in the answer of a search for a stay. */
+export const AVAILABLE_QUANTITY = "available_quantity"
+
+export const HOLD_FIELDS = [
+  "id",
+  "status",
+  "expires_at",
+  "items",
+  "cart_id",
+  "order_id",
+  "metadata",
+  "created_at",
+  "updated_at",
+] as const satisfies (keyof HoldDTO)[]
+
+export const ADMIN_HOLD_FIELDS = [...HOLD_FIELDS, "customer_id", "email"]
+
+export const ALLOCATION_FIELDS = [
+  "id",
+  "status",
+  "resource_id",
+  "order_id",
+  "line_item_id",
+  "hold_id",
+  "start_date",
+  "end_date",
+  "dates",
+  "quantity",
+  "segment",
+  "guests",
+  "canceled_at",
+  "created_at",
+  "updated_at",
+] as const satisfies (keyof AllocationDTO)[]
+
+export const BLACKOUT_FIELDS = [
+  "id",
+  "resource_id",
+  "group_id",
+  "all",
+  "start_date",
+  "end_date",
+  "kind",
+  "reason",
+  "note",
+  "created_by",
+  "created_at",
+  "updated_at",
+] as const satisfies (keyof BlackoutDTO)[]
+
+export const OPERATION_FIELDS = [
+  "id",
+  "operation",
+  "resource_id",
+  "hold_id",
+  "allocation_id",
+  "order_id",
+  "actor_type",
+  "actor_id",
+  "before",
+  "after",
+  "reason",
+  "created_at",
+] as const satisfies (keyof OperationDTO)[]

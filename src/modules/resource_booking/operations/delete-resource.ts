@@ -1,0 +1,31 @@
+import { decideUncommitted } from "../domain/decide-commitments"
+import { unwrap } from "../errors"
+import { capacityFromToday, type CapacitySnapshot } from "../sql/capacity"
+import { insertLog } from "../sql/log"
+import { deleteResource as remove } from "../sql/resources"
+import { transact } from "../sql/transaction"
+import { lockResource, requireIdentity } from "./catalogue-locks"
+import type { Call } from "./context"
+import { forget } from "./identities"
+
+/**
+ * Takes a resource away. It can be restored; its past stays.
+ *
+ * @throws BookingRefusal `not_found`; `has_commitments` while dates from today
+ * on are held or sold
+ */
+export async function deleteResource(call: Call, id: string): Promise<void> {
+  const identity = await requireIdentity(call.db, "resource", id)
+  await transact(call.db, async (tx) => {
+    await lockResource(tx, identity)
+    const [snapshot] = await tx.query<CapacitySnapshot>(capacityFromToday(id))
+    unwrap(decideUncommitted(snapshot?.rows ?? [], "can't be deleted"))
+    const entry = {
+      operation: "resource.deleted",
+      actor: call.actor,
+      resource_id: id,
+    }
+    await tx.commit([remove(id), insertLog([entry])])
+  })
+  forget(call.db, [id])
+}

@@ -1,0 +1,145 @@
+import {
+  datesOf,
+  isCalendarDate,
+  stayRange,
+  type CalendarDate,
+  type Span,
+} from "../domain/calendar"
+import { checkLength } from "../domain/date-ranges"
+import { MAX_QUANTITY, MAX_RESOURCE_DATES } from "../domain/demand"
+import { groupAvailabilityOf } from "../domain/group-availability"
+import { isStorable } from "../domain/text"
+import { notFound, reject, unwrap } from "../errors"
+import { readDates } from "../sql/dates"
+import { selectGroupHead, type GroupHead } from "../sql/groups"
+import { selectResourceHead, type ResourceHead } from "../sql/resources"
+import type {
+  AvailabilityDTO,
+  AvailabilityEntry,
+  AvailabilityQuery,
+  StayQuery,
+} from "../types"
+import type { OperationContext } from "./context"
+import { entriesOf, withEnds } from "./date-entries"
+import { iso } from "./records"
+
+/** A year of a hundred members; more is read a part at a time. */
+const MAX_GROUP_DATES = 100 * MAX_RESOURCE_DATES
+
+/**
+ * Whether `quantity` units can be had on each date of a stay, and why not. For
+ * `night`, the dates are the nights: check-out's own date is not one.
+ *
+ * @throws BookingRefusal `invalid_data`, `invalid_range`, `not_found`
+ */
+export async function readAvailability(
+  ctx: OperationContext,
+  query: AvailabilityQuery
+): Promise<AvailabilityDTO> {
+  const quantity = query.quantity ?? 1
+  checkQuantity(quantity)
+  return "resource_id" in query
+    ? ofResource(ctx, query.resource_id, query, quantity)
+    : ofGroup(ctx, query.group_id, query, quantity)
+}
+
+/** @throws BookingRefusal `invalid_data` */
+export function checkQuantity(quantity: number): void {
+  const valid =
+    Number.isInteger(quantity) && quantity >= 1 && quantity <= MAX_QUANTITY
+  if (!valid) {
+    reject("invalid_data", `A quantity is 1 to ${MAX_QUANTITY}.`)
+  }
+}
+
+async function ofResource(
+  ctx: OperationContext,
+  id: string,
+  stay: StayQuery,
+  quantity: number
+): Promise<AvailabilityDTO> {
+  const [resource] = isStorable(id)
+    ? await ctx.db.query<ResourceHead>(selectResourceHead(id))
+    : []
+  if (!resource) {
+    return notFound("resource", id)
+  }
+  const dates = datesOfStay(resource.span, stay)
+  const snapshot = await readDates(ctx.db, [{ resource_id: id, dates }])
+  const [facts] = snapshot.resources
+  const entries = facts
+    ? entriesOf(snapshot, facts, quantity)
+    : notFound("resource", id)
+  return answer(
+    { resource },
+    await withEnds(ctx.db, [id], entries),
+    quantity,
+    snapshot.now_ms
+  )
+}
+
+async function ofGroup(
+  ctx: OperationContext,
+  id: string,
+  stay: StayQuery,
+  quantity: number
+): Promise<AvailabilityDTO> {
+  const [head] = isStorable(id)
+    ? await ctx.db.query<GroupHead>(selectGroupHead(id))
+    : []
+  if (!head) {
+    return notFound("group", id)
+  }
+  const { members, ...group } = head
+  const dates = datesOfStay(members[0]?.span ?? "night", stay)
+  if (members.length * dates.length > MAX_GROUP_DATES) {
+    const most = Math.floor(MAX_GROUP_DATES / members.length)
+    reject("invalid_range", `Ask for ${most} dates of this group at a time.`)
+  }
+  const ids = members.map((member) => member.id)
+  const wanted = ids.map((resource_id) => ({ resource_id, dates }))
+  const snapshot = await readDates(ctx.db, wanted)
+  const each = snapshot.resources.map((resource) =>
+    entriesOf(snapshot, resource, 1)
+  )
+  const entries = dates.map((date, i) =>
+    groupAvailabilityOf(
+      date,
+      each.flatMap((one) => one[i] ?? []),
+      quantity
+    )
+  )
+  return answer(
+    { group },
+    await withEnds(ctx.db, ids, entries),
+    quantity,
+    snapshot.now_ms
+  )
+}
+
+/** @throws BookingRefusal `invalid_range` */
+export function datesOfStay(
+  span: Span,
+  { start_date, end_date }: StayQuery
+): CalendarDate[] {
+  if (!isCalendarDate(start_date) || !isCalendarDate(end_date)) {
+    return reject("invalid_range", "A date is not a date, as YYYY-MM-DD.")
+  }
+  const range = stayRange(span, start_date, end_date)
+  return datesOf(unwrap(checkLength(range, MAX_RESOURCE_DATES)))
+}
+
+function answer(
+  subject: Pick<AvailabilityDTO, "resource" | "group">,
+  dates: AvailabilityEntry[],
+  quantity: number,
+  nowMs: number
+): AvailabilityDTO {
+  return {
+    ...subject,
+    dates,
+    all_dates_available: dates.every((date) => date.is_available),
+    quantity,
+    server_time: iso(nowMs),
+  }
+}

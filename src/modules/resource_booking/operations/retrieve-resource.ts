@@ -1,0 +1,20 @@
+import { isStorable } from "../domain/text"
+import { notFound } from "../errors"
+import { selectResource } from "../sql/resources"
+import type { ResourceDTO } from "../types"
+import type { OperationContext } from "./context"
+
+/**
+ * One resource by id or handle, active or not.
+ *
+ * @throws BookingRefusal `not_found`
+ */
+export async function retrieveResource(
+  ctx: OperationContext,
+  idOrHandle: string
+): Promise<ResourceDTO> {
+  const [resource] = isStorable(idOrHandle)
+    ? await ctx.db.query<ResourceDTO>(selectResource(idOrHandle))
+    : []
+  return resource ?? notFound("resource", idOrHandle)
+}

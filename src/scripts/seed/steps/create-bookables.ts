@@ -1,0 +1,49 @@
+import type { ResourceBookingService } from "../../../modules/resource_booking"
+import { GROUPS } from "../catalogue/groups"
+import { RESOURCES } from "../catalogue/resources"
+import type { SeedResource } from "../catalogue/shapes"
+import { oneOf } from "../one-of"
+import { everyPage, SEED } from "./service"
+
+/** Ids by handle. */
+export type Ids = Map<string, string>
+
+/**
+ * Creates the groups and resources that are missing.
+ *
+ * @returns the resources' ids by handle
+ */
+export async function createBookables(
+  booking: ResourceBookingService
+): Promise<Ids> {
+  const groups = idsOf(await everyPage((page) => booking.listGroups(page)))
+  for (const group of GROUPS.filter(({ handle }) => !groups.has(handle))) {
+    const { id } = await booking.createGroup(group, SEED)
+    groups.set(group.handle, id)
+  }
+  const ids = idsOf(await everyPage((page) => booking.listResources(page)))
+  for (const resource of RESOURCES.filter(({ handle }) => !ids.has(handle))) {
+    const { id } = await booking.createResource(
+      creation(resource, groups),
+      SEED
+    )
+    ids.set(resource.handle, id)
+  }
+  return ids
+}
+
+function creation(
+  { group, departures: _, ...fields }: SeedResource,
+  groups: Ids
+) {
+  return group ? { ...fields, group_id: idFor(groups, group) } : fields
+}
+
+/** @throws MedusaError when the handle is none of the catalogue's */
+export function idFor(ids: Ids, handle: string): string {
+  return oneOf([ids.get(handle)], handle)
+}
+
+function idsOf(records: { id: string; handle: string }[]): Ids {
+  return new Map(records.map(({ id, handle }) => [handle, id]))
+}
