@@ -22,7 +22,7 @@ const DAYS = 2 * 365
 /**
  * Fills an empty store with the demo's business. Each step adds what is
  * missing, so that a seed that was interrupted is completed by the next one;
- * once complete, nothing is touched again.
+ * once complete, it is the user's, and nothing is touched again.
  */
 export default async function seed({ container }: ExecArgs): Promise<void> {
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)

@@ -3,9 +3,10 @@ import { MedusaError } from "@medusajs/framework/utils"
 /**
  * The first of what must not be empty.
  *
- * @throws MedusaError when there is nothing, with what was looked for
+ * @param what was looked for, for the error's message
+ * @throws MedusaError when there is nothing
  */
-export function oneOf<T>(found: (T | undefined)[], what = "It"): T {
+export function oneOf<T>(found: (T | undefined)[], what = "Something"): T {
   const [first] = found
   if (first === undefined) {
     throw new MedusaError(

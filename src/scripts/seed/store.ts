@@ -23,7 +23,7 @@ export async function readStore(
 
 /** When the demo was filled to the end, or null. */
 export function seededAt(store: DemoStore): string | null {
-  const value = store.metadata?.[SEEDED_AT]
+  const value: unknown = store.metadata?.[SEEDED_AT]
   return typeof value === "string" ? value : null
 }
 

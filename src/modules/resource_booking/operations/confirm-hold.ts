@@ -1,4 +1,3 @@
-import { generateEntityId } from "@medusajs/framework/utils"
 import { decideConfirmation } from "../domain/decide-change"
 import { decideRetake, type DatesSnapshot } from "../domain/decide-hold"
 import { EVENTS } from "../events"
@@ -15,16 +14,12 @@ import {
   evictOverdue,
   insertDefaultCapacity,
 } from "../sql/dates"
-import {
-  readHold,
-  reviveHold,
-  selectHold,
-  type HoldRecord,
-} from "../sql/holds"
+import { readHold, reviveHold, selectHold, type HoldRecord } from "../sql/holds"
 import { datesKeys, takeLocks } from "../sql/locks"
 import { insertLog, type LogEntry } from "../sql/log"
 import { transact } from "../sql/transaction"
 import type { Actor, ConfirmHold, ConfirmResult } from "../types"
+import { newId } from "./ids"
 import { toAllocation } from "./allocation-records"
 import type { Call } from "./context"
 import { onlyResource } from "./hold-log"
@@ -75,7 +70,7 @@ export async function confirmHold(
         ? retake(call.actor, hold, facts?.[0] as DatesSnapshot)
         : []
     const created = hold.items.map((item) => ({
-      id: generateEntityId("", "balloc"),
+      id: newId("balloc"),
       hold_item_id: item.id,
     }))
     const { order_id, line_item_id = null } = input

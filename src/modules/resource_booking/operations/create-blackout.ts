@@ -1,4 +1,3 @@
-import { generateEntityId } from "@medusajs/framework/utils"
 import { checkBlackout } from "../domain/check-blackout"
 import { EVENTS } from "../events"
 import { isBookingRefusal, notFound, unwrap } from "../errors"
@@ -17,6 +16,7 @@ import type {
   CreateBlackout,
   CreateBlackoutResult,
 } from "../types"
+import { newId } from "./ids"
 import { toAllocation } from "./allocation-records"
 import {
   lockMembership,
@@ -62,7 +62,7 @@ async function close(
 ): Promise<BlackoutDTO> {
   await lockClosed(tx, input)
   const blackout = {
-    id: generateEntityId("", "bblk"),
+    id: newId("bblk"),
     resource_id: input.resource_id ?? null,
     group_id: input.group_id ?? null,
     all: input.all ?? false,

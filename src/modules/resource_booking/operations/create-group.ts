@@ -1,10 +1,10 @@
-import { generateEntityId } from "@medusajs/framework/utils"
 import { checkGroup } from "../domain/resource-fields"
 import { unwrap } from "../errors"
 import { insertGroup, selectGroup } from "../sql/groups"
 import { insertLog } from "../sql/log"
 import { transact } from "../sql/transaction"
 import type { CreateGroup, GroupDTO } from "../types"
+import { newId } from "./ids"
 import { loggedFields, newGroup } from "./catalogue-fields"
 import type { Call } from "./context"
 import { insertWithHandle } from "./insert-with-handle"
@@ -22,7 +22,7 @@ export async function createGroup(
   const fields = newGroup(input)
   unwrap(checkGroup(fields))
   return transact(call.db, async (tx) => {
-    const id = generateEntityId("", "bgrp")
+    const id = newId("bgrp")
     const handle = await insertWithHandle(
       tx,
       "booking_resource_group",

@@ -1,10 +1,10 @@
-import { generateEntityId } from "@medusajs/framework/utils"
 import { checkResource } from "../domain/resource-fields"
 import { unwrap } from "../errors"
 import { insertLog } from "../sql/log"
 import { insertResource, selectResource } from "../sql/resources"
 import { transact } from "../sql/transaction"
 import type { CreateResource, ResourceDTO } from "../types"
+import { newId } from "./ids"
 import { loggedFields, newResource } from "./catalogue-fields"
 import { checkTimezone } from "./check-timezone"
 import type { Call } from "./context"
@@ -27,7 +27,7 @@ export async function createResource(
   unwrap(checkResource(fields))
   const { group_id, timezone, span } = fields
   return transact(call.db, async (tx) => {
-    const id = generateEntityId("", "bres")
+    const id = newId("bres")
     await checkTimezone(tx, timezone)
     if (group_id !== null) {
       await lockGroups(tx, [group_id], [])

@@ -27,7 +27,9 @@ export async function expireHolds(call: Call): Promise<ExpireResult> {
   const skipped: string[] = []
   let expired = 0
   while (expired < MAX_HOLDS_PER_RUN) {
-    const batch = await transact(call.db, (tx) => expireBatch(call, tx, skipped))
+    const batch = await transact(call.db, (tx) =>
+      expireBatch(call, tx, skipped)
+    )
     expired += batch.expired
     skipped.push(...batch.skipped)
     if (batch.expired > 0) {

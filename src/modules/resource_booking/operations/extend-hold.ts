@@ -54,9 +54,7 @@ export async function extendHold(
     unwrap(decideExtension(end, hold.expires_at_ms))
     const log = together
       .filter((h) => h.expires_at_ms < end)
-      .map((h) =>
-        extendedLog(call.actor, { ...h, cart_id: hold.cart_id }, end)
-      )
+      .map((h) => extendedLog(call.actor, { ...h, cart_id: hold.cart_id }, end))
     const ids = together.map((h) => h.id)
     await tx.commit([extendHolds(ids, end), insertLog(log)])
     call.committed()

@@ -1,4 +1,3 @@
-import { generateEntityId } from "@medusajs/framework/utils"
 import { todayIn } from "../domain/calendar"
 import { checkFreeze } from "../domain/check-blackout"
 import { unwrap } from "../errors"
@@ -8,6 +7,7 @@ import { insertLog } from "../sql/log"
 import { selectResource } from "../sql/resources"
 import { transact } from "../sql/transaction"
 import { FREEZE_REASONS, type FreezeResource, type ResourceDTO } from "../types"
+import { newId } from "./ids"
 import { lockResource, requireIdentity } from "./catalogue-locks"
 import type { Call } from "./context"
 import { closedLog } from "./create-blackout"
@@ -34,7 +34,7 @@ export async function freezeResource(
     const today = todayIn(timezone, clock?.now_ms as number)
     unwrap(checkFreeze({ reason, note, until }, FREEZE_REASONS, today))
     const freeze = {
-      id: generateEntityId("", "bblk"),
+      id: newId("bblk"),
       resource_id: id,
       group_id: null,
       all: false,

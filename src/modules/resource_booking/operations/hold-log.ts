@@ -45,16 +45,14 @@ export function placedLog(
         data: { id, cart_id, expires_at, items },
       },
     },
-    ...depleted.map(
-      (empty): LogEntry => ({
-        operation: "capacity.depleted",
-        actor,
-        hold_id: id,
-        resource_id: empty.resource_id,
-        after: { dates: empty.dates },
-        event: { name: EVENTS.capacityDepleted, data: empty },
-      })
-    ),
+    ...depleted.map((empty): LogEntry => ({
+      operation: "capacity.depleted",
+      actor,
+      hold_id: id,
+      resource_id: empty.resource_id,
+      after: { dates: empty.dates },
+      event: { name: EVENTS.capacityDepleted, data: empty },
+    })),
   ]
 }
 

@@ -4,7 +4,11 @@ import {
   keyConflict,
   type PlacementFacts,
 } from "../domain/decide-placement"
-import { targetId, wantedItems, type WantedItem } from "../domain/normalise-items"
+import {
+  targetId,
+  wantedItems,
+  type WantedItem,
+} from "../domain/normalise-items"
 import { precedes } from "../domain/refusals"
 import { BookingRefusal, isBookingRefusal, notFound, unwrap } from "../errors"
 import type { Database } from "../sql/database"
@@ -79,15 +83,13 @@ export async function placeTogether(
 ): Promise<Outcome[]> {
   const ids = requests.flatMap((r) => r.input.items.map(targetId))
   const identities = await identify(db, tx, ids)
-  const seats = requests.map(
-    (request): Seat => ({
-      request,
-      chosen: [],
-      basket: null,
-      cartHolds: [],
-      keys: [],
-    })
-  )
+  const seats = requests.map((request): Seat => ({
+    request,
+    chosen: [],
+    basket: null,
+    cartHolds: [],
+    keys: [],
+  }))
   await lockOwners(tx, seats, turn)
   for (const seat of going(seats)) {
     await choose(tx, seat, identities, turn)

@@ -1,4 +1,3 @@
-import { generateEntityId } from "@medusajs/framework/utils"
 import {
   basketClock,
   commonDeadline,
@@ -25,6 +24,7 @@ import {
 } from "../sql/holds"
 import type { LogEntry } from "../sql/log"
 import type { HoldAnswer } from "../types"
+import { newId } from "./ids"
 import type { ChosenItem } from "./choose-from-groups"
 import type { Call } from "./context"
 import { extendedLog, placedLog } from "./hold-log"
@@ -80,7 +80,7 @@ export function preparePlacement(
   return {
     call,
     hold: {
-      id: generateEntityId("", "bhold"),
+      id: newId("bhold"),
       expires_at_ms: end,
       ttl_ms: ttl,
       deadline_ms: clock.deadline_ms,
@@ -103,7 +103,7 @@ export function preparePlacement(
 }
 
 function placedItem(item: ChosenItem, position: number): PlacedItem {
-  return { ...item, id: generateEntityId("", "bitem"), position }
+  return { ...item, id: newId("bitem"), position }
 }
 
 /** The statements that write placements, in the order they must run. */

@@ -24,14 +24,18 @@ export function databaseClock(): Statement {
 
 /**
  * Units held by holds that have ended but whose claims nobody has removed yet,
- * by resource and date. Needs CLOCK, and the resource ids as parameter
- * `resources`.
+ * by resource and date. Needs CLOCK.
  *
  * Driven from the due holds, a small set kept small by the job; the arrays and
  * the `order by` keep the planner on the partial index of active holds however
  * many claims and live holds there are.
+ *
+ * @param resources SQL of an array of resource ids; "all" where there are so
+ * many that to compare each claim with them would cost more than it saves
  */
-export function overdue(resources: string): string {
+export function overdue(resources: string | "all"): string {
+  const ofThese =
+    resources === "all" ? "true" : `cl.resource_id = any (${resources})`
   return `overdue as (
     select cl.resource_id, cl.date, sum(cl.quantity)::int as quantity
     from booking_claim cl
@@ -42,7 +46,7 @@ export function overdue(resources: string): string {
           where h.status = 'active'
             and h.expires_at <= (select now from clock)
           order by h.expires_at))))
-      and cl.resource_id = any (${resources})
+      and ${ofThese}
     group by cl.resource_id, cl.date
   )`
 }

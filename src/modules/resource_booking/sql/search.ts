@@ -213,7 +213,7 @@ function freeForStay(filters: Filters, stay: SearchedStay): string {
           where b.group_id = r.group_id and b.start_date <= ${last})
         and not exists (select from closure b
           where b.applies_to_all and b.start_date <= ${last})
-    ), ${overdue("array(select id from candidate)")},
+    ), ${overdue("all")},
     available as materialized (
       select m.id, m.group_id, least(
           min(c.max_capacity - c.held - c.allocated

@@ -6,6 +6,8 @@ import { TOURS } from "./tours"
 const handles = (resources: { handle: string }[]) =>
   resources.map(({ handle }) => handle)
 
+const ALL_YEAR = handles(TOURS.filter(({ departures }) => !departures?.season))
+
 /** Dates that are closed: seasons and holidays of every year, and repairs. */
 export const CLOSURES: SeedClosure[] = [
   {
@@ -14,12 +16,12 @@ export const CLOSURES: SeedClosure[] = [
     reason: "Wet season: the Bloomfield Track is closed",
   },
   {
-    resources: handles([...TOURS, ...GUIDES]),
+    resources: [...ALL_YEAR, "turtle-evening", ...handles(GUIDES)],
     period: { from: "12-25", to: "12-25" },
     reason: "Public holiday: Christmas Day",
   },
   {
-    resources: handles(TOURS),
+    resources: ALL_YEAR,
     period: { from: "04-25", to: "04-25" },
     reason: "Public holiday: Anzac Day",
   },

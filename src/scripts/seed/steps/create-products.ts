@@ -1,4 +1,7 @@
-import { createProductsWorkflow } from "@medusajs/medusa/core-flows"
+import {
+  createProductsWorkflow,
+  deleteProductsWorkflow,
+} from "@medusajs/medusa/core-flows"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules, ProductStatus } from "@medusajs/framework/utils"
 import { CURRENCIES } from "../business"
@@ -12,25 +15,27 @@ import { pictureOf } from "../pictures"
 /** Medusa wants an option; there is one rate for each product. */
 const OPTION = { title: "Rate", value: "Standard" }
 
-/** Creates the products that are missing, in the sales channel. */
+/**
+ * Creates the products, in the sales channel. Those that a seed left behind
+ * when it was interrupted may lack their prices: they are made anew.
+ */
 export async function createProducts(
   container: MedusaContainer,
   channelId: string
 ): Promise<void> {
-  const wanted = PRODUCTS.map((product) => creation(product, channelId))
-  const existing = await container
+  const products = PRODUCTS.map((product) => creation(product, channelId))
+  const leftBehind = await container
     .resolve(Modules.PRODUCT)
     .listProducts(
-      { handle: wanted.map(({ handle }) => handle) },
-      { select: ["handle"], take: wanted.length }
+      { handle: products.map(({ handle }) => handle) },
+      { select: ["id"], take: products.length }
     )
-  const handles = new Set(existing.map(({ handle }) => handle))
-  const missing = wanted.filter(({ handle }) => !handles.has(handle))
-  if (missing.length > 0) {
-    await createProductsWorkflow(container).run({
-      input: { products: missing },
+  if (leftBehind.length > 0) {
+    await deleteProductsWorkflow(container).run({
+      input: { ids: leftBehind.map(({ id }) => id) },
     })
   }
+  await createProductsWorkflow(container).run({ input: { products } })
 }
 
 /**

@@ -3,9 +3,10 @@ import {
   createRegionsWorkflow,
   createSalesChannelsWorkflow,
   linkSalesChannelsToApiKeyWorkflow,
+  updateRegionsWorkflow,
   updateStoresWorkflow,
 } from "@medusajs/medusa/core-flows"
-import type { MedusaContainer, RegionDTO } from "@medusajs/framework/types"
+import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import {
   BUSINESS,
@@ -49,38 +50,35 @@ export async function openStore(
   return channelId
 }
 
-/** @returns the default region's id. A country is in one region at most. */
+/** @returns the default region's id */
 async function ensureRegions(container: MedusaContainer): Promise<string> {
-  const service = container.resolve(Modules.REGION)
-  const there = await service.listRegions({}, { relations: ["countries"] })
-  const missing = REGIONS.filter(({ countries }) => !regionOf(there, countries))
-  const created = missing.length ? await createRegions(container, missing) : []
-  const [first] = REGIONS
-  return (
-    created.find(({ name }) => name === first.name) ??
-    oneOf([regionOf(there, first.countries)])
-  ).id
+  const ids: string[] = []
+  for (const region of REGIONS) {
+    ids.push(await ensureRegion(container, region))
+  }
+  return oneOf(ids)
 }
 
-function regionOf(regions: RegionDTO[], countries: string[]) {
-  return regions.find((region) =>
-    region.countries.some(({ iso_2 }) => countries.includes(iso_2))
-  )
-}
-
-async function createRegions(
+/** A country is in one region at most: one that has it already will do. */
+async function ensureRegion(
   container: MedusaContainer,
-  regions: DemoRegion[]
-): Promise<RegionDTO[]> {
-  const { result } = await createRegionsWorkflow(container).run({
-    input: {
-      regions: regions.map((region) => ({
-        ...region,
-        payment_providers: [PAYMENT_PROVIDER],
-      })),
-    },
-  })
-  return result
+  region: DemoRegion
+): Promise<string> {
+  const there = await container
+    .resolve(Modules.REGION)
+    .listRegions({}, { relations: ["countries"] })
+  const same = there.find(({ countries }) =>
+    countries.some(({ iso_2 }) => region.countries.includes(iso_2))
+  )
+  const payment_providers = [PAYMENT_PROVIDER]
+  const { result } = same
+    ? await updateRegionsWorkflow(container).run({
+        input: { selector: { id: same.id }, update: { payment_providers } },
+      })
+    : await createRegionsWorkflow(container).run({
+        input: { regions: [{ ...region, payment_providers }] },
+      })
+  return oneOf(result).id
 }
 
 async function createChannel(container: MedusaContainer): Promise<string> {

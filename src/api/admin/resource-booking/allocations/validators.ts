@@ -1,12 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 import { ALLOCATION_FIELDS } from "../../../utils/record-fields"
-import {
-  Id,
-  listParams,
-  orderedDates,
-  PeriodParams,
-  retrieveParams,
-} from "../../../utils/validators"
+import { orderedDates, PeriodParams } from "../../../utils/date-validators"
+import { Id, listParams, retrieveParams } from "../../../utils/validators"
 
 export const AdminGetAllocationsParams = z
   .strictObject({
@@ -16,6 +11,6 @@ export const AdminGetAllocationsParams = z
     resource_id: Id.optional(),
     order_id: Id.optional(),
   })
-  .superRefine(orderedDates(Infinity))
+  .superRefine(orderedDates)
 
 export const AdminGetAllocationParams = retrieveParams(ALLOCATION_FIELDS)

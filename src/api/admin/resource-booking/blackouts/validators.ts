@@ -2,16 +2,15 @@ import { z } from "@medusajs/framework/zod"
 import { BLACKOUT_FIELDS } from "../../../utils/record-fields"
 import {
   CalendarDate,
-  Id,
-  listParams,
   orderedDates,
   PeriodParams,
+} from "../../../utils/date-validators"
+import {
+  Id,
+  listParams,
   retrieveParams,
   words,
 } from "../../../utils/validators"
-
-/** Far enough for "closed for good": a blackout costs the same at any length. */
-const MAX_DAYS = 3_660
 
 export const AdminCreateBlackout = z
   .strictObject({
@@ -30,7 +29,7 @@ export const AdminCreateBlackout = z
       context.addIssue({ code: "custom", message })
     }
   })
-  .superRefine(orderedDates(MAX_DAYS))
+  .superRefine(orderedDates)
 
 export const AdminGetBlackoutsParams = z
   .strictObject({
@@ -40,6 +39,6 @@ export const AdminGetBlackoutsParams = z
     group_id: Id.optional(),
     kind: z.enum(["blackout", "freeze"]).optional(),
   })
-  .superRefine(orderedDates(Infinity))
+  .superRefine(orderedDates)
 
 export const AdminGetBlackoutParams = retrieveParams(BLACKOUT_FIELDS)

@@ -1,11 +1,10 @@
 import { z } from "@medusajs/framework/zod"
 import { ADMIN_HOLD_FIELDS } from "../../../utils/record-fields"
+import { orderedDates, PeriodParams } from "../../../utils/date-validators"
 import {
   Id,
   listParams,
   oneOrMany,
-  orderedDates,
-  PeriodParams,
   retrieveParams,
   text,
 } from "../../../utils/validators"
@@ -22,6 +21,6 @@ export const AdminGetHoldsParams = z
     order_id: Id.optional(),
     email: text(320).optional(),
   })
-  .superRefine(orderedDates(Infinity))
+  .superRefine(orderedDates)
 
 export const AdminGetHoldParams = retrieveParams(ADMIN_HOLD_FIELDS)

@@ -1,5 +1,6 @@
 import { z } from "@medusajs/framework/zod"
-import { Id, orderedDates, StayParams } from "../../../utils/validators"
+import { stayDates, StayParams } from "../../../utils/date-validators"
+import { Id } from "../../../utils/validators"
 
 export const StoreGetAvailabilityParams = z
   .strictObject({
@@ -7,7 +8,7 @@ export const StoreGetAvailabilityParams = z
     resource_id: Id.optional(),
     group_id: Id.optional(),
   })
-  .superRefine(orderedDates())
+  .superRefine(stayDates)
   .transform((query, context) => {
     const { resource_id, group_id, ...stay } = query
     if (resource_id !== undefined && group_id === undefined) {

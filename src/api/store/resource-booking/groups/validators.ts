@@ -1,13 +1,15 @@
 import { z } from "@medusajs/framework/zod"
 import { AVAILABLE_QUANTITY, GROUP_FIELDS } from "../../../utils/record-fields"
 import {
+  OptionalStayParams,
+  stayDates,
+  wholeStay,
+} from "../../../utils/date-validators"
+import {
   listParams,
   oneOrMany,
-  OptionalStayParams,
-  orderedDates,
   retrieveParams,
   text,
-  wholeStay,
 } from "../../../utils/validators"
 
 export const StoreGetGroupsParams = z
@@ -17,6 +19,6 @@ export const StoreGetGroupsParams = z
     type: oneOrMany(text(64)).optional(),
   })
   .superRefine(wholeStay)
-  .superRefine(orderedDates())
+  .superRefine(stayDates)
 
 export const StoreGetGroupParams = retrieveParams(GROUP_FIELDS)

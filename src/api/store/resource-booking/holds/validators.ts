@@ -1,13 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 import { MAX_ITEMS, MAX_RESOURCE_DATES } from "../../../utils/booking-module"
-import {
-  CalendarDate,
-  Email,
-  Id,
-  Metadata,
-  orderedDates,
-  Quantity,
-} from "../../../utils/validators"
+import { CalendarDate, stayDates } from "../../../utils/date-validators"
+import { Email, Id, Metadata, Quantity } from "../../../utils/validators"
 import { INVALID_RANGE } from "../../../utils/validation"
 
 const HoldItem = z
@@ -30,13 +24,18 @@ const HoldItem = z
       const message = "has start_date and end_date, or a list of dates"
       context.addIssue({ code: "custom", message })
     }
-    if (dates && (dates.length === 0 || dates.length > MAX_RESOURCE_DATES)) {
-      const message = `has 1 to ${MAX_RESOURCE_DATES} dates`
+    if (dates && !isDateList(dates)) {
+      const message = `has 1 to ${MAX_RESOURCE_DATES} dates, each once`
       const params = INVALID_RANGE
       context.addIssue({ code: "custom", path: ["dates"], message, params })
     }
   })
-  .superRefine(orderedDates())
+  .superRefine(stayDates)
+
+function isDateList(dates: string[]): boolean {
+  const { size } = new Set(dates)
+  return size > 0 && size <= MAX_RESOURCE_DATES && size === dates.length
+}
 
 export const StorePlaceHold = z.strictObject({
   items: z.array(HoldItem).min(1).max(MAX_ITEMS),

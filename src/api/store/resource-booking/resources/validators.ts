@@ -4,14 +4,16 @@ import {
   RESOURCE_FIELDS,
 } from "../../../utils/record-fields"
 import {
+  OptionalStayParams,
+  stayDates,
+  wholeStay,
+} from "../../../utils/date-validators"
+import {
   Id,
   listParams,
   oneOrMany,
-  OptionalStayParams,
-  orderedDates,
   retrieveParams,
   text,
-  wholeStay,
 } from "../../../utils/validators"
 
 export const StoreGetResourcesParams = z
@@ -22,6 +24,6 @@ export const StoreGetResourcesParams = z
     group_id: oneOrMany(Id).optional(),
   })
   .superRefine(wholeStay)
-  .superRefine(orderedDates())
+  .superRefine(stayDates)
 
 export const StoreGetResourceParams = retrieveParams(RESOURCE_FIELDS)

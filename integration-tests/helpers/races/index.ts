@@ -1,0 +1,20 @@
+import { blackoutAgainstHold } from "./blackout-hold"
+import { cancelAgainstCancel } from "./cancel-cancel"
+import { confirmAgainstExpiry } from "./confirm-expire"
+import { extendAgainstExpiry } from "./extend-expire"
+import { choosersAgainstDirect } from "./group-direct"
+import { jobAgainstJob } from "./job-job"
+import { lastUnit } from "./last-unit"
+import { latePayers } from "./late-payers"
+
+/** The races of docs/internals/proof.md, layer L3. */
+export const RACES = [
+  lastUnit,
+  confirmAgainstExpiry,
+  extendAgainstExpiry,
+  blackoutAgainstHold,
+  cancelAgainstCancel,
+  choosersAgainstDirect,
+  latePayers,
+  jobAgainstJob,
+]

@@ -1,0 +1,45 @@
+import { RACES } from "../helpers/races"
+import { openArena, type Race } from "../helpers/races/arena"
+import { jobAgainstJob } from "../helpers/races/job-job"
+import { run } from "../helpers/races/tally"
+import {
+  expiringBlindly,
+  together,
+  withoutLocks,
+  type Tampering,
+} from "../helpers/sabotage"
+
+/** `npm run proof` plays 2,000 of each. */
+const ROUNDS = Number(process.env.RACE_ROUNDS ?? 50)
+
+/** What has to be taken away before the race can be lost. */
+function protectionOf(race: Race): Tampering {
+  return race === jobAgainstJob
+    ? together(withoutLocks, expiringBlindly)
+    : withoutLocks
+}
+
+describe.each(RACES)("$name, by several processes at once", (race) => {
+  it("ends as if one had come after the other", async () => {
+    const arena = await openArena()
+    const tally = await run(race, arena, (soFar) => soFar.rounds < ROUNDS)
+    await arena.world.close()
+    expect(tally.breaches).toEqual([])
+    expect(tally.errors).toEqual([])
+    expect(tally.successes).toBeGreaterThanOrEqual(ROUNDS)
+  })
+
+  it("goes wrong without its protection", async () => {
+    const arena = await openArena({
+      tampering: protectionOf(race),
+      unguarded: true,
+    })
+    const tally = await run(
+      race,
+      arena,
+      (soFar) => soFar.rounds < ROUNDS && soFar.breaches.length === 0
+    )
+    await arena.world.close()
+    expect(tally.breaches).not.toEqual([])
+  })
+})
