@@ -16,13 +16,17 @@ import { bin, DATA, ROOT } from "./lib/paths.mjs"
 import { run } from "./lib/processes.mjs"
 import { testDatabase } from "./setup/test-database.mjs"
 
-/** @type {[name: string, command: string[]][]} */
+/** @type {[name: string, command: string[], env?: NodeJS.ProcessEnv][]} */
 const CHECKS = [
   ["formatting", ["prettier", "--check", "--log-level=warn", "."]],
   ["types", ["tsc", "--noEmit", "-p", "tsconfig.check.json"]],
   ["types of the admin", ["tsc", "--noEmit", "-p", "src/admin/tsconfig.json"]],
   ["lint", ["eslint", ".", "--max-warnings=0"]],
   ["boundaries", ["depcruise", "--config", ".dependency-cruiser.cjs", "src"]],
+  // Dates must not depend on where the server stands.
+  ...["America/Sao_Paulo", "Europe/Berlin", "Pacific/Kiritimati", "UTC"].map(
+    inZone
+  ),
 ]
 
 const asked = process.argv.slice(2)
@@ -46,19 +50,41 @@ await lifetime.run(async () => {
 async function runChecks() {
   /** @type {string[]} */
   const failed = []
-  for (const [name, [command = "", ...args]] of CHECKS) {
-    const options = { cwd: ROOT, signal: lifetime.signal }
+  for (const [name, [command = "", ...args], env] of CHECKS) {
+    let output = ""
     const code = await log.step(
       `Check ${name}`,
-      () => run(process.execPath, [bin(command), ...args], options),
+      () =>
+        run(process.execPath, [bin(command), ...args], {
+          cwd: ROOT,
+          env: { FORCE_COLOR: process.stdout.isTTY ? "1" : "0", ...env },
+          signal: lifetime.signal,
+          onOutput: (text) => (output += text),
+        }),
       (result) => result === 0
     )
+    lifetime.signal.throwIfAborted()
     if (code !== 0) {
+      log.info(output)
       failed.push(name)
     }
-    lifetime.signal.throwIfAborted()
   }
   return failed
+}
+
+/**
+ * The tests of domain/ on a server in some time zone.
+ *
+ * @param {string} zone
+ * @returns {[string, string[], NodeJS.ProcessEnv]}
+ */
+function inZone(zone) {
+  const files = "src/modules/resource_booking/domain/"
+  return [
+    `the domain in ${zone}`,
+    ["jest", `--testPathPattern=${files}`],
+    { TZ: zone },
+  ]
 }
 
 async function runTests() {

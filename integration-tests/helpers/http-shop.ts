@@ -122,11 +122,13 @@ export class Shop {
     return id
   }
 
-  /** Lets a hold's time run out. */
-  async expire(holdId: string): Promise<void> {
+  /** Lets a hold's time run out, now or some seconds ago. */
+  async expire(holdId: string, secondsAgo = 0): Promise<void> {
     await this.suite.dbConnection.raw(
-      "update booking_hold set expires_at = clock_timestamp() where id = ?",
-      [holdId]
+      `update booking_hold
+        set expires_at = clock_timestamp() - make_interval(secs => ?)
+        where id = ?`,
+      [secondsAgo, holdId]
     )
   }
 

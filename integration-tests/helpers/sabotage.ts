@@ -64,6 +64,8 @@ export function together(...all: Tampering[]): Tampering {
   return {
     rewrite: (statement, client) =>
       all.reduce((s, t) => t.rewrite?.(s, client) ?? s, statement),
+    before: (statement) =>
+      all.map((t) => t.before?.(statement)).find((gate) => gate),
     failed: (code) => all.forEach((t) => t.failed?.(code)),
   }
 }
@@ -215,7 +217,13 @@ export const expiringBlindly: Tampering = {
 export const confirmingBlindly: Tampering = {
   rewrite: (statement) =>
     statement.name === "booking_select_hold"
-      ? replaced(statement, "h.id, h.status,", "h.id, 'active' as status,")
+      ? {
+          ...replaced(
+            replaced(statement, "h.id, h.status,", "h.id, 'active' as status,"),
+            "extract(epoch from h.expires_at)",
+            "extract(epoch from clock_timestamp() + interval '1 hour')"
+          ),
+        }
       : statement,
 }
 
@@ -229,6 +237,41 @@ export const withoutKeyLookup: Tampering = {
           "join booking_hold h on false and h.idempotency_scope = asked.scope"
         )
       : statement,
+}
+
+/** Ended holds keep their claims. */
+export const withoutEviction: Tampering = {
+  rewrite: (statement) =>
+    statement.name === "booking_evict_overdue"
+      ? replaced(statement, "where cl.resource_id", "where false and cl.resource_id")
+      : statement,
+}
+
+export type Gate = Tampering & {
+  /** Resolves when the statement has come. */
+  reached: Promise<void>
+  open(): void
+}
+
+/** Keeps the first statement of a name until it is opened. */
+export function gateBefore(name: string): Gate {
+  let open = () => {}
+  let arrive = () => {}
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  const reached = new Promise<void>((resolve) => (arrive = resolve))
+  let used = false
+  return {
+    reached,
+    open: () => open(),
+    before(statement) {
+      if (used || !statement.name?.startsWith(name)) {
+        return undefined
+      }
+      used = true
+      arrive()
+      return opened
+    },
+  }
 }
 
 /** Counts errors by SQLSTATE. */

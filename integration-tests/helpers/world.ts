@@ -218,6 +218,28 @@ export async function withoutGuards(world: World): Promise<void> {
   `)
 }
 
+/** Resolves when work has ended or one of the world's sessions must wait. */
+export async function endedOrWaiting(
+  world: World,
+  work: Promise<unknown>
+): Promise<void> {
+  let ended = false
+  const end = () => (ended = true)
+  void work.then(end, end)
+  await eventually(
+    async () => ended || (await isSomebodyWaiting(world)),
+    "to end, or to wait for a lock"
+  )
+}
+
+async function isSomebodyWaiting(world: World): Promise<boolean> {
+  const rows = await world.sql(
+    `select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`
+  )
+  return rows.length > 0
+}
+
 /** Resolves when a condition holds, and fails when it does not in time. */
 export async function eventually(
   condition: () => Promise<boolean>,

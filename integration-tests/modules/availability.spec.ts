@@ -1,4 +1,7 @@
-import { todayIn, addDays } from "../../src/modules/resource_booking/domain/calendar"
+import {
+  todayIn,
+  addDays,
+} from "../../src/modules/resource_booking/domain/calendar"
 import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
 import { freezeResource } from "../../src/modules/resource_booking/operations/freeze-resource"
 import { readAvailability } from "../../src/modules/resource_booking/operations/read-availability"

@@ -1,4 +1,7 @@
-import { addDays, weekday } from "../../src/modules/resource_booking/domain/calendar"
+import {
+  addDays,
+  weekday,
+} from "../../src/modules/resource_booking/domain/calendar"
 import { adjustCapacity } from "../../src/modules/resource_booking/operations/adjust-capacity"
 import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
 import { readCapacity } from "../../src/modules/resource_booking/operations/read-capacity"
@@ -37,7 +40,11 @@ function rows(id: string) {
   )
 }
 
-const range = (from: number, to: number, max_capacity: number): SetCapacity => ({
+const range = (
+  from: number,
+  to: number,
+  max_capacity: number
+): SetCapacity => ({
   start_date: day(from),
   end_date: day(to),
   max_capacity,

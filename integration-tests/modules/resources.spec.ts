@@ -126,7 +126,9 @@ describe("createResource (R1)", () => {
     ["an unknown price mode", { price_mode: "free" as "per_date" }],
   ])("refuses %s", async (_, wrong) => {
     const before = await listResources(t.call, {})
-    const refused = await refusalOf(createResource(t.call, { ...KAYAK, ...wrong }))
+    const refused = await refusalOf(
+      createResource(t.call, { ...KAYAK, ...wrong })
+    )
     expect(refused.code).toBe("invalid_data")
     expect((await listResources(t.call, {})).count).toBe(before.count)
   })
@@ -186,9 +188,7 @@ describe("updateResource", () => {
 
   it("refuses rules that contradict those that stay", async () => {
     const { id } = await aResource(t.call, { max_stay: 3 })
-    const refused = await refusalOf(
-      updateResource(t.call, id, { min_stay: 4 })
-    )
+    const refused = await refusalOf(updateResource(t.call, id, { min_stay: 4 }))
     expect(refused.code).toBe("invalid_data")
   })
 
@@ -273,9 +273,7 @@ describe("a new default capacity (R3)", () => {
       message: `On ${day(10)}, 3 are held or sold already.`,
       details: {
         dates: [day(10)],
-        commitments: [
-          { date: day(10), held: 2, allocated: 1, requested: 2 },
-        ],
+        commitments: [{ date: day(10), held: 2, allocated: 1, requested: 2 }],
       },
     })
     expect((await retrieveResource(t.call, id)).default_capacity).toBe(5)

@@ -37,7 +37,7 @@ export function steps() {
   const seed = {
     name: "seed",
     says: "Fill the demo shop",
-    version: fingerprint(["src/scripts"]),
+    version: fingerprint(["src/scripts"], (f) => !f.includes("__tests__")),
     command: ["exec", `./${SEED}`],
   }
   const admin = {

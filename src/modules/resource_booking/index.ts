@@ -7,12 +7,21 @@ export default Module(RESOURCE_BOOKING_MODULE, {
   service: ResourceBookingService,
 })
 
+export type { default as ResourceBookingService } from "./service"
+export type { Limits, Options, ResourceBookingOptions } from "./options"
+
 export { EVENTS } from "./events"
 export {
   BookingRefusal,
   isBookingRefusal,
+  reject,
   toHttpError,
   type HttpError,
 } from "./errors"
-export type { ResourceBookingOptions } from "./options"
-export type { default as ResourceBookingService } from "./service"
+
+// What input must look like: for those who check it at the edge.
+export { addDays, isCalendarDate, isTimezone } from "./domain/calendar"
+export { MAX_CAPACITY } from "./domain/decide-capacity"
+export { MAX_ITEMS, MAX_QUANTITY, MAX_RESOURCE_DATES } from "./domain/demand"
+export { DEFAULT_LIMIT, MAX_LIMIT } from "./domain/list-query"
+export { isHandle, isStorable } from "./domain/text"

@@ -1,7 +1,10 @@
 import { z } from "@medusajs/framework/zod"
 import { isTimezone } from "./domain/calendar"
 
-const minutes = z.number().positive().max(7 * 24 * 60)
+const minutes = z
+  .number()
+  .positive()
+  .max(7 * 24 * 60)
 const limit = z.number().int().positive()
 
 const limits = z
@@ -19,7 +22,10 @@ const health = z
   .object({
     overdue_hold_seconds: z.number().positive().default(180),
     outbox_lag_seconds: z.number().positive().default(60),
-    reconciliation_seconds: z.number().positive().default(15 * 60),
+    reconciliation_seconds: z
+      .number()
+      .positive()
+      .default(15 * 60),
   })
   .strict()
 

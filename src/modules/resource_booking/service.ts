@@ -83,6 +83,7 @@ export default class ResourceBookingService {
       acquireTimeoutMs: this.options.pool.acquire_timeout_ms,
       lockTimeoutMs: this.options.lock_timeout_ms,
       statementTimeoutMs: this.options.statement_timeout_ms,
+      warn: onceASecond((message) => logger.warn(message)),
     })
     this.emit = async (events) => {
       await container[Modules.EVENT_BUS]?.emit(events)
@@ -163,13 +164,7 @@ export default class ResourceBookingService {
     endDate: string,
     groupBy: "day" | "week" | "month"
   ) {
-    return reportCapacity(
-      this.context,
-      resourceId,
-      startDate,
-      endDate,
-      groupBy
-    )
+    return reportCapacity(this.context, resourceId, startDate, endDate, groupBy)
   }
   readAvailability(query: T.AvailabilityQuery) {
     return readAvailability(this.context, query)
@@ -264,5 +259,18 @@ export default class ResourceBookingService {
 
   private call(by: T.CallContext): Call {
     return { ...this.context, actor: by.actor }
+  }
+}
+
+/** In an outage every request has the same to say. */
+function onceASecond(
+  warn: (message: string) => void
+): (message: string) => void {
+  let last = -Infinity
+  return (message) => {
+    if (performance.now() - last > 1_000) {
+      last = performance.now()
+      warn(message)
+    }
   }
 }

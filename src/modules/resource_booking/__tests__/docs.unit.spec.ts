@@ -57,7 +57,9 @@ describe("docs/reference/errors.md", () => {
     const { status } = toHttpError(
       new BookingRefusal({ ok: false, code, message: "", details: {} })
     )
-    const row = text.split("\n").find((line) => line.startsWith(`| [\`${code}\``))
+    const row = text
+      .split("\n")
+      .find((line) => line.startsWith(`| [\`${code}\``))
     expect(row?.split("|")[2]?.trim()).toBe(String(status))
   })
 

@@ -37,6 +37,9 @@ export function chooseMembers(
   requests: GroupRequest[],
   taken: Demand[] = []
 ): Choice[][] | null {
+  if (isHopeless(requests, taken)) {
+    return null
+  }
   const search = new Search(taken)
   const scarceFirst = requests
     .map((request, index) => ({ ...request, index }))
@@ -46,6 +49,9 @@ export function chooseMembers(
 }
 
 type IndexedRequest = GroupRequest & { index: number }
+
+/** A candidate, with the units that it has left for a request. */
+type Option = { resource_id: string; room: number; rest: number }
 
 class Search {
   readonly choices: Choice[][] = []
@@ -64,16 +70,28 @@ class Search {
       return true
     }
     this.choices[request.index] = []
-    const byFit = [...request.candidates].sort(bestFit)
-    return this.spread(request, byFit, 0, request.quantity, () =>
+    const options = this.optionsOf(request)
+    return this.spread(request, options, 0, request.quantity, () =>
       this.place(requests, from + 1)
     )
   }
 
-  /** Gives `missing` units to the candidates from the `at`th on. */
+  /** The candidates by fit, with what each and all after it have left. */
+  private optionsOf({ dates, candidates }: GroupRequest): Option[] {
+    const options: Option[] = []
+    let rest = 0
+    for (const candidate of [...candidates].sort(bestFit).reverse()) {
+      const room = this.room(dates, candidate)
+      rest += room
+      options.push({ resource_id: candidate.resource_id, room, rest })
+    }
+    return options.reverse()
+  }
+
+  /** Gives `missing` units to the options from the `at`th on. */
   private spread(
     request: IndexedRequest,
-    candidates: Candidate[],
+    options: Option[],
     at: number,
     missing: number,
     next: () => boolean
@@ -81,23 +99,23 @@ class Search {
     if (missing === 0) {
       return next()
     }
-    const candidate = candidates[at]
-    if (!candidate || ++this.steps > MAX_STEPS) {
+    const option = options[at]
+    if (!option || option.rest < missing || ++this.steps > MAX_STEPS) {
       return false
     }
-    const most = Math.min(missing, this.room(request.dates, candidate))
+    const { resource_id } = option
+    const most = Math.min(missing, option.room)
     const choices = this.choices[request.index] as Choice[]
     for (let units = most; units >= 0; units--) {
       if (units > 0) {
-        this.use(candidate.resource_id, request.dates, units)
-        choices.push({ resource_id: candidate.resource_id, quantity: units })
+        this.use(resource_id, request.dates, units)
+        choices.push({ resource_id, quantity: units })
       }
-      const rest = missing - units
-      if (this.spread(request, candidates, at + 1, rest, next)) {
+      if (this.spread(request, options, at + 1, missing - units, next)) {
         return true
       }
       if (units > 0) {
-        this.use(candidate.resource_id, request.dates, -units)
+        this.use(resource_id, request.dates, -units)
         choices.pop()
       }
     }
@@ -126,6 +144,34 @@ function bestFit(a: Candidate, b: Candidate): number {
     a.gap_before + a.gap_after - (b.gap_before + b.gap_after) ||
     (a.resource_id < b.resource_id ? -1 : 1)
   )
+}
+
+/**
+ * True when on some date all requests together want more than there is: then
+ * there is no use in searching.
+ */
+function isHopeless(requests: GroupRequest[], taken: Demand[]): boolean {
+  const free = new Map<string, number>()
+  const short = new Map<CalendarDate, number>()
+  for (const { dates, quantity, candidates } of requests) {
+    dates.forEach((date, i) => {
+      short.set(date, (short.get(date) ?? 0) + quantity)
+      for (const candidate of candidates) {
+        free.set(`${date} ${candidate.resource_id}`, candidate.free[i] ?? 0)
+      }
+    })
+  }
+  for (const { resource_id, dates, quantity } of taken) {
+    for (const date of dates) {
+      const key = `${date} ${resource_id}`
+      free.set(key, Math.max(0, (free.get(key) ?? 0) - quantity))
+    }
+  }
+  for (const [key, units] of free) {
+    const date = key.slice(0, key.indexOf(" "))
+    short.set(date, (short.get(date) ?? 0) - units)
+  }
+  return [...short.values()].some((units) => units > 0)
 }
 
 function slack(request: GroupRequest): number {

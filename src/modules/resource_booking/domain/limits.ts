@@ -27,12 +27,15 @@ export function decideLimits(
   const units = sum(siblings.map((s) => s.units)) + unitsOf(demands)
   const dates = sum(siblings.map((s) => s.resource_dates)) + datesOf(demands)
   const exceeded =
-    siblings.length >= limits.live_holds ? `${limits.live_holds} holds`
-    : units > limits.units ? `${limits.units} units`
-    : dates > limits.resource_dates ? `${limits.resource_dates} dates`
-    : addressHolds >= limits.address_live_holds ?
-      `${limits.address_live_holds} holds from one address`
-    : null
+    siblings.length >= limits.live_holds
+      ? `${limits.live_holds} holds`
+      : units > limits.units
+        ? `${limits.units} units`
+        : dates > limits.resource_dates
+          ? `${limits.resource_dates} dates`
+          : addressHolds >= limits.address_live_holds
+            ? `${limits.address_live_holds} holds from one address`
+            : null
   if (!exceeded) {
     return accept(null)
   }

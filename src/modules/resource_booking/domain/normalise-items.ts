@@ -43,7 +43,11 @@ export function checkItems(items: GivenItem[]): Decision<null> {
       )
     }
     const quantity = item.quantity ?? 1
-    if (!Number.isInteger(quantity) || quantity < 1 || quantity > MAX_QUANTITY) {
+    if (
+      !Number.isInteger(quantity) ||
+      quantity < 1 ||
+      quantity > MAX_QUANTITY
+    ) {
       return refuse("invalid_data", `A quantity is 1 to ${MAX_QUANTITY}.`)
     }
   }

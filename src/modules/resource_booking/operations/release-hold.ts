@@ -23,6 +23,15 @@ export async function releaseHold(
   access: HoldAccess,
   reason?: string
 ): Promise<HoldDTO> {
+  return (await release(call, id, access, reason)).hold
+}
+
+async function release(
+  call: Call,
+  id: string,
+  access: HoldAccess,
+  reason?: string
+): Promise<{ hold: HoldDTO; repeated: boolean }> {
   return transact(call.db, async (tx) => {
     const found = await accessibleHold(call, tx, id, access)
     const [, rows] = await tx.all([
@@ -31,21 +40,26 @@ export async function releaseHold(
     ])
     const hold = rows?.[0] as HoldRecord
     if (unwrap(decideRelease(hold, hold.now_ms)) === "repeat") {
-      return toHold(hold)
+      return { hold: toHold(hold), repeated: true }
     }
     await tx.commit([
       ...endHold(id, "released"),
       insertLog([releasedLog(call.actor, hold, reason)]),
     ])
     call.committed()
-    return toHold({ ...hold, status: "released", updated_at_ms: hold.now_ms })
+    const released = { ...hold, status: "released" as const }
+    return {
+      hold: toHold({ ...released, updated_at_ms: hold.now_ms }),
+      repeated: false,
+    }
   })
 }
 
 /**
  * The same for staff's purposes, where the hold may have ended meanwhile.
  *
- * @returns false when there was nothing left to release
+ * @returns false when there was nothing left to release: somebody else may
+ * have released it at the same time
  */
 export async function releaseHoldById(
   call: Call,
@@ -53,8 +67,8 @@ export async function releaseHoldById(
   reason: string
 ): Promise<boolean> {
   try {
-    await releaseHold(call, id, { admin: true }, reason)
-    return true
+    const { repeated } = await release(call, id, { admin: true }, reason)
+    return !repeated
   } catch (error) {
     const ended =
       isBookingRefusal(error) &&

@@ -19,6 +19,8 @@ export type DatabaseOptions = {
   acquireTimeoutMs: number
   lockTimeoutMs: number
   statementTimeoutMs: number
+  /** Told what went wrong with a connection; callers only hear "busy". */
+  warn?: (message: string) => void
 }
 
 const DATE = 1082
@@ -71,7 +73,7 @@ export class Database implements Queryable {
     this.pool = new Pool(config as ConstructorParameters<typeof Pool>[0])
     // A connection that breaks while idle is replaced; without a listener the
     // driver would end the process.
-    this.pool.on("error", () => undefined)
+    this.pool.on("error", (error) => this.warn(error))
     if (options.schema && options.schema !== "public") {
       const path = `set search_path to "${options.schema.replace(/"/g, '""')}"`
       this.pool.on("connect", (client) => void client.query(path))
@@ -98,7 +100,8 @@ export class Database implements Queryable {
   async connect(): Promise<PoolClient> {
     try {
       return await this.pool.connect()
-    } catch {
+    } catch (error) {
+      this.warn(error)
       return reject("busy", "The booking system is busy. Please try again.", {
         retry_after: 1,
       })
@@ -116,6 +119,11 @@ export class Database implements Queryable {
 
   async close(): Promise<void> {
     await this.pool.end()
+  }
+
+  private warn(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error)
+    this.options.warn?.(`resource_booking: database connection: ${message}`)
   }
 }
 

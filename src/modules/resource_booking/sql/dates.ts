@@ -33,7 +33,7 @@ export function databaseClock(): Statement {
  * @param resources SQL of an array of resource ids; "all" where there are so
  * many that to compare each claim with them would cost more than it saves
  */
-export function overdue(resources: string | "all"): string {
+export function overdue(resources: string): string {
   const ofThese =
     resources === "all" ? "true" : `cl.resource_id = any (${resources})`
   return `overdue as (

@@ -45,8 +45,7 @@ export type HoldRecord = {
   now_ms: number
 }
 
-const ms = (column: string) =>
-  `(extract(epoch from ${column}) * 1000)::bigint`
+const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`
 
 const ITEMS = `(
   select jsonb_agg(jsonb_build_object(

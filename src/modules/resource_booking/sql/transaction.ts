@@ -20,8 +20,7 @@ const IN_FAILED_TRANSACTION = "25P02"
 const LOCK_TIMEOUT = "55P03"
 const STATEMENT_TIMEOUT = "57014"
 const UNIQUE_VIOLATION = "23505"
-const IDEMPOTENCY_KEY =
-  "booking_hold_idempotency_scope_idempotency_key_key"
+const IDEMPOTENCY_KEY = "booking_hold_idempotency_scope_idempotency_key_key"
 /** Raised by the transition trigger, see the migration. */
 const EXPIRED_MEANWHILE = "RB001"
 
@@ -142,7 +141,9 @@ async function attemptOnce<T>(
   const tx = new Transaction(
     client,
     Math.min(lockTimeoutMs, timeLeft),
-    statementTimeoutMs
+    // lock_timeout counts for each of a statement's locks anew: this bounds
+    // them together.
+    Math.min(statementTimeoutMs, timeLeft)
   )
   try {
     const result = await work(tx)
