@@ -5,10 +5,11 @@ import type { Call } from "../src/modules/resource_booking/operations/context"
 import { Database } from "../src/modules/resource_booking/sql/database"
 
 /** A migrated database of its own, the module's context on it, and the driver. */
-export type World = { call: Call; pool: Pool; close(): Promise<void> }
+export type World = { call: Call; pool: Pool; close: () => Promise<void> }
 
 export async function createWorld(connections = 8): Promise<World> {
-  const { url, drop } = await createTestDatabase()
+  const database = await createTestDatabase()
+  const { url } = database
   const pool = new Pool({ connectionString: url, max: connections })
   const db = new Database({
     connection: { connectionString: url },
@@ -32,7 +33,7 @@ export async function createWorld(connections = 8): Promise<World> {
     async close() {
       await db.close()
       await pool.end()
-      await drop()
+      await database.drop()
     },
   }
 }

@@ -14,7 +14,7 @@ await lifetime.run(async () => {
     throw new Error("There is no built app yet: npm run build")
   }
   const args = [bin("medusa"), "start", ...process.argv.slice(2)]
-  return run(process.execPath, args, {
+  return run(args, {
     cwd: APP,
     env: { NODE_ENV: "production" },
     signal: lifetime.signal,

@@ -9,10 +9,11 @@
  * What follows is Jest's: npm test -- holds -t "refuses"
  */
 import fs from "node:fs"
+import os from "node:os"
 import path from "node:path"
 import { Lifetime } from "./lib/lifetime.mjs"
 import { log } from "./lib/log.mjs"
-import { bin, DATA, ROOT } from "./lib/paths.mjs"
+import { bin, ROOT } from "./lib/paths.mjs"
 import { run } from "./lib/processes.mjs"
 import { testDatabase } from "./setup/test-database.mjs"
 
@@ -55,7 +56,7 @@ async function runChecks() {
     const code = await log.step(
       `Check ${name}`,
       () =>
-        run(process.execPath, [bin(command), ...args], {
+        run([bin(command), ...args], {
           cwd: ROOT,
           env: { FORCE_COLOR: process.stdout.isTTY ? "1" : "0", ...env },
           signal: lifetime.signal,
@@ -91,10 +92,9 @@ async function runTests() {
   const database = await log.step("Start PostgreSQL", () =>
     testDatabase(lifetime)
   )
-  const counts = path.join(DATA, `test-counts-${process.pid}.json`)
+  const counts = path.join(os.tmpdir(), `test-counts-${process.pid}.json`)
   lifetime.atEnd(() => fs.rmSync(counts, { force: true }))
   const code = await run(
-    process.execPath,
     [
       // Medusa's test tools import ES modules; their suites are large.
       "--experimental-vm-modules",

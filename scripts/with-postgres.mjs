@@ -13,7 +13,7 @@ import { testDatabase } from "./setup/test-database.mjs"
 const lifetime = new Lifetime()
 await lifetime.run(async () => {
   const env = await log.step("Start PostgreSQL", () => testDatabase(lifetime))
-  return run(process.execPath, [bin("tsx"), ...process.argv.slice(2)], {
+  return run([bin("tsx"), ...process.argv.slice(2)], {
     env,
     signal: lifetime.signal,
   })

@@ -7,7 +7,7 @@ import {
   stayRange,
   weekday,
 } from "../../src/modules/resource_booking/domain/calendar"
-import { worldAt } from "./world"
+import { Database } from "../../src/modules/resource_booking/sql/database"
 
 /**
  * Run in a process with another TZ: dates through the module, and through a
@@ -21,17 +21,21 @@ const DATES = [
   ...["2018-11-03", "2018-11-04", "2018-11-05", "2028-02-28", "2028-02-29"],
   ...["2027-12-31", "2028-01-01", "2199-12-31", "2000-01-02"],
 ]
-const SELECT = "select d from unnest($1::date[]) with ordinality as x (d, n)"
+const SELECT =
+  "select d from unnest($1::date[]) with ordinality as x (d, n) order by n"
 
 async function main(url: string): Promise<void> {
-  const world = worldAt(url)
-  const read = await world.sql<{ d: string }>(`${SELECT} order by n`, [DATES])
-  await world.close()
-  const client = new Client({ connectionString: url })
+  const connection = { connectionString: url }
+  const timeouts = { lockTimeoutMs: 1000, statementTimeoutMs: 1000 }
+  const db = new Database({
+    ...{ connection, max: 1, acquireTimeoutMs: 2000 },
+    ...timeouts,
+  })
+  const read = await db.query<{ d: string }>({ text: SELECT, values: [DATES] })
+  await db.close()
+  const client = new Client(connection)
   await client.connect()
-  const { rows } = await client.query<{ d: Date }>(`${SELECT} order by n`, [
-    DATES,
-  ])
+  const { rows } = await client.query<{ d: Date }>(SELECT, [DATES])
   await client.end()
   const computed = DATES.flatMap((date) => [
     fromDayNumber(dayNumber(date)),
@@ -42,7 +46,11 @@ async function main(url: string): Promise<void> {
     ...datesOf(stayRange("day", date, addDays(date, 3))),
   ])
   const module = [...computed, ...read.map((row) => row.d)]
-  const local = rows.map((row) => row.d.toISOString().slice(0, 10))
+  // East of Greenwich the first goes wrong, west of it the second.
+  const local = [
+    ...rows.map((row) => row.d.toISOString().slice(0, 10)),
+    ...DATES.map((date) => String(new Date(date).getDate())),
+  ]
   process.stdout.write(JSON.stringify({ module, local }))
 }
 

@@ -25,5 +25,5 @@ export const DATE = expect.stringMatching(/^\d{4}-\d\d-\d\d$/)
 
 /** An id with its prefix. */
 export function anId(prefix: string) {
-  return expect.stringMatching(new RegExp(`^${prefix}_[0-9A-Z]+$`))
+  return expect.stringMatching(new RegExp(`^${prefix}_[0-9A-Za-z]+$`))
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { Client } from "@medusajs/framework/pg"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import {
   ContainerRegistrationKeys,
@@ -19,12 +20,13 @@ import type {
   HoldAnswer,
   ResourceDTO,
 } from "../../src/modules/resource_booking/types"
-import { Client, type Answer } from "./http"
+import { HttpClient, type Answer } from "./http"
+import { emptyTables, stateOf } from "./http-tables"
 
 export const STORE = "/store/resource-booking"
 export const ADMIN = "/admin/resource-booking"
 
-export type Person = { id: string; email: string; client: Client }
+export type Person = { id: string; email: string; client: HttpClient }
 
 /**
  * A running store with the people who use it. Made when the suite is
@@ -32,14 +34,16 @@ export type Person = { id: string; email: string; client: Client }
  */
 export class Shop {
   /** Anybody with the shop's publishable key. */
-  anyone!: Client
+  anyone!: HttpClient
   /** Nobody in particular: no key, no login. */
-  stranger!: Client
+  stranger!: HttpClient
   admin!: Person
   /** A secret API key, as a program of the shop has. */
   program!: Person
   ann!: Person
   bob!: Person
+  /** The tests' own connection: nobody else's locks or settings. */
+  database!: Client
 
   constructor(private readonly suite: MedusaSuiteOptions) {}
 
@@ -57,7 +61,9 @@ export class Shop {
 
   /** Once, before the first test: the database's snapshot has it all. */
   async open(): Promise<void> {
-    this.stranger = new Client(() => this.baseUrl, {})
+    this.database = new Client({ connectionString: this.databaseUrl })
+    await this.database.connect()
+    this.stranger = new HttpClient(() => this.baseUrl, {})
     this.anyone = this.stranger.with({
       "x-publishable-api-key": await this.createPublishableKey(),
     })
@@ -69,7 +75,12 @@ export class Shop {
 
   /** Takes away all that the module stores. */
   async empty(): Promise<void> {
-    await this.suite.dbConnection.raw(EMPTY)
+    await emptyTables(this.database)
+  }
+
+  /** After the last test. */
+  async close(): Promise<void> {
+    await this.database.end()
   }
 
   async createResource(input: object = {}): Promise<ResourceDTO> {
@@ -104,6 +115,13 @@ export class Shop {
     })
   }
 
+  async createCustomer(email: string): Promise<Person> {
+    const customers = this.container.resolve(Modules.CUSTOMER)
+    const { id } = await customers.createCustomers({ email, has_account: true })
+    const headers = this.bearer("customer", id)
+    return { id, email, client: this.anyone.with(headers) }
+  }
+
   async createCart(input: { customer_id?: string; email?: string } = {}) {
     const carts = this.container.resolve(Modules.CART)
     const { id } = await carts.createCarts({ currency_code: "aud", ...input })
@@ -124,12 +142,21 @@ export class Shop {
 
   /** Lets a hold's time run out, now or some seconds ago. */
   async expire(holdId: string, secondsAgo = 0): Promise<void> {
-    await this.suite.dbConnection.raw(
+    await this.database.query(
       `update booking_hold
-        set expires_at = clock_timestamp() - make_interval(secs => ?)
-        where id = ?`,
+        set expires_at = clock_timestamp() - make_interval(secs => $1)
+        where id = $2`,
       [secondsAgo, holdId]
     )
+  }
+
+  /** Waits until that many of the module's connections wait for a lock. */
+  async untilWaiting(connections: number): Promise<void> {
+    let waiting = 0
+    while (waiting < connections) {
+      const { rows } = await this.database.query<{ waiting: number }>(WAITING)
+      waiting = rows[0]?.waiting ?? 0
+    }
   }
 
   bearerOf({ id }: Person): { authorization: string } {
@@ -137,14 +164,8 @@ export class Shop {
   }
 
   /** All that the module stores, by table, as digests. */
-  async state(): Promise<Record<string, string>> {
-    const { rows } = await this.suite.dbConnection.raw(STATE)
-    return Object.fromEntries(
-      rows.map((row: { name: string; digest: string }) => [
-        row.name,
-        row.digest,
-      ])
-    )
+  state(): Promise<Record<string, string>> {
+    return stateOf(this.database)
   }
 
   private get baseUrl(): string {
@@ -183,13 +204,6 @@ export class Shop {
     return { id, email: "", client }
   }
 
-  private async createCustomer(email: string): Promise<Person> {
-    const customers = this.container.resolve(Modules.CUSTOMER)
-    const { id } = await customers.createCustomers({ email, has_account: true })
-    const headers = this.bearer("customer", id)
-    return { id, email, client: this.anyone.with(headers) }
-  }
-
   private bearer(actorType: "user" | "customer", id: string) {
     const config = this.container.resolve(
       ContainerRegistrationKeys.CONFIG_MODULE
@@ -210,38 +224,7 @@ function expectStatus(status: number, answer: Answer): Answer {
   return answer
 }
 
-/** Each before those that it refers to. */
-const TABLES = [
-  "booking_claim",
-  "booking_capacity",
-  "booking_allocation",
-  "booking_hold_item",
-  "booking_hold",
-  "booking_basket",
-  "booking_blackout",
-  "booking_operation",
-  "booking_resource",
-  "booking_resource_group",
-]
-
-/**
- * Deletes, since TRUNCATE makes new files and takes 20 times as long. The
- * triggers that guard the tables would refuse it.
- */
-const EMPTY = [
-  "begin",
-  ...TABLES.map((table) => `alter table ${table} disable trigger user`),
-  ...TABLES.map((table) => `delete from ${table}`),
-  ...TABLES.map((table) => `alter table ${table} enable trigger user`),
-  "commit",
-].join(";")
-
-/** When an event was published says nothing of what was done. */
-const STATE = TABLES.map(
-  (table) => `
-    select '${table}' as name,
-      md5(coalesce(string_agg(row, '|' order by row), '')) as digest
-    from (
-      select (to_jsonb(t) - 'published_at')::text as row from ${table} t
-    ) rows`
-).join(" union all ")
+const WAITING = `
+  select count(*)::int as waiting from pg_stat_activity
+  where datname = current_database() and application_name = 'resource_booking'
+    and wait_event_type = 'Lock'`

@@ -29,17 +29,21 @@ export function describeShop(
   medusaIntegrationTestRunner({
     env,
     testSuite: (suite) => {
-      const shop = new Shop(suite)
-
-      beforeAll(() => shop.open())
-
-      beforeEach(() => shop.empty())
-
-      afterEach(async () => {
-        expect(await shop.bookings.auditInvariants()).toEqual([])
-      })
-
-      cases.forEach((describeCases) => describeCases(shop))
+      describe("over HTTP", () => describeCases(new Shop(suite), cases))
     },
   })
+}
+
+function describeCases(shop: Shop, cases: ((shop: Shop) => void)[]): void {
+  beforeAll(() => shop.open())
+
+  beforeEach(() => shop.empty())
+
+  afterEach(async () => {
+    expect(await shop.bookings.auditInvariants()).toEqual([])
+  })
+
+  afterAll(() => shop.close())
+
+  cases.forEach((describeSome) => describeSome(shop))
 }

@@ -49,15 +49,15 @@ function parsed(text: string): unknown {
 }
 
 /** Somebody who sends requests: always with the same headers. */
-export class Client {
+export class HttpClient {
   constructor(
     private readonly baseUrl: () => string,
     private readonly headers: Headers
   ) {}
 
   /** The same client with more headers, or others. */
-  with(headers: Headers): Client {
-    return new Client(this.baseUrl, { ...this.headers, ...headers })
+  with(headers: Headers): HttpClient {
+    return new HttpClient(this.baseUrl, { ...this.headers, ...headers })
   }
 
   send(request: Request): Promise<Answer> {

@@ -35,8 +35,9 @@ export class TamperedDatabase extends Database {
 
 function tampered(client: PoolClient, how: Tampering): PoolClient {
   let before: Promise<void> | undefined
-  const query = (given: Statement) => {
-    const statement = how.rewrite ? how.rewrite(given, client) : given
+  const query = (given: Statement | string) => {
+    const asked = typeof given === "string" ? { text: given } : given
+    const statement = how.rewrite?.(asked, client) ?? asked
     const send = () => client.query(statement)
     const gate = how.before?.(statement)
     if (gate || before) {
@@ -192,11 +193,11 @@ export function lockAndReadAtOnce(): Tampering {
   }
 }
 
-/** The clock that stands still from BEGIN on. */
+/** A clock to decide by that stands still from BEGIN on. */
 export const transactionClock: Tampering = {
   rewrite: (statement) =>
-    statement.text.includes("clock_timestamp()")
-      ? replaced(statement, "clock_timestamp()", "now()")
+    statement.text.includes("clock as materialized")
+      ? replaced(statement, "clock_timestamp()) as now", "now()) as now")
       : statement,
 }
 
@@ -217,13 +218,11 @@ export const expiringBlindly: Tampering = {
 export const confirmingBlindly: Tampering = {
   rewrite: (statement) =>
     statement.name === "booking_select_hold"
-      ? {
-          ...replaced(
-            replaced(statement, "h.id, h.status,", "h.id, 'active' as status,"),
-            "extract(epoch from h.expires_at)",
-            "extract(epoch from clock_timestamp() + interval '1 hour')"
-          ),
-        }
+      ? replaced(
+          replaced(statement, "h.id, h.status,", "h.id, 'active' as status,"),
+          "extract(epoch from h.expires_at)",
+          "extract(epoch from clock_timestamp() + interval '1 hour')"
+        )
       : statement,
 }
 
@@ -243,7 +242,11 @@ export const withoutKeyLookup: Tampering = {
 export const withoutEviction: Tampering = {
   rewrite: (statement) =>
     statement.name === "booking_evict_overdue"
-      ? replaced(statement, "where cl.resource_id", "where false and cl.resource_id")
+      ? replaced(
+          statement,
+          "where cl.resource_id",
+          "where false and cl.resource_id"
+        )
       : statement,
 }
 

@@ -1,10 +1,13 @@
 import { describeShop } from "../helpers/http-suite"
+import { authorisationCases } from "./cases/authorisation"
 import { availabilityCases } from "./cases/availability"
+import { badInputCases } from "./cases/bad-input"
 import { capacityCases } from "./cases/capacity"
 import { catalogueCases } from "./cases/catalogue"
 import { closureCases } from "./cases/closures"
 import { holdingCases } from "./cases/holding"
 import { placingCases } from "./cases/placing"
+import { rushCases } from "./cases/rush"
 import { staffCases } from "./cases/staff"
 
 // The HTTP contract. Limits are off here; limits.spec.ts has them on.
@@ -16,4 +19,7 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   holdingCases,
   closureCases,
   staffCases,
+  authorisationCases,
+  rushCases,
+  badInputCases,
 ])

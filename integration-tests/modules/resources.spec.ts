@@ -400,6 +400,19 @@ describe("deleteResource and restoreResource (R1)", () => {
     await deleteResource(t.call, id)
   })
 
+  it("leaves nothing to take again for a hold that was over", async () => {
+    const { id } = await aResource(t.call)
+    const { hold } = await aHold(t.call, id, [day(10)])
+    await makeOverdue(t.world, [hold.id])
+    await deleteResource(t.call, id)
+    const order = { hold_id: hold.id, order_id: uniqueId("order") }
+    const refused = await refusalOf(confirmHold(t.call, order))
+    expect(refused).toMatchObject({
+      code: "no_capacity",
+      details: { resource_id: id, dates: [day(10)] },
+    })
+  })
+
   it("brings it back as it was", async () => {
     const before = await aResource(t.call, { name: "Back Again" })
     await deleteResource(t.call, before.id)

@@ -29,11 +29,13 @@ import {
   day,
   endedOrWaiting,
   holdRow,
+  lockNumber,
   logOf,
   makeOverdue,
   newGroup,
   newResource,
   openWorld,
+  quickDeadlocks,
   uniqueId,
   withoutGuards,
   type World,
@@ -49,14 +51,6 @@ beforeEach(async () => {
   world = await openWorld()
 })
 afterEach(() => world.close())
-
-async function lockNumber(id: string): Promise<number> {
-  const [row] = await world.sql<{ lock_number: number }>(
-    "select lock_number from booking_resource where id = $1",
-    [id]
-  )
-  return row?.lock_number as number
-}
 
 const audited = async () =>
   (await world.audit()).map((v) => `${v.invariant} ${v.subject}`)
@@ -111,7 +105,7 @@ describe("extending a sibling hold", () => {
 
   it("without their locks, it lives on without its claims", async () => {
     const { outcome, row } = await extendWhileTheSiblingEnds(async (first) => {
-      const number = await lockNumber(first)
+      const number = await lockNumber(world, first)
       return lockingOnly((a) => a === 0 || a === number)
     })
     expect(outcome).toBe("placed")
@@ -162,8 +156,11 @@ describe("the job against confirm", () => {
     const { hold } = await place(call, { resource_id, dates: [day(10)] })
     await makeOverdue(world, [hold.id])
     const gate = gateBefore("booking_try_each")
+    await quickDeadlocks(world)
     const deadlocks = counting()
-    const job = world.process({ tampering: together(tampering, gate, deadlocks) })
+    const job = world.process({
+      tampering: together(tampering, gate, deadlocks),
+    })
     const expiry = expireHolds(job)
     await gate.reached
     const buyer = world.process({ tampering: deadlocks })
@@ -215,7 +212,10 @@ describe("a blackout that releases a hold of two resources", () => {
     const call = world.process()
     const holds = await Promise.all(
       [day(10), day(11)].map((date) =>
-        place(call, ...ids.map((resource_id) => ({ resource_id, dates: [date] })))
+        place(
+          call,
+          ...ids.map((resource_id) => ({ resource_id, dates: [date] }))
+        )
       )
     )
     return { ids, holds: holds.map(({ hold }) => hold.id) }
@@ -248,7 +248,8 @@ describe("a blackout that releases a hold of two resources", () => {
 
   it("would deadlock if it did so with the resource still locked", async () => {
     const { ids } = await twoHoldsOnTwoResources()
-    const numbers = await Promise.all(ids.map(lockNumber))
+    const numbers = await Promise.all(ids.map((id) => lockNumber(world, id)))
+    await quickDeadlocks(world)
     const deadlocks = counting()
     let both = 0
     let meet = () => {}
@@ -262,7 +263,10 @@ describe("a blackout that releases a hold of two resources", () => {
             meet()
           }
           await met
-          const held = numbers.map((n) => ({ lock_number: n, dates: [day(10)] }))
+          const held = numbers.map((n) => ({
+            lock_number: n,
+            dates: [day(10)],
+          }))
           await tx.all([takeLocks(datesKeys(held))])
         })
       )

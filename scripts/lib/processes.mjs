@@ -52,39 +52,78 @@ export async function eventually(check, milliseconds) {
   return true
 }
 
+const END_WITH_PARENT = new URL("end-with-parent.mjs", import.meta.url).href
+
 /**
- * @typedef {object} RunOptions
- * @property {NodeJS.ProcessEnv} [env] added to ours
+ * @typedef {object} SpawnOptions
  * @property {string} [cwd]
- * @property {AbortSignal} [signal] ends the command
- * @property {(line: string) => void} [onOutput] gets the output instead of the
- *   terminal
+ * @property {NodeJS.ProcessEnv} [env] added to ours
+ * @property {"inherit" | "pipe" | number} output our terminal, to be read, or
+ *   a file
  */
 
 /**
- * Runs a command to its end.
+ * Starts a Node program as the leader of a process group, which ends with us.
+ * Ctrl-C in the terminal reaches the group through us, once; and a signal to
+ * the group reaches its children too, which some programs leave behind.
  *
- * @param {string} command
  * @param {string[]} args
- * @param {RunOptions} [options]
+ * @param {SpawnOptions} options
+ * @returns {{ child: import("node:child_process").ChildProcess, signal: (name: NodeJS.Signals) => void }}
+ */
+export function spawnGroup(args, { cwd, env, output }) {
+  const child = spawn(
+    process.execPath,
+    [`--import=${END_WITH_PARENT}`, ...args],
+    {
+      cwd,
+      env: { ...process.env, ...env, END_WITH_PARENT: String(process.pid) },
+      detached: true,
+      stdio: ["pipe", output, output],
+    }
+  )
+  return {
+    child,
+    signal(name) {
+      try {
+        if (child.pid) {
+          process.kill(-child.pid, name)
+        }
+      } catch {
+        // Nobody is left in it.
+      }
+    },
+  }
+}
+
+/**
+ * Runs a Node program to its end.
+ *
+ * @param {string[]} args
+ * @param {object} options
+ * @param {string} [options.cwd]
+ * @param {NodeJS.ProcessEnv} [options.env] added to ours
+ * @param {AbortSignal} options.signal ends it
+ * @param {(text: string) => void} [options.onOutput] gets the output instead of
+ *   the terminal
  * @returns {Promise<number>} its exit code; 1 when a signal ended it
  */
-export function run(command, args, options = {}) {
-  options.signal?.throwIfAborted()
+export function run(args, { cwd, env, signal, onOutput }) {
+  signal.throwIfAborted()
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd: options.cwd,
-      env: { ...process.env, ...options.env },
-      stdio: options.onOutput ? ["ignore", "pipe", "pipe"] : "inherit",
-    })
-    const stop = () => child.kill("SIGTERM")
-    options.signal?.addEventListener("abort", stop)
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding("utf8").on("data", options.onOutput ?? (() => {}))
+    const output = onOutput ? "pipe" : "inherit"
+    const group = spawnGroup(args, { cwd, env, output })
+    const stop = () => {
+      group.signal("SIGTERM")
+      setTimeout(() => group.signal("SIGKILL"), 10_000).unref()
     }
-    child.on("error", reject)
-    child.on("close", (code) => {
-      options.signal?.removeEventListener("abort", stop)
+    signal.addEventListener("abort", stop)
+    for (const stream of [group.child.stdout, group.child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text) => onOutput?.(text))
+    }
+    group.child.on("error", reject)
+    group.child.on("close", (code) => {
+      signal.removeEventListener("abort", stop)
       resolve(code ?? 1)
     })
   })

@@ -1,12 +1,9 @@
-import { spawn } from "node:child_process"
 import fs from "node:fs"
 import path from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { APP, bin, DATA, ROOT } from "../lib/paths.mjs"
-import { run } from "../lib/processes.mjs"
+import { run, spawnGroup } from "../lib/processes.mjs"
 import { reachableHost } from "./only-one.mjs"
-
-const END_WITH_PARENT = new URL("end-with-parent.mjs", import.meta.url).href
 
 /** What Medusa prints goes there: it is too much for the terminal. */
 export const LOG = path.join(DATA, "medusa.log")
@@ -21,7 +18,7 @@ export const LOG = path.join(DATA, "medusa.log")
  */
 export async function medusa(args, env, signal) {
   let output = ""
-  const code = await run(process.execPath, [bin("medusa"), ...args], {
+  const code = await run([bin("medusa"), ...args], {
     cwd: ROOT,
     env,
     signal,
@@ -48,44 +45,19 @@ export async function medusa(args, env, signal) {
  * @returns {Promise<number>} its exit code, once it has ended
  */
 export function serve({ args, cwd, env, output, lifetime }) {
-  const child = spawn(
-    process.execPath,
-    [`--import=${END_WITH_PARENT}`, bin("medusa"), ...args],
-    {
-      cwd,
-      env: { ...process.env, ...env },
-      // In a group of its own: Ctrl-C reaches it through us, once, and a
-      // signal to the group its children too, which `develop` leaves behind.
-      detached: true,
-      stdio: ["pipe", output, output],
-    }
-  )
+  const group = spawnGroup([bin("medusa"), ...args], { cwd, env, output })
   /** @type {Promise<number>} */
   const exit = new Promise((resolve) =>
-    child.on("exit", (code) => resolve(code ?? 1))
+    group.child.on("exit", (code) => resolve(code ?? 1))
   )
   lifetime.atEnd(async () => {
-    signalGroup(child.pid, "SIGTERM")
+    group.signal("SIGTERM")
     // Open streams can hold Medusa's graceful shutdown up.
     await Promise.race([exit, sleep(8_000)])
-    signalGroup(child.pid, "SIGKILL")
+    group.signal("SIGKILL")
     await exit
   })
   return exit
-}
-
-/**
- * @param {number | undefined} leader
- * @param {NodeJS.Signals} signal
- */
-function signalGroup(leader, signal) {
-  try {
-    if (leader) {
-      process.kill(-leader, signal)
-    }
-  } catch {
-    // Nobody is left in it.
-  }
 }
 
 /**

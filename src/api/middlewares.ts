@@ -1,8 +1,10 @@
 import { defineMiddlewares } from "@medusajs/framework/http"
 import { adminResourceBookingMiddlewares } from "./admin/resource-booking/middlewares"
 import { storeResourceBookingMiddlewares } from "./store/resource-booking/middlewares"
+import { answerUnreadablePath } from "./utils/unreadable-path"
 
 export default defineMiddlewares({
+  errorHandler: answerUnreadablePath,
   routes: [
     ...storeResourceBookingMiddlewares,
     ...adminResourceBookingMiddlewares,

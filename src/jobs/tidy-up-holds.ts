@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import {
   RESOURCE_BOOKING_MODULE,
   type ResourceBookingService,
@@ -12,7 +13,7 @@ import {
 export default async function tidyUpHolds(
   container: MedusaContainer
 ): Promise<void> {
-  const logger = container.resolve("logger")
+  const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   const booking = container.resolve<ResourceBookingService>(
     RESOURCE_BOOKING_MODULE
   )

@@ -80,9 +80,7 @@ export function crowd<T>(
 }
 
 function arrival(withinMs: number): Promise<void> {
-  return new Promise((resolve) =>
-    setTimeout(resolve, Math.random() * withinMs)
-  )
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * withinMs))
 }
 
 /** Places a hold under a key of its own. */

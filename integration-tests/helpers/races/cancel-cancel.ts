@@ -1,7 +1,14 @@
 import { cancelAllocations } from "../../../src/modules/resource_booking/operations/cancel-allocations"
 import { confirmHold } from "../../../src/modules/resource_booking/operations/confirm-hold"
 import { day, newResource, uniqueId } from "../world"
-import { CLIENTS, crowd, place, succeeded, unitsTaken, type Race } from "./arena"
+import {
+  CLIENTS,
+  crowd,
+  place,
+  succeeded,
+  unitsTaken,
+  type Race,
+} from "./arena"
 
 /** The same order is cancelled by everybody at once. */
 export const cancelAgainstCancel: Race = {

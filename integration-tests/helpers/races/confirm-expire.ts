@@ -43,7 +43,9 @@ export const confirmAgainstExpiry: Race = {
       },
       12
     )
-    const confirmed = succeeded(attempts.filter((_, i) => [1, 2].includes(i % 5)))
+    const confirmed = succeeded(
+      attempts.filter((_, i) => [1, 2].includes(i % 5))
+    )
     const rivals = succeeded(attempts.filter((_, i) => i % 5 > 2))
     const { status } = await holdRow(world, hold.id)
     const breaches: string[] = []

@@ -40,7 +40,9 @@ export const extendAgainstExpiry: Race = {
       },
       12
     )
-    const extended = succeeded(attempts.filter((_, i) => [1, 2].includes(i % 5)))
+    const extended = succeeded(
+      attempts.filter((_, i) => [1, 2].includes(i % 5))
+    )
     const rivals = succeeded(attempts.filter((_, i) => i % 5 > 2))
     const row = await holdRow(world, hold.id)
     const breaches: string[] = []
@@ -48,7 +50,9 @@ export const extendAgainstExpiry: Race = {
       breaches.push(`extended, but ${row.status} with ${row.claims} claims`)
     }
     if (Number(row.live) + rivals.length > 1) {
-      breaches.push(`the hold is ${row.status}, and ${rivals.length} rivals won`)
+      breaches.push(
+        `the hold is ${row.status}, and ${rivals.length} rivals won`
+      )
     }
     const units = await unitsTaken(world, resource_id, day(10))
     if (units > 1) {

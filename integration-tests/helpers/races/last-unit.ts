@@ -1,5 +1,12 @@
 import { day, newResource } from "../world"
-import { CLIENTS, crowd, place, succeeded, unitsTaken, type Race } from "./arena"
+import {
+  CLIENTS,
+  crowd,
+  place,
+  succeeded,
+  unitsTaken,
+  type Race,
+} from "./arena"
 
 /** Everybody wants the last unit of a date. */
 export const lastUnit: Race = {

@@ -47,7 +47,7 @@ function add(tally: Tally, attempts: Attempt[], breaches: string[]): Tally {
   return {
     rounds: tally.rounds + 1,
     attempts: tally.attempts + attempts.length,
-    contended: tally.contended + overlapping(attempts),
+    contended: tally.contended + overlapping(attempts).length,
     successes: tally.successes + ok,
     refusals: tally.refusals + attempts.length - ok - busy - errors.length,
     busy: tally.busy + busy,
@@ -56,8 +56,10 @@ function add(tally: Tally, attempts: Attempt[], breaches: string[]): Tally {
   }
 }
 
-/** How many intervals overlap another one. */
-export function overlapping(intervals: { from: number; to: number }[]): number {
+/** Those intervals that overlap another one. */
+export function overlapping<T extends { from: number; to: number }>(
+  intervals: T[]
+): T[] {
   const sorted = [...intervals].sort((a, b) => a.from - b.from)
   let latestEnd = -Infinity
   return sorted.filter((one, i) => {
@@ -66,5 +68,5 @@ export function overlapping(intervals: { from: number; to: number }[]): number {
       one.from <= latestEnd || (next !== undefined && next.from <= one.to)
     latestEnd = Math.max(latestEnd, one.to)
     return meets
-  }).length
+  })
 }

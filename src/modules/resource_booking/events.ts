@@ -14,6 +14,7 @@ export const EVENTS = {
   allocationCancelled: "resource_booking.allocation.cancelled",
   capacityDepleted: "resource_booking.capacity.depleted",
   blackoutCreated: "resource_booking.blackout.created",
+  blackoutUpdated: "resource_booking.blackout.updated",
 } as const
 
 export type EventName = (typeof EVENTS)[keyof typeof EVENTS]

@@ -41,6 +41,7 @@ import { searchGroups } from "./operations/search-groups"
 import { searchResources } from "./operations/search-resources"
 import { setCapacity } from "./operations/set-capacity"
 import { unfreezeResource } from "./operations/unfreeze-resource"
+import { updateBlackout } from "./operations/update-blackout"
 import { updateGroup } from "./operations/update-group"
 import { updateResource } from "./operations/update-resource"
 import { parseOptions, type Options } from "./options"
@@ -207,6 +208,9 @@ export default class ResourceBookingService {
 
   createBlackout(input: T.CreateBlackout, by: T.CallContext) {
     return createBlackout(this.call(by), input)
+  }
+  updateBlackout(id: string, input: T.UpdateBlackout, by: T.CallContext) {
+    return updateBlackout(this.call(by), id, input)
   }
   listBlackouts(query: T.ListBlackouts = {}) {
     return listBlackouts(this.context, query)

@@ -346,6 +346,12 @@ export type CreateBlackout = {
   reason: string
   release_holds?: boolean
 }
+export type UpdateBlackout = {
+  start_date?: CalendarDate
+  end_date?: CalendarDate
+  reason?: string
+  release_holds?: boolean
+}
 export type CreateBlackoutResult = {
   blackout: BlackoutDTO
   holds_released: number

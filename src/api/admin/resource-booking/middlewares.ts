@@ -1,13 +1,12 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
 import { readJsonBody } from "../../utils/json-body"
-import { requireReadablePath } from "../../utils/readable-path"
 
 /** Medusa itself lets only staff and secret API keys into `/admin`. */
 export const adminResourceBookingMiddlewares: MiddlewareRoute[] = [
   {
     // For all methods, and so before every route below.
     matcher: "/admin/resource-booking",
-    middlewares: [requireReadablePath, readJsonBody],
+    middlewares: [readJsonBody],
   },
   { matcher: "/admin/resource-booking/*", bodyParser: false },
 ]

@@ -1,6 +1,6 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
 import { readJsonBody } from "../../utils/json-body"
-import { requireReadablePath } from "../../utils/readable-path"
+import { requireReadablePath } from "../../utils/unreadable-path"
 import { storeHoldMiddlewares } from "./holds/middlewares"
 
 export const storeResourceBookingMiddlewares: MiddlewareRoute[] = [

@@ -41,18 +41,31 @@ export function decideNewHold(
 
 /**
  * Whether dates that were held once may be taken again: closures and units
- * count, the rules of a new booking don't. The snapshot must not count the
- * hold's own claims.
+ * count, the rules of a new booking don't. A resource that was deleted since
+ * has no capacity left. The snapshot must not count the hold's own claims.
  */
 export function decideRetake(
   snapshot: DatesSnapshot,
   demands: Demand[]
 ): Decision<null> {
+  const ids = new Set(snapshot.resources.map((r) => r.id))
+  const there = demands.filter((d) => ids.has(d.resource_id))
+  const gone = demands.filter((d) => !ids.has(d.resource_id))
   const refusal = firstByPrecedence([
-    ...closureObjections(snapshot, demands),
-    ...unitObjections(snapshot, demands),
+    ...gone.flatMap(goneObjections),
+    ...closureObjections(snapshot, there),
+    ...unitObjections(snapshot, there),
   ])
   return refusal ?? accept(null)
+}
+
+function goneObjections({ resource_id, dates }: Demand): Objection[] {
+  return dates.map((date) => ({
+    code: "no_capacity",
+    message: `What was held on ${date} is not offered any more.`,
+    date,
+    details: { resource_id },
+  }))
 }
 
 function activityObjections(

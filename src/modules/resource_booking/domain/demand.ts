@@ -17,7 +17,8 @@ export function sumDemand(
 ): Map<string, Map<CalendarDate, number>> {
   const total = new Map<string, Map<CalendarDate, number>>()
   for (const demand of demands) {
-    const byDate = total.get(demand.resource_id) ?? new Map()
+    const byDate =
+      total.get(demand.resource_id) ?? new Map<CalendarDate, number>()
     for (const date of demand.dates) {
       byDate.set(date, (byDate.get(date) ?? 0) + demand.quantity)
     }

@@ -25,7 +25,7 @@ export async function cancelAllocations(
   const { order_id, line_item_id = null, reason = null } = input
   const select = allocationsOfOrder(order_id, line_item_id)
   return transact(call.db, async (tx) => {
-    const found = (await tx.query(select)) as AllocationRecord[]
+    const found = await tx.query<AllocationRecord>(select)
     if (found.length === 0) {
       return []
     }

@@ -1,5 +1,5 @@
 import { reject } from "../errors"
-import { errorCode } from "../sql/database"
+import { errorCode } from "../sql/failures"
 import { tryTimezone, UNKNOWN_TIMEZONE } from "../sql/resources"
 import type { Transaction } from "../sql/transaction"
 

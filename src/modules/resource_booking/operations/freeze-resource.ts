@@ -10,7 +10,7 @@ import { FREEZE_REASONS, type FreezeResource, type ResourceDTO } from "../types"
 import { newId } from "./ids"
 import { lockResource, requireIdentity } from "./catalogue-locks"
 import type { Call } from "./context"
-import { closedLog } from "./create-blackout"
+import { closedLog } from "./closing"
 
 /**
  * Closes a resource from today on, in its own zone, until a last date or until

@@ -1,6 +1,7 @@
 import { freeHandle } from "../domain/text"
 import { reject } from "../errors"
-import { errorCode, type Statement } from "../sql/database"
+import type { Statement } from "../sql/database"
+import { errorCode } from "../sql/failures"
 import {
   HANDLE_TAKEN,
   similarHandles,

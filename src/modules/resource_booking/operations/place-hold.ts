@@ -1,5 +1,5 @@
 import { checkItems, targetId } from "../domain/normalise-items"
-import { BookingRefusal, isBookingRefusal, reject, unwrap } from "../errors"
+import { type BookingRefusal, isBookingRefusal, reject, unwrap } from "../errors"
 import type { Database } from "../sql/database"
 import { readHold, type HoldRecord } from "../sql/holds"
 import { transact } from "../sql/transaction"

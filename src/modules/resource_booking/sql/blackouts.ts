@@ -90,6 +90,21 @@ export function selectBlackout(id: string): Statement {
   }
 }
 
+/** Answers the BlackoutDTO. */
+export function updateBlackout(
+  blackout: Pick<NewBlackout, "id" | "start_date" | "end_date" | "reason">
+): Statement {
+  const { id, start_date, end_date, reason } = blackout
+  return {
+    text: `update booking_blackout b
+      set start_date = $2, end_date = $3, reason = $4,
+        updated_at = clock_timestamp()
+      where b.id = $1
+      returning ${BLACKOUT}`,
+    values: [id, start_date, end_date, reason],
+  }
+}
+
 /** Answers the BlackoutDTO, or no row when it was lifted before. */
 export function liftBlackout(id: string): Statement {
   return {

@@ -1,5 +1,5 @@
 import { Pool, types, type PoolClient } from "@medusajs/framework/pg"
-import { reject } from "../errors"
+import { busy, isDisconnect, translate } from "./failures"
 
 /** One SQL statement. A `name` lets PostgreSQL keep its plan: hot paths only. */
 export type Statement = { text: string; values?: unknown[]; name?: string }
@@ -43,7 +43,7 @@ const parsers = {
       case BIGINT:
         return Number
       default:
-        return types.getTypeParser(oid, format as "text")
+        return types.getTypeParser(oid, format)
     }
   },
 }
@@ -89,7 +89,7 @@ export class Database implements Queryable {
       return result.rows as T[]
     } catch (error) {
       client.release(isDisconnect(error))
-      throw error
+      throw translate(error)
     }
   }
 
@@ -102,9 +102,7 @@ export class Database implements Queryable {
       return await this.pool.connect()
     } catch (error) {
       this.warn(error)
-      return reject("busy", "The booking system is busy. Please try again.", {
-        retry_after: 1,
-      })
+      throw busy()
     }
   }
 
@@ -125,25 +123,4 @@ export class Database implements Queryable {
     const message = error instanceof Error ? error.message : String(error)
     this.options.warn?.(`resource_booking: database connection: ${message}`)
   }
-}
-
-/** SQLSTATE of a PostgreSQL error, or the system's code of a broken socket. */
-export function errorCode(error: unknown): string | undefined {
-  const code = (error as { code?: unknown } | null)?.code
-  return typeof code === "string" ? code : undefined
-}
-
-/** True when the connection itself is gone and must not be used again. */
-export function isDisconnect(error: unknown): boolean {
-  const code = errorCode(error)
-  if (code !== undefined) {
-    return /^(08|57P0|25P03|ECONN|EPIPE|ETIMEDOUT|EHOST|ENOTFOUND)/.test(code)
-  }
-  // What the driver says without a code; anything else is no database error.
-  return (
-    error instanceof Error &&
-    /^(Connection terminated|Client (has encountered|was closed))/.test(
-      error.message
-    )
-  )
 }

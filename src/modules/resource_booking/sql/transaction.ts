@@ -1,14 +1,7 @@
 import type { PoolClient } from "@medusajs/framework/pg"
-import { refuse } from "../domain/refusals"
-import { BookingRefusal, isBookingRefusal } from "../errors"
-import {
-  errorCode,
-  isDisconnect,
-  type Database,
-  type Queryable,
-  type Row,
-  type Statement,
-} from "./database"
+import { isBookingRefusal } from "../errors"
+import type { Database, Queryable, Row, Statement } from "./database"
+import { errorCode, isDisconnect, isRetryable, translate } from "./failures"
 
 /** An operation answers within this time, or says that it is busy. */
 const BUDGET_MS = 2_600
@@ -17,12 +10,6 @@ const MAX_ATTEMPTS = 4
 const IDLE_IN_TRANSACTION_MS = 10_000
 
 const IN_FAILED_TRANSACTION = "25P02"
-const LOCK_TIMEOUT = "55P03"
-const STATEMENT_TIMEOUT = "57014"
-const UNIQUE_VIOLATION = "23505"
-const IDEMPOTENCY_KEY = "booking_hold_idempotency_scope_idempotency_key_key"
-/** Raised by the transition trigger, see the migration. */
-const EXPIRED_MEANWHILE = "RB001"
 
 /**
  * One READ COMMITTED transaction on one connection. Statements that are given
@@ -163,38 +150,6 @@ async function rolledBack(tx: Transaction): Promise<boolean> {
   return tx.end().then(
     () => true,
     () => false
-  )
-}
-
-/** Nothing was done and the same may work when it is tried again. */
-function isRetryable(error: unknown): boolean {
-  const code = errorCode(error)
-  return (
-    code === "40001" || // serialization failure
-    code === "40P01" || // deadlock
-    code === LOCK_TIMEOUT ||
-    code === EXPIRED_MEANWHILE ||
-    // Two at once with one idempotency key: the next look finds the winner.
-    (code === UNIQUE_VIOLATION &&
-      (error as { constraint?: string }).constraint === IDEMPOTENCY_KEY)
-  )
-}
-
-/** What PostgreSQL says when there is no time or no connection: try later. */
-function translate(error: unknown): unknown {
-  const code = errorCode(error)
-  const busy =
-    isRetryable(error) ||
-    isDisconnect(error) ||
-    code === STATEMENT_TIMEOUT ||
-    /^53/.test(code ?? "")
-  if (!busy) {
-    return error
-  }
-  return new BookingRefusal(
-    refuse("busy", "The booking system is busy. Please try again.", {
-      retry_after: 1,
-    })
   )
 }
 

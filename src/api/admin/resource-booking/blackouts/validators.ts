@@ -31,6 +31,15 @@ export const AdminCreateBlackout = z
   })
   .superRefine(orderedDates)
 
+export const AdminUpdateBlackout = z
+  .strictObject({
+    start_date: CalendarDate.optional(),
+    end_date: CalendarDate.optional(),
+    reason: words(1_000).optional(),
+    release_holds: z.boolean().optional(),
+  })
+  .superRefine(orderedDates)
+
 export const AdminGetBlackoutsParams = z
   .strictObject({
     ...listParams(BLACKOUT_FIELDS),

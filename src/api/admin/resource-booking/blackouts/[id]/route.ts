@@ -1,7 +1,7 @@
 import { deleted, ok } from "../../../../utils/answers"
 import { pick } from "../../../../utils/fields"
 import { route } from "../../../../utils/route"
-import { AdminGetBlackoutParams } from "../validators"
+import { AdminGetBlackoutParams, AdminUpdateBlackout } from "../validators"
 
 export const GET = route(
   { query: AdminGetBlackoutParams },
@@ -10,6 +10,14 @@ export const GET = route(
     return ok({ blackout: pick(blackout, query.fields) })
   }
 )
+
+/** Moves its bounds; says which allocations lie inside them now. */
+export const POST = route(
+  { body: AdminUpdateBlackout },
+  async ({ id, body, bookings, by }) =>
+    ok(await bookings.updateBlackout(id, body, by))
+)
+export const PUT = POST
 
 /** Opens the dates again. */
 export const DELETE = route({}, async ({ id, bookings, by }) => {

@@ -1,0 +1,344 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { join, resolve } from "node:path"
+import { inDays } from "./http-dates"
+import type { Request } from "./http"
+import { ADMIN, STORE, type Shop } from "./http-shop"
+
+/** One of everything that a path or a body can name. */
+export type Fixture = {
+  resource: string
+  spare: string
+  deleted: string
+  group: string
+  hold: string
+  token: string
+  blackout: string
+  allocation: string
+}
+
+/** What a field takes, and so what it must refuse: see cases/bad-input.ts. */
+export type Kind =
+  | "id"
+  | "word"
+  | "text"
+  | "date"
+  | "dates"
+  | "quantity"
+  | "capacity"
+  | "days"
+  | "change"
+  | "weekdays"
+  | "flag"
+  | "choice"
+  | "list"
+  | "items"
+  | "object"
+  | "metadata"
+  | "email"
+  | "pictures"
+  | "limit"
+  | "offset"
+  | "flagParam"
+  | "moment"
+  | "choiceParam"
+
+export type Route = {
+  /** Method and path; `:resource` and so on stand for the fixture's ids. */
+  route: string
+  query?: (f: Fixture) => Record<string, string>
+  queryKinds?: Record<string, Kind>
+  body?: (f: Fixture) => Record<string, unknown>
+  /** By path into the body, such as `items.0.quantity`. */
+  bodyKinds?: Record<string, Kind>
+}
+
+const LIST = { limit: "limit", offset: "offset", q: "text" } as const
+const PERIOD = { start_date: "date", end_date: "date" } as const
+const period = () => ({ start_date: inDays(30), end_date: inDays(31) })
+
+const RESOURCE_KINDS = {
+  name: "word",
+  type: "word",
+  span: "choice",
+  handle: "word",
+  description: "text",
+  group_id: "id",
+  timezone: "word",
+  default_capacity: "capacity",
+  min_stay: "days",
+  max_stay: "days",
+  lead_time_hours: "capacity",
+  horizon_days: "days",
+  hold_ttl_minutes: "days",
+  price_mode: "choice",
+  images: "pictures",
+  amenities: "list",
+  is_active: "flag",
+  metadata: "metadata",
+} as const
+
+const GROUP_KINDS = {
+  name: "word",
+  type: "word",
+  handle: "word",
+  description: "text",
+  images: "pictures",
+  amenities: "list",
+  metadata: "metadata",
+} as const
+
+const update: Omit<Route, "route"> = {
+  body: () => ({ description: "Changed" }),
+  bodyKinds: RESOURCE_KINDS,
+}
+const updateGroup: Omit<Route, "route"> = {
+  body: () => ({ description: "Changed" }),
+  bodyKinds: GROUP_KINDS,
+}
+
+/** Every route, with a request that it takes. */
+export const ROUTES: Route[] = [
+  {
+    route: `GET ${STORE}/resources`,
+    query: () => ({ type: "equipment", ...period(), quantity: "1" }),
+    queryKinds: { ...LIST, ...PERIOD, quantity: "limit", group_id: "id" },
+  },
+  { route: `GET ${STORE}/resources/:resource` },
+  {
+    route: `GET ${STORE}/groups`,
+    query: () => ({ ...period(), quantity: "1" }),
+    queryKinds: { ...LIST, ...PERIOD, quantity: "limit" },
+  },
+  { route: `GET ${STORE}/groups/:group` },
+  {
+    route: `GET ${STORE}/availability`,
+    query: (f) => ({ resource_id: f.resource, ...period(), quantity: "1" }),
+    queryKinds: { ...PERIOD, quantity: "limit", resource_id: "id" },
+  },
+  {
+    route: `POST ${STORE}/holds`,
+    body: (f) => ({
+      items: [{ resource_id: f.resource, ...period(), quantity: 1 }],
+      email: "guest@example.com",
+      metadata: {},
+    }),
+    bodyKinds: {
+      items: "items",
+      "items.0": "object",
+      "items.0.resource_id": "id",
+      "items.0.group_id": "id",
+      "items.0.start_date": "date",
+      "items.0.end_date": "date",
+      "items.0.dates": "dates",
+      "items.0.quantity": "quantity",
+      cart_id: "id",
+      email: "email",
+      metadata: "metadata",
+    },
+  },
+  { route: `GET ${STORE}/holds/:hold`, queryKinds: { cart_id: "id" } },
+  {
+    route: `POST ${STORE}/holds/:hold/extend`,
+    body: () => ({}),
+    queryKinds: { cart_id: "id" },
+  },
+  { route: `DELETE ${STORE}/holds/:hold`, queryKinds: { cart_id: "id" } },
+
+  {
+    route: `GET ${ADMIN}/resources`,
+    queryKinds: {
+      ...LIST,
+      group_id: "id",
+      is_active: "flagParam",
+      is_frozen: "flagParam",
+      fields: "choiceParam",
+      order: "choiceParam",
+    },
+  },
+  {
+    route: `POST ${ADMIN}/resources`,
+    body: () => ({ name: "Van", type: "vehicle", span: "day" }),
+    bodyKinds: RESOURCE_KINDS,
+  },
+  { route: `GET ${ADMIN}/resources/:resource` },
+  { route: `POST ${ADMIN}/resources/:resource`, ...update },
+  { route: `PUT ${ADMIN}/resources/:resource`, ...update },
+  { route: `DELETE ${ADMIN}/resources/:spare` },
+  { route: `POST ${ADMIN}/resources/:deleted/restore`, body: () => ({}) },
+  {
+    route: `GET ${ADMIN}/resources/:resource/capacity`,
+    query: period,
+    queryKinds: PERIOD,
+  },
+  {
+    route: `POST ${ADMIN}/resources/:resource/capacity`,
+    body: () => ({ ...period(), max_capacity: 9 }),
+    bodyKinds: {
+      ...PERIOD,
+      max_capacity: "capacity",
+      weekdays: "weekdays",
+      skip_existing: "flag",
+    },
+  },
+  {
+    route: `POST ${ADMIN}/resources/:resource/capacity/adjust`,
+    body: () => ({ dates: [inDays(30)], adjustment: 1, reason: "One more" }),
+    bodyKinds: { dates: "dates", adjustment: "change", reason: "word" },
+  },
+  {
+    route: `GET ${ADMIN}/resources/:resource/capacity/report`,
+    query: () => ({ ...period(), group_by: "week" }),
+    queryKinds: { ...PERIOD, group_by: "choiceParam" },
+  },
+  {
+    route: `POST ${ADMIN}/resources/:resource/freeze`,
+    body: () => ({ reason: "cleaning", until: inDays(40) }),
+    bodyKinds: { reason: "choice", note: "text", until: "date" },
+  },
+  { route: `DELETE ${ADMIN}/resources/:resource/freeze` },
+  {
+    route: `GET ${ADMIN}/groups`,
+    queryKinds: { ...LIST, fields: "choiceParam", order: "choiceParam" },
+  },
+  {
+    route: `POST ${ADMIN}/groups`,
+    body: () => ({ name: "Vans", type: "vehicle" }),
+    bodyKinds: GROUP_KINDS,
+  },
+  { route: `GET ${ADMIN}/groups/:group` },
+  { route: `POST ${ADMIN}/groups/:group`, ...updateGroup },
+  { route: `PUT ${ADMIN}/groups/:group`, ...updateGroup },
+  { route: `DELETE ${ADMIN}/groups/:group` },
+  {
+    route: `GET ${ADMIN}/blackouts`,
+    queryKinds: { ...LIST, ...PERIOD, kind: "choiceParam", resource_id: "id" },
+  },
+  {
+    route: `POST ${ADMIN}/blackouts`,
+    body: (f) => ({ resource_id: f.spare, ...period(), reason: "Paint" }),
+    bodyKinds: {
+      ...PERIOD,
+      resource_id: "id",
+      group_id: "id",
+      all: "choice",
+      reason: "word",
+      release_holds: "flag",
+    },
+  },
+  { route: `GET ${ADMIN}/blackouts/:blackout` },
+  { route: `DELETE ${ADMIN}/blackouts/:blackout` },
+  {
+    route: `GET ${ADMIN}/holds`,
+    queryKinds: {
+      ...LIST,
+      ...PERIOD,
+      status: "choiceParam",
+      resource_id: "id",
+      cart_id: "id",
+      order_id: "id",
+      order: "choiceParam",
+    },
+  },
+  { route: `GET ${ADMIN}/holds/:hold` },
+  { route: `POST ${ADMIN}/holds/:hold/extend`, body: () => ({}) },
+  { route: `DELETE ${ADMIN}/holds/:hold` },
+  {
+    route: `GET ${ADMIN}/allocations`,
+    queryKinds: {
+      ...LIST,
+      ...PERIOD,
+      status: "choiceParam",
+      resource_id: "id",
+      order_id: "id",
+    },
+  },
+  { route: `GET ${ADMIN}/allocations/:allocation` },
+  {
+    route: `GET ${ADMIN}/operations`,
+    queryKinds: {
+      ...LIST,
+      from: "moment",
+      to: "moment",
+      hold_id: "id",
+      actor_id: "id",
+      order: "choiceParam",
+    },
+  },
+  { route: `GET ${ADMIN}/health` },
+  { route: `GET ${ADMIN}/audit` },
+  {
+    route: `POST ${ADMIN}/personal-data/erase`,
+    body: () => ({ email: "nobody@example.com" }),
+    bodyKinds: { email: "email", customer_id: "id" },
+  },
+]
+
+/** One of everything, as a fresh shop has it. */
+export async function createFixture(shop: Shop): Promise<Fixture> {
+  const group = await shop.createGroup()
+  const resource = await shop.createResource({
+    group_id: group.id,
+    default_capacity: 10,
+  })
+  const spare = await shop.createResource()
+  const deleted = await shop.createResource()
+  const { client } = shop.admin
+  await client.delete(`${ADMIN}/resources/${deleted.id}`)
+  const { body } = await client.post(`${ADMIN}/blackouts`, {
+    resource_id: spare.id,
+    ...period(),
+    reason: "Paint",
+  })
+  const items = [{ resource_id: resource.id, dates: [inDays(60)] }]
+  const { hold, token } = await shop.placeHold({ items })
+  const sold = await shop.placeHold({ items })
+  const { allocations } = await shop.bookings.confirmHold(
+    { hold_id: sold.hold.id, order_id: "order_1" },
+    { actor: { type: "system", id: null } }
+  )
+  return {
+    resource: resource.id,
+    spare: spare.id,
+    deleted: deleted.id,
+    group: group.id,
+    hold: hold.id,
+    token,
+    blackout: body.blackout.id,
+    allocation: allocations[0]?.id as string,
+  }
+}
+
+/** The route's request, about the fixture. */
+export function requestOf(
+  { route, query, body }: Route,
+  fixture: Fixture
+): Request & { path: string } {
+  const [method, pattern] = route.split(" ") as [string, string]
+  const path = pattern.replace(
+    /:(\w+)/,
+    (_, name: string) => fixture[name as keyof Fixture]
+  )
+  const search = new URLSearchParams(query?.(fixture)).toString()
+  return {
+    method,
+    path: search ? `${path}?${search}` : path,
+    ...(body ? { body: body(fixture) } : {}),
+  }
+}
+
+/** The routes that there are, as the files of src/api say. */
+export function routesInSource(): string[] {
+  const api = resolve(__dirname, "../../src/api")
+  const files = readdirSync(api, { recursive: true, encoding: "utf8" })
+  return files
+    .filter((file) => /(^|\/)route\.ts$/.test(file))
+    .flatMap((file) => methodsOf(join(api, file)).map((m) => `${m} /${file}`))
+    .map((route) => route.replace(/\/route\.ts$/, "").replace("[id]", ":id"))
+    .sort()
+}
+
+function methodsOf(file: string): string[] {
+  const source = readFileSync(file, "utf8")
+  const exports = source.matchAll(/^export const (GET|POST|PUT|DELETE)\b/gm)
+  return [...exports].map((match) => match[1] as string)
+}

@@ -1,0 +1,185 @@
+import { randomUUID } from "node:crypto"
+import { inDays } from "../../helpers/http-dates"
+import { expectRefusal, withoutChange } from "../../helpers/http-expect"
+import type { HttpClient } from "../../helpers/http"
+import { STORE, type Shop } from "../../helpers/http-shop"
+
+const TOO_FAST = "Too many holds in a minute. Please wait."
+const PER_MINUTE = 30
+const PER_MINUTE_AND_ADDRESS = 300
+
+/**
+ * The limits of R17 with their defaults. Minutes are not waited for: each test
+ * has owners of its own, and the address, which all tests share, comes last.
+ */
+export function limitCases(shop: Shop): void {
+  let resource_id: string
+
+  const aSeconds = expect.objectContaining({
+    retry_after: expect.any(Number),
+  })
+
+  function hold(owner: object, item: object = {}, client = shop.anyone) {
+    const items = [{ resource_id, dates: [inDays(30)], ...item }]
+    return shop.tryHold({ items, ...owner }, client)
+  }
+
+  /** Each a new owner of the kind. */
+  const OWNERS = {
+    "an e-mail": async (): Promise<[object, HttpClient]> => [
+      { email: `${randomUUID()}@example.com` },
+      shop.anyone,
+    ],
+    "a cart": async (): Promise<[object, HttpClient]> => [
+      { cart_id: await shop.createCart() },
+      shop.anyone,
+    ],
+    "a customer": async (): Promise<[object, HttpClient]> => {
+      const { client } = await shop.createCustomer(randomUUID())
+      return [{}, client]
+    },
+  }
+  const kinds = Object.keys(OWNERS) as (keyof typeof OWNERS)[]
+
+  describe("hoarding (R17)", () => {
+    beforeEach(async () => {
+      const { id } = await shop.createResource({ default_capacity: 1_000 })
+      resource_id = id
+    })
+
+    it.each(kinds)("lets %s have 10 live holds", async (kind) => {
+      const [owner, client] = await OWNERS[kind]()
+      for (let n = 0; n < 10; n++) {
+        expect((await hold(owner, {}, client)).status).toBe(201)
+      }
+      await withoutChange(shop, async () => {
+        const answer = await hold(owner, {}, client)
+        expectRefusal(
+          answer,
+          "limit_reached",
+          "At most 10 holds can be kept at a time. Pay for or release some first.",
+          { retry_after: expect.any(Number) }
+        )
+        const { retry_after } = answer.body.details
+        expect(retry_after).toBeGreaterThan(1_700)
+        expect(retry_after).toBeLessThanOrEqual(1_800)
+      })
+    })
+
+    it("counts a hold no more when it has ended", async () => {
+      const email = "patient@example.com"
+      const first = await hold({ email })
+      for (let n = 1; n < 10; n++) {
+        await hold({ email })
+      }
+      await shop.expire(first.body.hold.id)
+      expect((await hold({ email })).status).toBe(201)
+      expectRefusal(await hold({ email }), "limit_reached")
+    })
+
+    it("knows an e-mail in capitals", async () => {
+      for (let n = 0; n < 10; n++) {
+        await hold({ email: n % 2 ? "a@Example.com" : "A@example.COM" })
+      }
+      const answer = await hold({ email: "a@example.com" })
+      expectRefusal(answer, "limit_reached")
+    })
+
+    it("lets an owner have 50 units", async () => {
+      const email = "units@example.com"
+      expect((await hold({ email }, { quantity: 49 })).status).toBe(201)
+      expectRefusal(
+        await hold({ email }, { quantity: 2 }),
+        "limit_reached",
+        "At most 50 units can be kept at a time. Pay for or release some first.",
+        aSeconds
+      )
+      expect((await hold({ email }, { quantity: 1 })).status).toBe(201)
+    })
+
+    it("lets an owner have 366 resource-dates", async () => {
+      const email = "dates@example.com"
+      const stay = (first: number, last: number) => ({
+        dates: undefined,
+        start_date: inDays(first),
+        end_date: inDays(last),
+      })
+      expect((await hold({ email }, stay(1, 300))).status).toBe(201)
+      expectRefusal(
+        await hold({ email }, stay(1, 67)),
+        "limit_reached",
+        "At most 366 dates can be kept at a time. Pay for or release some first.",
+        aSeconds
+      )
+      expect((await hold({ email }, stay(1, 66))).status).toBe(201)
+    })
+
+    it("says that it is sold out before it speaks of limits", async () => {
+      const { id } = await shop.createResource({ default_capacity: 1 })
+      const email = "both@example.com"
+      await hold({ email }, { resource_id: id })
+      const tooMany = { resource_id: id, quantity: 51 }
+      expectRefusal(await hold({ email }, tooMany), "sold_out")
+    })
+  })
+
+  describe("the rate (R17)", () => {
+    // Refused ones count like others: they cost as much to try.
+    const nothing = () => ({ items: [] })
+
+    it.each(kinds)("lets %s try 30 times a minute", async (kind) => {
+      const [owner, client] = await OWNERS[kind]()
+      const attempt = () => shop.tryHold({ ...nothing(), ...owner }, client)
+      for (let n = 0; n < PER_MINUTE; n++) {
+        expectRefusal(await attempt(), "invalid_data")
+      }
+      await withoutChange(shop, async () => {
+        const answer = await attempt()
+        expectRefusal(answer, "rate_limited", TOO_FAST, {
+          retry_after: expect.any(Number),
+        })
+        const { retry_after } = answer.body.details
+        expect(retry_after).toBeGreaterThan(0)
+        expect(retry_after).toBeLessThanOrEqual(60)
+      })
+      const [another, anotherClient] = await OWNERS[kind]()
+      const free = await shop.tryHold(
+        { ...nothing(), ...another },
+        anotherClient
+      )
+      expectRefusal(free, "invalid_data")
+    })
+
+    it("limits nothing but new holds", async () => {
+      const email = "reader@example.com"
+      for (let n = 0; n <= PER_MINUTE; n++) {
+        await shop.tryHold({ items: [], email })
+      }
+      expectRefusal(await shop.tryHold({ items: [], email }), "rate_limited")
+      for (let n = 0; n < 10; n++) {
+        const { status } = await shop.anyone.get(`${STORE}/resources`)
+        expect(status).toBe(200)
+      }
+    })
+
+    it("lets an address try 300 times a minute, whatever it forwards", async () => {
+      const forwarded = () =>
+        shop.anyone.with({ "x-forwarded-for": `203.0.113.${octet++}` })
+      let octet = 0
+      let answer = await shop.tryHold(nothing(), forwarded())
+      for (let n = 0; n < PER_MINUTE_AND_ADDRESS; n++) {
+        answer = await shop.tryHold(nothing(), forwarded())
+        if (answer.body.code === "rate_limited") {
+          break
+        }
+      }
+      expectRefusal(answer, "rate_limited", TOO_FAST, {
+        retry_after: expect.any(Number),
+      })
+      expectRefusal(
+        await shop.tryHold({ items: [], email: `${randomUUID()}@example.com` }),
+        "rate_limited"
+      )
+    })
+  })
+}

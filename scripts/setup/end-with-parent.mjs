@@ -1,9 +1,0 @@
-/**
- * Loaded into a child before its own code: ends it, and what it has started,
- * when its parent has died, also by kill -9; otherwise the port would stay
- * taken. Its standard input is a pipe from the parent, which closes then.
- */
-process.stdin.resume().on("close", () => {
-  setTimeout(() => process.exit(1), 5_000).unref()
-  process.kill(0, "SIGTERM") // the whole group
-})

@@ -1,0 +1,80 @@
+import {
+  decideConfirmation,
+  decideExtension,
+  decideLive,
+  decideRelease,
+} from "../decide-change"
+import type { HoldStatus } from "../hold-states"
+
+const hold = (status: HoldStatus, order_id: string | null = null) => ({
+  status,
+  expires_at_ms: 1000,
+  order_id,
+})
+
+describe("decideLive", () => {
+  it("is over from the very millisecond of its end", () => {
+    expect(decideLive(hold("active"), 999).ok).toBe(true)
+    expect(decideLive(hold("active"), 1000)).toMatchObject({ code: "expired" })
+  })
+
+  it("names what happened first", () => {
+    const codes = (["confirmed", "released", "expired"] as const).map((s) =>
+      decideLive(hold(s), 0)
+    )
+    expect(codes).toMatchObject([
+      { code: "already_confirmed" },
+      { code: "released" },
+      { code: "expired" },
+    ])
+  })
+})
+
+describe("decideRelease (R14)", () => {
+  it("releases a live hold, and repeats a release", () => {
+    expect(decideRelease(hold("active"), 0)).toMatchObject({ value: "release" })
+    expect(decideRelease(hold("released"), 9999)).toMatchObject({
+      value: "repeat",
+    })
+  })
+
+  it("refuses what was sold or has ended", () => {
+    expect(decideRelease(hold("confirmed", "order_1"), 0)).toMatchObject({
+      code: "already_confirmed",
+    })
+    expect(decideRelease(hold("active"), 1000)).toMatchObject({
+      code: "expired",
+    })
+  })
+})
+
+describe("decideExtension (R14)", () => {
+  it("must gain something", () => {
+    expect(decideExtension(1001, 1000).ok).toBe(true)
+    expect(decideExtension(1000, 1000)).toMatchObject({ code: "limit_reached" })
+  })
+})
+
+describe("decideConfirmation", () => {
+  const decide = (of: ReturnType<typeof hold>, now = 0) =>
+    decideConfirmation(of, "order_1", now)
+
+  it("confirms what lives and takes again what has expired", () => {
+    expect(decide(hold("active"), 999)).toMatchObject({ value: "confirm" })
+    expect(decide(hold("active"), 1000)).toMatchObject({ value: "retake" })
+    expect(decide(hold("expired"))).toMatchObject({ value: "retake" })
+  })
+
+  it("repeats for the same order, and refuses for another", () => {
+    expect(decide(hold("confirmed", "order_1"))).toMatchObject({
+      value: "repeat",
+    })
+    expect(decide(hold("confirmed", "order_2"))).toMatchObject({
+      code: "already_confirmed",
+    })
+  })
+
+  it("refuses what was released", () => {
+    expect(decide(hold("released"))).toMatchObject({ code: "released" })
+  })
+})
