@@ -1,11 +1,15 @@
 import { Pool } from "@medusajs/framework/pg"
+import { expiry } from "./expiry"
 import { machine, print, type Figure } from "./figures"
+import { hotDate } from "./hot-date"
+import { http } from "./http"
+import { reads } from "./reads"
 
 const SECTIONS: Record<string, () => Promise<Figure[]>> = {
-  hot: async () => (await import("./hot-date")).hotDate(),
-  expiry: async () => (await import("./expiry")).expiry(),
-  reads: async () => (await import("./reads")).reads(),
-  http: async () => (await import("./http")).http(),
+  hot: hotDate,
+  expiry,
+  reads,
+  http,
 }
 
 /** `npm run bench`, or `npm run bench -- hot http` for some of it. */

@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net"
 import { resolve } from "node:path"
 import express from "express"
+import load from "@medusajs/medusa/loaders/index"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 
@@ -13,7 +14,6 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
  */
 async function main(): Promise<void> {
   const app = express()
-  const { default: load } = await import("@medusajs/medusa/loaders/index")
   const { container } = (await load({
     directory: resolve(__dirname, ".."),
     expressApp: app,

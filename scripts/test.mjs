@@ -43,6 +43,9 @@ await lifetime.run(async () => {
   if (jest.code !== 0 && jest.failed === 0) {
     log.info("\nNo test failed, but Jest did: see above.")
   }
+  if (jest.broken > 0) {
+    log.info(`\nTest files that broke off, each a failure: ${jest.broken}`)
+  }
   log.info(`\n${jest.passed} passed, ${jest.failed} failed`)
   return failed.length > 0 || jest.code !== 0 ? 1 : 0
 })
@@ -129,10 +132,10 @@ function jestArguments() {
 
 /**
  * @param {string} file
- * @returns {{ passed: number, failed: number }}
+ * @returns {{ passed: number, failed: number, broken: number }}
  */
 function readCounts(file) {
   return fs.existsSync(file)
     ? JSON.parse(fs.readFileSync(file, "utf8"))
-    : { passed: 0, failed: 0 }
+    : { passed: 0, failed: 0, broken: 0 }
 }

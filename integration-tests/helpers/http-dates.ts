@@ -6,9 +6,12 @@ import {
 /** The zone of every resource that doesn't say otherwise. */
 export const ZONE = "Australia/Brisbane"
 
+/** Once for all tests: midnight may come while they run. */
+const TODAY = todayIn(ZONE, Date.now())
+
 /** A date that many days from today, where the resources are. */
 export function inDays(days: number): string {
-  return addDays(todayIn(ZONE, Date.now()), days)
+  return addDays(TODAY, days)
 }
 
 /** All dates from one number of days ahead to another, inclusive. */

@@ -96,6 +96,11 @@ const updateGroup: Omit<Route, "route"> = {
   bodyKinds: GROUP_KINDS,
 }
 
+const updateBlackout: Omit<Route, "route"> = {
+  body: () => ({ end_date: inDays(35), reason: "More paint" }),
+  bodyKinds: { ...PERIOD, reason: "word", release_holds: "flag" },
+}
+
 /** Every route, with a request that it takes. */
 export const ROUTES: Route[] = [
   {
@@ -226,6 +231,8 @@ export const ROUTES: Route[] = [
     },
   },
   { route: `GET ${ADMIN}/blackouts/:blackout` },
+  { route: `POST ${ADMIN}/blackouts/:blackout`, ...updateBlackout },
+  { route: `PUT ${ADMIN}/blackouts/:blackout`, ...updateBlackout },
   { route: `DELETE ${ADMIN}/blackouts/:blackout` },
   {
     route: `GET ${ADMIN}/holds`,

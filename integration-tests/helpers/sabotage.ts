@@ -1,10 +1,10 @@
 import type { PoolClient } from "@medusajs/framework/pg"
 import {
   Database,
-  errorCode,
   type DatabaseOptions,
   type Statement,
 } from "../../src/modules/resource_booking/sql/database"
+import { errorCode } from "../../src/modules/resource_booking/sql/failures"
 
 /**
  * What a test does to statements on their way to PostgreSQL. The module has no

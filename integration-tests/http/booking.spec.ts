@@ -6,6 +6,7 @@ import { capacityCases } from "./cases/capacity"
 import { catalogueCases } from "./cases/catalogue"
 import { closureCases } from "./cases/closures"
 import { holdingCases } from "./cases/holding"
+import { unlimitedCases } from "./cases/limits"
 import { placingCases } from "./cases/placing"
 import { rushCases } from "./cases/rush"
 import { staffCases } from "./cases/staff"
@@ -21,5 +22,6 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   staffCases,
   authorisationCases,
   rushCases,
+  unlimitedCases,
   badInputCases,
 ])

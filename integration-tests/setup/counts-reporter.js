@@ -9,11 +9,12 @@ module.exports = class CountsReporter {
   onRunComplete(_contexts, results) {
     const file = process.env.TEST_COUNTS_FILE
     if (file) {
-      const counts = {
-        passed: results.numPassedTests,
-        // A file that could not even be loaded has failed too.
-        failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
-      }
+      // A file that could not be loaded, or broke off, has failed too, though
+      // none of its tests is counted.
+      const broken = results.numRuntimeErrorTestSuites
+      const passed = results.numPassedTests
+      const failed = results.numFailedTests + broken
+      const counts = { passed, failed, broken }
       fs.writeFileSync(file, JSON.stringify(counts))
     }
   }

@@ -64,6 +64,8 @@ const MATRIX: Row[] = [
   [`GET ${ADMIN}/blackouts`, ...FOR_STAFF],
   [`POST ${ADMIN}/blackouts`, 401, 401, 401, 401, 201, 401],
   [`GET ${ADMIN}/blackouts/:blackout`, ...FOR_STAFF],
+  [`POST ${ADMIN}/blackouts/:blackout`, ...FOR_STAFF],
+  [`PUT ${ADMIN}/blackouts/:blackout`, ...FOR_STAFF],
   [`DELETE ${ADMIN}/blackouts/:blackout`, ...FOR_STAFF],
   [`GET ${ADMIN}/holds`, ...FOR_STAFF],
   [`GET ${ADMIN}/holds/:hold`, ...FOR_STAFF],

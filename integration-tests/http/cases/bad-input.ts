@@ -171,6 +171,14 @@ const BAD_IDS = [
   LONG,
 ]
 
+/** Routes whose request leaves a trace in a fresh fixture. */
+const CHANGING = ROUTES.map(({ route }) => route).filter(
+  (route) =>
+    !route.startsWith("GET") &&
+    route !== `DELETE ${ADMIN}/resources/:resource/freeze` &&
+    route !== `POST ${ADMIN}/personal-data/erase`
+)
+
 /** One thing that is wrong with a request. */
 type Mistake =
   | { in: "body"; field: string; value: unknown }
@@ -206,6 +214,20 @@ export function badInputCases(shop: Shop): void {
       )
       await check()
     }, 3_600_000)
+
+    it.each(CHANGING)(
+      "%s without a mistake does change something",
+      async (name) => {
+        // The control: the comparison above can tell.
+        const route = ROUTES.find((r) => r.route === name) as Route
+        const fixture = await createFixture(shop)
+        const before = await shop.state()
+        const request = requestOf(route, fixture)
+        const { status } = await clientFor(route, fixture).send(request)
+        expect(status).toBeLessThan(300)
+        expect(await shop.state()).not.toEqual(before)
+      }
+    )
 
     it("is refused by every field, one by one", async () => {
       const fixture = await createFixture(shop)

@@ -153,6 +153,57 @@ export function closureCases(shop: Shop): void {
       expectRefusal(await client.delete(path), "not_found", message, {})
     })
 
+    it.each(["POST", "PUT"])("moves its dates by %s", async (method) => {
+      const { id } = await shop.createResource()
+      const { blackout } = (await close({ resource_id: id })).body
+      const items = [{ resource_id: id, dates: [inDays(34)] }]
+      await shop.placeHold({ items })
+      const answer = await shop.admin.client.send({
+        method,
+        path: `${ADMIN}/blackouts/${blackout.id}`,
+        body: { end_date: inDays(35), reason: "Parts", release_holds: true },
+      })
+      expect(answer.status).toBe(200)
+      expect(answer.body).toEqual({
+        blackout: {
+          ...blackout,
+          end_date: inDays(35),
+          reason: "Parts",
+          updated_at: MOMENT,
+        },
+        holds_released: 1,
+        allocations_affected: [],
+      })
+      expectRefusal(await shop.tryHold({ items }), "blackout")
+    })
+
+    it.each([
+      [{ end_date: "2020-01-01" }, "invalid_range"],
+      [{ end_date: null }, "invalid_data"],
+      [{ reason: "" }, "invalid_data"],
+      [{ resource_id: "bres_other" }, "invalid_data"],
+    ] as const)("refuses to be changed to %j", async (body, code) => {
+      const { blackout } = (await close({ all: true })).body
+      await withoutChange(shop, async () => {
+        const path = `${ADMIN}/blackouts/${blackout.id}`
+        expectRefusal(await shop.admin.client.post(path, body), code)
+      })
+    })
+
+    it("is no way to change a freeze", async () => {
+      const { id } = await shop.createResource()
+      const { client } = shop.admin
+      const reason = "cleaning"
+      await client.post(`${ADMIN}/resources/${id}/freeze`, { reason })
+      const list = await client.get(`${ADMIN}/blackouts`, { resource_id: id })
+      const path = `${ADMIN}/blackouts/${list.body.blackouts[0].id}`
+      await withoutChange(shop, async () => {
+        const answer = await client.post(path, { end_date: inDays(40) })
+        const message = "A freeze is changed by freezing again."
+        expectRefusal(answer, "invalid_data", message, {})
+      })
+    })
+
     it("lists by what is closed, kind and dates", async () => {
       const { id } = await shop.createResource()
       const group = await shop.createGroup()

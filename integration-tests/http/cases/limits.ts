@@ -183,3 +183,20 @@ export function limitCases(shop: Shop): void {
     })
   })
 }
+
+/** The control: what the tests above see refused is the limits' doing. */
+export function unlimitedCases(shop: Shop): void {
+  describe("with limits off (R17)", () => {
+    it("lets an owner hold and try as much as there is", async () => {
+      const { id } = await shop.createResource({ default_capacity: 1_000 })
+      const email = "greedy@example.com"
+      const attempt = (quantity: number) => {
+        const items = [{ resource_id: id, dates: [inDays(30)], quantity }]
+        return shop.tryHold({ items, email })
+      }
+      for (let n = 0; n <= PER_MINUTE; n++) {
+        expect((await attempt(2)).status).toBe(201)
+      }
+    })
+  })
+}

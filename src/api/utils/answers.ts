@@ -3,7 +3,7 @@ import {
   isBookingRefusal,
   toHttpError,
   type BookingRefusal,
-} from "./booking-module"
+} from "../../modules/resource_booking"
 
 /** What a handler gives back; the route sends it. */
 export type Answer = { status: number; body: unknown }

@@ -6,7 +6,7 @@ import type { Actor, HoldAccess } from "../../modules/resource_booking/types"
 import {
   RESOURCE_BOOKING_MODULE,
   type ResourceBookingService,
-} from "./booking-module"
+} from "../../modules/resource_booking"
 
 const HOLD_TOKEN_HEADER = "x-booking-hold-token"
 

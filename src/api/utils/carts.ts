@@ -1,7 +1,7 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
 import type { ICartModuleService } from "@medusajs/framework/types"
 import { MedusaError, Modules } from "@medusajs/framework/utils"
-import { reject } from "./booking-module"
+import { reject } from "../../modules/resource_booking"
 
 type Cart = { completed_at?: unknown; customer_id?: string }
 

@@ -1,6 +1,6 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
 import express from "express"
-import type { Options } from "./booking-module"
+import type { Options } from "../../modules/resource_booking"
 
 type TrustProxy = Options["trust_proxy"]
 

@@ -4,7 +4,7 @@ import {
   isCalendarDate,
   MAX_QUANTITY,
   MAX_RESOURCE_DATES,
-} from "./booking-module"
+} from "../../modules/resource_booking"
 import { INVALID_RANGE } from "./validation"
 import { numberParam } from "./validators"
 

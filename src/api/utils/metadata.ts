@@ -1,4 +1,4 @@
-import { isStorable } from "./booking-module"
+import { isStorable } from "../../modules/resource_booking"
 
 const MAX_BYTES = 16_384
 const MAX_DEPTH = 5

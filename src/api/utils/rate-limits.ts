@@ -8,7 +8,7 @@ import {
   RateLimiterRes,
   type RateLimiterAbstract,
 } from "rate-limiter-flexible"
-import { reject, type Limits } from "./booking-module"
+import { reject, type Limits } from "../../modules/resource_booking"
 
 const SECONDS = 60
 const PREFIX = "resource_booking_holds"

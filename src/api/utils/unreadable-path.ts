@@ -6,7 +6,7 @@ import {
   type MedusaResponse,
 } from "@medusajs/framework/http"
 import { sendRefusal } from "./answers"
-import { BookingRefusal } from "./booking-module"
+import { BookingRefusal } from "../../modules/resource_booking"
 
 const OURS = /^\/(store|admin)\/resource-booking\//
 

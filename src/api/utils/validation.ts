@@ -1,5 +1,5 @@
 import type { z } from "@medusajs/framework/zod"
-import { isStorable, reject } from "./booking-module"
+import { isStorable, reject } from "../../modules/resource_booking"
 
 const MAX_ID = 255
 const MAX_ISSUES = 20

@@ -7,7 +7,7 @@ import {
   MAX_CAPACITY,
   MAX_LIMIT,
   MAX_QUANTITY,
-} from "./booking-module"
+} from "../../modules/resource_booking"
 import { fieldsParam } from "./fields"
 import { isMetadata, METADATA_RULE } from "./metadata"
 import { isId } from "./validation"

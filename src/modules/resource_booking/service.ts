@@ -25,7 +25,7 @@ import { listGroups } from "./operations/list-groups"
 import { listHolds } from "./operations/list-holds"
 import { listOperations } from "./operations/list-operations"
 import { listResources } from "./operations/list-resources"
-import { placeHold } from "./operations/place-hold"
+import { findReplay, placeHold } from "./operations/place-hold"
 import { publishEvents, type Emit } from "./operations/publish-events"
 import { readAvailability } from "./operations/read-availability"
 import { readCapacity } from "./operations/read-capacity"
@@ -175,6 +175,9 @@ export default class ResourceBookingService {
 
   placeHold(input: T.PlaceHold, by: T.CallContext) {
     return placeHold(this.call(by), input)
+  }
+  findReplay(input: T.PlaceHold) {
+    return findReplay(this.context, input)
   }
   retrieveHold(id: string, access: T.HoldAccess) {
     return retrieveHold(this.context, id, access)

@@ -1,4 +1,4 @@
-import type { Limits } from "../booking-module"
+import type { Limits } from "../../../modules/resource_booking"
 import { connectRedis, countOne, createRateLimits } from "../rate-limits"
 
 const LIMITS: Limits = {

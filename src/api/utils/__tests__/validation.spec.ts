@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import type { BookingRefusal } from "../booking-module"
+import type { BookingRefusal } from "../../../modules/resource_booking"
 import { parse } from "../validation"
 import { CalendarDate, stayDates } from "../date-validators"
 

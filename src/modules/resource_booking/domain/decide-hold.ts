@@ -110,13 +110,24 @@ function stayObjections(
 function stayObjection(resource: ResourceFacts, run: string[]): Objection[] {
   const unit = resource.span === "night" ? "night" : "day"
   const { min_stay, max_stay, name } = resource
+  const details = { resource_id: resource.id }
   if (min_stay !== null && run.length < min_stay) {
     const message = `${name} is booked for at least ${count(min_stay, unit)}.`
-    return run.map((date) => ({ code: "stay_too_short", message, date }))
+    return run.map((date) => ({
+      code: "stay_too_short",
+      message,
+      date,
+      details,
+    }))
   }
   if (max_stay !== null && run.length > max_stay) {
     const message = `${name} is booked for at most ${count(max_stay, unit)}.`
-    return run.map((date) => ({ code: "stay_too_long", message, date }))
+    return run.map((date) => ({
+      code: "stay_too_long",
+      message,
+      date,
+      details,
+    }))
   }
   return []
 }

@@ -1,4 +1,4 @@
-import { isConsecutive, type CalendarDate } from "./calendar"
+import { isConsecutive, lengthOf, type CalendarDate } from "./calendar"
 import type { Demand } from "./facts"
 
 /** The most that one request may ask for; beyond it the input is refused. */
@@ -46,4 +46,20 @@ export function runsOf(dates: CalendarDate[]): CalendarDate[][] {
     }
   }
   return runs
+}
+
+/**
+ * About how many dates items want, before their resources' spans are known: to
+ * bound what is done together, not to decide anything.
+ */
+export function aboutHowManyDates(
+  items: { dates?: unknown[]; start_date?: string; end_date?: string }[]
+): number {
+  const counts = items.map(({ dates, start_date, end_date }) => {
+    const count =
+      dates?.length ??
+      lengthOf({ start: start_date ?? "", end: end_date ?? "" }) + 1
+    return Math.min(MAX_RESOURCE_DATES, Math.max(1, count || 1))
+  })
+  return counts.reduce((sum, count) => sum + count, 0)
 }

@@ -56,9 +56,10 @@ export async function extendHold(
       .filter((h) => h.expires_at_ms < end)
       .map((h) => extendedLog(call.actor, { ...h, cart_id: hold.cart_id }, end))
     const ids = together.map((h) => h.id)
-    await tx.commit([extendHolds(ids, end), insertLog(log)])
+    await tx.commit([extendHolds(ids, end, hold.now_ms), insertLog(log)])
     call.committed()
-    return toAnswer(call, { ...hold, expires_at_ms: end })
+    const updated = { expires_at_ms: end, updated_at_ms: hold.now_ms }
+    return toAnswer(call, { ...hold, ...updated })
   })
 }
 

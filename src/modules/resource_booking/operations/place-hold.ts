@@ -1,11 +1,13 @@
+import { aboutHowManyDates } from "../domain/demand"
 import { checkItems, targetId } from "../domain/normalise-items"
-import { type BookingRefusal, isBookingRefusal, reject, unwrap } from "../errors"
+import { isBookingRefusal, unwrap } from "../errors"
 import type { Database } from "../sql/database"
-import { readHold, type HoldRecord } from "../sql/holds"
-import { transact } from "../sql/transaction"
+import { busy } from "../sql/failures"
+import { readHold, readKey, type HoldRecord } from "../sql/holds"
+import { BUDGET_MS, transact } from "../sql/transaction"
 import type { HoldAnswer, PlaceHold } from "../types"
 import { Combiner } from "./combiner"
-import type { Call } from "./context"
+import type { Call, OperationContext } from "./context"
 import { fingerprint, idempotencyScope, ownerOf } from "./hold-identity"
 import {
   placeTogether,
@@ -15,11 +17,12 @@ import {
 } from "./place-together"
 import { toAnswer } from "./records"
 
-/** The most holds that one transaction places. */
+/** The most holds, and about the most locks, that one transaction takes. */
 const MAX_BATCH = 64
+const MAX_BATCH_DATES = 400
 
-/** Batches that are on their way at the same time, in one process. */
-const LANES = 2
+/** How often a request that may still win is looked at again. */
+const MAX_TURNS = 5
 
 type Queues = Record<"quick" | "patient", Combiner<HoldRequest, Outcome>>
 
@@ -42,44 +45,68 @@ export async function placeHold(
   input: PlaceHold
 ): Promise<HoldAnswer> {
   unwrap(checkItems(input.items))
-  const request: HoldRequest = {
+  const outcome = await settle(call.db, requestOf(call, input))
+  switch (outcome.kind) {
+    case "placed":
+      return outcome.answer
+    case "refused":
+      throw outcome.refusal
+    case "replay":
+      return replayed(call, outcome.hold_id)
+    case "failed":
+      throw outcome.error
+    case "again":
+      throw busy()
+  }
+}
+
+/**
+ * The answer to a request that was made before, without making it again: for
+ * callers who check something of their own before they place a hold.
+ *
+ * @returns null when its key is new, or was used for another request
+ */
+export async function findReplay(
+  ctx: OperationContext,
+  input: PlaceHold
+): Promise<HoldAnswer | null> {
+  const scope = idempotencyScope(input)
+  const key = await readKey(ctx.db, scope, input.idempotency_key)
+  return key?.fingerprint === fingerprint(input) ? replayed(ctx, key.id) : null
+}
+
+async function replayed(
+  ctx: OperationContext,
+  holdId: string
+): Promise<HoldAnswer> {
+  const hold = (await readHold(ctx.db, holdId)) as HoldRecord
+  return { ...toAnswer(ctx, hold), idempotent_replay: true }
+}
+
+function requestOf(call: Call, input: PlaceHold): HoldRequest {
+  return {
     call,
     input,
     scope: idempotencyScope(input),
     owner: ownerOf(input),
     fingerprint: fingerprint(input),
     grouped: input.items.some((item) => item.group_id !== undefined),
-  }
-  const outcome = await settle(call.db, request)
-  switch (outcome.kind) {
-    case "placed":
-      return outcome.answer
-    case "refused":
-      throw outcome.refusal
-    case "replay": {
-      const hold = (await readHold(call.db, outcome.hold_id)) as HoldRecord
-      return { ...toAnswer(call, hold), idempotent_replay: true }
-    }
-    case "failed":
-      throw outcome.error
-    case "again":
-      return reject("busy", "The booking system is busy. Please try again.", {
-        retry_after: 1,
-      })
+    weight: aboutHowManyDates(input.items),
+    deadline: performance.now() + BUDGET_MS,
   }
 }
 
 async function settle(db: Database, request: HoldRequest): Promise<Outcome> {
   const { quick, patient } = queues(db)
-  const ids = request.input.items.map(targetId)
   if (!request.grouped) {
-    const outcome = await quick.add(laneOf(ids), request)
+    const outcome = await quick.add("", request)
     if (outcome.kind !== "again") {
       return outcome
     }
   }
   // By resources, so that who waits keeps no one else waiting, and a crowd
   // waits on one connection.
+  const ids = request.input.items.map(targetId)
   return patient.add([...new Set(ids)].sort().join(" "), request)
 }
 
@@ -88,7 +115,7 @@ function queues(db: Database): Queues {
   if (known) {
     return known
   }
-  const once = { wait: false, lockMembers: false }
+  const once: Turn = { wait: false, lockMembers: false }
   const made: Queues = {
     quick: new Combiner((batch) => take(db, batch, once), joins),
     patient: new Combiner((batch) => takePatiently(db, batch), joins),
@@ -97,20 +124,15 @@ function queues(db: Database): Queues {
   return made
 }
 
-/** Requests for the same resource are always in the same lane. */
-function laneOf(ids: string[]): string {
-  const [first = ""] = [...ids].sort()
-  const sum = [...first].reduce((n, char) => n + char.charCodeAt(0), 0)
-  return String(sum % LANES)
-}
-
 /**
  * A choice from a group is made alone; an owner's second hold is decided when
  * the first one is written.
  */
 function joins(batch: HoldRequest[], next: HoldRequest): boolean {
+  const weight = batch.reduce((sum, request) => sum + request.weight, 0)
   return (
     batch.length < MAX_BATCH &&
+    weight + next.weight <= MAX_BATCH_DATES &&
     !next.grouped &&
     !batch.some(
       (other) =>
@@ -120,22 +142,37 @@ function joins(batch: HoldRequest[], next: HoldRequest): boolean {
 }
 
 /**
- * Waits for the locks. Where what was read before them has changed meanwhile,
- * once more, then with every member of the groups locked, so that "sold out"
- * is only said when it is true.
+ * Waits for the locks, as long as there is time. Where what was read before
+ * them has changed meanwhile, once more, then with every member of the groups
+ * locked, so that "sold out" is only said when it is true.
  */
 async function takePatiently(
   db: Database,
   batch: HoldRequest[]
 ): Promise<Outcome[]> {
-  const outcomes = await take(db, batch, { wait: true, lockMembers: false })
-  const open = outcomes.flatMap((o, i) => (o.kind === "again" ? [i] : []))
-  if (open.length > 0) {
+  const outcomes = batch.map((): Outcome => ({ kind: "again" }))
+  for (let turn = 0; turn < MAX_TURNS; turn++) {
+    const open = batch.flatMap((request, i) =>
+      isOpen(outcomes[i] as Outcome, request) ? [i] : []
+    )
+    if (open.length === 0) {
+      break
+    }
     const requests = open.map((i) => batch[i] as HoldRequest)
-    const again = await take(db, requests, { wait: true, lockMembers: true })
-    open.forEach((i, n) => (outcomes[i] = again[n] as Outcome))
+    const how: Turn = { wait: true, lockMembers: turn > 0 }
+    const found = await take(db, requests, how)
+    open.forEach((i, n) => (outcomes[i] = found[n] as Outcome))
   }
   return outcomes
+}
+
+/** A batch has the time of its oldest request; the others may have more. */
+function isOpen(outcome: Outcome, request: HoldRequest): boolean {
+  return (
+    (outcome.kind === "again" ||
+      (outcome.kind === "refused" && outcome.refusal.code === "busy")) &&
+    request.deadline > performance.now()
+  )
 }
 
 async function take(
@@ -143,8 +180,13 @@ async function take(
   requests: HoldRequest[],
   turn: Turn
 ): Promise<Outcome[]> {
+  const deadline = Math.min(...requests.map((request) => request.deadline))
   try {
-    return await transact(db, (tx) => placeTogether(db, tx, requests, turn))
+    return await transact(
+      db,
+      (tx) => placeTogether(db, tx, requests, turn),
+      deadline
+    )
   } catch (error) {
     if (requests.length === 1 || isBusy(error)) {
       return requests.map(() => failed(error))
@@ -164,6 +206,6 @@ function failed(error: unknown): Outcome {
     : { kind: "failed", error }
 }
 
-function isBusy(error: unknown): error is BookingRefusal {
+function isBusy(error: unknown): boolean {
   return isBookingRefusal(error) && error.code === "busy"
 }

@@ -45,6 +45,10 @@ export type HoldRequest = {
   fingerprint: string
   /** It names a group. */
   grouped: boolean
+  /** About how many dates it wants locked. */
+  weight: number
+  /** When it is told that the system is busy, by performance.now(). */
+  deadline: number
 }
 
 export type Outcome =

@@ -122,7 +122,8 @@ export function writesOf(placements: Placement[]): Statement[] {
     ...extensions.map(({ extended, hold }) =>
       extendHolds(
         extended.map((sibling) => sibling.id),
-        hold.expires_at_ms
+        hold.expires_at_ms,
+        now_ms
       )
     ),
     insertHolds(holds, placements.flatMap(logOf)),

@@ -1,7 +1,11 @@
 import { decideRelease } from "../domain/decide-change"
 import { EVENTS } from "../events"
 import { isBookingRefusal, unwrap } from "../errors"
-import { endHold, selectHold, type HoldRecord } from "../sql/holds"
+import {
+  releaseHold as writeRelease,
+  selectHold,
+  type HoldRecord,
+} from "../sql/holds"
 import { datesKeys, takeLocks } from "../sql/locks"
 import { insertLog, type LogEntry } from "../sql/log"
 import { transact } from "../sql/transaction"
@@ -43,7 +47,7 @@ async function release(
       return { hold: toHold(hold), repeated: true }
     }
     await tx.commit([
-      ...endHold(id, "released"),
+      ...writeRelease(id, hold.now_ms),
       insertLog([releasedLog(call.actor, hold, reason)]),
     ])
     call.committed()

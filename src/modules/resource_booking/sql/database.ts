@@ -94,13 +94,20 @@ export class Database implements Queryable {
   }
 
   /**
+   * @param timeoutMs less than the pool's own, where there is less time
    * @throws BookingRefusal `busy` when no connection comes free in time, or
    * the database can't be reached
    */
-  async connect(): Promise<PoolClient> {
+  async connect(timeoutMs = Infinity): Promise<PoolClient> {
+    const connecting = this.pool.connect()
     try {
-      return await this.pool.connect()
+      return await inTime(connecting, timeoutMs)
     } catch (error) {
+      // One that comes too late goes back.
+      connecting.then(
+        (client) => client.release(),
+        () => undefined
+      )
       this.warn(error)
       throw busy()
     }
@@ -123,4 +130,15 @@ export class Database implements Queryable {
     const message = error instanceof Error ? error.message : String(error)
     this.options.warn?.(`resource_booking: database connection: ${message}`)
   }
+}
+
+function inTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+  if (timeoutMs === Infinity) {
+    return work
+  }
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new Error("no connection came free in time"))
+    const timer = setTimeout(late, timeoutMs)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
 }

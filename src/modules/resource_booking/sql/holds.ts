@@ -363,28 +363,33 @@ export function insertHolds(holds: NewHold[], log: LogEntry[]): Statement {
 }
 
 /** A new end for live holds whose dates are locked. */
-export function extendHolds(ids: string[], expiresAtMs: number): Statement {
+export function extendHolds(
+  ids: string[],
+  expiresAtMs: number,
+  nowMs: number
+): Statement {
   return {
     name: "booking_extend_holds",
     text: `update booking_hold
       set expires_at = to_timestamp($2::bigint / 1000.0),
-        expiring_announced_at = null, updated_at = clock_timestamp()
+        expiring_announced_at = null,
+        updated_at = to_timestamp($3::bigint / 1000.0)
       where id = any ($1::text[]) and status = 'active'`,
-    values: [ids, expiresAtMs],
+    values: [ids, expiresAtMs, nowMs],
   }
 }
 
 /** Ends a hold and frees what is left of its claims. */
-export function endHold(id: string, status: "released"): Statement[] {
+export function releaseHold(id: string, nowMs: number): Statement[] {
   return [
     deleteClaims([id]),
     {
-      name: "booking_end_hold",
+      name: "booking_release_hold",
       text: `update booking_hold
-        set status = $2, ended_at = clock_timestamp(),
-          updated_at = clock_timestamp()
+        set status = 'released', ended_at = to_timestamp($2::bigint / 1000.0),
+          updated_at = to_timestamp($2::bigint / 1000.0)
         where id = $1`,
-      values: [id, status],
+      values: [id, nowMs],
     },
   ]
 }

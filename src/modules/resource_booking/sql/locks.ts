@@ -98,33 +98,9 @@ export function takeLocks(keys: LockKey[]): Statement {
 }
 
 /**
- * Takes the keys as far as nobody else has them, and stops at the first that
- * somebody has: to go on and come back to it would break the order.
- *
- * Answers `{ locked: boolean }`.
- */
-export function tryLocks(keys: LockKey[]): Statement {
-  return {
-    name: "booking_try_locks",
-    text: `
-      with recursive step (n, ok) as (
-        select 0, true
-        union all
-        select n + 1, case when ($3::bool[])[n + 1]
-          then pg_try_advisory_xact_lock_shared(
-            ($1::int[])[n + 1], ($2::int[])[n + 1])
-          else pg_try_advisory_xact_lock(
-            ($1::int[])[n + 1], ($2::int[])[n + 1]) end
-        from step where ok and n < cardinality($1::int[])
-      )
-      select bool_and(ok) as locked from step`,
-    values: columns(sortKeys(keys)),
-  }
-}
-
-/**
- * Tries every key and says which were free. Only for transactions that never
- * wait for a lock (the expiry job), since it keeps no order.
+ * Tries every key and says which were free. Only for transactions that wait for
+ * no advisory lock (a first look, the expiry job): a key that is missing in
+ * the middle breaks the order.
  *
  * Answers one row a key, `{ a, b, locked }`.
  */

@@ -4,7 +4,7 @@ import type { Database, Queryable, Row, Statement } from "./database"
 import { errorCode, isDisconnect, isRetryable, translate } from "./failures"
 
 /** An operation answers within this time, or says that it is busy. */
-const BUDGET_MS = 2_600
+export const BUDGET_MS = 2_600
 const MAX_ATTEMPTS = 4
 /** A process that stops in the middle must not keep its locks. */
 const IDLE_IN_TRANSACTION_MS = 10_000
@@ -33,7 +33,8 @@ export class Transaction implements Queryable {
           ` set local statement_timeout = ${Math.ceil(statementTimeoutMs)};` +
           ` set local idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS};` +
           " set local synchronous_commit = on;" +
-          " set local plan_cache_mode = force_generic_plan",
+          " set local plan_cache_mode = force_generic_plan;" +
+          " set local enable_seqscan = off; set local jit = off",
       },
     ]
   }
@@ -93,14 +94,15 @@ export class Transaction implements Queryable {
  * Runs an operation's work in a transaction and tries again where PostgreSQL
  * asks for it. What the work leaves uncommitted is rolled back.
  *
+ * @param deadline until when it may take, by performance.now()
  * @throws BookingRefusal what the work refused, or `busy` when no lock or
  * connection was to be had in time
  */
 export async function transact<T>(
   database: Database,
-  work: (tx: Transaction) => Promise<T>
+  work: (tx: Transaction) => Promise<T>,
+  deadline: number = performance.now() + BUDGET_MS
 ): Promise<T> {
-  const deadline = performance.now() + BUDGET_MS
   for (let attempt = 1; ; attempt++) {
     try {
       return await attemptOnce(database, work, deadline)
@@ -122,9 +124,9 @@ async function attemptOnce<T>(
   work: (tx: Transaction) => Promise<T>,
   deadline: number
 ): Promise<T> {
-  const client = await database.connect()
+  const client = await database.connect(left(deadline))
   const { lockTimeoutMs, statementTimeoutMs } = database.options
-  const timeLeft = Math.max(50, deadline - performance.now())
+  const timeLeft = left(deadline)
   const tx = new Transaction(
     client,
     Math.min(lockTimeoutMs, timeLeft),
@@ -151,6 +153,11 @@ async function rolledBack(tx: Transaction): Promise<boolean> {
     () => true,
     () => false
   )
+}
+
+/** Milliseconds until a deadline; a little, when it is past. */
+function left(deadline: number): number {
+  return Math.max(50, deadline - performance.now())
 }
 
 function pause(ms: number): Promise<void> {

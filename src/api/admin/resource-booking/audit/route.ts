@@ -1,5 +1,5 @@
 import { ok } from "../../../utils/answers"
-import { route } from "../../../utils/route"
+import { route } from "../../../utils/define-route"
 
 /** Rows that break an invariant of the data; always none. */
 export const GET = route({}, async ({ bookings }) =>

@@ -1,4 +1,4 @@
-import { route } from "../../../utils/route"
+import { route } from "../../../utils/define-route"
 
 /** 503 when degraded, so that a probe needs to read nothing else. */
 export const GET = route({}, async ({ bookings }) => {

@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { isTimezone } from "../../../utils/booking-module"
+import { isTimezone } from "../../../../modules/resource_booking"
 import { RESOURCE_FIELDS } from "../../../utils/record-fields"
 import {
   Amenities,

@@ -1,5 +1,5 @@
 import { ok } from "../../../utils/answers"
-import { route } from "../../../utils/route"
+import { route } from "../../../utils/define-route"
 import { StoreGetAvailabilityParams } from "./validators"
 
 /** What is free on each date of a stay, and why not. */

@@ -3,7 +3,7 @@ import { created, ok } from "../../../utils/answers"
 import { customerIdOf } from "../../../utils/callers"
 import { checkOpenCart } from "../../../utils/carts"
 import { clientAddress } from "../../../utils/client-address"
-import { route } from "../../../utils/route"
+import { route } from "../../../utils/define-route"
 import { parse } from "../../../utils/validation"
 import { IdempotencyKey, StorePlaceHold } from "./validators"
 
@@ -17,14 +17,17 @@ export const POST = route(
     const { idempotency_token, ...input } = body
     const idempotency_key = keyOf(req, idempotency_token)
     const customer_id = customerIdOf(req)
+    const address = clientAddress(req, bookings.options.trust_proxy)
+    const request = { ...input, idempotency_key, customer_id, address }
     if (input.cart_id) {
+      // A repeated request gets its hold, whatever became of its cart.
+      const replay = await bookings.findReplay(request)
+      if (replay) {
+        return ok(replay)
+      }
       await checkOpenCart(req, input.cart_id, customer_id)
     }
-    const address = clientAddress(req, bookings.options.trust_proxy)
-    const answer = await bookings.placeHold(
-      { ...input, idempotency_key, customer_id, address },
-      by
-    )
+    const answer = await bookings.placeHold(request, by)
     return answer.idempotent_replay ? ok(answer) : created(answer)
   }
 )

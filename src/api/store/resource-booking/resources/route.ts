@@ -1,5 +1,5 @@
 import { listed } from "../../../utils/lists"
-import { route } from "../../../utils/route"
+import { route } from "../../../utils/define-route"
 import { stayOf } from "../../../utils/stays"
 import { toStoreResource } from "./helpers"
 import { StoreGetResourcesParams } from "./validators"

@@ -1,6 +1,6 @@
 import { ok } from "../../../../utils/answers"
 import { pick } from "../../../../utils/fields"
-import { route } from "../../../../utils/route"
+import { route } from "../../../../utils/define-route"
 import { StoreGetGroupParams } from "../validators"
 
 /** One group, by id or handle. */

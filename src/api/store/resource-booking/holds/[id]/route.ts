@@ -1,6 +1,6 @@
 import { deleted, ok } from "../../../../utils/answers"
 import { holdAccessOf } from "../../../../utils/callers"
-import { route } from "../../../../utils/route"
+import { route } from "../../../../utils/define-route"
 import { StoreHoldParams } from "../validators"
 
 export const GET = route(

@@ -1,7 +1,7 @@
 import { ok } from "../../../../utils/answers"
-import { reject } from "../../../../utils/booking-module"
+import { reject } from "../../../../../modules/resource_booking"
 import { pick } from "../../../../utils/fields"
-import { route } from "../../../../utils/route"
+import { route } from "../../../../utils/define-route"
 import { toStoreResource } from "../helpers"
 import { StoreGetResourceParams } from "../validators"
 

@@ -1,5 +1,5 @@
 import { ok } from "../../../../../utils/answers"
-import { route } from "../../../../../utils/route"
+import { route } from "../../../../../utils/define-route"
 import { AdminGetCapacityParams, AdminSetCapacity } from "./validators"
 
 export const GET = route(

@@ -1,5 +1,5 @@
 import { z } from "@medusajs/framework/zod"
-import { MAX_CAPACITY } from "../../../../../utils/booking-module"
+import { MAX_CAPACITY } from "../../../../../../modules/resource_booking"
 import {
   CalendarDate,
   orderedDates,

@@ -1,5 +1,5 @@
 import { ok } from "../../../../../utils/answers"
-import { route } from "../../../../../utils/route"
+import { route } from "../../../../../utils/define-route"
 import { AdminFreezeResource } from "./validators"
 
 /** Closes the resource from now on, until the given date or for good. */

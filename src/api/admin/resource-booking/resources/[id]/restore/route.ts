@@ -1,5 +1,5 @@
 import { ok } from "../../../../../utils/answers"
-import { route } from "../../../../../utils/route"
+import { route } from "../../../../../utils/define-route"
 
 /** Brings a deleted resource back. */
 export const POST = route({}, async ({ id, bookings, by }) =>

@@ -1,6 +1,6 @@
 import { ok } from "../../../../../utils/answers"
 import { holdAccessOf } from "../../../../../utils/callers"
-import { route } from "../../../../../utils/route"
+import { route } from "../../../../../utils/define-route"
 import { StoreHoldParams } from "../../validators"
 
 /** A new deadline: now plus the hold's length, within the lifetime cap. */

@@ -1,5 +1,5 @@
 import { ok } from "../../../../../../utils/answers"
-import { route } from "../../../../../../utils/route"
+import { route } from "../../../../../../utils/define-route"
 import { AdminAdjustCapacity } from "../validators"
 
 /** Adds to or takes from the capacity of some dates, all or nothing. */

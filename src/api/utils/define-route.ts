@@ -2,7 +2,10 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import type { Actor } from "../../modules/resource_booking/types"
 import { sendIfRefusal, type Answer } from "./answers"
-import { reject, type ResourceBookingService } from "./booking-module"
+import {
+  reject,
+  type ResourceBookingService,
+} from "../../modules/resource_booking"
 import { actorOf, bookingsOf } from "./callers"
 import { isId, parse } from "./validation"
 

@@ -1,2 +1,0 @@
-/** The module's door, named once for all routes. */
-export * from "../../modules/resource_booking"
