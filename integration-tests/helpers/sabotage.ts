@@ -66,7 +66,7 @@ export function together(...all: Tampering[]): Tampering {
     rewrite: (statement, client) =>
       all.reduce((s, t) => t.rewrite?.(s, client) ?? s, statement),
     before: (statement) =>
-      all.map((t) => t.before?.(statement)).find((gate) => gate),
+      all.map((t) => t.before?.(statement)).find((gate) => gate !== undefined),
     failed: (code) => all.forEach((t) => t.failed?.(code)),
   }
 }

@@ -26,13 +26,13 @@ export type World = {
 }
 
 export async function openWorld(): Promise<World> {
-  const { url, drop } = await createTestDatabase()
-  const world = worldAt(url)
+  const database = await createTestDatabase()
+  const world = worldAt(database.url)
   return {
     ...world,
     async close() {
       await world.close()
-      await drop()
+      await database.drop()
     },
   }
 }

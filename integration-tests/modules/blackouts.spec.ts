@@ -206,7 +206,7 @@ describe("createBlackout (R30)", () => {
   ])("refuses %s", async (_, wrong, expected) => {
     const { id } = await aResource(t.call)
     const input = { resource_id: id, ...works(10, 10), ...wrong }
-    const refused = createBlackout(t.call, input as CreateBlackout)
+    const refused = createBlackout(t.call, input)
     expect(await code(refused)).toBe(expected)
   })
 

@@ -281,7 +281,7 @@ describe("a group's blackout against a direct hold of a member", () => {
     const { id: group_id, members } = await newGroup(world, 2)
     const gate = gateBefore("booking_insert_holds")
     const booked = place(world.process({ tampering: gate }), {
-      resource_id: members[0] as string,
+      resource_id: members[0],
       dates: [day(10)],
     })
     await gate.reached
@@ -329,7 +329,7 @@ describe("one key with two bodies at the same time", () => {
       const attempts = await crowd(arena, 50, (process, client) =>
         placeHold(process, {
           items: [
-            { resource_id: bodies[client % 2] as string, dates: [day(10)] },
+            { resource_id: bodies[client % 2], dates: [day(10)] },
           ],
           idempotency_key,
         })

@@ -388,10 +388,7 @@ export function placingCases(shop: Shop): void {
           const items = [{ resource_id: resource.id, dates }]
           const answer = await shop.tryHold({ items })
           const message = MESSAGES[code]?.(resource.name)
-          // A stay's length is of no one resource's dates in particular.
-          const details = code.startsWith("stay_")
-            ? { dates }
-            : { dates, resource_id: resource.id }
+          const details = { dates, resource_id: resource.id }
           expectRefusal(answer, code as "past", message, details)
         })
       }

@@ -1,3 +1,4 @@
+import { isIP } from "node:net"
 import { z } from "@medusajs/framework/zod"
 import { isTimezone } from "./domain/calendar"
 
@@ -36,6 +37,20 @@ const pool = z
   })
   .strict()
 
+/** As Express takes it: addresses, networks, or its names for some of them. */
+function isProxyList(list: string): boolean {
+  return list.split(",").every((entry) => {
+    const [address = "", prefix] = entry.trim().split("/")
+    const bits = isIP(address) === 4 ? 32 : 128
+    const isPrefix =
+      prefix === undefined || (/^\d+$/.test(prefix) && Number(prefix) <= bits)
+    return (
+      ["loopback", "linklocal", "uniquelocal"].includes(entry.trim()) ||
+      (isIP(address) > 0 && isPrefix)
+    )
+  })
+}
+
 /** The module's options; docs/reference/options.md describes each. */
 export const optionsSchema = z
   .object({
@@ -49,7 +64,11 @@ export const optionsSchema = z
     expiring_notice_minutes: minutes.default(5),
     limits: limits.prefault({}).or(z.literal("off")),
     trust_proxy: z
-      .union([z.boolean(), z.number().int().nonnegative(), z.string()])
+      .union([
+        z.boolean(),
+        z.number().int().nonnegative(),
+        z.string().refine(isProxyList, "is not a list of IP addresses"),
+      ])
       .default(false),
     lock_timeout_ms: z.number().int().min(50).max(10_000).default(2_000),
     statement_timeout_ms: z.number().int().min(100).max(60_000).default(5_000),

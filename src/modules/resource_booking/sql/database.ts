@@ -71,9 +71,13 @@ export class Database implements Queryable {
       pipeline: true,
     }
     this.pool = new Pool(config as ConstructorParameters<typeof Pool>[0])
-    // A connection that breaks while idle is replaced; without a listener the
-    // driver would end the process.
-    this.pool.on("error", (error) => this.warn(error))
+    // A connection that breaks is replaced, and its statements fail. Without
+    // these listeners the driver would end the process: the pool's own is for
+    // idle connections only.
+    this.pool.on("error", () => undefined)
+    this.pool.on("connect", (client) => {
+      client.on("error", (error) => this.warn(error))
+    })
     if (options.schema && options.schema !== "public") {
       const path = `set search_path to "${options.schema.replace(/"/g, '""')}"`
       this.pool.on("connect", (client) => void client.query(path))

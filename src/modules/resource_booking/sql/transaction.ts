@@ -4,7 +4,7 @@ import type { Database, Queryable, Row, Statement } from "./database"
 import { errorCode, isDisconnect, isRetryable, translate } from "./failures"
 
 /** An operation answers within this time, or says that it is busy. */
-export const BUDGET_MS = 2_600
+export const BUDGET_MS = 2_400
 const MAX_ATTEMPTS = 4
 /** A process that stops in the middle must not keep its locks. */
 const IDLE_IN_TRANSACTION_MS = 10_000

@@ -117,7 +117,7 @@ describe("checkMembership (R2)", () => {
 
 describe("changedFields", () => {
   const changed = (fields: Record<string, unknown>) =>
-    changedFields(RESOURCE, { ...RESOURCE, ...fields } as ResourceFields)
+    changedFields(RESOURCE, { ...RESOURCE, ...fields })
 
   it("names what differs by value", () => {
     expect(changed({})).toEqual([])
