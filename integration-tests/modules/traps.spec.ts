@@ -328,9 +328,7 @@ describe("one key with two bodies at the same time", () => {
       )
       const attempts = await crowd(arena, 50, (process, client) =>
         placeHold(process, {
-          items: [
-            { resource_id: bodies[client % 2], dates: [day(10)] },
-          ],
+          items: [{ resource_id: bodies[client % 2], dates: [day(10)] }],
           idempotency_key,
         })
       )
