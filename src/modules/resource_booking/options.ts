@@ -62,7 +62,9 @@ export const optionsSchema = z
     hold_lifetime_minutes: minutes.default(120),
     checkout_grace_minutes: minutes.default(15),
     expiring_notice_minutes: minutes.default(5),
-    limits: limits.prefault({}).or(z.literal("off")),
+    limits: z
+      .union([limits, z.literal("off")], 'must be an object, or "off"')
+      .prefault({}),
     trust_proxy: z
       .union([
         z.boolean(),
@@ -106,9 +108,11 @@ export function parseOptions(
 ): Options {
   const parsed = optionsSchema.safeParse(withoutMedusas(given))
   if (!parsed.success) {
-    const lines = parsed.error.issues.map(
-      (issue) => `  - ${issue.path.join(".") || "options"}: ${issue.message}`
-    )
+    const lines = parsed.error.issues
+      .flatMap(insideUnion)
+      .map(
+        ({ path, message }) => `  - ${path.join(".") || "options"}: ${message}`
+      )
     throw new Error(
       `The options of the resource_booking module are not valid:\n${lines.join("\n")}`
     )
@@ -116,6 +120,19 @@ export function parseOptions(
   return env.RESOURCE_BOOKING_LIMITS === "off"
     ? { ...parsed.data, limits: "off" }
     : parsed.data
+}
+
+type Issue = z.core.$ZodIssue
+
+/** Of alternatives, what is wrong inside the one that was meant, if any was. */
+function insideUnion(issue: Issue): Issue[] {
+  const branches = issue.code === "invalid_union" ? issue.errors : []
+  const meant = branches.find((inner) =>
+    inner.every((i) => i.path.length > 0 || i.code === "unrecognized_keys")
+  )
+  return (
+    meant?.map((i) => ({ ...i, path: [...issue.path, ...i.path] })) ?? [issue]
+  )
 }
 
 /** Medusa adds the store's connection to every module's options. */

@@ -79,6 +79,17 @@ export function listOfDates(
   return dates.length > most ? tooMany(most) : accept([...dates].sort())
 }
 
+/** The bounds of a list's filter: either may be left out. */
+export function checkBounds(bounds: {
+  start_date?: unknown
+  end_date?: unknown
+}): Decision<null> {
+  const given = [bounds.start_date, bounds.end_date]
+  return given.every((date) => date === undefined || isCalendarDate(date))
+    ? accept(null)
+    : notADate()
+}
+
 function notADate() {
   return refuse("invalid_range", "A date is not a date, as YYYY-MM-DD.")
 }

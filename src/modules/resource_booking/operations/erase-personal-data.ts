@@ -1,4 +1,5 @@
 import { reject } from "../errors"
+import { lockBaskets } from "../sql/holds"
 import {
   deleteIdleBaskets,
   eraseEnded,
@@ -7,6 +8,7 @@ import {
 import { insertLog } from "../sql/log"
 import { transact } from "../sql/transaction"
 import type { Call, OperationContext } from "./context"
+import { ownerOf } from "./hold-identity"
 
 const BATCH = 1_000
 
@@ -29,7 +31,7 @@ export async function eraseExpiredPersonalData(
  * Erases what is known of a person, on their request.
  *
  * @param person by customer id, e-mail, or both
- * @throws BookingRefusal `invalid_data` when nobody is named
+ * @throws BookingRefusal `invalid_data` when nobody is named, `busy`
  */
 export async function eraseCustomerData(
   call: Call,
@@ -39,8 +41,12 @@ export async function eraseCustomerData(
     return reject("invalid_data", "Name a customer_id or an email.")
   }
   return transact(call.db, async (tx) => {
-    const [, holds] = await tx.all(erasePerson(person))
-    const ids = (holds ?? []).map((row) => row.id as string)
+    const owners = ownersOf(person)
+    const [, , holds = []] = await tx.all([
+      ...lockBaskets(owners, true),
+      ...erasePerson(person, owners),
+    ])
+    const ids = holds.map((row) => row.id as string)
     await tx.commit([
       insertLog(
         ids.map((hold_id) => ({
@@ -52,4 +58,11 @@ export async function eraseCustomerData(
     ])
     return { erased: ids.length }
   })
+}
+
+/** Whose baskets are theirs, by either name. */
+function ownersOf(person: { customer_id?: string; email?: string }): string[] {
+  const { customer_id, email } = person
+  const names = [{ customer_id }, { email }]
+  return names.flatMap((name) => ownerOf(name) ?? [])
 }

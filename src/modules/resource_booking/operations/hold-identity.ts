@@ -32,7 +32,9 @@ export function idempotencyScope(input: PlaceHold): string {
 }
 
 /** Whom the limits count against; null when there is nobody to tell apart. */
-export function ownerOf(input: PlaceHold): string | null {
+export function ownerOf(
+  input: Pick<PlaceHold, "customer_id" | "cart_id" | "email">
+): string | null {
   if (input.customer_id) {
     return `customer:${input.customer_id}`
   }

@@ -1,3 +1,4 @@
+import { checkBounds } from "../domain/date-ranges"
 import { pagingOf } from "../domain/list-query"
 import { unwrap } from "../errors"
 import {
@@ -13,7 +14,8 @@ import type { OperationContext } from "./context"
 /**
  * Allocations, the newest first unless another order is wanted.
  *
- * @throws BookingRefusal `invalid_data` for an order or page that can't be
+ * @throws BookingRefusal `invalid_data` for an order or page that can't be,
+ * `invalid_range` for a date that is none
  */
 export async function listAllocations(
   ctx: OperationContext,
@@ -21,6 +23,7 @@ export async function listAllocations(
 ): Promise<Page<AllocationDTO>> {
   const fields = Object.keys(ALLOCATION_ORDER)
   const paging = unwrap(pagingOf(query, fields, "-created_at"))
+  unwrap(checkBounds(query))
   const listing = allocationsListing(query)
   const page = await readPage<AllocationRecord>(ctx.db, listing, paging)
   return { count: page.count, rows: page.rows.map(toAllocation) }

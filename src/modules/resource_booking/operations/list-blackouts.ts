@@ -1,6 +1,6 @@
-import { isCalendarDate } from "../domain/calendar"
+import { checkBounds } from "../domain/date-ranges"
 import { pagingOf } from "../domain/list-query"
-import { reject, unwrap } from "../errors"
+import { unwrap } from "../errors"
 import { BLACKOUT_ORDER, blackoutsListing } from "../sql/blackouts"
 import { readPage } from "../sql/lists"
 import type { BlackoutDTO, ListBlackouts, Page } from "../types"
@@ -18,10 +18,6 @@ export async function listBlackouts(
 ): Promise<Page<BlackoutDTO>> {
   const fields = Object.keys(BLACKOUT_ORDER)
   const paging = unwrap(pagingOf(query, fields, "-start_date"))
-  for (const date of [query.start_date, query.end_date]) {
-    if (date !== undefined && !isCalendarDate(date)) {
-      reject("invalid_range", "A date is not a date, as YYYY-MM-DD.")
-    }
-  }
+  unwrap(checkBounds(query))
   return readPage(ctx.db, blackoutsListing(query), paging)
 }

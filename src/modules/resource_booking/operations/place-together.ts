@@ -170,22 +170,26 @@ async function choose(
 }
 
 /**
- * The items with their dates written out.
+ * The items with their dates written out. What is unknown counts as `day`: its
+ * dates are refused first if they can be nobody's.
  *
- * @throws BookingRefusal `not_found`, `invalid_range`
+ * @throws BookingRefusal `invalid_range`, `not_found`
  */
 function written(
   request: HoldRequest,
   identities: Map<string, Identity>
 ): WantedItem[] {
-  for (const item of request.input.items) {
+  const { items } = request.input
+  const wanted = unwrap(
+    wantedItems(items, (id) => identities.get(id)?.span ?? "day")
+  )
+  for (const item of items) {
     const kind = item.resource_id !== undefined ? "resource" : "group"
     if (identities.get(targetId(item))?.kind !== kind) {
       notFound(kind, targetId(item))
     }
   }
-  const spanOf = (id: string) => known(identities, id).span
-  return unwrap(wantedItems(request.input.items, spanOf))
+  return wanted
 }
 
 /**

@@ -2,9 +2,11 @@ import { checkBlackout } from "../domain/check-blackout"
 import { isStorable } from "../domain/text"
 import { notFound, reject, unwrap } from "../errors"
 import {
+  lockBlackout,
   selectBlackout,
   updateBlackout as writeBlackout,
 } from "../sql/blackouts"
+import type { Statement } from "../sql/database"
 import { insertLog } from "../sql/log"
 import { transact, type Transaction } from "../sql/transaction"
 import type {
@@ -38,8 +40,8 @@ async function change(
   id: string,
   { start_date, end_date, reason }: UpdateBlackout
 ): Promise<BlackoutDTO> {
-  await lockClosed(tx, await current(tx, id))
-  const before = await current(tx, id)
+  await lockClosed(tx, await current(tx, id, selectBlackout))
+  const before = await current(tx, id, lockBlackout)
   if (before.kind === "freeze" || before.end_date === null) {
     return reject("invalid_data", "A freeze is changed by freezing again.")
   }
@@ -76,9 +78,11 @@ async function change(
 }
 
 /** The blackout as it is now; it may be lifted while its locks are waited for. */
-async function current(tx: Transaction, id: string): Promise<BlackoutDTO> {
-  const [blackout] = isStorable(id)
-    ? await tx.query<BlackoutDTO>(selectBlackout(id))
-    : []
+async function current(
+  tx: Transaction,
+  id: string,
+  read: (id: string) => Statement
+): Promise<BlackoutDTO> {
+  const [blackout] = isStorable(id) ? await tx.query<BlackoutDTO>(read(id)) : []
   return blackout ?? notFound("blackout", id)
 }

@@ -90,6 +90,12 @@ export function selectBlackout(id: string): Statement {
   }
 }
 
+/** The same, and nobody else writes it until the transaction's end. */
+export function lockBlackout(id: string): Statement {
+  const { text, values } = selectBlackout(id)
+  return { text: `${text} for update`, values: values ?? [] }
+}
+
 /** Answers the BlackoutDTO. */
 export function updateBlackout(
   blackout: Pick<NewBlackout, "id" | "start_date" | "end_date" | "reason">

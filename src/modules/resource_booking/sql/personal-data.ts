@@ -24,31 +24,40 @@ export function eraseEnded(days: number, limit: number): Statement {
 /**
  * Forgets a person on request, on ended and confirmed holds and in the guests
  * of allocations. A live hold keeps its owner until it ends, or the limits
- * would forget it, too. Answers `{ id }` of the holds.
+ * would forget it, too. The first statement answers `{ id }` of the holds.
+ *
+ * @param owners their baskets, locked by an earlier statement: so the last one
+ * sees every live hold
  */
-export function erasePerson(person: {
-  customer_id?: string | undefined
-  email?: string | undefined
-}): Statement[] {
+export function erasePerson(
+  person: { customer_id?: string | undefined; email?: string | undefined },
+  owners: string[]
+): Statement[] {
+  const values = [person.customer_id ?? null, person.email ?? null]
   const holds = `select id from booking_hold
     where status <> 'active'
       and (customer_id = $1 or lower(email) = lower($2))`
-  const values = [person.customer_id ?? null, person.email ?? null]
   return [
     {
-      text: `update booking_allocation set guests = '[]',
-          updated_at = clock_timestamp()
-        where hold_id in (${holds}) and guests <> '[]'`,
-      values,
-    },
-    {
-      text: `update booking_hold
+      text: `
+        with guests as (
+          update booking_allocation set guests = '[]',
+            updated_at = clock_timestamp()
+          where hold_id in (${holds}) and guests <> '[]'
+        )
+        update booking_hold
         set email = null, address = null, customer_id = null, owner = null,
           metadata = '{}', idempotency_scope = case
             when idempotency_scope like 'customer:%' then 'erased:' || id
             else idempotency_scope end
         where id in (${holds}) returning id`,
       values,
+    },
+    {
+      text: `delete from booking_basket b where b.owner = any ($1::text[])
+        and not exists (select from booking_hold h
+          where h.owner = b.owner and h.status = 'active')`,
+      values: [owners],
     },
   ]
 }

@@ -1,4 +1,5 @@
 import {
+  checkBounds,
   checkLength,
   listOfDates,
   rangeBetween,
@@ -81,5 +82,27 @@ describe("listOfDates", () => {
     ["too many", ["2027-01-10", "2027-01-11", "2027-01-12"]],
   ])("refuses %s", (_, dates) => {
     expect(listOfDates(dates, 2)).toMatchObject({ code: "invalid_range" })
+  })
+})
+
+describe("checkBounds", () => {
+  const accepted = { ok: true, value: null }
+
+  it("accepts both, either or none", () => {
+    const start_date = "2027-01-15"
+    expect(checkBounds({})).toEqual(accepted)
+    expect(checkBounds({ start_date })).toEqual(accepted)
+    expect(checkBounds({ start_date, end_date: "2027-01-14" })).toEqual(
+      accepted
+    )
+  })
+
+  it("refuses what PostgreSQL would read as a date, and is none", () => {
+    for (const word of ["tomorrow", "infinity", "2027-1-5"]) {
+      expect(checkBounds({ end_date: word })).toMatchObject({
+        ok: false,
+        code: "invalid_range",
+      })
+    }
   })
 })

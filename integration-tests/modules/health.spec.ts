@@ -1,0 +1,142 @@
+import { checkHealth } from "../../src/modules/resource_booking/operations/check-health"
+import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
+import { publishEvents } from "../../src/modules/resource_booking/operations/publish-events"
+import { aHold, createContext, type TestContext } from "../helpers/context"
+import { processAt } from "../helpers/process"
+import { day, JOB, makeOverdue, newResource } from "../helpers/world"
+
+let t: TestContext
+let resource: string
+beforeAll(async () => {
+  t = await createContext()
+  resource = await newResource(t.world, { capacity: 1_000 })
+})
+afterAll(() => t.close())
+
+/** Each test begins with nothing to do: no hold is overdue, no event waits. */
+beforeEach(async () => {
+  await expireHolds({ ...t.call, actor: JOB })
+  await publishEvents(t.call, async () => undefined)
+})
+
+const SECOND = 1_000
+
+/** Thresholds far above what a test takes, and far below what it makes. */
+const HEALTH = { overdue_hold_seconds: 50, outbox_lag_seconds: 40 }
+const health = () =>
+  checkHealth(t.world.process({ options: { health: HEALTH } }))
+
+/** An event that has waited for some seconds. */
+async function anUnpublishedEvent(seconds: number): Promise<void> {
+  await t.world.sql(
+    `insert into booking_operation
+      (operation, actor_type, event_name, event_data, created_at)
+    values ('test.done', 'system', 'test.done', '{}',
+      clock_timestamp() - $1::int * interval '1 second')`,
+    [seconds]
+  )
+}
+
+async function anOverdueHold(seconds: number): Promise<void> {
+  const { hold } = await aHold(t.call, resource, [day(10)])
+  await publishEvents(t.call, async () => undefined)
+  await makeOverdue(t.world, [hold.id], -seconds * SECOND)
+}
+
+describe("checkHealth (R53)", () => {
+  it("is healthy with nothing to do, and says what it saw", async () => {
+    expect(await health()).toEqual({
+      status: "healthy",
+      checks: {
+        database: "up",
+        oldest_overdue_hold_seconds: 0,
+        outbox_lag_seconds: 0,
+        last_reconciliation: null,
+        live_holds: 0,
+        pool: { total: 1, idle: 1, waiting: 0, max: 4 },
+      },
+    })
+  })
+
+  it("counts the live holds, and no ended one", async () => {
+    await aHold(t.call, resource, [day(11)])
+    await aHold(t.call, resource, [day(11)])
+    await anOverdueHold(1)
+    expect((await health()).checks.live_holds).toBe(2)
+    await expireHolds({ ...t.call, actor: JOB })
+    expect((await health()).checks.live_holds).toBe(2)
+  })
+
+  it("is degraded by a hold that has been overdue for too long", async () => {
+    await anOverdueHold(45)
+    const before = await health()
+    expect(before.status).toBe("healthy")
+    expect(before.checks.oldest_overdue_hold_seconds).toBeGreaterThan(44.9)
+    expect(before.checks.oldest_overdue_hold_seconds).toBeLessThan(50)
+
+    await anOverdueHold(55)
+    const after = await health()
+    expect(after.status).toBe("degraded")
+    expect(after.checks).toMatchObject({ database: "up" })
+    expect(after.checks.oldest_overdue_hold_seconds).toBeGreaterThan(54.9)
+    expect(after.checks.oldest_overdue_hold_seconds).toBeLessThan(60)
+
+    await expireHolds({ ...t.call, actor: JOB })
+    await publishEvents(t.call, async () => undefined)
+    expect(await health()).toMatchObject({
+      status: "healthy",
+      checks: { oldest_overdue_hold_seconds: 0 },
+    })
+  })
+
+  it("is degraded by an event that has waited for too long", async () => {
+    await anUnpublishedEvent(35)
+    const before = await health()
+    expect(before.status).toBe("healthy")
+    expect(before.checks.outbox_lag_seconds).toBeGreaterThan(34.9)
+    expect(before.checks.outbox_lag_seconds).toBeLessThan(40)
+
+    await anUnpublishedEvent(45)
+    const after = await health()
+    expect(after.status).toBe("degraded")
+    expect(after.checks.outbox_lag_seconds).toBeGreaterThan(44.9)
+    expect(after.checks.outbox_lag_seconds).toBeLessThan(50)
+
+    await publishEvents(t.call, async () => undefined)
+    expect(await health()).toMatchObject({
+      status: "healthy",
+      checks: { outbox_lag_seconds: 0 },
+    })
+  })
+
+  it("is degraded, and throws nothing, when the database is away", async () => {
+    const away = processAt("postgres://nobody@127.0.0.1:1/none", {})
+    expect(await checkHealth(away)).toEqual({
+      status: "degraded",
+      checks: {
+        database: "down",
+        oldest_overdue_hold_seconds: null,
+        outbox_lag_seconds: null,
+        last_reconciliation: null,
+        live_holds: null,
+        pool: { total: 0, idle: 0, waiting: 0, max: 4 },
+      },
+    })
+    await away.db.close()
+  })
+
+  it("is degraded while the pool is exhausted, and shows it", async () => {
+    const options = { pool: { acquire_timeout_ms: 100 } }
+    const call = t.world.process({ options, connections: 2 })
+    const taken = [await call.db.connect(), await call.db.connect()]
+    expect(await checkHealth(call)).toMatchObject({
+      status: "degraded",
+      checks: {
+        database: "down",
+        pool: { total: 2, idle: 0, waiting: 0, max: 2 },
+      },
+    })
+    taken.forEach((client) => client.release())
+    expect((await checkHealth(call)).status).toBe("healthy")
+  })
+})

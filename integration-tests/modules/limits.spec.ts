@@ -1,0 +1,335 @@
+import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
+import type { Call } from "../../src/modules/resource_booking/operations/context"
+import { extendHold } from "../../src/modules/resource_booking/operations/extend-hold"
+import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
+import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
+import { isBookingRefusal } from "../../src/modules/resource_booking/errors"
+import type { ResourceBookingOptions } from "../../src/modules/resource_booking/options"
+import type {
+  HoldAnswer,
+  HoldItemInput,
+  PlaceHold,
+} from "../../src/modules/resource_booking/types"
+import {
+  aResource,
+  createContext,
+  refusalOf,
+  type TestContext,
+} from "../helpers/context"
+import { day, makeOverdue, uniqueId } from "../helpers/world"
+
+const ADMIN = { admin: true } as const
+
+let t: TestContext
+/** A process with the limits as they are unless an option says otherwise. */
+let call: Call
+/** There is always room: only the limits refuse. */
+let resource_id: string
+beforeAll(async () => {
+  t = await createContext()
+  call = limited({})
+  const { id } = await aResource(t.call, { default_capacity: 100_000 })
+  resource_id = id
+})
+afterAll(() => t.close())
+
+function limited(limits: ResourceBookingOptions["limits"]): Call {
+  return t.world.process({ options: { limits } })
+}
+
+type Owner = Pick<PlaceHold, "customer_id" | "cart_id" | "email" | "address">
+
+function place(
+  owner: Owner,
+  item: Partial<HoldItemInput> = {},
+  by = call
+): Promise<HoldAnswer> {
+  return placeHold(by, {
+    items: [{ resource_id, dates: [day(10)], ...item }],
+    ...{ idempotency_key: uniqueId("key"), ...owner },
+  })
+}
+
+async function placeMany(
+  n: number,
+  owner: () => Owner,
+  by = call
+): Promise<HoldAnswer[]> {
+  const answers: HoldAnswer[] = []
+  for (let i = 0; i < n; i++) {
+    answers.push(await place(owner(), {}, by))
+  }
+  return answers
+}
+
+const aCustomer = (): Owner => ({ customer_id: uniqueId("cus") })
+
+const days = (n: number, from = 10) =>
+  Array.from({ length: n }, (_, i) => day(from + i))
+
+/** The refusal's message and when to come back. */
+async function limitOf(work: Promise<unknown>) {
+  const { code, message, details } = await refusalOf(work)
+  expect(code).toBe("limit_reached")
+  return { message, retry_after: details.retry_after }
+}
+
+describe("what an owner may keep at a time (R17)", () => {
+  it("is ten holds: the tenth is placed, the eleventh is not", async () => {
+    const owner = aCustomer()
+    await placeMany(10, () => owner)
+    const { message } = await limitOf(place(owner))
+    expect(message).toBe(
+      "At most 10 holds can be kept at a time. Pay for or release some first."
+    )
+  })
+
+  it("is 50 units, in one hold or in several", async () => {
+    const [one, several] = [aCustomer(), aCustomer()]
+    expect((await limitOf(place(one, { quantity: 51 }))).message).toContain(
+      "50 units"
+    )
+    await place(one, { quantity: 50 })
+    await limitOf(place(one))
+    await place(several, { quantity: 30 })
+    await limitOf(place(several, { quantity: 21 }))
+    await place(several, { quantity: 20 })
+    await limitOf(place(several))
+  })
+
+  it("is units of all items, however many dates each has", async () => {
+    const owner = aCustomer()
+    const items = (n: number) => ({
+      items: [
+        { resource_id, dates: days(5), quantity: 25 },
+        { resource_id, dates: days(7), quantity: n },
+      ],
+      idempotency_key: uniqueId("key"),
+    })
+    await limitOf(placeHold(call, { ...items(26), ...owner }))
+    await placeHold(call, { ...items(25), ...owner })
+  })
+
+  it("is 366 resource-dates, however many units each has", async () => {
+    const owner = aCustomer()
+    await place(owner, { dates: days(300), quantity: 10 })
+    const { message } = await limitOf(place(owner, { dates: days(67) }))
+    expect(message).toContain("366 dates")
+    await place(owner, { dates: days(66) })
+    await limitOf(place(owner))
+  })
+
+  it("is told before anything is taken", async () => {
+    const { id } = await aResource(t.call)
+    const owner = aCustomer()
+    await placeMany(10, () => owner)
+    await limitOf(place(owner, { resource_id: id }))
+    await place(aCustomer(), { resource_id: id })
+  })
+})
+
+describe("whom the limits count against (R17)", () => {
+  it.each<[string, Owner, Owner]>([
+    [
+      "a customer, whatever cart and e-mail",
+      { customer_id: "cus_1", cart_id: "cart_1", email: "a@example.com" },
+      { customer_id: "cus_1", cart_id: "cart_2", email: "b@example.com" },
+    ],
+    [
+      "a cart, whatever e-mail",
+      { cart_id: "cart_3", email: "a@example.com" },
+      { cart_id: "cart_3", email: "b@example.com" },
+    ],
+    [
+      "an e-mail, whatever its case",
+      { email: "Jane@Example.com" },
+      { email: "jane@example.COM" },
+    ],
+  ])("are those of %s", async (_, owner, same) => {
+    const holds = await placeMany(5, () => owner)
+    holds.push(...(await placeMany(5, () => same)))
+    await limitOf(place(owner))
+    await limitOf(place(same))
+    await releaseHold(call, holds[0]?.hold.id as string, ADMIN)
+    await place(same)
+  })
+
+  it.each<[string, Owner]>([
+    ["another customer", { customer_id: "cus_other" }],
+    ["a cart of the customer's name", { cart_id: "cus_full" }],
+    ["an e-mail of the customer's name", { email: "cus_full" }],
+    ["nobody", {}],
+  ])("are not those of %s", async (_, owner) => {
+    const full = { customer_id: "cus_full" }
+    await placeMany(10, () => full).catch(() => undefined)
+    await limitOf(place(full))
+    await place(owner)
+  })
+
+  it("are each hold's own where there is nobody to tell apart", async () => {
+    await placeMany(12, () => ({}))
+    await limitOf(place({}, { quantity: 51 }))
+    await place({}, { quantity: 50 })
+    await place({}, { quantity: 50 })
+  })
+})
+
+describe("what an address may keep at a time (R17)", () => {
+  it("is so many holds, all owners and nobody together", async () => {
+    const by = limited({ address_live_holds: 3 })
+    const address = "198.51.100.7"
+    await place({ address, ...aCustomer() }, {}, by)
+    await place({ address, email: "c@example.com" }, {}, by)
+    const anonymous = await place({ address }, {}, by)
+    const refused = place({ address, ...aCustomer() }, {}, by)
+    expect(await limitOf(refused)).toEqual({
+      message:
+        "At most 3 holds from one address can be kept at a time." +
+        " Pay for or release some first.",
+      retry_after: undefined,
+    })
+    await place({ address: "198.51.100.8" }, {}, by)
+    await place({}, {}, by)
+    await releaseHold(call, anonymous.hold.id, ADMIN)
+    await place({ address }, {}, by)
+    await limitOf(place({ address }, {}, by))
+  })
+
+  it("is 500 unless an option says otherwise", () => {
+    expect(call.options.limits).toMatchObject({ address_live_holds: 500 })
+  })
+
+  it("is counted among many that are placed together", async () => {
+    const calls = [0, 1].map(() => limited({ address_live_holds: 3 }))
+    const address = "203.0.113.9"
+    const tries = await Promise.allSettled(
+      Array.from({ length: 8 }, () => place({ address }, {}, calls[0] as Call))
+    )
+    const placed = tries.filter((one) => one.status === "fulfilled")
+    expect(placed).toHaveLength(3)
+    await limitOf(place({ address }, {}, calls[1]))
+  })
+})
+
+describe("what counts (R17)", () => {
+  it.each<[string, (hold: HoldAnswer) => Promise<unknown>]>([
+    ["released", ({ hold }) => releaseHold(call, hold.id, ADMIN)],
+    ["past its end", ({ hold }) => makeOverdue(t.world, [hold.id])],
+    [
+      "sold",
+      ({ hold }) =>
+        confirmHold(call, { hold_id: hold.id, order_id: uniqueId("order") }),
+    ],
+  ])("is not a hold that is %s", async (_, end) => {
+    const owner = aCustomer()
+    const holds = await placeMany(10, () => owner)
+    await limitOf(place(owner))
+    await end(holds[4] as HoldAnswer)
+    await place(owner)
+    await limitOf(place(owner))
+  })
+
+  it("is not a repeated request", async () => {
+    const owner = aCustomer()
+    await placeMany(9, () => owner)
+    const request = {
+      items: [{ resource_id, dates: [day(10)] }],
+      ...{ idempotency_key: uniqueId("key"), ...owner },
+    }
+    const { hold } = await placeHold(call, request)
+    for (let i = 0; i < 3; i++) {
+      expect((await placeHold(call, request)).hold.id).toBe(hold.id)
+    }
+    await limitOf(place(owner))
+  })
+
+  it("is not an extension", async () => {
+    const owner = aCustomer()
+    const holds = await placeMany(10, () => owner)
+    const { id } = (holds[0] as HoldAnswer).hold
+    await makeOverdue(t.world, [id], 60_000)
+    const extended = await extendHold(call, id, ADMIN)
+    expect(extended.time_remaining_seconds).toBe(1800)
+  })
+})
+
+describe("when to come back (R17)", () => {
+  it("is when the first of the owner's holds ends", async () => {
+    const owner = aCustomer()
+    const holds = await placeMany(10, () => owner)
+    const soon = (holds[7] as HoldAnswer).hold.id
+    await makeOverdue(t.world, [soon], 90_000)
+    const { retry_after } = await limitOf(place(owner))
+    expect(retry_after).toBeGreaterThan(60)
+    expect(retry_after).toBeLessThanOrEqual(90)
+  })
+
+  it("is never while nothing of theirs will end", async () => {
+    const refused = await limitOf(place(aCustomer(), { quantity: 51 }))
+    expect(refused.retry_after).toBeUndefined()
+  })
+})
+
+describe("limits of a store's own (R17)", () => {
+  it("are as its options say, each at its boundary", async () => {
+    const limits = { live_holds: 2, units: 4, resource_dates: 6 }
+    const by = limited(limits)
+    const owner = aCustomer()
+    await limitOf(place(owner, { quantity: 5 }, by))
+    await limitOf(place(owner, { dates: days(7) }, by))
+    await place(owner, { quantity: 3, dates: days(5) }, by)
+    await limitOf(place(owner, { quantity: 2 }, by))
+    await limitOf(place(owner, { dates: days(2) }, by))
+    await place(owner, {}, by)
+    expect((await limitOf(place(owner, {}, by))).message).toContain("2 holds")
+  })
+
+  it("are none when they are off", async () => {
+    const by = limited("off")
+    const owner = { ...aCustomer(), address: "192.0.2.1" }
+    await placeMany(12, () => owner, by)
+    await place(owner, { quantity: 900, dates: days(300) }, by)
+    await limitOf(place(owner))
+  })
+})
+
+describe("twenty holds of one owner at once (R17)", () => {
+  it.each<[string, number, () => Owner]>([
+    ["a customer's in one process", 1, aCustomer],
+    ["a customer's in two processes", 2, aCustomer],
+    ["a cart's in two processes", 2, () => ({ cart_id: uniqueId("cart") })],
+    [
+      "an e-mail's in two processes",
+      2,
+      () => ({
+        email: `${uniqueId("a")}@example.com`,
+      }),
+    ],
+  ])("are ten: %s", async (_, processes, ownerOf) => {
+    const calls = Array.from({ length: processes }, () => limited({}))
+    const owner = ownerOf()
+    const tries = await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        place(owner, { dates: [day(10 + i)] }, calls[i % processes]).then(
+          () => "placed",
+          (error: unknown) =>
+            isBookingRefusal(error) ? error.code : String(error)
+        )
+      )
+    )
+    expect(tries.filter((one) => one === "placed")).toHaveLength(10)
+    expect(tries.filter((one) => one === "limit_reached")).toHaveLength(10)
+  })
+
+  it("never have more units than they may, either", async () => {
+    const calls = [limited({}), limited({})]
+    const owner = aCustomer()
+    const tries = await Promise.allSettled(
+      Array.from({ length: 9 }, (_, i) =>
+        place(owner, { quantity: 12 }, calls[i % 2])
+      )
+    )
+    const placed = tries.filter((one) => one.status === "fulfilled")
+    expect(placed).toHaveLength(4)
+  })
+})

@@ -1,0 +1,373 @@
+import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
+import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
+import {
+  eraseCustomerData,
+  eraseExpiredPersonalData,
+} from "../../src/modules/resource_booking/operations/erase-personal-data"
+import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
+import { extendHold } from "../../src/modules/resource_booking/operations/extend-hold"
+import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
+import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
+import type { PlaceHold } from "../../src/modules/resource_booking/types"
+import {
+  aHold,
+  aResource,
+  createContext,
+  lastEntries,
+  refusalOf,
+  type TestContext,
+} from "../helpers/context"
+import {
+  day,
+  JOB,
+  logOf,
+  makeOverdue,
+  newResource,
+  uniqueId,
+} from "../helpers/world"
+
+let t: TestContext
+let resource: string
+beforeAll(async () => {
+  t = await createContext()
+  resource = await newResource(t.world, { capacity: 1_000 })
+})
+afterAll(() => t.close())
+
+const admin = { admin: true } as const
+const ADDRESS = "203.0.113.77"
+
+function request(input: Partial<PlaceHold> = {}): PlaceHold {
+  return {
+    items: [{ resource_id: resource, dates: [day(10)] }],
+    idempotency_key: uniqueId("key"),
+    address: ADDRESS,
+    ...input,
+  }
+}
+
+/** A hold that ended some days ago, less or more some seconds. */
+async function anEndedHold(
+  input: Partial<PlaceHold>,
+  days: number,
+  seconds = 0
+): Promise<string> {
+  const { hold } = await placeHold(t.call, request(input))
+  await releaseHold(t.call, hold.id, admin)
+  await t.world.sql(
+    `update booking_hold set ended_at = clock_timestamp()
+        - $2::int * interval '1 day' - $3::int * interval '1 second'
+      where id = $1`,
+    [hold.id, days, seconds]
+  )
+  return hold.id
+}
+
+/** What a hold's row knows of a person. */
+async function personOf(id: string): Promise<unknown> {
+  const [row] = await t.world.sql(
+    `select email, address, customer_id, owner, metadata
+      from booking_hold where id = $1`,
+    [id]
+  )
+  return row
+}
+
+/** How many rows of each table contain a text, somewhere. */
+async function traces(text: string): Promise<Record<string, number>> {
+  const tables = await t.world.sql<{ name: string }>(
+    `select table_name as name from information_schema.tables
+      where table_name like 'booking\\_%' order by 1`
+  )
+  const found: Record<string, number> = {}
+  for (const { name } of tables) {
+    const [row] = await t.world.sql<{ n: number }>(
+      `select count(*) as n from ${name} r
+        where strpos(lower(r::text), lower($1)) > 0`,
+      [text]
+    )
+    if (row && row.n > 0) {
+      found[name] = row.n
+    }
+  }
+  return found
+}
+
+describe("the retention job (R56)", () => {
+  const erase = (days?: number) =>
+    eraseExpiredPersonalData(
+      t.world.process({
+        options:
+          days === undefined ? {} : { personal_data_retention_days: days },
+      })
+    )
+  const jane = { email: "Jane@example.com" }
+  beforeEach(() => erase(0))
+
+  it("erases e-mail and address of ended holds after 30 days, not before", async () => {
+    const old = await anEndedHold(jane, 30, 1)
+    const young = await anEndedHold(jane, 30, -60)
+    expect(await erase()).toBe(1)
+    const nobody = { email: null, address: null, owner: null }
+    expect(await personOf(old)).toMatchObject(nobody)
+    const somebody = { ...jane, address: ADDRESS }
+    expect(await personOf(young)).toMatchObject(somebody)
+    expect(await erase()).toBe(0)
+  })
+
+  it("keeps the days of its option", async () => {
+    const id = await anEndedHold(jane, 7)
+    expect(await erase(8)).toBe(0)
+    expect(await erase(7)).toBe(1)
+    expect(await personOf(id)).toMatchObject({ email: null, address: null })
+  })
+
+  it("erases at once with 0 days, but never of live holds", async () => {
+    const { hold: live } = await placeHold(t.call, request(jane))
+    const overdue = await placeHold(t.call, request(jane))
+    await makeOverdue(t.world, [overdue.hold.id])
+    const ended = await anEndedHold(jane, 0)
+    expect(await erase(0)).toBe(1)
+    expect(await personOf(ended)).toMatchObject({ email: null, address: null })
+    for (const id of [live.id, overdue.hold.id]) {
+      expect(await personOf(id)).toMatchObject({ ...jane, address: ADDRESS })
+    }
+    await expireHolds({ ...t.call, actor: JOB })
+    expect(await erase(0)).toBe(1)
+    await releaseHold(t.call, live.id, admin)
+    expect(await erase(0)).toBe(1)
+  })
+
+  it("erases of confirmed holds too, and keeps customer and cart", async () => {
+    const owned = { ...jane, customer_id: "cus_r", cart_id: "cart_r" }
+    const { hold } = await placeHold(t.call, request(owned))
+    await confirmHold(t.call, { hold_id: hold.id, order_id: uniqueId("order") })
+    expect(await erase(0)).toBe(1)
+    expect(await personOf(hold.id)).toEqual({
+      email: null,
+      address: null,
+      customer_id: "cus_r",
+      owner: "customer:cus_r",
+      metadata: {},
+    })
+  })
+
+  it("removes baskets that nobody has used for a day", async () => {
+    const used = await placeHold(t.call, request({ email: "used@example.com" }))
+    await anEndedHold({ email: "idle@example.com" }, 0)
+    await anEndedHold({ email: "fresh@example.com" }, 0)
+    await t.world.sql(
+      `update booking_basket
+        set deadline = clock_timestamp() - interval '24 hours 1 second'
+        where owner in ('email:idle@example.com', 'email:used@example.com')`
+    )
+    await erase()
+    const rows = await t.world.sql(
+      `select owner from booking_basket where owner like 'email:%@example.com'
+        and owner not like '%jane%' order by owner`
+    )
+    expect(rows).toEqual([
+      { owner: "email:fresh@example.com" },
+      { owner: "email:used@example.com" },
+    ])
+    await releaseHold(t.call, used.hold.id, admin)
+  })
+})
+
+describe("eraseCustomerData (R56)", () => {
+  const erased = {
+    email: null,
+    address: null,
+    customer_id: null,
+    owner: null,
+    metadata: {},
+  }
+
+  it("erases by the customer's id", async () => {
+    const mine = { customer_id: "cus_1", email: "cus1@example.com" }
+    const id = await anEndedHold({ ...mine, metadata: { note: "mine" } }, 0)
+    const other = await anEndedHold({ ...mine, customer_id: "cus_2" }, 0)
+    expect(await eraseCustomerData(t.call, { customer_id: "cus_1" })).toEqual({
+      erased: 1,
+    })
+    expect(await personOf(id)).toEqual(erased)
+    expect(await personOf(other)).toMatchObject({ customer_id: "cus_2" })
+    expect(await traces("cus_1")).toEqual({})
+  })
+
+  it("erases by e-mail, in small letters or capitals", async () => {
+    const ids = [
+      await anEndedHold({ email: "Mary.Poe@Example.com" }, 0),
+      await anEndedHold({ email: "mary.poe@example.com", cart_id: "c" }, 0),
+    ]
+    const other = await anEndedHold({ email: "marypoe@example.com" }, 0)
+    const email = "MARY.POE@example.com"
+    expect(await eraseCustomerData(t.call, { email })).toEqual({ erased: 2 })
+    for (const id of ids) {
+      expect(await personOf(id)).toEqual(erased)
+    }
+    expect(await personOf(other)).toMatchObject({
+      email: "marypoe@example.com",
+    })
+    expect(await traces(email)).toEqual({})
+    expect(await eraseCustomerData(t.call, { email })).toEqual({ erased: 0 })
+    expect(await traces(email)).toEqual({})
+  })
+
+  it("erases the guests of allocations, canceled or not", async () => {
+    const email = "host@example.com"
+    for (const canceled of [false, true]) {
+      const { hold } = await placeHold(t.call, request({ email }))
+      const order_id = uniqueId("order")
+      await confirmHold(t.call, { hold_id: hold.id, order_id })
+      await t.world.sql(
+        `update booking_allocation set guests = '[{"name": "Ann Guest"}]'
+          where order_id = $1`,
+        [order_id]
+      )
+      await (canceled ? cancelAllocations(t.call, { order_id }) : undefined)
+    }
+    expect(await traces("Ann Guest")).toEqual({ booking_allocation: 2 })
+    expect(await eraseCustomerData(t.call, { email })).toEqual({ erased: 2 })
+    expect(await traces("Ann Guest")).toEqual({})
+    expect(await traces(email)).toEqual({})
+  })
+
+  it("keeps live holds as they are, and their basket", async () => {
+    const email = "live@example.com"
+    const { hold } = await placeHold(t.call, request({ email }))
+    expect(await eraseCustomerData(t.call, { email })).toEqual({ erased: 0 })
+    expect(await personOf(hold.id)).toMatchObject({
+      email,
+      owner: "email:live@example.com",
+    })
+    expect(await traces(email)).toEqual({ booking_basket: 1, booking_hold: 1 })
+    await releaseHold(t.call, hold.id, admin)
+    expect(await eraseCustomerData(t.call, { email })).toEqual({ erased: 1 })
+    expect(await traces(email)).toEqual({})
+  })
+
+  it("never takes the basket of a hold that is just being placed", async () => {
+    const email = "racing@example.com"
+    const eraser = t.world.process()
+    for (let round = 0; round < 20; round++) {
+      const [{ hold }] = await Promise.all([
+        placeHold(t.call, request({ email })),
+        eraseCustomerData(eraser, { email }),
+      ])
+      expect(await traces(email)).toEqual({
+        booking_basket: 1,
+        booking_hold: 1,
+      })
+      await releaseHold(t.call, hold.id, admin)
+      await eraseCustomerData(t.call, { email })
+      expect(await traces(email)).toEqual({})
+    }
+  })
+
+  it("logs whose holds they were by id alone, and who did it", async () => {
+    const id = await anEndedHold({ email: "log@example.com" }, 0)
+    await eraseCustomerData(t.call, { email: "log@example.com" })
+    expect((await logOf(t.world, id)).slice(-1)).toEqual([
+      "hold.personal_data_erased",
+    ])
+    expect(await lastEntries(t.world, 1)).toEqual([
+      {
+        operation: "hold.personal_data_erased",
+        resource_id: null,
+        actor_type: "user",
+        actor_id: "user_test",
+        before: null,
+        after: null,
+        reason: null,
+        event_name: null,
+      },
+    ])
+  })
+
+  it("lets a guest's and a cart's request be repeated afterwards", async () => {
+    const email = "again@example.com"
+    for (const cart_id of [null, "cart_again"]) {
+      const input = request({ email, cart_id })
+      const { hold } = await placeHold(t.call, input)
+      await releaseHold(t.call, hold.id, admin)
+      await eraseCustomerData(t.call, { email })
+      const replay = await placeHold(t.call, input)
+      expect(replay.idempotent_replay).toBe(true)
+      expect(replay.hold).toMatchObject({ id: hold.id, status: "released" })
+    }
+  })
+
+  it("knows nothing of a customer's keys any more", async () => {
+    const input = request({ customer_id: "cus_forgotten" })
+    const { hold } = await placeHold(t.call, input)
+    await releaseHold(t.call, hold.id, admin)
+    await eraseCustomerData(t.call, { customer_id: "cus_forgotten" })
+    const anew = await placeHold(t.call, input)
+    expect(anew.idempotent_replay).toBeUndefined()
+    expect(anew.hold.id).not.toBe(hold.id)
+  })
+
+  it("refuses when nobody is named", async () => {
+    for (const person of [{}, { email: "" }, { customer_id: "" }]) {
+      expect(await refusalOf(eraseCustomerData(t.call, person))).toEqual({
+        code: "invalid_data",
+        message: "Name a customer_id or an email.",
+        details: {},
+      })
+    }
+  })
+})
+
+describe("the log (R50, R56)", () => {
+  it("has no e-mail, address or metadata of any operation", async () => {
+    const { id } = await aResource(t.call, { default_capacity: 4 })
+    const planted = {
+      email: "planted@example.com",
+      address: "198.51.100.99",
+      metadata: { note: "planted metadata" },
+      cart_id: uniqueId("cart"),
+    }
+    const items = [{ resource_id: id, dates: [day(10)] }]
+    const place = async () => {
+      const input = request({ items, ...planted })
+      return (await placeHold(t.call, input)).hold.id
+    }
+    const released = await place()
+    await makeOverdue(t.world, [released], 60_000)
+    await extendHold(t.call, released, admin)
+    await releaseHold(t.call, released, admin)
+    const expired = await place()
+    await makeOverdue(t.world, [expired])
+    await expireHolds({ ...t.call, actor: JOB })
+    const order_id = uniqueId("order")
+    await confirmHold(t.call, { hold_id: expired, order_id })
+    await cancelAllocations(t.call, { order_id })
+    await aHold(t.call, id, [day(10)], 4)
+
+    const rows = await t.world.sql<{ row: string; operation: string }>(
+      "select o::text as row, operation from booking_operation o order by seq"
+    )
+    const operations = new Set(rows.map((row) => row.operation))
+    for (const operation of [
+      "hold.placed",
+      "hold.extended",
+      "hold.released",
+      "hold.expired",
+      "hold.taken_again",
+      "hold.confirmed",
+      "allocation.created",
+      "allocation.canceled",
+      "capacity.depleted",
+    ]) {
+      expect(operations).toContain(operation)
+    }
+    const log = rows.map((row) => row.row).join("\n")
+    for (const text of ["@", "planted", planted.address, ADDRESS, "metadata"]) {
+      expect(log.includes(text)).toBe(false)
+    }
+    // The same search finds what is there.
+    expect(log).toContain(planted.cart_id)
+    expect(await traces("planted@")).toMatchObject({ booking_hold: 2 })
+  })
+})

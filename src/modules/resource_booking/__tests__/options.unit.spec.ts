@@ -1,0 +1,155 @@
+import { parseOptions } from "../options"
+
+const token_secret = "16 characters, at"
+
+/** The lines of the message that wrong options end in. */
+function complaints(options: unknown): string[] {
+  try {
+    parseOptions(options)
+  } catch (error) {
+    const [title, ...lines] = (error as Error).message.split("\n")
+    expect(title).toBe(
+      "The options of the resource_booking module are not valid:"
+    )
+    return lines
+  }
+  throw new Error("the options were taken")
+}
+
+describe("parseOptions", () => {
+  it("fills in the defaults (R10, R17)", () => {
+    expect(parseOptions({ token_secret })).toEqual({
+      default_timezone: "Australia/Brisbane",
+      hold_ttl_minutes: 30,
+      hold_lifetime_minutes: 120,
+      checkout_grace_minutes: 15,
+      expiring_notice_minutes: 5,
+      limits: {
+        live_holds: 10,
+        units: 50,
+        resource_dates: 366,
+        holds_per_minute: 30,
+        address_holds_per_minute: 300,
+        address_live_holds: 500,
+      },
+      trust_proxy: false,
+      lock_timeout_ms: 2_000,
+      statement_timeout_ms: 5_000,
+      expiry_batch: 500,
+      health: {
+        overdue_hold_seconds: 180,
+        outbox_lag_seconds: 60,
+        reconciliation_seconds: 900,
+      },
+      pool: { max: 8, acquire_timeout_ms: 2_000 },
+      personal_data_retention_days: 30,
+      token_secret,
+    })
+  })
+
+  it("keeps what is given, and fills in beside it", () => {
+    const options = parseOptions({
+      token_secret,
+      default_timezone: "Europe/Berlin",
+      hold_ttl_minutes: 0.5,
+      limits: { live_holds: 3 },
+      pool: { max: 20 },
+      trust_proxy: 1,
+    })
+    expect(options).toMatchObject({
+      default_timezone: "Europe/Berlin",
+      hold_ttl_minutes: 0.5,
+      limits: { live_holds: 3, units: 50 },
+      pool: { max: 20, acquire_timeout_ms: 2_000 },
+      trust_proxy: 1,
+    })
+  })
+
+  it("turns the limits off by the option or the environment", () => {
+    const off = parseOptions({ token_secret, limits: "off" })
+    expect(off.limits).toBe("off")
+    const env = { RESOURCE_BOOKING_LIMITS: "off" }
+    const given = { token_secret, limits: { live_holds: 3 } }
+    expect(parseOptions(given, env).limits).toBe("off")
+  })
+
+  it.each([undefined, "", "on", "0", "OFF"])(
+    "leaves the limits on when the environment says %j",
+    (RESOURCE_BOOKING_LIMITS) => {
+      const env = { RESOURCE_BOOKING_LIMITS }
+      const { limits } = parseOptions({ token_secret }, env)
+      expect(limits).toMatchObject({ live_holds: 10 })
+    }
+  )
+
+  it("ignores the connection that Medusa adds", () => {
+    const database = { clientUrl: "postgres://localhost/store" }
+    const options = parseOptions({ token_secret, database })
+    expect(options).toEqual(parseOptions({ token_secret }))
+    expect(options).not.toHaveProperty("database")
+  })
+
+  it("asks for the secret when no options are given at all", () => {
+    for (const given of [undefined, null, {}]) {
+      expect(complaints(given)).toEqual([
+        expect.stringMatching(/^ {2}- token_secret: /),
+      ])
+    }
+  })
+
+  it("has a line for each option that is wrong", () => {
+    const lines = complaints({
+      token_secret: "short",
+      default_timezone: "Brisbane",
+      pool: { max: 1 },
+      colour: "red",
+    })
+    expect(lines.sort()).toEqual([
+      "  - default_timezone: is not a time zone name such as Australia/Brisbane",
+      expect.stringMatching(/^ {2}- options: .*"colour"/),
+      expect.stringMatching(/^ {2}- pool\.max: .*2/),
+      "  - token_secret: must have at least 16 characters, better 32 random bytes",
+    ])
+  })
+
+  it("says what is wrong inside the limits", () => {
+    const limits = { units: 0, live_holds: "x", colour: 1 }
+    expect(complaints({ token_secret, limits }).sort()).toEqual([
+      expect.stringMatching(/^ {2}- limits.live_holds: .*number/),
+      expect.stringMatching(/^ {2}- limits.units: .*>0/),
+      expect.stringMatching(/^ {2}- limits: .*"colour"/),
+    ])
+    for (const wrong of ["none", 5, null]) {
+      expect(complaints({ token_secret, limits: wrong })).toEqual([
+        '  - limits: must be an object, or "off"',
+      ])
+    }
+  })
+
+  it("refuses holds that are longer than they may live", () => {
+    const options = { hold_ttl_minutes: 60, hold_lifetime_minutes: 59 }
+    expect(complaints({ token_secret, ...options })).toEqual([
+      "  - hold_ttl_minutes: must not be longer than hold_lifetime_minutes",
+    ])
+  })
+
+  it.each<[string, Record<string, unknown>]>([
+    ["hold_ttl_minutes", { hold_ttl_minutes: 0 }],
+    ["hold_ttl_minutes", { hold_ttl_minutes: "30" }],
+    ["hold_lifetime_minutes", { hold_lifetime_minutes: 7 * 24 * 60 + 1 }],
+    ["checkout_grace_minutes", { checkout_grace_minutes: NaN }],
+    ["expiring_notice_minutes", { expiring_notice_minutes: -1 }],
+    ["limits.live_holds", { limits: { live_holds: 0 } }],
+    ["lock_timeout_ms", { lock_timeout_ms: 49 }],
+    ["statement_timeout_ms", { statement_timeout_ms: 1.5 }],
+    ["expiry_batch", { expiry_batch: 5_001 }],
+    ["health.outbox_lag_seconds", { health: { outbox_lag_seconds: 0 } }],
+    ["pool.max", { pool: { max: 101 } }],
+    ["personal_data_retention_days", { personal_data_retention_days: -1 }],
+    ["trust_proxy", { trust_proxy: -1 }],
+  ])("refuses a wrong %s: %j", (name, wrong) => {
+    const [line, ...more] = complaints({ token_secret, ...wrong })
+    expect(line?.startsWith(`  - ${name}: `)).toBe(true)
+    expect(more).toEqual([])
+  })
+})
