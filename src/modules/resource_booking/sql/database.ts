@@ -80,7 +80,9 @@ export class Database implements Queryable {
     })
     if (options.schema && options.schema !== "public") {
       const path = `set search_path to "${options.schema.replace(/"/g, '""')}"`
-      this.pool.on("connect", (client) => void client.query(path))
+      this.pool.on("connect", (client) => {
+        client.query(path).catch((error: unknown) => this.warn(error))
+      })
     }
   }
 

@@ -55,9 +55,7 @@ export class Transaction implements Queryable {
     const skip = this.pending.length
     this.pending = []
     this.state = "open"
-    const settled = await Promise.allSettled(
-      batch.map((statement) => this.client.query(statement))
-    )
+    const settled = await Promise.allSettled(send(this.client, batch))
     const errors = settled.flatMap((s) =>
       s.status === "rejected" ? [s.reason as unknown] : []
     )
@@ -87,6 +85,25 @@ export class Transaction implements Queryable {
     if (this.state === "open") {
       await this.client.query("rollback")
     }
+  }
+}
+
+type Corked = {
+  connection?: { stream?: Partial<Record<"cork" | "uncork", () => void>> }
+}
+
+/**
+ * Gives statements to the driver, in one packet: PostgreSQL then goes from one
+ * to the next without being put to sleep in between. The driver does the same
+ * within a statement.
+ */
+function send(client: PoolClient, batch: Statement[]) {
+  const stream = (client as unknown as Corked).connection?.stream
+  stream?.cork?.()
+  try {
+    return batch.map((statement) => client.query(statement))
+  } finally {
+    stream?.uncork?.()
   }
 }
 
