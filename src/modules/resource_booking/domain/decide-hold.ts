@@ -4,6 +4,7 @@ import {
   freeUnits,
   ruleAgainst,
 } from "./availability"
+import type { CalendarDate } from "./calendar"
 import { runsOf, sumDemand } from "./demand"
 import type { BlackoutFacts, DateFacts, Demand, ResourceFacts } from "./facts"
 import {
@@ -57,6 +58,21 @@ export function decideRetake(
     ...unitObjections(snapshot, there),
   ])
   return refusal ?? accept(null)
+}
+
+/** Whether a resource's own rules leave these dates open. */
+export function isOpenByRules(
+  resource: ResourceFacts,
+  dates: CalendarDate[],
+  nowMs: number
+): boolean {
+  const alone = { now_ms: nowMs, resources: [resource] }
+  const snapshot: DatesSnapshot = { ...alone, dates: [], blackouts: [] }
+  const demands = [{ resource_id: resource.id, dates, quantity: 1 }]
+  return (
+    ruleObjections(snapshot, demands).length === 0 &&
+    stayObjections(snapshot, demands).length === 0
+  )
 }
 
 function goneObjections({ resource_id, dates }: Demand): Objection[] {

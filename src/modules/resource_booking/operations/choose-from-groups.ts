@@ -1,5 +1,5 @@
 import { chooseMembers, type Candidate } from "../domain/choose-members"
-import { decideNewHold } from "../domain/decide-hold"
+import { decideNewHold, isOpenByRules } from "../domain/decide-hold"
 import type { Span } from "../domain/calendar"
 import type { Demand } from "../domain/facts"
 import type { WantedItem } from "../domain/normalise-items"
@@ -14,7 +14,7 @@ import {
   takeLocks,
   type LockKey,
 } from "../sql/locks"
-import { groupCandidates } from "../sql/search"
+import { groupCandidates, memberFacts, type MemberFacts } from "../sql/search"
 import type { Transaction } from "../sql/transaction"
 
 /** An item whose resource is certain. */
@@ -67,9 +67,7 @@ export async function chooseFromGroups(
   }
   const lockNumber = (id: string) => identity(id).lock_number
   await lockGroups(tx, grouped, direct, lockNumber, lockMembers)
-  const rows = (await tx.all(
-    grouped.map((item) => groupCandidates(item.group_id, item.dates))
-  )) as unknown as (Candidate & { lock_number: number })[][]
+  const rows = await readCandidates(tx, grouped)
   const choices = chooseMembers(
     grouped.map((item, i) => ({ ...item, candidates: rows[i] ?? [] })),
     chosen
@@ -90,6 +88,26 @@ export async function chooseFromGroups(
 }
 
 type Grouped = Omit<WantedItem, "target"> & { group_id: string }
+
+type Member = Candidate & { lock_number: number }
+
+/** For each item, the members that have room and whose rules allow it. */
+async function readCandidates(
+  tx: Transaction,
+  grouped: Grouped[]
+): Promise<Member[][]> {
+  const ids = [...new Set(grouped.map((item) => item.group_id))]
+  const [facts, ...rows] = await tx.all([
+    memberFacts(ids),
+    ...grouped.map((item) => groupCandidates(item.group_id, item.dates)),
+  ])
+  const { now_ms, resources } = facts?.[0] as MemberFacts
+  return grouped.map(({ dates }, i) => {
+    const open = resources.filter((r) => isOpenByRules(r, dates, now_ms))
+    const members = (rows[i] ?? []) as Member[]
+    return members.filter((m) => open.some((r) => r.id === m.resource_id))
+  })
+}
 
 async function lockGroups(
   tx: Transaction,

@@ -117,7 +117,7 @@ function queues(db: Database): Queues {
   }
   const once: Turn = { wait: false, lockMembers: false }
   const made: Queues = {
-    quick: new Combiner((batch) => take(db, batch, once), joins),
+    quick: new Combiner((batch) => takeInTime(db, batch, once), joins),
     patient: new Combiner((batch) => takePatiently(db, batch), joins),
   }
   queuesOf.set(db, made)
@@ -160,7 +160,7 @@ async function takePatiently(
     }
     const requests = open.map((i) => batch[i] as HoldRequest)
     const how: Turn = { wait: true, lockMembers: turn > 0 }
-    const found = await take(db, requests, how)
+    const found = await takeInTime(db, requests, how)
     open.forEach((i, n) => (outcomes[i] = found[n] as Outcome))
   }
   return outcomes
@@ -173,6 +173,20 @@ function isOpen(outcome: Outcome, request: HoldRequest): boolean {
       (outcome.kind === "refused" && outcome.refusal.code === "busy")) &&
     request.deadline > performance.now()
   )
+}
+
+/** Who has waited for a turn too long is told so without one. */
+async function takeInTime(
+  db: Database,
+  requests: HoldRequest[],
+  turn: Turn
+): Promise<Outcome[]> {
+  const inTime = requests.filter((r) => r.deadline > performance.now())
+  const outcomes = inTime.length > 0 ? await take(db, inTime, turn) : []
+  return requests.map((request): Outcome => {
+    const outcome = outcomes[inTime.indexOf(request)]
+    return outcome ?? { kind: "refused", refusal: busy() }
+  })
 }
 
 async function take(

@@ -51,7 +51,8 @@ export function overdue(resources: string): string {
   )`
 }
 
-const RESOURCE_FACTS = `jsonb_build_object(
+/** ResourceFacts of `booking_resource r`. */
+export const RESOURCE_FACTS = `jsonb_build_object(
   'id', r.id, 'name', r.name, 'group_id', r.group_id,
   'timezone', r.timezone, 'span', r.span,
   'default_capacity', r.default_capacity,

@@ -1,6 +1,7 @@
 import type { CalendarDate } from "../domain/calendar"
+import type { ResourceFacts } from "../domain/facts"
 import type { Statement } from "./database"
-import { CLOCK, overdue } from "./dates"
+import { CLOCK, overdue, RESOURCE_FACTS } from "./dates"
 import {
   GROUP,
   GROUP_ORDER,
@@ -61,7 +62,7 @@ const TAKEN = `
  * Members of a group that are open and have at least one unit free on every
  * one of the dates, with the free dates directly before and after, at most
  * GAP_BOUND of them and none in the past. The rules of a booking (lead time,
- * length of stay) are not looked at.
+ * length of stay) are not looked at: see `memberFacts`.
  *
  * Answers `{ resource_id, lock_number, free, gap_before, gap_after }`; `free`
  * has the units of each date in the dates' order. The gaps come from the
@@ -119,6 +120,25 @@ export function groupCandidates(
         where (b.resource_id = m.id or b.resource_id is null)
           and b.start_date <= d and (b.end_date is null or d <= b.end_date))`,
     values: [groupId, dates],
+  }
+}
+
+/** The members of groups, and the instant at which they were read. */
+export type MemberFacts = { now_ms: number; resources: ResourceFacts[] }
+
+/** What the rules of the members of groups are. Answers MemberFacts. */
+export function memberFacts(groupIds: string[]): Statement {
+  return {
+    name: "booking_member_facts",
+    text: `
+      with ${CLOCK}
+      select (extract(epoch from (select now from clock)) * 1000)::bigint
+          as now_ms,
+        (select coalesce(jsonb_agg(${RESOURCE_FACTS}), '[]')
+          from booking_resource r
+          where r.group_id = any ($1::text[]) and r.deleted_at is null)
+          as resources`,
+    values: [groupIds],
   }
 }
 
