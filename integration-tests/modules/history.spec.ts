@@ -6,7 +6,6 @@ const SECONDS = Number(process.env.HISTORY_SECONDS ?? 20)
 describe("a random history in several processes", () => {
   it("is one that a single clerk could have written", async () => {
     const result = await runHistory({ seconds: SECONDS })
-    console.log(result)
     expect(result.violations).toEqual([])
     expect(result.errors).toEqual([])
     // Enough must have succeeded, or it proves nothing.
@@ -17,7 +16,6 @@ describe("a random history in several processes", () => {
 
   it("is found to be impossible where nothing is locked", async () => {
     const result = await runHistory({ seconds: 3, unprotected: true })
-    console.log(result.violations.slice(0, 10), result.violations.length)
     expect(result.violations).toContainEqual(
       expect.stringMatching(/makes \d+ of 3/)
     )

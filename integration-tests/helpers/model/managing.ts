@@ -174,7 +174,7 @@ async function blackOut(
   assert.equal(affected?.length, sold.length)
   holds.forEach((hold) => (hold.state = "released"))
   state.closures.push(closure)
-  real.blackouts.push(result?.blackout.id as string)
+  real.blackouts.push(result?.blackout.id ?? null)
 }
 
 function named(real: Real, of: Closure["of"]) {
