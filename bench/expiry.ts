@@ -29,7 +29,7 @@ export async function expiry(): Promise<Figure[]> {
   return figures
 }
 
-async function insertDueHolds(
+export async function insertDueHolds(
   pool: Awaited<ReturnType<typeof createWorld>>["pool"],
   round: number,
   size: number

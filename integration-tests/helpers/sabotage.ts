@@ -4,6 +4,7 @@ import {
   type DatabaseOptions,
   type Statement,
 } from "../../src/modules/resource_booking/sql/database"
+import { STILL_ACTIVE } from "../../src/modules/resource_booking/sql/holds"
 import { errorCode } from "../../src/modules/resource_booking/sql/failures"
 
 /**
@@ -207,7 +208,7 @@ export const expiringBlindly: Tampering = {
     statement.name === "booking_expire_holds"
       ? replaced(
           statement,
-          `and status = 'active'
+          `and ${STILL_ACTIVE}
           and expires_at <= (select now from clock)`,
           ""
         )

@@ -1,6 +1,7 @@
 import type { CalendarDate } from "../types"
 import type { Statement } from "./database"
 import { CLOCK } from "./dates"
+import { STILL_ACTIVE } from "./holds"
 import { LOG_COLUMNS, LOG_TARGET, logRows, type LogEntry } from "./log"
 
 export type DueHold = {
@@ -49,7 +50,7 @@ export function expireHolds(ids: string[], log: LogEntry[]): Statement {
       with ${CLOCK}, expired as (
         update booking_hold set status = 'expired',
           ended_at = (select now from clock), updated_at = (select now from clock)
-        where id = any ($1::text[]) and status = 'active'
+        where id = any ($1::text[]) and ${STILL_ACTIVE}
           and expires_at <= (select now from clock)
         returning id
       ), freed as (

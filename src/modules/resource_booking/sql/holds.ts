@@ -45,6 +45,14 @@ export type HoldRecord = {
   now_ms: number
 }
 
+/**
+ * That holds named by their ids are active. Said so that no partial index of
+ * the active holds matches: on a plan that was made while there were few, the
+ * way to the named ones led through all of them (a hundred thousand due holds
+ * took 72 s to expire, not 7).
+ */
+export const STILL_ACTIVE = "(case status when 'active' then true end)"
+
 const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`
 
 const ITEMS = `(
@@ -374,7 +382,7 @@ export function extendHolds(
       set expires_at = to_timestamp($2::bigint / 1000.0),
         expiring_announced_at = null,
         updated_at = to_timestamp($3::bigint / 1000.0)
-      where id = any ($1::text[]) and status = 'active'`,
+      where id = any ($1::text[]) and ${STILL_ACTIVE}`,
     values: [ids, expiresAtMs, nowMs],
   }
 }
