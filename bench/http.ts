@@ -53,9 +53,9 @@ async function distinctDates(server: Server): Promise<Figure[]> {
   const holds: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const floor = { body: emptyBody, path: "/store/bench/empty" }
-    empty.push((await load(server, floor, SECONDS)).requests.average)
+    empty.push(rateOf(await load(server, floor, SECONDS)))
     const own = { body: distinct, path: HOLDS }
-    holds.push((await load(server, own, SECONDS)).requests.average)
+    holds.push(rateOf(await load(server, own, SECONDS)))
   }
   const ratio = median(holds.map((rate, i) => rate / (empty[i] as number)))
   return [
@@ -101,7 +101,7 @@ async function promises(server: Server): Promise<Figure[]> {
   return [
     {
       name: "holds/s on one hot date over HTTP",
-      measured: `${full.requests.average.toFixed(0)}/s`,
+      measured: `${rateOf(full).toFixed(0)}/s`,
       goal: "> 100/s",
     },
     {
@@ -110,6 +110,10 @@ async function promises(server: Server): Promise<Figure[]> {
       goal: "p95 < 300 ms",
     },
   ]
+}
+
+function rateOf({ duration, ...result }: autocannon.Result): number {
+  return (result["2xx"] + result["4xx"]) / duration
 }
 
 type Work = { path: string; body: () => unknown }
@@ -123,6 +127,8 @@ async function load(
   const result = await autocannon({
     url: server.url,
     connections: CONNECTIONS,
+    // It sees only at a sample's end that a load has ended.
+    sampleInt: 20,
     ...(seconds ? { duration: seconds } : {}),
     ...more,
     requests: [
