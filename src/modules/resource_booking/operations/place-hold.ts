@@ -89,6 +89,8 @@ function requestOf(call: Call, input: PlaceHold): HoldRequest {
     input,
     scope: idempotencyScope(input),
     owner: ownerOf(input),
+    // Where nothing is counted by it, nothing need be known of it.
+    address: call.options.limits === "off" ? null : (input.address ?? null),
     fingerprint: fingerprint(input),
     grouped: input.items.some((item) => item.group_id !== undefined),
     weight: aboutHowManyDates(input.items),

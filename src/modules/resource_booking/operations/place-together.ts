@@ -42,6 +42,8 @@ export type HoldRequest = {
   input: PlaceHold
   scope: string
   owner: string | null
+  /** For the limits; null when there are none. */
+  address: string | null
   fingerprint: string
   /** It names a group. */
   grouped: boolean
@@ -227,7 +229,6 @@ async function decideInTurn(
   const askers = seats.map(({ request }) => ({
     ...request,
     key: request.input.idempotency_key,
-    address: request.input.address ?? null,
   }))
   const keys = seats.flatMap((seat) => seat.keys)
   const [locks, [row] = []] = await tx.all([
@@ -294,17 +295,17 @@ function factsFor(
   request: HoldRequest,
   snapshot: PlacementSnapshot
 ): PlacementFacts {
-  const { scope, owner, input } = request
+  const { scope, owner, address, input } = request
   const { existing, siblings, addresses } = snapshot
   const used = existing.find(
     (e) => e.scope === scope && e.key === input.idempotency_key
   )
-  const address = addresses.find((a) => a.address === input.address)
+  const counted = addresses.find((a) => a.address === address)
   return {
     ...snapshot,
     existing: used ?? null,
     siblings: siblings.filter((sibling) => sibling.owner === owner),
-    address_holds: address?.holds ?? 0,
+    address_holds: counted?.holds ?? 0,
   }
 }
 

@@ -88,7 +88,7 @@ export function preparePlacement(
       cart_id: input.cart_id ?? null,
       customer_id: input.customer_id ?? null,
       email: input.email ?? null,
-      address: input.address ?? null,
+      address: request.address,
       scope: request.scope,
       key: input.idempotency_key,
       fingerprint: request.fingerprint,
