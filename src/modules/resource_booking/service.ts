@@ -19,12 +19,14 @@ import { announceExpiringHolds, expireHolds } from "./operations/expire-holds"
 import { extendHold } from "./operations/extend-hold"
 import { freezeResource } from "./operations/freeze-resource"
 import { liftBlackout } from "./operations/lift-blackout"
+import { linkVariant } from "./operations/link-variant"
 import { listAllocations } from "./operations/list-allocations"
 import { listBlackouts } from "./operations/list-blackouts"
 import { listGroups } from "./operations/list-groups"
 import { listHolds } from "./operations/list-holds"
 import { listOperations } from "./operations/list-operations"
 import { listResources } from "./operations/list-resources"
+import { listVariantLinks } from "./operations/list-variant-links"
 import { findReplay, placeHold } from "./operations/place-hold"
 import { publishEvents, type Emit } from "./operations/publish-events"
 import { readAvailability } from "./operations/read-availability"
@@ -41,6 +43,7 @@ import { searchGroups } from "./operations/search-groups"
 import { searchResources } from "./operations/search-resources"
 import { setCapacity } from "./operations/set-capacity"
 import { unfreezeResource } from "./operations/unfreeze-resource"
+import { unlinkVariant } from "./operations/unlink-variant"
 import { updateBlackout } from "./operations/update-blackout"
 import { updateGroup } from "./operations/update-group"
 import { updateResource } from "./operations/update-resource"
@@ -142,6 +145,18 @@ export default class ResourceBookingService {
   }
   deleteGroup(id: string, by: T.CallContext) {
     return deleteGroup(this.call(by), id)
+  }
+
+  // What variants sell
+
+  listVariantLinks(variantIds: string[]) {
+    return listVariantLinks(this.context, variantIds)
+  }
+  linkVariant(variantId: string, thing: T.LinkVariant, by: T.CallContext) {
+    return linkVariant(this.call(by), variantId, thing)
+  }
+  unlinkVariant(variantId: string, thing: T.LinkVariant, by: T.CallContext) {
+    return unlinkVariant(this.call(by), variantId, thing)
   }
 
   // Capacity and availability

@@ -107,6 +107,24 @@ export type CreateGroup = {
 }
 export type UpdateGroup = Partial<CreateGroup>
 
+/** A resource or group that a product variant sells; several are a bundle. */
+export type VariantLinkDTO = {
+  id: string
+  variant_id: string
+  resource_id: string | null
+  group_id: string | null
+  /** Of the resource or group. */
+  name: string
+  created_at: string
+}
+/** What is to be sold, one of both. */
+export type LinkVariant = { resource_id?: string; group_id?: string }
+export type LinkVariantResult = {
+  link: VariantLinkDTO
+  /** True when the variant sold it before. */
+  repeated: boolean
+}
+
 /** Paging as in all of Medusa's lists; `order` is a field name, `-` for descending. */
 export type ListQuery = {
   limit?: number

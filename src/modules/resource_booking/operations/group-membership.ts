@@ -1,9 +1,11 @@
+import { checkSoldTogether } from "../domain/decide-variant-link"
 import { checkMembership } from "../domain/resource-fields"
 import { isBookingRefusal, reject, unwrap } from "../errors"
 import { selectGroup } from "../sql/groups"
 import type { Identity } from "../sql/identities"
 import { otherSpans } from "../sql/resources"
 import type { Transaction } from "../sql/transaction"
+import { lockVariantLinks, spansSoldWith } from "../sql/variant-links"
 import type { Span } from "../types"
 import { lockMembership, requireIdentity } from "./catalogue-locks"
 
@@ -29,8 +31,8 @@ export async function lockGroups(
 /**
  * Whether a resource may be a member of a group that is locked.
  *
- * @throws BookingRefusal `invalid_data` when the group is gone or its members
- * have another span
+ * @throws BookingRefusal `invalid_data` when the group is gone, or its members
+ * or what is sold with it have another span
  */
 export async function checkMember(
   tx: Transaction,
@@ -51,6 +53,27 @@ export async function checkMember(
       (others ?? []).map((o) => o.span as Span)
     )
   )
+  await checkBundles(tx, id, groupId, span)
+}
+
+/**
+ * Whether a resource may have a span in a group, or in none, as far as variants
+ * sell it together with something else.
+ *
+ * @throws BookingRefusal `invalid_data`
+ */
+export async function checkBundles(
+  tx: Transaction,
+  id: string,
+  groupId: string | null,
+  span: Span
+): Promise<void> {
+  const [, others] = (await tx.all([
+    lockVariantLinks(),
+    spansSoldWith(id, groupId),
+  ])) as [unknown, { span: Span }[]]
+  const spans = others.map((other) => other.span)
+  unwrap(checkSoldTogether(span, spans))
 }
 
 async function mentionedGroup(tx: Transaction, id: string): Promise<Identity> {

@@ -19,7 +19,7 @@ import { changesOf, resourceFieldsOf, updated } from "./catalogue-fields"
 import { found, requireIdentity } from "./catalogue-locks"
 import { checkTimezone } from "./check-timezone"
 import type { Call } from "./context"
-import { checkMember, lockGroups } from "./group-membership"
+import { checkBundles, checkMember, lockGroups } from "./group-membership"
 import { forget } from "./identities"
 import { updateWithHandle } from "./insert-with-handle"
 
@@ -30,7 +30,8 @@ import { updateWithHandle } from "./insert-with-handle"
  * A new default capacity reaches the dates that live off it, from today on;
  * without one, those dates are not offered any more.
  *
- * @throws BookingRefusal `not_found`; `invalid_data` as for a new resource;
+ * @throws BookingRefusal `not_found`; `invalid_data` as for a new resource, or
+ * when the span would differ from that of what a variant sells with it;
  * `below_commitments` when the default capacity is less than what dates that
  * live off it have held or sold; `has_commitments` when the span changes while
  * dates from today on are held or sold
@@ -53,6 +54,8 @@ export async function updateResource(
     await checkTimezone(tx, next.timezone)
     if (next.group_id !== null) {
       await checkMember(tx, id, next.group_id, next.span)
+    } else if (next.span !== before.span) {
+      await checkBundles(tx, id, null, next.span)
     }
     const writes = await capacityWrites(tx, id, fields, next)
     await updateWithHandle(tx, next.handle, update(id, next))
