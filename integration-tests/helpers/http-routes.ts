@@ -14,6 +14,8 @@ export type Fixture = {
   token: string
   blackout: string
   allocation: string
+  /** Sells the resource. */
+  variant: string
 }
 
 /** What a field takes, and so what it must refuse: see cases/bad-input.ts. */
@@ -260,6 +262,17 @@ export const ROUTES: Route[] = [
     },
   },
   { route: `GET ${ADMIN}/allocations/:allocation` },
+  { route: `GET ${ADMIN}/variants/:variant/resources` },
+  {
+    route: `POST ${ADMIN}/variants/:variant/resources`,
+    body: (f) => ({ resource_id: f.spare }),
+    bodyKinds: { resource_id: "id", group_id: "id" },
+  },
+  {
+    route: `DELETE ${ADMIN}/variants/:variant/resources`,
+    query: (f) => ({ resource_id: f.resource }),
+    queryKinds: { resource_id: "id", group_id: "id" },
+  },
   {
     route: `GET ${ADMIN}/operations`,
     queryKinds: {
@@ -303,6 +316,10 @@ export async function createFixture(shop: Shop): Promise<Fixture> {
     { hold_id: sold.hold.id, order_id: "order_1" },
     { actor: { type: "system", id: null } }
   )
+  const variant = await shop.createVariant()
+  await client.post(`${ADMIN}/variants/${variant}/resources`, {
+    resource_id: resource.id,
+  })
   return {
     resource: resource.id,
     spare: spare.id,
@@ -312,6 +329,7 @@ export async function createFixture(shop: Shop): Promise<Fixture> {
     token,
     blackout: body.blackout.id,
     allocation: allocations[0]?.id as string,
+    variant,
   }
 }
 

@@ -128,6 +128,17 @@ export class Shop {
     return id
   }
 
+  /** A product's only variant. */
+  async createVariant(): Promise<string> {
+    const products = this.container.resolve(Modules.PRODUCT)
+    const { variants } = await products.createProducts({
+      title: `Trip ${randomUUID()}`,
+      options: [{ title: "Rate", values: ["Standard"] }],
+      variants: [{ title: "Standard", options: { Rate: "Standard" } }],
+    })
+    return variants[0]?.id as string
+  }
+
   async completeCart(id: string): Promise<void> {
     const carts = this.container.resolve(Modules.CART)
     await carts.updateCarts(id, { completed_at: new Date() })

@@ -2,6 +2,7 @@ import type { Client } from "@medusajs/framework/pg"
 
 /** Each before those that it refers to. */
 const TABLES = [
+  "booking_variant_link",
   "booking_claim",
   "booking_capacity",
   "booking_allocation",

@@ -10,6 +10,7 @@ import { unlimitedCases } from "./cases/limits"
 import { placingCases } from "./cases/placing"
 import { rushCases } from "./cases/rush"
 import { staffCases } from "./cases/staff"
+import { variantCases } from "./cases/variants"
 
 // The HTTP contract. Limits are off here; limits.spec.ts has them on.
 describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
@@ -20,6 +21,7 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   holdingCases,
   closureCases,
   staffCases,
+  variantCases,
   authorisationCases,
   rushCases,
   unlimitedCases,

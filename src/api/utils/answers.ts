@@ -19,7 +19,11 @@ export function created(body: unknown): Answer {
 /** Medusa's answer to a deletion. */
 export function deleted(
   object:
-    "booking_resource" | "booking_group" | "booking_blackout" | "booking_hold",
+    | "booking_resource"
+    | "booking_group"
+    | "booking_blackout"
+    | "booking_hold"
+    | "booking_variant_link",
   id: string,
   more: Record<string, unknown> = {}
 ): Answer {

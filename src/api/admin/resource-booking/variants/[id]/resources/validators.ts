@@ -1,0 +1,12 @@
+import { z } from "@medusajs/framework/zod"
+import { Id } from "../../../../../utils/validators"
+
+/** What a variant sells, or doesn't any more. */
+export const AdminLinkVariant = z
+  .strictObject({ resource_id: Id.optional(), group_id: Id.optional() })
+  .superRefine(({ resource_id, group_id }, context) => {
+    if ((resource_id === undefined) === (group_id === undefined)) {
+      const message = "names a resource_id or a group_id, one of them"
+      context.addIssue({ code: "custom", message })
+    }
+  })
