@@ -9,6 +9,7 @@ import { periodOf, todayIn } from "./seed/periods"
 import { closeDates } from "./seed/steps/close-dates"
 import { createBookables } from "./seed/steps/create-bookables"
 import { createProducts } from "./seed/steps/create-products"
+import { linkVariants } from "./seed/steps/link-variants"
 import { openStore } from "./seed/steps/open-store"
 import { setDepartures } from "./seed/steps/set-departures"
 import { noteSeeded, readStore, seededAt } from "./seed/store"
@@ -40,13 +41,15 @@ export default async function seed({ container }: ExecArgs): Promise<void> {
   logger.info("seed: store, currencies, regions, sales channel and key")
   const channelId = await openStore(container, store)
   logger.info("seed: groups and resources")
-  const ids = await createBookables(booking)
+  const bookables = await createBookables(booking)
   logger.info("seed: the tours' dates")
-  await setDepartures(booking, ids, dates)
+  await setDepartures(booking, bookables.resources, dates)
   logger.info("seed: blackouts and a frozen room")
-  await closeDates(booking, ids, dates)
+  await closeDates(booking, bookables.resources, dates)
   logger.info("seed: products and prices")
-  await createProducts(container, channelId)
+  const variants = await createProducts(container, booking, channelId)
+  logger.info("seed: what the products sell")
+  await linkVariants(booking, variants, bookables)
   await noteSeeded(container, store)
   logger.info(`seed: ${BUSINESS} is complete`)
 }

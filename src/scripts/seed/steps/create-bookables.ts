@@ -8,28 +8,28 @@ import { everyPage, SEED } from "./service"
 /** Ids by handle. */
 export type Ids = Map<string, string>
 
-/**
- * Creates the groups and resources that are missing.
- *
- * @returns the resources' ids by handle
- */
+export type Bookables = { groups: Ids; resources: Ids }
+
+/** Creates the groups and resources that are missing. */
 export async function createBookables(
   booking: ResourceBookingService
-): Promise<Ids> {
+): Promise<Bookables> {
   const groups = idsOf(await everyPage((page) => booking.listGroups(page)))
   for (const group of GROUPS.filter(({ handle }) => !groups.has(handle))) {
     const { id } = await booking.createGroup(group, SEED)
     groups.set(group.handle, id)
   }
-  const ids = idsOf(await everyPage((page) => booking.listResources(page)))
-  for (const resource of RESOURCES.filter(({ handle }) => !ids.has(handle))) {
-    const { id } = await booking.createResource(
-      creation(resource, groups),
-      SEED
-    )
-    ids.set(resource.handle, id)
+  const resources = idsOf(
+    await everyPage((page) => booking.listResources(page))
+  )
+  for (const resource of RESOURCES) {
+    if (!resources.has(resource.handle)) {
+      const fields = creation(resource, groups)
+      const { id } = await booking.createResource(fields, SEED)
+      resources.set(resource.handle, id)
+    }
   }
-  return ids
+  return { groups, resources }
 }
 
 function creation(

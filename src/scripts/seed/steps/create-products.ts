@@ -4,6 +4,7 @@ import {
 } from "@medusajs/medusa/core-flows"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules, ProductStatus } from "@medusajs/framework/utils"
+import type { ResourceBookingService } from "../../../modules/resource_booking"
 import { CURRENCIES } from "../business"
 import { GROUPS } from "../catalogue/groups"
 import { PRODUCTS } from "../catalogue/products"
@@ -11,6 +12,8 @@ import { RESOURCES } from "../catalogue/resources"
 import type { SeedProduct, Sells } from "../catalogue/shapes"
 import { oneOf } from "../one-of"
 import { pictureOf } from "../pictures"
+import type { Ids } from "./create-bookables"
+import { SEED } from "./service"
 
 /** Medusa wants an option; there is one rate for each product. */
 const OPTION = { title: "Rate", value: "Standard" }
@@ -18,24 +21,50 @@ const OPTION = { title: "Rate", value: "Standard" }
 /**
  * Creates the products, in the sales channel. Those that a seed left behind
  * when it was interrupted may lack their prices: they are made anew.
+ *
+ * @returns the ids of their variants by the products' handles
  */
 export async function createProducts(
   container: MedusaContainer,
+  booking: ResourceBookingService,
   channelId: string
-): Promise<void> {
+): Promise<Ids> {
   const products = PRODUCTS.map((product) => creation(product, channelId))
   const leftBehind = await container
     .resolve(Modules.PRODUCT)
     .listProducts(
       { handle: products.map(({ handle }) => handle) },
-      { select: ["id"], take: products.length }
+      { relations: ["variants"], take: products.length }
     )
   if (leftBehind.length > 0) {
+    await unlink(
+      booking,
+      leftBehind.flatMap(({ variants }) => variants.map(({ id }) => id))
+    )
     await deleteProductsWorkflow(container).run({
       input: { ids: leftBehind.map(({ id }) => id) },
     })
   }
-  await createProductsWorkflow(container).run({ input: { products } })
+  const { result } = await createProductsWorkflow(container).run({
+    input: { products },
+  })
+  return new Map(
+    result.map(({ handle, variants }) => [handle, oneOf(variants).id])
+  )
+}
+
+async function unlink(
+  booking: ResourceBookingService,
+  variantIds: string[]
+): Promise<void> {
+  for (const link of await booking.listVariantLinks(variantIds)) {
+    const { variant_id, resource_id, group_id } = link
+    const thing = {
+      ...(resource_id && { resource_id }),
+      ...(group_id && { group_id }),
+    }
+    await booking.unlinkVariant(variant_id, thing, SEED)
+  }
 }
 
 /**
