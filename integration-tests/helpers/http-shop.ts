@@ -161,6 +161,11 @@ export class Shop {
     )
   }
 
+  /** Lets a hold end so many seconds from now. */
+  endsIn(holdId: string, seconds: number): Promise<void> {
+    return this.expire(holdId, -seconds)
+  }
+
   /** Waits until that many of the module's connections wait for a lock. */
   async untilWaiting(connections: number): Promise<void> {
     let waiting = 0
@@ -227,7 +232,7 @@ export class Shop {
   }
 }
 
-function expectStatus(status: number, answer: Answer): Answer {
+export function expectStatus(status: number, answer: Answer): Answer {
   if (answer.status !== status) {
     const body = JSON.stringify(answer.body)
     throw new Error(`expected ${status}, got ${answer.status}: ${body}`)

@@ -17,12 +17,47 @@ export async function checkOpenCart(
   cartId: string,
   customerId: string | null
 ): Promise<void> {
-  const cart = await findCart(req.scope.resolve(Modules.CART), cartId)
-  if (!cart || (await isSomebodyElses(req, cart, customerId))) {
-    return reject("not_found", `There is no cart with id ${cartId}.`)
-  }
+  const cart = await checkReadableCart(req, cartId, customerId)
   if (cart.completed_at) {
     reject("invalid_data", "The cart is completed: it takes no more holds.")
+  }
+}
+
+/**
+ * The same for who only wants to look: it may be completed.
+ *
+ * @throws BookingRefusal `not_found`
+ */
+export async function checkReadableCart(
+  req: MedusaRequest,
+  cartId: string,
+  customerId: string | null
+): Promise<Cart> {
+  const cart = await findCart(req.scope.resolve(Modules.CART), cartId)
+  return cart && !(await isSomebodyElses(req, cart, customerId))
+    ? cart
+    : reject("not_found", `There is no cart with id ${cartId}.`)
+}
+
+/** What Medusa's locking says when somebody else is busy with a cart. */
+const LOCKED = /acquir\w* lock/
+
+/**
+ * Runs a workflow that takes the cart's lock.
+ *
+ * @throws BookingRefusal `busy` when somebody else keeps it
+ */
+export async function onCart<T>(run: () => Promise<{ result: T }>): Promise<T> {
+  try {
+    return (await run()).result
+  } catch (error) {
+    const { message } = (error ?? {}) as { message?: unknown }
+    if (typeof message === "string" && LOCKED.test(message)) {
+      reject("busy", "The cart is being changed. Please try again.", {
+        retry_after: 1,
+      })
+    }
+    throw error
   }
 }
 

@@ -49,7 +49,7 @@ export function route<
   return async (req: MedusaRequest, res: MedusaResponse): Promise<void> => {
     try {
       const { status, body } = await handle({
-        id: checkedId(req.params.id),
+        id: req.params.id === undefined ? "" : pathId(req, "id"),
         query: parse(querySchema, req.query),
         body: parse(bodySchema, req.body ?? {}),
         bookings: bookingsOf(req),
@@ -63,10 +63,14 @@ export function route<
   }
 }
 
-/** @throws BookingRefusal `not_found`: nothing can have such an id */
-function checkedId(id: string | undefined): string {
-  if (id !== undefined && !isId(id)) {
-    return reject("not_found", "There is nothing with this id.")
-  }
-  return id ?? ""
+/**
+ * A part of the path that is an id.
+ *
+ * @throws BookingRefusal `not_found`: nothing can have such an id
+ */
+export function pathId(req: MedusaRequest, name: string): string {
+  const id = req.params[name]
+  return id !== undefined && isId(id)
+    ? id
+    : reject("not_found", "There is nothing with this id.")
 }

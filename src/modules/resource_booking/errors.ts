@@ -48,9 +48,16 @@ export class BookingRefusal extends Error {
   }
 }
 
-/** Works across two copies of the module's code, as `instanceof` would not. */
+/**
+ * By its name: `instanceof` would fail across two copies of the module's code,
+ * and what comes out of a workflow is a plain object.
+ */
 export function isBookingRefusal(error: unknown): error is BookingRefusal {
-  return error instanceof Error && error.name === "BookingRefusal"
+  return (
+    typeof error === "object" &&
+    error !== null &&
+    (error as { name?: unknown }).name === "BookingRefusal"
+  )
 }
 
 /** @throws BookingRefusal, always */

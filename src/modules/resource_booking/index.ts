@@ -1,12 +1,14 @@
 import { Module } from "@medusajs/framework/utils"
+import { linkable, RESOURCE_BOOKING_MODULE } from "./joiner-config"
 import ResourceBookingService from "./service"
 
-export const RESOURCE_BOOKING_MODULE = "resource_booking"
-
-export default Module(RESOURCE_BOOKING_MODULE, {
+const definition = Module(RESOURCE_BOOKING_MODULE, {
   service: ResourceBookingService,
 })
 
+export default { ...definition, linkable }
+
+export { RESOURCE_BOOKING_MODULE } from "./joiner-config"
 export type { default as ResourceBookingService } from "./service"
 export type { Limits, Options, ResourceBookingOptions } from "./options"
 

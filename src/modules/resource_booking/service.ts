@@ -1,7 +1,11 @@
 import type { IEventBusModuleService, Logger } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+import type { GraphFilters, GraphOptions } from "./domain/graph-query"
+import { joinerConfig } from "./joiner-config"
+import { adoptHolds } from "./operations/adopt-holds"
 import { adjustCapacity } from "./operations/adjust-capacity"
 import { auditInvariants } from "./operations/audit-invariants"
+import { bringHold, type BringHold } from "./operations/bring-hold"
 import { cancelAllocations } from "./operations/cancel-allocations"
 import { checkHealth } from "./operations/check-health"
 import { confirmHold } from "./operations/confirm-hold"
@@ -18,20 +22,33 @@ import {
 import { announceExpiringHolds, expireHolds } from "./operations/expire-holds"
 import { extendHold } from "./operations/extend-hold"
 import { freezeResource } from "./operations/freeze-resource"
+import { holdToken } from "./operations/hold-identity"
+import { newId } from "./operations/ids"
 import { liftBlackout } from "./operations/lift-blackout"
 import { linkVariant } from "./operations/link-variant"
 import { listAllocations } from "./operations/list-allocations"
 import { listBlackouts } from "./operations/list-blackouts"
+import {
+  listGraphAllocations,
+  listGraphGroups,
+  listGraphHolds,
+  listGraphResources,
+  listGraphVariantLinks,
+} from "./operations/list-graph-records"
 import { listGroups } from "./operations/list-groups"
 import { listHolds } from "./operations/list-holds"
 import { listOperations } from "./operations/list-operations"
 import { listResources } from "./operations/list-resources"
 import { listVariantLinks } from "./operations/list-variant-links"
 import { findReplay, placeHold } from "./operations/place-hold"
+import { pinHolds } from "./operations/pin-holds"
+import { planLine } from "./operations/plan-line"
 import { publishEvents, type Emit } from "./operations/publish-events"
 import { readAvailability } from "./operations/read-availability"
+import { readCartBookings } from "./operations/read-cart-bookings"
 import { readCapacity } from "./operations/read-capacity"
 import { releaseHold } from "./operations/release-hold"
+import { releaseLine } from "./operations/release-line"
 import { reportCapacity } from "./operations/report-capacity"
 import { restoreResource } from "./operations/restore-resource"
 import { retrieveAllocation } from "./operations/retrieve-allocation"
@@ -42,6 +59,7 @@ import { retrieveResource } from "./operations/retrieve-resource"
 import { searchGroups } from "./operations/search-groups"
 import { searchResources } from "./operations/search-resources"
 import { setCapacity } from "./operations/set-capacity"
+import { unpinHolds } from "./operations/unpin-holds"
 import { unfreezeResource } from "./operations/unfreeze-resource"
 import { unlinkVariant } from "./operations/unlink-variant"
 import { updateBlackout } from "./operations/update-blackout"
@@ -58,6 +76,8 @@ type Dependencies = {
   __pg_connection__: SharedConnection
   [Modules.EVENT_BUS]?: IEventBusModuleService
 }
+
+type Asked = [filters?: GraphFilters, options?: GraphOptions]
 
 const JOB: T.CallContext = { actor: { type: "job", id: null } }
 
@@ -186,8 +206,12 @@ export default class ResourceBookingService {
     return readAvailability(this.context, query)
   }
 
-  // Holds and allocations
+  // Holds
 
+  /** For who must know a hold's id before it is placed. */
+  newHoldId() {
+    return newId("bhold")
+  }
   placeHold(input: T.PlaceHold, by: T.CallContext) {
     return placeHold(this.call(by), input)
   }
@@ -212,6 +236,40 @@ export default class ResourceBookingService {
   confirmHold(input: T.ConfirmHold, by: T.CallContext) {
     return confirmHold(this.call(by), input)
   }
+
+  // What a cart's lines are sold with
+
+  /** Shows a hook of the store that a change of a cart's lines is ours. */
+  lineMark(cartId: string) {
+    return holdToken(this.options.token_secret, `lines of ${cartId}`)
+  }
+  planLine(variantId: string, items: T.HoldItemInput[]) {
+    return planLine(this.context, variantId, items)
+  }
+  readCartBookings(cartId: string) {
+    return readCartBookings(this.context, cartId)
+  }
+  releaseLine(lineItemId: string, by: T.CallContext) {
+    return releaseLine(this.call(by), lineItemId)
+  }
+  bringHold(input: BringHold, by: T.CallContext) {
+    return bringHold(this.call(by), input)
+  }
+  adoptHolds(
+    cart: { cart_id: string; customer_id: string },
+    by: T.CallContext
+  ) {
+    return adoptHolds(this.call(by), cart)
+  }
+  pinHolds(cart: { cart_id: string; lines: T.PaidLine[] }, by: T.CallContext) {
+    return pinHolds(this.call(by), cart)
+  }
+  unpinHolds(cartId: string, by: T.CallContext) {
+    return unpinHolds(this.call(by), cartId)
+  }
+
+  // Allocations
+
   listAllocations(query: T.ListAllocations = {}) {
     return listAllocations(this.context, query)
   }
@@ -279,9 +337,50 @@ export default class ResourceBookingService {
     return publishEvents(this.context, this.emit)
   }
 
+  // What other modules' records are linked with: query.graph calls these, and
+  // nobody else
+
+  __joinerConfig() {
+    return joinerConfig
+  }
+  async listBookingResources(...asked: Asked) {
+    return (await listGraphResources(this.context, ...asked)).rows
+  }
+  async listAndCountBookingResources(...asked: Asked) {
+    return rowsAndCount(await listGraphResources(this.context, ...asked))
+  }
+  async listBookingGroups(...asked: Asked) {
+    return (await listGraphGroups(this.context, ...asked)).rows
+  }
+  async listAndCountBookingGroups(...asked: Asked) {
+    return rowsAndCount(await listGraphGroups(this.context, ...asked))
+  }
+  async listBookingHolds(...asked: Asked) {
+    return (await listGraphHolds(this.context, ...asked)).rows
+  }
+  async listAndCountBookingHolds(...asked: Asked) {
+    return rowsAndCount(await listGraphHolds(this.context, ...asked))
+  }
+  async listBookingAllocations(...asked: Asked) {
+    return (await listGraphAllocations(this.context, ...asked)).rows
+  }
+  async listAndCountBookingAllocations(...asked: Asked) {
+    return rowsAndCount(await listGraphAllocations(this.context, ...asked))
+  }
+  async listBookingVariantLinks(...asked: Asked) {
+    return (await listGraphVariantLinks(this.context, ...asked)).rows
+  }
+  async listAndCountBookingVariantLinks(...asked: Asked) {
+    return rowsAndCount(await listGraphVariantLinks(this.context, ...asked))
+  }
+
   private call(by: T.CallContext): Call {
     return { ...this.context, actor: by.actor }
   }
+}
+
+function rowsAndCount<R>({ rows, count }: T.Page<R>): [R[], number] {
+  return [rows, count]
 }
 
 /** In an outage every request has the same to say. */

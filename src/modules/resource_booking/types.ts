@@ -225,10 +225,38 @@ export type HoldItemInput = {
   quantity?: number
 }
 
+/** The cart's line that a hold is sold with, and what it costs. */
+export type HoldLine = {
+  line_item_id: string
+  variant_id: string
+  quantity: number
+  /** Of one unit, for all its dates; decimal text, exact. */
+  unit_price: string
+  currency_code: string
+}
+
+/** A line as it is to be paid: with the hold that it says it was sold with. */
+export type PaidLine = HoldLine & { hold_id: string | null }
+
+/** What a line of a variant holds, and how it is charged. */
+export type LinePlan = {
+  items: HoldItemInput[]
+  quantity: number
+  /** How often the variant's price is in the line's unit price. */
+  charged_dates: number
+  /** Its dates as text, for the line's title. */
+  stay: string
+}
+
 export type PlaceHold = {
+  /** Made by who must know it before there is the hold. */
+  id?: string
   items: HoldItemInput[]
   idempotency_key: string
   cart_id?: string | null
+  line?: HoldLine | null
+  /** A hold of the same cart whose dates go back in the same moment. */
+  replaces?: string | null
   customer_id?: string | null
   email?: string | null
   /** The caller's IP address, for the limits only. */
@@ -273,6 +301,14 @@ export type HoldAnswer = {
   idempotent_replay?: true
 }
 
+/** The holds of a cart's lines; null and 0 when none of them lives. */
+export type CartBookings = {
+  bookings: { line_item_id: string; hold: HoldDTO }[]
+  expires_at: string | null
+  server_time: string
+  time_remaining_seconds: number
+}
+
 /** By what somebody claims to be allowed to touch a hold; an admin by `admin`. */
 export type HoldAccess =
   | { admin: true }
@@ -286,6 +322,8 @@ export type HoldAccess =
 export type ConfirmHold = {
   hold_id: string
   order_id: string
+  /** The order's cart; a hold of another one is not found. */
+  cart_id?: string
   /** The order's line item that the hold was sold with. */
   line_item_id?: string | null
 }

@@ -5,6 +5,9 @@ const MINUTE_MS = 60_000
 /** Times in epoch milliseconds. */
 export type BasketClock = { started_at_ms: number; deadline_ms: number }
 
+/** Until when payments may go past the deadline; null until one has. */
+export type BasketGrace = { grace_until_ms: number | null }
+
 /**
  * The hold's own length: the shortest among the resources that set one and
  * the option for those that don't.
@@ -56,4 +59,26 @@ export function sameCart(
   cartId: string | null
 ): SiblingFacts[] {
   return cartId === null ? [] : siblings.filter((s) => s.cart_id === cartId)
+}
+
+/**
+ * Until when a basket's holds are kept alive through a payment: for the grace,
+ * which may go past the lifetime cap once, so that nobody renews for ever by
+ * paying badly.
+ */
+export function pinnedUntil(
+  basket: BasketClock & BasketGrace,
+  graceMs: number,
+  nowMs: number
+): { end_ms: number; grace_until_ms: number | null } {
+  const { deadline_ms, grace_until_ms } = basket
+  const end = nowMs + graceMs
+  if (end <= deadline_ms) {
+    return { end_ms: end, grace_until_ms }
+  }
+  const latest = grace_until_ms ?? end
+  return {
+    end_ms: Math.min(end, Math.max(latest, deadline_ms)),
+    grace_until_ms: latest,
+  }
 }

@@ -1,7 +1,7 @@
 import { effectiveStatus, type HoldStatus } from "./hold-states"
 import { accept, refuse, type Decision } from "./refusals"
 
-type Hold = {
+export type ChangedHold = {
   status: HoldStatus
   expires_at_ms: number
   order_id: string | null
@@ -11,7 +11,7 @@ type Hold = {
  * Whether a hold can still be changed by its owner. A second resolution names
  * what happened first.
  */
-export function decideLive(hold: Hold, nowMs: number): Decision<null> {
+export function decideLive(hold: ChangedHold, nowMs: number): Decision<null> {
   const status = effectiveStatus(
     { status: hold.status, expiresAtMs: hold.expires_at_ms },
     nowMs
@@ -30,7 +30,7 @@ export function decideLive(hold: Hold, nowMs: number): Decision<null> {
 
 /** Releasing twice is harmless; releasing what was sold or ended is refused. */
 export function decideRelease(
-  hold: Hold,
+  hold: ChangedHold,
   nowMs: number
 ): Decision<"release" | "repeat"> {
   if (hold.status === "released") {
@@ -38,6 +38,24 @@ export function decideRelease(
   }
   const live = decideLive(hold, nowMs)
   return live.ok ? accept("release") : live
+}
+
+/**
+ * Whether another hold may take over from this one. One that has ended has
+ * nothing to give back, and may be taken over from all the same.
+ *
+ * @param replaces `hold` is null when there is none with that id
+ */
+export function decideReplacement(
+  replaces: { id: string; hold: ChangedHold | null },
+  nowMs: number
+): Decision<null> {
+  const { id, hold } = replaces
+  if (!hold) {
+    return refuse("not_found", `There is no hold with id ${id}.`)
+  }
+  const live = decideLive(hold, nowMs)
+  return live.ok || live.code === "expired" ? accept(null) : live
 }
 
 /**
@@ -59,7 +77,7 @@ export function decideExtension(
  * order before.
  */
 export function decideConfirmation(
-  hold: Hold,
+  hold: ChangedHold,
   orderId: string,
   nowMs: number
 ): Decision<"confirm" | "retake" | "repeat"> {

@@ -1,4 +1,5 @@
 import { decideNewHold, type DatesSnapshot } from "./decide-hold"
+import { decideReplacement, type ChangedHold } from "./decide-change"
 import { freeUnits } from "./availability"
 import { sumDemand } from "./demand"
 import type { Demand, SiblingFacts } from "./facts"
@@ -15,6 +16,8 @@ export type PlacementFacts = DatesSnapshot & {
 }
 
 export type PlacementRequest = {
+  /** The hold that it takes over from; `hold` is null for an unknown one. */
+  replaces: { id: string; hold: ChangedHold | null } | null
   demands: Demand[]
   fingerprint: string
   limits: HoardingLimits | "off"
@@ -43,6 +46,13 @@ export function decidePlacement(
   }
   if (facts.existing) {
     return keyConflict()
+  }
+  const { replaces } = request
+  if (replaces) {
+    const replaced = decideReplacement(replaces, facts.now_ms)
+    if (!replaced.ok) {
+      return replaced
+    }
   }
   const dates = decideNewHold(facts, demands)
   if (!dates.ok) {

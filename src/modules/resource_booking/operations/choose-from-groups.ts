@@ -33,6 +33,8 @@ export type ChosenItem = Demand & {
  * names a member directly may still be faster, which the caller sees in the
  * snapshot under the locks of the dates. `lockMembers` shuts those out, too.
  *
+ * @param without holds whose dates count as free
+
  * @throws BookingRefusal when there is no assignment: then none existed at
  * the moment of reading
  */
@@ -40,7 +42,8 @@ export async function chooseFromGroups(
   tx: Transaction,
   wanted: WantedItem[],
   identity: (id: string) => Identity,
-  lockMembers: boolean
+  lockMembers: boolean,
+  without: string[]
 ): Promise<ChosenItem[]> {
   const direct = wanted.flatMap((item) =>
     "resource_id" in item.target
@@ -67,7 +70,7 @@ export async function chooseFromGroups(
   }
   const lockNumber = (id: string) => identity(id).lock_number
   await lockGroups(tx, grouped, direct, lockNumber, lockMembers)
-  const rows = await readCandidates(tx, grouped)
+  const rows = await readCandidates(tx, grouped, without)
   const choices = chooseMembers(
     grouped.map((item, i) => ({ ...item, candidates: rows[i] ?? [] })),
     chosen
@@ -94,12 +97,15 @@ type Member = Candidate & { lock_number: number }
 /** For each item, the members that have room and whose rules allow it. */
 async function readCandidates(
   tx: Transaction,
-  grouped: Grouped[]
+  grouped: Grouped[],
+  without: string[]
 ): Promise<Member[][]> {
   const ids = [...new Set(grouped.map((item) => item.group_id))]
   const [facts, ...rows] = await tx.all([
     memberFacts(ids),
-    ...grouped.map((item) => groupCandidates(item.group_id, item.dates)),
+    ...grouped.map((item) =>
+      groupCandidates(item.group_id, item.dates, without)
+    ),
   ])
   const { now_ms, resources } = facts?.[0] as MemberFacts
   return grouped.map(({ dates }, i) => {

@@ -37,7 +37,8 @@ const REVIVED_FOR_MS = 60_000
  * The caller answers for the order: it exists, is paid, and has a line for this
  * hold.
  *
- * @throws BookingRefusal `not_found`, `already_confirmed` (another order's),
+ * @throws BookingRefusal `not_found`, also for a hold of another cart than the
+ * one given; `already_confirmed` (another order's),
  * `released`, and when it must be taken again `frozen`, `blackout`,
  * `no_capacity`, `sold_out`; `busy`
  */
@@ -47,7 +48,7 @@ export async function confirmHold(
 ): Promise<ConfirmResult> {
   return transact(call.db, async (tx) => {
     const found = await readHold(tx, input.hold_id)
-    if (!found) {
+    if (!found || (input.cart_id && input.cart_id !== found.cart_id)) {
       return notFound("hold", input.hold_id)
     }
     const [, rows, allocations, facts] = await tx.all([

@@ -74,6 +74,25 @@ export function extendedLog(
   }
 }
 
+/** @param reason why, where it is not the owner's own wish */
+export function releasedLog(
+  actor: Actor,
+  hold: Pick<HoldFigures, "id" | "cart_id" | "items">,
+  reason?: string
+): LogEntry {
+  const { id, cart_id } = hold
+  return {
+    operation: "hold.released",
+    actor,
+    hold_id: id,
+    resource_id: onlyResource(hold.items),
+    before: { status: "active" },
+    after: { status: "released" },
+    reason: reason ?? null,
+    event: { name: EVENTS.holdReleased, data: { id, cart_id } },
+  }
+}
+
 /** The resource of a hold that has just one, to find its entries by. */
 export function onlyResource(items: { resource_id: string }[]): string | null {
   const ids = new Set(items.map((item) => item.resource_id))

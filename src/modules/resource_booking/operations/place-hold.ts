@@ -93,6 +93,7 @@ function requestOf(call: Call, input: PlaceHold): HoldRequest {
     address: call.options.limits === "off" ? null : (input.address ?? null),
     fingerprint: fingerprint(input),
     grouped: input.items.some((item) => item.group_id !== undefined),
+    replaces: input.replaces ?? null,
     weight: aboutHowManyDates(input.items),
     deadline: performance.now() + BUDGET_MS,
   }
@@ -100,7 +101,7 @@ function requestOf(call: Call, input: PlaceHold): HoldRequest {
 
 async function settle(db: Database, request: HoldRequest): Promise<Outcome> {
   const { quick, patient } = queues(db)
-  if (!request.grouped) {
+  if (!isAlone(request)) {
     const outcome = await quick.add("", request)
     if (outcome.kind !== "again") {
       return outcome
@@ -126,19 +127,21 @@ function queues(db: Database): Queues {
   return made
 }
 
-/**
- * A choice from a group is made alone; an owner's second hold is decided when
- * the first one is written.
- */
+/** What it decides on is not what others do: it has a transaction of its own. */
+function isAlone({ grouped, replaces }: HoldRequest): boolean {
+  return grouped || replaces !== null
+}
+
+/** An owner's second hold is decided when the first one is written. */
 function joins(batch: HoldRequest[], next: HoldRequest): boolean {
   const weight = batch.reduce((sum, request) => sum + request.weight, 0)
   return (
     batch.length < MAX_BATCH &&
     weight + next.weight <= MAX_BATCH_DATES &&
-    !next.grouped &&
+    !isAlone(next) &&
     !batch.some(
       (other) =>
-        other.grouped || (next.owner !== null && other.owner === next.owner)
+        isAlone(other) || (next.owner !== null && other.owner === next.owner)
     )
   )
 }

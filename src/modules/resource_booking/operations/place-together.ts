@@ -17,8 +17,10 @@ import {
   lockBaskets,
   placementSnapshot,
   readKey,
+  selectHold,
   type BasketRecord,
   type CartHoldRecord,
+  type HoldRecord,
   type PlacementSnapshot,
 } from "../sql/holds"
 import type { Identity } from "../sql/identities"
@@ -47,6 +49,8 @@ export type HoldRequest = {
   fingerprint: string
   /** It names a group. */
   grouped: boolean
+  /** The hold that it takes over from. */
+  replaces: string | null
   /** About how many dates it wants locked. */
   weight: number
   /** When it is told that the system is busy, by performance.now(). */
@@ -71,6 +75,8 @@ type Seat = {
   basket: BasketRecord | null
   cartHolds: CartHoldRecord[]
   keys: LockKey[]
+  /** The hold that this one takes over from, as it is under the locks. */
+  replaced?: HoldRecord | null
   outcome?: Outcome
   placement?: Placement
 }
@@ -161,7 +167,8 @@ async function choose(
       tx,
       wanted,
       (id) => known(identities, id),
-      turn.lockMembers
+      turn.lockMembers,
+      replacedBy([seat])
     )
   } catch (error) {
     seat.outcome = await replayInsteadOf(error, tx, seat.request)
@@ -231,16 +238,25 @@ async function decideInTurn(
     key: request.input.idempotency_key,
   }))
   const keys = seats.flatMap((seat) => seat.keys)
-  const [locks, [row] = []] = await tx.all([
+  const without = replacedBy(seats)
+  const [locks, [row] = [], ...replaced] = await tx.all([
     turn.wait ? takeLocks(keys) : tryEach(keys),
-    placementSnapshot(wanted, askers),
+    placementSnapshot(wanted, askers, without),
+    ...without.map(selectHold),
   ])
   const isLocked = turn.wait ? () => true : lockedBy(locks as TriedKey[])
   let snapshot = row as PlacementSnapshot
+  const holds = replaced.flatMap((rows) => rows as HoldRecord[])
   for (const seat of seats) {
     const locked = seat.keys.every(isLocked)
+    seat.replaced = holds.find((h) => h.id === seat.request.replaces) ?? null
     snapshot = decideSeat(seat, snapshot, locked, turn)
   }
+}
+
+/** Holds that go when these requests are granted. */
+function replacedBy(seats: Seat[]): string[] {
+  return seats.flatMap((seat) => seat.request.replaces ?? [])
 }
 
 type TriedKey = { a: number; b: number; locked: boolean }
@@ -262,6 +278,7 @@ function decideSeat(
   const { request, chosen } = seat
   const facts = factsFor(request, snapshot)
   const decision = decidePlacement(facts, {
+    replaces: replacementOf(seat),
     demands: chosen,
     fingerprint: request.fingerprint,
     limits: request.call.options.limits,
@@ -285,7 +302,8 @@ function decideSeat(
     seat.outcome = { kind: "again" }
     return snapshot
   }
-  const placement = preparePlacement(request, seat.basket, chosen, facts)
+  const { basket, replaced = null } = seat
+  const placement = preparePlacement(request, basket, chosen, facts, replaced)
   seat.placement = placement
   seat.outcome = { kind: "placed", answer: answerOf(placement) }
   return afterSeat(snapshot, placement)
@@ -304,9 +322,21 @@ function factsFor(
   return {
     ...snapshot,
     existing: used ?? null,
-    siblings: siblings.filter((sibling) => sibling.owner === owner),
+    siblings: siblings.filter(
+      ({ id, owner: its }) => its === owner && id !== request.replaces
+    ),
     address_holds: counted?.holds ?? 0,
   }
+}
+
+/** Null when it takes over from nothing; a hold of another cart is unknown. */
+function replacementOf({ request, replaced }: Seat) {
+  const { replaces, input } = request
+  if (!replaces) {
+    return null
+  }
+  const isItsCart = input.cart_id != null && replaced?.cart_id === input.cart_id
+  return { id: replaces, hold: isItsCart ? replaced : null }
 }
 
 /** False when a span was remembered that is not so any more. */

@@ -5,6 +5,7 @@ import {
   ttlOf,
   type BasketClock,
 } from "../domain/deadline"
+import { decideLive } from "../domain/decide-change"
 import { depletedBy, type PlacementFacts } from "../domain/decide-placement"
 import { sumDemand } from "../domain/demand"
 import type { Demand, SiblingFacts } from "../domain/facts"
@@ -18,7 +19,10 @@ import {
 import {
   extendHolds,
   insertHolds,
+  markReplaced,
+  releaseHold,
   writeBaskets,
+  type HoldRecord,
   type NewHold,
   type NewHoldItem,
 } from "../sql/holds"
@@ -27,7 +31,7 @@ import type { HoldAnswer } from "../types"
 import { newId } from "./ids"
 import type { ChosenItem } from "./choose-from-groups"
 import type { Call } from "./context"
-import { extendedLog, placedLog } from "./hold-log"
+import { extendedLog, placedLog, releasedLog } from "./hold-log"
 import type { HoldRequest } from "./place-together"
 import { toAnswer } from "./records"
 
@@ -45,6 +49,8 @@ export type Placement = {
   extended: SiblingFacts[]
   /** What was known when it was decided. */
   facts: PlacementFacts
+  /** The hold that goes in the same moment. */
+  replaced: HoldRecord | null
 }
 
 /** The distinct resources and dates of a request. */
@@ -60,7 +66,8 @@ export function preparePlacement(
   request: HoldRequest,
   basket: BasketClock | null,
   chosen: ChosenItem[],
-  facts: PlacementFacts
+  facts: PlacementFacts,
+  replaced: HoldRecord | null
 ): Placement {
   const { call, input, owner } = request
   const { now_ms: now, siblings } = facts
@@ -73,14 +80,15 @@ export function preparePlacement(
   const cart = sameCart(siblings, input.cart_id ?? null)
   const end = commonDeadline(
     [ttl, ...cart.map((s) => s.ttl_ms)],
-    cart.map((s) => s.expires_at_ms),
+    [...cart, ...(replaced ? [replaced] : [])].map((s) => s.expires_at_ms),
     clock.deadline_ms,
     now
   )
   return {
     call,
+    replaced,
     hold: {
-      id: newId("bhold"),
+      id: input.id ?? newId("bhold"),
       expires_at_ms: end,
       ttl_ms: ttl,
       deadline_ms: clock.deadline_ms,
@@ -94,6 +102,7 @@ export function preparePlacement(
       fingerprint: request.fingerprint,
       metadata: input.metadata ?? {},
       created_at_ms: now,
+      line: input.line ?? null,
       items: chosen.map(placedItem),
     },
     clock: clock === basket ? null : clock,
@@ -112,7 +121,9 @@ export function writesOf(placements: Placement[]): Statement[] {
   const holds = placements.map((placement) => placement.hold)
   const wanted = wantedDates(holds.flatMap((hold) => hold.items))
   const baskets = placements.flatMap(({ hold, clock }) =>
-    hold.owner && clock ? [{ owner: hold.owner, ...clock }] : []
+    hold.owner && clock
+      ? [{ owner: hold.owner, ...clock, grace_until_ms: null }]
+      : []
   )
   const extensions = placements.filter(({ extended }) => extended.length > 0)
   return [
@@ -126,12 +137,26 @@ export function writesOf(placements: Placement[]): Statement[] {
         now_ms
       )
     ),
+    ...placements.flatMap(({ replaced }) =>
+      replaced ? freeingOf(replaced, now_ms) : []
+    ),
     insertHolds(holds, placements.flatMap(logOf)),
+    ...placements.flatMap(({ replaced, hold }) =>
+      replaced ? [markReplaced(replaced.id, hold.id)] : []
+    ),
   ]
 }
 
-function logOf({ call, hold, extended, facts }: Placement): LogEntry[] {
+/** What ends a hold that lives; one that has ended keeps its status. */
+function freeingOf(hold: HoldRecord, nowMs: number): Statement[] {
+  return decideLive(hold, nowMs).ok ? releaseHold(hold.id, nowMs) : []
+}
+
+function logOf(placement: Placement): LogEntry[] {
+  const { call, hold, extended, facts, replaced } = placement
+  const ends = replaced && decideLive(replaced, facts.now_ms).ok
   return [
+    ...(ends ? [releasedLog(call.actor, replaced, `for ${hold.id}`)] : []),
     ...extended.map((s) => extendedLog(call.actor, s, hold.expires_at_ms)),
     ...placedLog(call.actor, hold, depletedBy(facts, hold.items)),
   ]
@@ -144,6 +169,7 @@ export function answerOf({ call, hold, facts }: Placement): HoldAnswer {
     status: "active",
     order_id: null,
     updated_at_ms: hold.created_at_ms,
+    pinned_from_ms: null,
     claims: 0,
     now_ms: facts.now_ms,
   })

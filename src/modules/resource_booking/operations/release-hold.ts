@@ -1,5 +1,4 @@
 import { decideRelease } from "../domain/decide-change"
-import { EVENTS } from "../events"
 import { isBookingRefusal, unwrap } from "../errors"
 import {
   releaseHold as writeRelease,
@@ -7,12 +6,12 @@ import {
   type HoldRecord,
 } from "../sql/holds"
 import { datesKeys, takeLocks } from "../sql/locks"
-import { insertLog, type LogEntry } from "../sql/log"
+import { insertLog } from "../sql/log"
 import { transact } from "../sql/transaction"
-import type { Actor, HoldAccess, HoldDTO } from "../types"
+import type { HoldAccess, HoldDTO } from "../types"
 import type { Call } from "./context"
 import { accessibleHold } from "./hold-access"
-import { onlyResource } from "./hold-log"
+import { releasedLog } from "./hold-log"
 import { toHold } from "./records"
 
 /**
@@ -81,23 +80,5 @@ export async function releaseHoldById(
       return false
     }
     throw error
-  }
-}
-
-function releasedLog(
-  actor: Actor,
-  hold: HoldRecord,
-  reason?: string
-): LogEntry {
-  const { id, cart_id } = hold
-  return {
-    operation: "hold.released",
-    actor,
-    hold_id: id,
-    resource_id: onlyResource(hold.items),
-    before: { status: "active" },
-    after: { status: "released" },
-    reason: reason ?? null,
-    event: { name: EVENTS.holdReleased, data: { id, cart_id } },
   }
 }

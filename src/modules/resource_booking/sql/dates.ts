@@ -23,8 +23,9 @@ export function databaseClock(): Statement {
 }
 
 /**
- * Units held by holds that have ended but whose claims nobody has removed yet,
- * by resource and date. Needs CLOCK.
+ * Units of holds that don't count, by resource and date: those that have ended
+ * but whose claims nobody has removed yet, and those that the caller is about
+ * to release. Needs CLOCK.
  *
  * Driven from the due holds, a small set kept small by the job; the arrays and
  * the `order by` keep the planner on the partial index of active holds however
@@ -32,8 +33,9 @@ export function databaseClock(): Statement {
  *
  * @param resources SQL of an array of resource ids; "all" where there are so
  * many that to compare each claim with them would cost more than it saves
+ * @param without SQL of an array of hold ids
  */
-export function overdue(resources: string): string {
+export function overdue(resources: string, without?: string): string {
   const ofThese =
     resources === "all" ? "true" : `cl.resource_id = any (${resources})`
   return `overdue as (
@@ -45,7 +47,7 @@ export function overdue(resources: string): string {
           select h.id from booking_hold h
           where h.status = 'active'
             and h.expires_at <= (select now from clock)
-          order by h.expires_at))))
+          order by h.expires_at)${without ? ` || ${without}` : ""})))
       and ${ofThese}
     group by cl.resource_id, cl.date
   )`

@@ -1,8 +1,14 @@
-import type { BasketClock } from "../domain/deadline"
+import type { BasketClock, BasketGrace } from "../domain/deadline"
 import type { DatesSnapshot } from "../domain/decide-hold"
 import type { SiblingFacts } from "../domain/facts"
 import type { HoldStatus } from "../domain/hold-states"
-import type { CalendarDate, ListHolds, Metadata, Span } from "../types"
+import type {
+  CalendarDate,
+  HoldLine,
+  ListHolds,
+  Metadata,
+  Span,
+} from "../types"
 import type { Queryable, Statement } from "./database"
 import {
   CLOCK,
@@ -39,6 +45,9 @@ export type HoldRecord = {
   metadata: Metadata
   created_at_ms: number
   updated_at_ms: number
+  line: HoldLine | null
+  /** Its own end, while it is kept alive through a payment. */
+  pinned_from_ms: number | null
   items: HoldItemRecord[]
   /** Claims that the hold's items have now; fewer after an eviction. */
   claims: number
@@ -53,7 +62,8 @@ export type HoldRecord = {
  */
 export const STILL_ACTIVE = "(case status when 'active' then true end)"
 
-const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`
+export const ms = (column: string) =>
+  `(extract(epoch from ${column}) * 1000)::bigint`
 
 const ITEMS = `(
   select jsonb_agg(jsonb_build_object(
@@ -64,12 +74,18 @@ const ITEMS = `(
   join booking_resource r on r.id = i.resource_id
   where i.hold_id = h.id)`
 
+const LINE = `(case when h.cart_line_item_id is not null then
+  jsonb_build_object('line_item_id', h.cart_line_item_id,
+    'variant_id', h.variant_id, 'quantity', h.line_quantity,
+    'unit_price', h.unit_price::text, 'currency_code', h.currency_code) end)`
+
 /** The columns of a HoldRecord, from `booking_hold h` and CLOCK. */
 export const HOLD_RECORD = `
   h.id, h.status, ${ms("h.expires_at")} as expires_at_ms, h.ttl_ms,
   ${ms("h.deadline")} as deadline_ms, h.owner, h.cart_id, h.customer_id,
   h.email, h.order_id, h.metadata, ${ms("h.created_at")} as created_at_ms,
-  ${ms("h.updated_at")} as updated_at_ms, ${ITEMS} as items,
+  ${ms("h.updated_at")} as updated_at_ms, ${LINE} as line,
+  ${ms("h.pinned_from")} as pinned_from_ms, ${ITEMS} as items,
   (select count(*) from booking_hold_item i
     join booking_claim c on c.claimant_id = i.id
     where i.hold_id = h.id) as claims,
@@ -189,15 +205,18 @@ const ADDRESSES = `
 /**
  * One statement, so that an unlocked look is of one moment: a hold is seen
  * together with its key, or neither is.
+ *
+ * @param without holds that are not to be counted
  */
 export function placementSnapshot(
   wanted: WantedDates[],
-  askers: Asker[]
+  askers: Asker[],
+  without: string[]
 ): Statement {
   return {
     name: "booking_placement_snapshot",
     text: `
-      with ${CLOCK}, ${overdue("$3::text[]")}
+      with ${CLOCK}, ${overdue("$3::text[]", "$8::text[]")}
       select ${DATES_SNAPSHOT},
         (${EXISTING}) as existing,
         (${SIBLINGS}) as siblings,
@@ -208,6 +227,7 @@ export function placementSnapshot(
       askers.map((asker) => asker.key),
       distinct(askers.map((asker) => asker.owner)),
       distinct(askers.map((asker) => asker.address)),
+      without,
     ],
   }
 }
@@ -216,7 +236,7 @@ function distinct(values: (string | null)[]): string[] {
   return [...new Set(values)].filter((value) => value !== null)
 }
 
-export type BasketRecord = BasketClock & { owner: string }
+export type BasketRecord = BasketClock & BasketGrace & { owner: string }
 
 /**
  * Locks owners' baskets, made on first use with a clock that has run out. The
@@ -241,7 +261,8 @@ export function lockBaskets(owners: string[], wait: boolean): Statement[] {
     {
       name: wait ? "booking_lock_baskets" : "booking_try_baskets",
       text: `select owner, ${ms("started_at")} as started_at_ms,
-          ${ms("deadline")} as deadline_ms
+          ${ms("deadline")} as deadline_ms,
+          ${ms("grace_until")} as grace_until_ms
         from booking_basket where owner = any ($1::text[])
         order by owner for update ${wait ? "" : "skip locked"}`,
       values: [sorted],
@@ -256,7 +277,7 @@ export type CartHoldRecord = {
   cart_id: string
   ttl_ms: number
   expires_at_ms: number
-  items: { lock_number: number; dates: CalendarDate[] }[]
+  items: { lock_number: number; dates: CalendarDate[]; quantity: number }[]
 }
 
 /** Live holds of carts; stable while their owners' baskets are locked. */
@@ -279,14 +300,16 @@ export function writeBaskets(baskets: BasketRecord[]): Statement {
     name: "booking_write_baskets",
     text: `update booking_basket b
       set started_at = to_timestamp(given.started_at / 1000.0),
-        deadline = to_timestamp(given.deadline / 1000.0)
-      from unnest($1::text[], $2::bigint[], $3::bigint[])
-        as given (owner, started_at, deadline)
+        deadline = to_timestamp(given.deadline / 1000.0),
+        grace_until = to_timestamp(given.grace_until / 1000.0)
+      from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[])
+        as given (owner, started_at, deadline, grace_until)
       where b.owner = given.owner`,
     values: [
       baskets.map((basket) => basket.owner),
       baskets.map((basket) => basket.started_at_ms),
       baskets.map((basket) => basket.deadline_ms),
+      baskets.map((basket) => basket.grace_until_ms),
     ],
   }
 }
@@ -306,6 +329,7 @@ export type NewHold = {
   fingerprint: string
   metadata: Metadata
   created_at_ms: number
+  line: HoldLine | null
   items: NewHoldItem[]
 }
 
@@ -338,16 +362,22 @@ export function insertHolds(holds: NewHold[], log: LogEntry[]): Statement {
       with hold as (
         insert into booking_hold (id, expires_at, ttl_ms, deadline, owner,
           cart_id, customer_id, email, address, idempotency_scope,
-          idempotency_key, fingerprint, metadata, created_at, updated_at)
+          idempotency_key, fingerprint, metadata, created_at, updated_at,
+          cart_line_item_id, variant_id, line_quantity, unit_price,
+          currency_code)
         select id, to_timestamp(expires_at_ms / 1000.0), ttl_ms,
           to_timestamp(deadline_ms / 1000.0), owner, cart_id, customer_id,
           email, address, scope, key, fingerprint, metadata,
           to_timestamp(created_at_ms / 1000.0),
-          to_timestamp(created_at_ms / 1000.0)
+          to_timestamp(created_at_ms / 1000.0),
+          line->>'line_item_id', line->>'variant_id',
+          (line->>'quantity')::int, (line->>'unit_price')::numeric,
+          line->>'currency_code'
         from jsonb_to_recordset($1::jsonb) as given (id text,
           expires_at_ms bigint, ttl_ms int, deadline_ms bigint, owner text,
           cart_id text, customer_id text, email text, address text, scope text,
-          key text, fingerprint text, metadata jsonb, created_at_ms bigint)
+          key text, fingerprint text, metadata jsonb, created_at_ms bigint,
+          line jsonb)
       ), item as (
         insert into booking_hold_item
           (id, hold_id, position, resource_id, group_id, dates, quantity)
@@ -400,6 +430,15 @@ export function releaseHold(id: string, nowMs: number): Statement[] {
       values: [id, nowMs],
     },
   ]
+}
+
+/** Says which hold took over from another one. */
+export function markReplaced(id: string, by: string): Statement {
+  return {
+    name: "booking_mark_replaced",
+    text: "update booking_hold set replaced_by = $2 where id = $1",
+    values: [id, by],
+  }
 }
 
 export function deleteClaims(holdIds: string[]): Statement {

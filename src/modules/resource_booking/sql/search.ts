@@ -70,10 +70,12 @@ const TAKEN = `
  * for a member, however many claims there are.
  *
  * @param dates ascending
+ * @param without holds that are not to be counted
  */
 export function groupCandidates(
   groupId: string,
-  dates: CalendarDate[]
+  dates: CalendarDate[],
+  without: string[] = []
 ): Statement {
   return {
     name: "booking_group_candidates",
@@ -85,7 +87,7 @@ export function groupCandidates(
           ((select now from clock) at time zone r.timezone)::date as today
         from booking_resource r
         where r.group_id = $1 and r.deleted_at is null and r.is_active
-      ), ${overdue("array(select id from member)")},
+      ), ${overdue("array(select id from member)", "$3::text[]")},
       closure as materialized (
         select b.resource_id, b.start_date, b.end_date
         from booking_blackout b, stay s
@@ -119,7 +121,7 @@ export function groupCandidates(
         select from closure b cross join unnest($2::date[]) as d
         where (b.resource_id = m.id or b.resource_id is null)
           and b.start_date <= d and (b.end_date is null or d <= b.end_date))`,
-    values: [groupId, dates],
+    values: [groupId, dates, without],
   }
 }
 

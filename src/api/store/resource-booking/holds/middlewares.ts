@@ -41,7 +41,9 @@ function ownerOf(req: MedusaRequest): string | null {
   if (customer) {
     return `customer ${customer}`
   }
-  const { cart_id, email } = (req.body ?? {}) as Record<string, unknown>
+  const [, cart] = /\/carts\/([^/]+)\//.exec(req.path) ?? []
+  const body = (req.body ?? {}) as Record<string, unknown>
+  const { cart_id = cart, email } = body
   if (typeof cart_id === "string") {
     return `cart ${cart_id}`
   }
@@ -53,6 +55,16 @@ function ownerOf(req: MedusaRequest): string | null {
 export const storeHoldMiddlewares: MiddlewareRoute[] = [
   {
     matcher: "/store/resource-booking/holds",
+    methods: ["POST"],
+    middlewares: [limitRate],
+  },
+  {
+    matcher: "/store/resource-booking/carts/:cart_id/bookings",
+    methods: ["POST"],
+    middlewares: [limitRate],
+  },
+  {
+    matcher: "/store/resource-booking/carts/:cart_id/bookings/:line_item_id",
     methods: ["POST"],
     middlewares: [limitRate],
   },

@@ -7,7 +7,7 @@ import { CalendarDate, stayDates } from "../../../utils/date-validators"
 import { Email, Id, Metadata, Quantity } from "../../../utils/validators"
 import { INVALID_RANGE } from "../../../utils/validation"
 
-const HoldItem = z
+export const HoldItem = z
   .strictObject({
     resource_id: Id.optional(),
     group_id: Id.optional(),

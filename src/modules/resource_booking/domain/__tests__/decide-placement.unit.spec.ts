@@ -15,7 +15,7 @@ const limits = {
   resource_dates: 5,
   address_live_holds: 5,
 }
-const request = { demands, fingerprint: "same", limits }
+const request = { replaces: null, demands, fingerprint: "same", limits }
 
 function facts(given: Partial<PlacementFacts> = {}): PlacementFacts {
   return {

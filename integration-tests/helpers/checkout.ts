@@ -1,0 +1,104 @@
+import {
+  createProductsWorkflow,
+  createRegionsWorkflow,
+} from "@medusajs/medusa/core-flows"
+import type { Answer, HttpClient } from "./http"
+import { ADMIN, expectStatus, STORE, type Shop } from "./http-shop"
+
+export type Variant = { id: string; product_id: string }
+
+/** Regions with their currencies, in which the manual provider is paid. */
+export async function createRegions(
+  shop: Shop
+): Promise<{ au: string; us: string }> {
+  const { result } = await createRegionsWorkflow(shop.container).run({
+    input: {
+      regions: [
+        region("Australia", "aud", "au"),
+        region("United States", "usd", "us"),
+      ],
+    },
+  })
+  const [au, us] = result.map(({ id }) => id)
+  return { au: au as string, us: us as string }
+}
+
+function region(name: string, currency_code: string, country: string) {
+  const payment_providers = ["pp_system_default"]
+  return { name, currency_code, countries: [country], payment_providers }
+}
+
+let products = 0
+
+/** A product of one variant, with its prices. */
+export async function createVariant(
+  shop: Shop,
+  prices: { aud: number; usd?: number },
+  sells: { resource_id?: string; group_id?: string }[] = []
+): Promise<Variant> {
+  const { result } = await createProductsWorkflow(shop.container).run({
+    input: {
+      products: [
+        {
+          title: `Tour ${++products}`,
+          status: "published",
+          options: [{ title: "Kind", values: ["Usual"] }],
+          variants: [
+            {
+              title: "Usual",
+              options: { Kind: "Usual" },
+              manage_inventory: false,
+              prices: Object.entries(prices).map(([currency, amount]) => ({
+                currency_code: currency,
+                amount,
+              })),
+            },
+          ],
+        },
+      ],
+    },
+  })
+  const [product] = result
+  const id = product?.variants[0]?.id as string
+  for (const thing of sells) {
+    const path = `${ADMIN}/variants/${id}/resources`
+    expectStatus(201, await shop.admin.client.post(path, thing))
+  }
+  return { id, product_id: product?.id as string }
+}
+
+export async function createCart(
+  client: HttpClient,
+  region_id: string
+): Promise<string> {
+  const body = { region_id, email: "buyer@example.com" }
+  const answer = await client.post("/store/carts", body)
+  return expectStatus(200, answer).body.cart.id
+}
+
+export function book(
+  client: HttpClient,
+  cartId: string,
+  body: object
+): Promise<Answer> {
+  return client.post(`${STORE}/carts/${cartId}/bookings`, body)
+}
+
+/** All that comes before the last click. */
+export async function openPayment(
+  client: HttpClient,
+  cart_id: string,
+  provider_id = "pp_system_default"
+): Promise<void> {
+  const path = "/store/payment-collections"
+  const made = expectStatus(200, await client.post(path, { cart_id })).body
+  const { id } = made.payment_collection
+  const session = await client.post(`${path}/${id}/payment-sessions`, {
+    provider_id,
+  })
+  expectStatus(200, session)
+}
+
+export function complete(client: HttpClient, cartId: string): Promise<Answer> {
+  return client.post(`/store/carts/${cartId}/complete`)
+}

@@ -1,0 +1,5 @@
+import { describeShop } from "../helpers/http-suite"
+import { cartCases } from "./cases/carts"
+
+// The way from the cart to the order, with Medusa's own routes beside ours.
+describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [cartCases])

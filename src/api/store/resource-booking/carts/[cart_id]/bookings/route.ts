@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto"
+import type { MedusaRequest } from "@medusajs/framework/http"
+import { created, ok } from "../../../../../utils/answers"
+import { customerIdOf, holdAccessOf } from "../../../../../utils/callers"
+import {
+  checkOpenCart,
+  checkReadableCart,
+  onCart,
+} from "../../../../../utils/carts"
+import { clientAddress } from "../../../../../utils/client-address"
+import { pathId, route } from "../../../../../utils/define-route"
+import { parse } from "../../../../../utils/validation"
+import { addBookingToCartWorkflow } from "../../../../../../workflows"
+import { adoptCart } from "../../../../../../workflows/adopt-cart"
+import { IdempotencyKey } from "../../../holds/validators"
+import { refetchCart } from "../../cart"
+import { StoreAddBooking } from "../../validators"
+
+/** What is booked in a cart, and the one moment at which its holds end. */
+export const GET = route({}, async ({ bookings, req }) => {
+  const cart_id = pathId(req, "cart_id")
+  await checkReadableCart(req, cart_id, customerIdOf(req))
+  return ok(await bookings.readCartBookings(cart_id))
+})
+
+/** Holds dates and puts their line into the cart, or neither. */
+export const POST = route(
+  { body: StoreAddBooking },
+  async ({ body, bookings, by, req }) => {
+    const cart_id = pathId(req, "cart_id")
+    const customer_id = customerIdOf(req)
+    const { idempotency_token, variant_id, items, hold_id, metadata } = body
+    const idempotency_key = keyOf(req, idempotency_token)
+    const common = { cart_id, customer_id, idempotency_key, metadata }
+    if (items) {
+      const plan = await bookings.planLine(variant_id, items)
+      const replay = await bookings.findReplay({ ...common, items: plan.items })
+      if (replay) {
+        return ok({ cart: await refetchCart(req, cart_id), ...replay })
+      }
+    }
+    await checkOpenCart(req, cart_id, customer_id)
+    await adoptCart(req.scope, cart_id)
+    const result = await onCart(() =>
+      addBookingToCartWorkflow(req.scope).run({
+        input: {
+          ...{ ...common, variant_id, items, hold_id, by },
+          address: clientAddress(req, bookings.options.trust_proxy),
+          access: holdAccessOf(req, cart_id),
+        },
+      })
+    )
+    return created({ cart: await refetchCart(req, cart_id), ...result })
+  }
+)
+
+/** Optional here: a repeated request without one books once more. */
+function keyOf(req: MedusaRequest, token: string | undefined): string {
+  const key = req.get("idempotency-key") ?? token
+  return key === undefined ? randomUUID() : parse(IdempotencyKey, key)
+}

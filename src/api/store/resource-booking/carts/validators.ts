@@ -1,0 +1,23 @@
+import { z } from "@medusajs/framework/zod"
+import { MAX_ITEMS } from "../../../../modules/resource_booking"
+import { Id, Metadata } from "../../../utils/validators"
+import { HoldItem } from "../holds/validators"
+
+const Items = z.array(HoldItem).min(1).max(MAX_ITEMS)
+
+export const StoreAddBooking = z
+  .strictObject({
+    variant_id: Id,
+    items: Items.optional(),
+    hold_id: Id.optional(),
+    metadata: Metadata.optional(),
+    idempotency_token: z.string().optional(),
+  })
+  .superRefine(({ items, hold_id }, context) => {
+    if ((items === undefined) === (hold_id === undefined)) {
+      const message = "has items or a hold_id, one of them"
+      context.addIssue({ code: "custom", message })
+    }
+  })
+
+export const StoreChangeBooking = z.strictObject({ items: Items })

@@ -1,0 +1,14 @@
+import { z } from "@medusajs/framework/zod"
+import { confirmPaidOrder } from "../../../../../../workflows/confirm-paid-order"
+import { ok } from "../../../../../utils/answers"
+import { route } from "../../../../../utils/define-route"
+import { Id } from "../../../../../utils/validators"
+
+const StoreConfirmHold = z.strictObject({ order_id: Id })
+
+/** Confirms a hold for its order, if that is paid; may be repeated. */
+export const POST = route(
+  { body: StoreConfirmHold },
+  async ({ id, body, by, req }) =>
+    ok(await confirmPaidOrder(req.scope, body.order_id, id, by))
+)

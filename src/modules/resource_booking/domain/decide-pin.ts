@@ -1,0 +1,68 @@
+import { decideLive, type ChangedHold } from "./decide-change"
+import { accept, refuse, type Decision } from "./refusals"
+
+/** A cart's line, or what a hold says of the line that it is sold with. */
+export type Line = {
+  line_item_id: string
+  variant_id: string
+  quantity: number
+  unit_price: string
+  currency_code: string
+}
+
+type PaidLine = Line & { hold_id: string | null }
+
+type LineHold = ChangedHold & { id: string; line: Line | null }
+
+/** Ids of the holds to keep, and of those that must be taken again first. */
+export type PinPlan = { keep: string[]; retake: string[] }
+
+/**
+ * Whether the lines of a cart can be paid: each has its hold, for this variant,
+ * quantity and price. The holds' own record decides; what stands on a line is
+ * the client's to write.
+ *
+ * A hold that is an order's already passes: the completion is tried again.
+ */
+export function decidePin(
+  lines: PaidLine[],
+  holds: LineHold[],
+  nowMs: number
+): Decision<PinPlan> {
+  const plan: PinPlan = { keep: [], retake: [] }
+  for (const line of lines) {
+    const hold = holds.find((h) => h.line?.line_item_id === line.line_item_id)
+    if (!hold) {
+      return refuse(
+        "not_found",
+        "A booking in the cart has no hold any more. Remove it and choose again."
+      )
+    }
+    const isItsOwn = line.hold_id === hold.id
+    if (!isItsOwn || !hold.line || !isSame(line, hold.line)) {
+      return refuse(
+        "invalid_data",
+        "A booking in the cart is not what was held: its quantity or price differs."
+      )
+    }
+    const live = decideLive(hold, nowMs)
+    if (live.ok) {
+      plan.keep.push(hold.id)
+    } else if (live.code === "expired") {
+      plan.retake.push(hold.id)
+    } else if (live.code !== "already_confirmed") {
+      return live
+    }
+  }
+  return accept(plan)
+}
+
+function isSame(a: Line, b: Line): boolean {
+  return (
+    a.variant_id === b.variant_id &&
+    a.quantity === b.quantity &&
+    // One may say 95 and the other 95.00.
+    Number(a.unit_price) === Number(b.unit_price) &&
+    a.currency_code.toLowerCase() === b.currency_code.toLowerCase()
+  )
+}

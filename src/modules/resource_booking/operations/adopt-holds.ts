@@ -1,0 +1,56 @@
+import { adoptHolds as writeAdoption } from "../sql/cart-holds"
+import {
+  cartHolds,
+  lockBaskets,
+  writeBaskets,
+  type BasketRecord,
+  type CartHoldRecord,
+} from "../sql/holds"
+import { insertLog } from "../sql/log"
+import { transact } from "../sql/transaction"
+import type { Call } from "./context"
+import { ownerOf } from "./hold-identity"
+
+/**
+ * A cart whose guest has logged in: its live holds become the customer's, with
+ * what is left of the cart's clock. Neither status nor end changes, so no dates
+ * are locked.
+ *
+ * @throws BookingRefusal `busy`
+ */
+export async function adoptHolds(
+  call: Call,
+  cart: { cart_id: string; customer_id: string }
+): Promise<void> {
+  const { cart_id, customer_id } = cart
+  const owner = ownerOf(cart) as string
+  await transact(call.db, async (tx) => {
+    const before = await tx.query<CartHoldRecord>(cartHolds([cart_id]))
+    const others = new Set(
+      before.map((h) => h.owner).filter((o) => o !== owner)
+    )
+    if (others.size === 0) {
+      return
+    }
+    const [, rows] = await tx.all(lockBaskets([owner, ...others], true))
+    const baskets = rows as BasketRecord[]
+    const mine = baskets.find((b) => b.owner === owner) as BasketRecord
+    const first = Math.min(
+      ...baskets.map((b) => b.deadline_ms).filter((d) => d > 0)
+    )
+    const [adopted = []] = await tx.all([
+      writeAdoption(cart_id, owner, customer_id),
+    ])
+    await tx.commit([
+      writeBaskets([{ ...mine, deadline_ms: first }]),
+      insertLog(
+        adopted.map((row) => ({
+          operation: "hold.adopted",
+          actor: call.actor,
+          hold_id: row.id as string,
+          after: { customer_id },
+        }))
+      ),
+    ])
+  })
+}

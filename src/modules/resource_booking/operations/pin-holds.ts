@@ -1,0 +1,161 @@
+import { basketClock, pinnedUntil } from "../domain/deadline"
+import { decideRetake, type DatesSnapshot } from "../domain/decide-hold"
+import { decidePin, type PinPlan } from "../domain/decide-pin"
+import { reject, unwrap } from "../errors"
+import { holdsOfLines, pinHolds as writePins } from "../sql/cart-holds"
+import type { Statement } from "../sql/database"
+import {
+  datesSnapshot,
+  evictOverdue,
+  insertDefaultCapacity,
+} from "../sql/dates"
+import {
+  lockBaskets,
+  reviveHold,
+  writeBaskets,
+  type BasketRecord,
+  type HoldRecord,
+} from "../sql/holds"
+import { datesKeys, takeLocks } from "../sql/locks"
+import { insertLog, type LogEntry } from "../sql/log"
+import { transact, type Transaction } from "../sql/transaction"
+import type { PaidLine } from "../types"
+import type { Call } from "./context"
+import { onlyResource } from "./hold-log"
+import { wantedDates } from "./placement"
+import { iso } from "./records"
+
+const MINUTE_MS = 60_000
+
+/**
+ * Keeps the holds of a cart's lines alive through a payment: for the checkout
+ * grace, longer than a completion can run. One that has ended is taken again if
+ * its dates are still free. All of them or none.
+ *
+ * @param lines every line of the cart that sells bookings, as it is now
+ * @returns the ids of the holds that `unpinHolds` would give their own end back
+ * @throws BookingRefusal `not_found` for a line without a hold; `invalid_data`
+ * for one whose variant, quantity or price is not what was held; for an ended
+ * hold `frozen`, `blackout`, `no_capacity` or `sold_out`, naming the dates;
+ * `busy`
+ */
+export async function pinHolds(
+  call: Call,
+  input: { cart_id: string; lines: PaidLine[] }
+): Promise<string[]> {
+  const { cart_id, lines } = input
+  return transact(call.db, async (tx) => {
+    const basket = await lockCart(tx, cart_id)
+    const found = await tx.query<HoldRecord>(holdsOfLines(cart_id))
+    const early = unwrap(decidePin(lines, found, found[0]?.now_ms ?? 0))
+    const ids = [...early.keep, ...early.retake]
+    if (!basket || ids.length === 0) {
+      return []
+    }
+    const items = found
+      .filter((hold) => ids.includes(hold.id))
+      .flatMap((hold) => hold.items)
+    const [, rows, facts] = await tx.all([
+      takeLocks(datesKeys(items)),
+      holdsOfLines(cart_id),
+      datesSnapshot(wantedDates(items)),
+    ])
+    const holds = rows as HoldRecord[]
+    const snapshot = facts?.[0] as DatesSnapshot
+    const plan = unwrap(decidePin(lines, holds, snapshot.now_ms))
+    await tx.commit(writes(call, basket, holds, plan, snapshot))
+    call.committed()
+    return [...plan.keep, ...plan.retake]
+  })
+}
+
+/** A cart's holds have one owner; his basket's row keeps them still. */
+async function lockCart(
+  tx: Transaction,
+  cartId: string
+): Promise<BasketRecord | undefined> {
+  const holds = await tx.query<HoldRecord>(holdsOfLines(cartId))
+  const owners = [...new Set(holds.map((hold) => hold.owner))]
+  const known = owners.filter((owner) => owner !== null)
+  if (known.length === 0) {
+    return undefined
+  }
+  const [, baskets] = await tx.all(lockBaskets(known, true))
+  return (baskets as BasketRecord[])[0]
+}
+
+function writes(
+  call: Call,
+  basket: BasketRecord,
+  holds: HoldRecord[],
+  plan: PinPlan,
+  snapshot: DatesSnapshot
+): Statement[] {
+  const pinned = holds.filter((hold) => plan.keep.includes(hold.id))
+  const again = holds.filter((hold) => plan.retake.includes(hold.id))
+  const demands = again.flatMap((hold) => hold.items)
+  unwrap(decideRetake(snapshot, demands))
+  const { clock, end_ms } = clockOf(call, basket, pinned, snapshot.now_ms)
+  if (again.length > 0 && end_ms <= snapshot.now_ms) {
+    reject(
+      "expired",
+      "The time to pay is over. Please choose your dates again."
+    )
+  }
+  const wanted = wantedDates(demands)
+  const all = [...pinned, ...again]
+  return [
+    ...(again.length > 0
+      ? [
+          insertDefaultCapacity(wanted),
+          evictOverdue(wanted, snapshot.now_ms),
+          ...again.flatMap((hold) => reviveHold(hold.id, end_ms)),
+        ]
+      : []),
+    writePins(
+      all.map((hold) => hold.id),
+      end_ms
+    ),
+    writeBaskets([clock]),
+    insertLog(all.map((hold) => pinnedLog(call, hold, end_ms, again))),
+  ]
+}
+
+/** The basket's clock, which starts anew when nothing in it lives. */
+function clockOf(
+  { options }: Call,
+  basket: BasketRecord,
+  live: HoldRecord[],
+  nowMs: number
+): { clock: BasketRecord; end_ms: number } {
+  const lifetime = options.hold_lifetime_minutes * MINUTE_MS
+  const current = basketClock(basket, live.length, nowMs, lifetime)
+  const known = current === basket ? basket.grace_until_ms : null
+  const clock = { ...basket, ...current, grace_until_ms: known }
+  const grace = options.checkout_grace_minutes * MINUTE_MS
+  const { end_ms, grace_until_ms } = pinnedUntil(clock, grace, nowMs)
+  return { clock: { ...clock, grace_until_ms }, end_ms }
+}
+
+function pinnedLog(
+  { actor }: Call,
+  hold: HoldRecord,
+  endMs: number,
+  again: HoldRecord[]
+): LogEntry {
+  const expires_at = iso(Math.max(hold.expires_at_ms, endMs))
+  const before = { expires_at: iso(hold.expires_at_ms) }
+  const common = {
+    actor,
+    hold_id: hold.id,
+    resource_id: onlyResource(hold.items),
+  }
+  return again.includes(hold)
+    ? {
+        ...common,
+        operation: "hold.taken_again",
+        before: { status: "expired", ...before },
+        after: { status: "active", expires_at },
+      }
+    : { ...common, operation: "hold.pinned", before, after: { expires_at } }
+}

@@ -1,0 +1,59 @@
+import {
+  isConsecutive,
+  stayBounds,
+  type CalendarDate,
+  type Span,
+} from "../domain/calendar"
+import { checkItems, wantedItems } from "../domain/normalise-items"
+import { planLine as decidePlan } from "../domain/plan-line"
+import { isStorable } from "../domain/text"
+import { unwrap } from "../errors"
+import {
+  groupsOfResources,
+  linksOfVariant,
+  toGroupOf,
+  type LinkRecord,
+} from "../sql/variant-lines"
+import type { HoldItemInput, LinePlan } from "../types"
+import type { OperationContext } from "./context"
+
+/**
+ * What a line of a variant would hold, and for how many dates it is charged.
+ * Nothing is held by it, and nothing is promised.
+ *
+ * @throws BookingRefusal `invalid_data` when the variant sells no bookings, or
+ * not these; `invalid_range`
+ */
+export async function planLine(
+  ctx: OperationContext,
+  variantId: string,
+  items: HoldItemInput[]
+): Promise<LinePlan> {
+  unwrap(checkItems(items))
+  const named = items.flatMap((item) => item.resource_id ?? [])
+  const [links, groups] = await Promise.all([
+    isStorable(variantId)
+      ? ctx.db.query<LinkRecord>(linksOfVariant(variantId))
+      : [],
+    ctx.db.query<{ id: string; group_id: string | null }>(
+      groupsOfResources(named.filter(isStorable))
+    ),
+  ])
+  const plan = unwrap(decidePlan(links, items, toGroupOf(groups)))
+  const span = links[0]?.span ?? "night"
+  const [wanted] = unwrap(wantedItems(plan.items, () => span))
+  const dates = wanted?.dates ?? []
+  return {
+    ...plan,
+    charged_dates: plan.price_mode === "per_date" ? dates.length : 1,
+    stay: stayText(span, dates),
+  }
+}
+
+function stayText(span: Span, dates: CalendarDate[]): string {
+  if (!isConsecutive(dates)) {
+    return dates.join(", ")
+  }
+  const { start_date, end_date } = stayBounds(span, dates)
+  return start_date === end_date ? start_date : `${start_date} – ${end_date}`
+}

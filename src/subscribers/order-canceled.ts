@@ -1,0 +1,15 @@
+import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
+import { bookingsIn } from "../workflows/booking-lines"
+
+/** Frees the dates of a canceled order, should its hook not have. */
+export default async function orderCanceled({
+  event,
+  container,
+}: SubscriberArgs<{ id: string }>): Promise<void> {
+  const by = { actor: { type: "system", id: null } } as const
+  const reason = "the order was canceled"
+  const order_id = event.data.id
+  await bookingsIn(container).cancelAllocations({ order_id, reason }, by)
+}
+
+export const config: SubscriberConfig = { event: "order.canceled" }

@@ -1,0 +1,21 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import { bookingsIn, openCart } from "./booking-lines"
+
+/** Makes the live holds of a cart its customer's, if he has an account. */
+export async function adoptCart(
+  container: MedusaContainer,
+  cartId: string
+): Promise<void> {
+  const { customer_id } = await openCart(container, cartId)
+  if (!customer_id) {
+    return
+  }
+  const [customer] = await container
+    .resolve(Modules.CUSTOMER)
+    .listCustomers({ id: [customer_id] }, { select: ["has_account"] })
+  if (customer?.has_account) {
+    const by = { actor: { type: "customer", id: customer_id } } as const
+    await bookingsIn(container).adoptHolds({ cart_id: cartId, customer_id }, by)
+  }
+}

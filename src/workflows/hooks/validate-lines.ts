@@ -1,0 +1,77 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { MathBN, MedusaError } from "@medusajs/framework/utils"
+import { bookingsIn, bookingVariants } from "../booking-lines"
+
+type Ours = { additional_data?: Record<string, unknown> | undefined }
+
+/**
+ * Handler for `addToCartWorkflow.hooks.validate`: what is booked by date comes
+ * into a cart by its own route, which holds the dates.
+ */
+export async function refuseUnheldItems(
+  data: {
+    input: Ours & {
+      cart_id: string
+      items?: { variant_id?: string | null }[] | undefined
+    }
+  },
+  { container }: { container: MedusaContainer }
+): Promise<void> {
+  const { cart_id, items = [], additional_data } = data.input
+  if (isOurs(container, cart_id, additional_data)) {
+    return
+  }
+  const ids = items.map((item) => item.variant_id)
+  if ((await bookingVariants(container, ids)).size > 0) {
+    notAllowed(
+      "This product is booked by date: add it by POST /store/resource-booking/carts/:cart_id/bookings."
+    )
+  }
+}
+
+/**
+ * Handler for `updateLineItemInCartWorkflow.hooks.validate`: the quantity of a
+ * booking is changed by its own route. Setting it to 0 removes it.
+ */
+export async function refuseUnheldChanges(
+  data: {
+    input: Ours & {
+      cart_id: string
+      item_id: string
+      update: { quantity?: unknown }
+    }
+    cart: { items?: { id: string; variant_id?: string | null }[] }
+  },
+  { container }: { container: MedusaContainer }
+): Promise<void> {
+  const { cart_id, item_id, update, additional_data } = data.input
+  if (isOurs(container, cart_id, additional_data) || isZero(update.quantity)) {
+    return
+  }
+  const item = data.cart.items?.find((line) => line.id === item_id)
+  if ((await bookingVariants(container, [item?.variant_id])).size > 0) {
+    notAllowed(
+      "A booking is changed by POST /store/resource-booking/carts/:cart_id/bookings/:line_item_id."
+    )
+  }
+}
+
+function isZero(quantity: unknown): boolean {
+  return (
+    (typeof quantity === "number" || typeof quantity === "string") &&
+    MathBN.eq(quantity, 0)
+  )
+}
+
+/** Only who has the module's secret can say so. */
+function isOurs(
+  container: MedusaContainer,
+  cartId: string,
+  data: Record<string, unknown> | undefined
+): boolean {
+  return data?.resource_booking === bookingsIn(container).lineMark(cartId)
+}
+
+function notAllowed(message: string): never {
+  throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message)
+}

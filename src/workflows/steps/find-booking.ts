@@ -1,0 +1,27 @@
+import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
+import { reject } from "../../modules/resource_booking"
+import { bookingsIn, openCart } from "../booking-lines"
+
+export type FindBookingInput = { cart_id: string; line_item_id: string }
+
+/** A line of a cart, and the hold that it is sold with; null if it has none. */
+export const findBookingStep = createStep(
+  "find-booking",
+  async (input: FindBookingInput, { container }) => {
+    const { cart_id, line_item_id } = input
+    const cart = await openCart(container, cart_id)
+    const item = cart.items.find((line) => line.id === line_item_id)
+    const { bookings } = await bookingsIn(container).readCartBookings(cart_id)
+    const held = bookings.find((one) => one.line_item_id === line_item_id)
+    if (!item?.variant_id || !held) {
+      reject(
+        "not_found",
+        `There is no booking with the line ${line_item_id} in this cart.`
+      )
+    }
+    return new StepResponse({
+      variant_id: item.variant_id,
+      hold_id: held.hold.id,
+    })
+  }
+)
