@@ -1,4 +1,10 @@
-import { basketClock, commonDeadline, sameCart, ttlOf } from "../deadline"
+import {
+  basketClock,
+  commonDeadline,
+  pinnedUntil,
+  sameCart,
+  ttlOf,
+} from "../deadline"
 
 const MINUTE = 60_000
 
@@ -66,5 +72,32 @@ describe("sameCart", () => {
     const siblings = [sibling("a", null), sibling("b", "cart_1")]
     expect(sameCart(siblings, null)).toEqual([])
     expect(sameCart(siblings, "cart_1").map((s) => s.id)).toEqual(["b"])
+  })
+})
+
+describe("pinnedUntil (R17, R22)", () => {
+  const basket = (deadline_ms: number, grace_until_ms: number | null) => ({
+    ...{ started_at_ms: 0, deadline_ms, grace_until_ms },
+  })
+
+  it("is the whole grace, up to the lifetime cap and no use of it", () => {
+    expect(pinnedUntil(basket(150, null), 50, 100)).toEqual({
+      end_ms: 150,
+      grace_until_ms: null,
+    })
+  })
+
+  it("goes past the cap once, and not further by trying again", () => {
+    const first = pinnedUntil(basket(149, null), 50, 100)
+    expect(first).toEqual({ end_ms: 150, grace_until_ms: 150 })
+    const again = pinnedUntil(basket(149, first.grace_until_ms), 50, 120)
+    expect(again).toEqual({ end_ms: 150, grace_until_ms: 150 })
+  })
+
+  it("never ends before the cap because of an earlier grace", () => {
+    expect(pinnedUntil(basket(200, 150), 50, 180)).toEqual({
+      end_ms: 200,
+      grace_until_ms: 150,
+    })
   })
 })

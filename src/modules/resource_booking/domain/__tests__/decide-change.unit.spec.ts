@@ -3,6 +3,7 @@ import {
   decideExtension,
   decideLive,
   decideRelease,
+  decideReplacement,
 } from "../decide-change"
 import type { HoldStatus } from "../hold-states"
 
@@ -76,5 +77,29 @@ describe("decideConfirmation", () => {
 
   it("refuses what was released", () => {
     expect(decide(hold("released"))).toMatchObject({ code: "released" })
+  })
+})
+
+describe("decideReplacement (R21)", () => {
+  const of = (status: HoldStatus, nowMs = 0) =>
+    decideReplacement({ id: "bhold_1", hold: hold(status) }, nowMs)
+
+  it("takes over from what lives and from what has ended", () => {
+    expect(of("active").ok).toBe(true)
+    expect(of("active", 1000).ok).toBe(true)
+    expect(of("expired").ok).toBe(true)
+  })
+
+  it("leaves alone what was sold or given back", () => {
+    expect(of("confirmed")).toMatchObject({ code: "already_confirmed" })
+    expect(of("released")).toMatchObject({ code: "released" })
+  })
+
+  it("does not know another cart's", () => {
+    const unknown = { id: "bhold_1", hold: null }
+    expect(decideReplacement(unknown, 0)).toMatchObject({
+      code: "not_found",
+      message: "There is no hold with id bhold_1.",
+    })
   })
 })

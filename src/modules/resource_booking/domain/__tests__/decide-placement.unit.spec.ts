@@ -53,6 +53,21 @@ describe("decidePlacement", () => {
     expect(keyConflict().code).toBe("idempotency_conflict")
   })
 
+  it("takes over from another hold only if that one can go (R21)", () => {
+    const hold = {
+      status: "released" as const,
+      expires_at_ms: NOON + 1,
+      order_id: null,
+    }
+    const replaces = { id: "bhold_1", hold }
+    expect(decidePlacement(facts(), { ...request, replaces })).toMatchObject({
+      code: "released",
+    })
+    const live = { ...hold, status: "active" as const }
+    const taking = { ...request, replaces: { id: "bhold_1", hold: live } }
+    expect(decidePlacement(facts(), taking).ok).toBe(true)
+  })
+
   it("names a resource that is gone before the key's conflict", () => {
     const existing = { id: "bhold_1", fingerprint: "other" }
     const gone = facts({ existing, resources: [] })
