@@ -1,13 +1,17 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations"
 
-/** What a product variant sells. */
+/** What a product variant sells, and the way from an order's line. */
 export class Migration20261121100000 extends Migration {
   override up(): void {
     this.addSql(VARIANT_LINKS)
+    this.addSql(LINES)
   }
 
   override down(): void {
-    this.addSql("drop table if exists booking_variant_link cascade;")
+    this.addSql(`
+      drop index if exists booking_allocation_line;
+      drop table if exists booking_variant_link cascade;
+    `)
   }
 }
 
@@ -32,4 +36,9 @@ const VARIANT_LINKS = `
   create unique index booking_variant_link_group
     on booking_variant_link (group_id, variant_id)
     where group_id is not null;
+`
+
+const LINES = `
+  create index booking_allocation_line on booking_allocation (line_item_id)
+    where line_item_id is not null;
 `

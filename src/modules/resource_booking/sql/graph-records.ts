@@ -1,0 +1,95 @@
+import type { Keys } from "../domain/graph-query"
+import {
+  ALLOCATION_FROM,
+  ALLOCATION_ORDER,
+  ALLOCATION_RECORD,
+} from "./allocations"
+import { CLOCK } from "./dates"
+import { GROUP, GROUP_ORDER } from "./groups"
+import { HOLD_ORDER, HOLD_RECORD } from "./holds"
+import { Filters, type Listing } from "./lists"
+import { RESOURCE, RESOURCE_FROM, RESOURCE_ORDER } from "./resources"
+import {
+  VARIANT_LINK,
+  VARIANT_LINK_FROM,
+  VARIANT_LINK_LIVES,
+} from "./variant-links"
+
+/** Records as other modules ask for them, by the ids that they know. */
+export type GraphSource = Omit<Listing, "filters"> & {
+  /** SQL of each column that rows can be asked for by; all have an index. */
+  keys: Record<string, string>
+  /** The order when none is given. */
+  byDefault: string
+  condition?: string
+}
+
+export const RESOURCES: GraphSource = {
+  columns: RESOURCE,
+  from: RESOURCE_FROM,
+  condition: "r.deleted_at is null",
+  keys: { id: "r.id", handle: "r.handle", group_id: "r.group_id" },
+  order: RESOURCE_ORDER,
+  byDefault: "name",
+  tieBreak: "r.id",
+}
+
+export const GROUPS: GraphSource = {
+  columns: GROUP,
+  from: "booking_resource_group g",
+  condition: "g.deleted_at is null",
+  keys: { id: "g.id", handle: "g.handle" },
+  order: GROUP_ORDER,
+  byDefault: "name",
+  tieBreak: "g.id",
+}
+
+export const HOLDS: GraphSource = {
+  with: `with ${CLOCK}`,
+  columns: HOLD_RECORD,
+  from: "booking_hold h",
+  keys: { id: "h.id", cart_id: "h.cart_id", order_id: "h.order_id" },
+  order: HOLD_ORDER,
+  byDefault: "created_at",
+  tieBreak: "h.id",
+}
+
+export const ALLOCATIONS: GraphSource = {
+  columns: ALLOCATION_RECORD,
+  from: ALLOCATION_FROM,
+  keys: {
+    id: "a.id",
+    order_id: "a.order_id",
+    line_item_id: "a.line_item_id",
+    hold_id: "a.hold_id",
+    resource_id: "a.resource_id",
+  },
+  order: ALLOCATION_ORDER,
+  byDefault: "created_at",
+  tieBreak: "a.id",
+}
+
+export const VARIANT_LINKS: GraphSource = {
+  columns: VARIANT_LINK,
+  from: VARIANT_LINK_FROM,
+  condition: VARIANT_LINK_LIVES,
+  keys: {
+    id: "l.id",
+    variant_id: "l.variant_id",
+    resource_id: "l.resource_id",
+    group_id: "l.group_id",
+  },
+  order: { position: "l.position", created_at: "l.created_at", id: "l.id" },
+  byDefault: "position",
+  tieBreak: "l.id",
+}
+
+/** The rows that have one of the values in each of the columns. */
+export function graphListing(source: GraphSource, keys: Keys): Listing {
+  const { condition = "true", ...listing } = source
+  const filters = new Filters().always(condition)
+  for (const [name, values] of Object.entries(keys)) {
+    filters.oneOf(values, source.keys[name] as string)
+  }
+  return { ...listing, filters }
+}
