@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { inDays } from "./http-dates"
 import type { Request } from "./http"
+import { createBooked, pricedVariant } from "./http-booked"
 import { ADMIN, STORE, type Shop } from "./http-shop"
 
 /** One of everything that a path or a body can name. */
@@ -16,6 +17,12 @@ export type Fixture = {
   allocation: string
   /** Sells the resource. */
   variant: string
+  /** A guest's, with one booking: the line. */
+  cart: string
+  line: string
+  /** The cart's order, which costs nothing, and the hold of its line. */
+  order: string
+  paid: string
 }
 
 /** What a field takes, and so what it must refuse: see cases/bad-input.ts. */
@@ -56,6 +63,9 @@ export type Route = {
 
 const LIST = { limit: "limit", offset: "offset", q: "text" } as const
 const PERIOD = { start_date: "date", end_date: "date" } as const
+const wish = (f: Fixture) => [
+  { resource_id: f.resource, ...period(), quantity: 1 },
+]
 const period = () => ({ start_date: inDays(30), end_date: inDays(31) })
 
 const RESOURCE_KINDS = {
@@ -150,6 +160,37 @@ export const ROUTES: Route[] = [
     queryKinds: { cart_id: "id" },
   },
   { route: `DELETE ${STORE}/holds/:hold`, queryKinds: { cart_id: "id" } },
+  {
+    route: `POST ${STORE}/holds/:paid/confirm`,
+    body: (f) => ({ order_id: f.order }),
+    bodyKinds: { order_id: "id" },
+  },
+  { route: `GET ${STORE}/carts/:cart/bookings` },
+  {
+    route: `POST ${STORE}/carts/:cart/bookings`,
+    body: (f) => ({ variant_id: f.variant, items: wish(f), metadata: {} }),
+    bodyKinds: {
+      variant_id: "id",
+      items: "items",
+      "items.0.resource_id": "id",
+      "items.0.start_date": "date",
+      "items.0.quantity": "quantity",
+      hold_id: "id",
+      metadata: "metadata",
+    },
+  },
+  {
+    route: `POST ${STORE}/carts/:cart/bookings/:line`,
+    body: (f) => ({ items: wish(f) }),
+    bodyKinds: {
+      items: "items",
+      "items.0": "object",
+      "items.0.end_date": "date",
+      "items.0.quantity": "quantity",
+    },
+  },
+  { route: `DELETE ${STORE}/carts/:cart/bookings/:line` },
+  { route: `GET ${STORE}/orders/:order/bookings` },
 
   {
     route: `GET ${ADMIN}/resources`,
@@ -316,7 +357,7 @@ export async function createFixture(shop: Shop): Promise<Fixture> {
     { hold_id: sold.hold.id, order_id: "order_1" },
     { actor: { type: "system", id: null } }
   )
-  const variant = await shop.createVariant()
+  const variant = await pricedVariant(shop)
   await client.post(`${ADMIN}/variants/${variant}/resources`, {
     resource_id: resource.id,
   })
@@ -330,6 +371,7 @@ export async function createFixture(shop: Shop): Promise<Fixture> {
     blackout: body.blackout.id,
     allocation: allocations[0]?.id as string,
     variant,
+    ...(await createBooked(shop, variant, resource.id)),
   }
 }
 
@@ -340,7 +382,7 @@ export function requestOf(
 ): Request & { path: string } {
   const [method, pattern] = route.split(" ") as [string, string]
   const path = pattern.replace(
-    /:(\w+)/,
+    /:(\w+)/g,
     (_, name: string) => fixture[name as keyof Fixture]
   )
   const search = new URLSearchParams(query?.(fixture)).toString()
@@ -356,9 +398,11 @@ export function routesInSource(): string[] {
   const api = resolve(__dirname, "../../src/api")
   const files = readdirSync(api, { recursive: true, encoding: "utf8" })
   return files
-    .filter((file) => /(^|\/)route\.ts$/.test(file))
+    .filter((file) => /\/resource-booking\/.*route\.ts$/.test(file))
     .flatMap((file) => methodsOf(join(api, file)).map((m) => `${m} /${file}`))
-    .map((route) => route.replace(/\/route\.ts$/, "").replace("[id]", ":id"))
+    .map((route) =>
+      route.replace(/\/route\.ts$/, "").replace(/\[\w+\]/g, ":id")
+    )
     .sort()
 }
 

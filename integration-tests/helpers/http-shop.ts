@@ -122,7 +122,9 @@ export class Shop {
     return { id, email, client: this.anyone.with(headers) }
   }
 
-  async createCart(input: { customer_id?: string; email?: string } = {}) {
+  async createCart(
+    input: { customer_id?: string; email?: string; region_id?: string } = {}
+  ) {
     const carts = this.container.resolve(Modules.CART)
     const { id } = await carts.createCarts({ currency_code: "aud", ...input })
     return id
