@@ -1,3 +1,5 @@
+import type { Call } from "../../../src/modules/resource_booking/operations/context"
+import { expireHolds } from "../../../src/modules/resource_booking/operations/expire-holds"
 import type { Arena, Attempt, Race } from "./arena"
 
 export type Tally = {
@@ -12,13 +14,16 @@ export type Tally = {
   breaches: string[]
 }
 
+const JOB_EVERY_MS = 30_000
+
 const NOTHING: Tally = {
   ...{ rounds: 0, attempts: 0, contended: 0, successes: 0, refusals: 0 },
   ...{ busy: 0, errors: [], breaches: [] },
 }
 
 /**
- * Runs rounds of a race, then audits the invariants.
+ * Runs rounds of a race, then audits the invariants. The job comes by between
+ * rounds, as it does in a store: a race may take minutes.
  *
  * @param more asked after each round with what there is so far
  */
@@ -28,7 +33,12 @@ export async function run(
   more: (soFar: Tally) => boolean
 ): Promise<Tally> {
   let tally = NOTHING
+  let tidied = performance.now()
   while (more(tally)) {
+    if (performance.now() - tidied > JOB_EVERY_MS) {
+      await expireHolds(arena.processes[0] as Call)
+      tidied = performance.now()
+    }
     const { attempts, breaches } = await race.play(arena)
     tally = add(tally, attempts, breaches)
   }
