@@ -1,3 +1,10 @@
 export { addBookingToCartWorkflow } from "./add-booking-to-cart"
 export { changeBookingInCartWorkflow } from "./change-booking-in-cart"
 export { removeBookingFromCartWorkflow } from "./remove-booking-from-cart"
+export { cancelBookings } from "./hooks/cancel-order"
+export {
+  confirmBookings,
+  pinBookings,
+  unpinBookings,
+} from "./hooks/complete-cart"
+export { refuseUnheldChanges, refuseUnheldItems } from "./hooks/validate-lines"
