@@ -8,10 +8,15 @@ import type { Call } from "../../src/modules/resource_booking/operations/context
 import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
 import { deleteResource } from "../../src/modules/resource_booking/operations/delete-resource"
 import { freezeResource } from "../../src/modules/resource_booking/operations/freeze-resource"
+import {
+  forget,
+  identify,
+} from "../../src/modules/resource_booking/operations/identities"
 import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
 import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
 import { setCapacity } from "../../src/modules/resource_booking/operations/set-capacity"
 import { updateResource } from "../../src/modules/resource_booking/operations/update-resource"
+import type { Statement } from "../../src/modules/resource_booking/sql/database"
 import type {
   HoldItemInput,
   PlaceHold,
@@ -832,5 +837,21 @@ describe("the same key again (R13)", () => {
       expect(replays).toHaveLength(3)
     }
     expect(await rowsOf(id)).toMatchObject([{ held: 20 }])
+  })
+})
+
+describe("what was forgotten while the rest was looked up", () => {
+  it("is known all the same: a resource that exists is never unknown", async () => {
+    const { db } = t.call
+    const [a, b] = [await aResource(t.call), await aResource(t.call)]
+    await identify(db, db, [a.id])
+    const forgetful = {
+      query: <T>(statement: Statement) => {
+        forget(db, [a.id])
+        return db.query<T>(statement)
+      },
+    }
+    const found = await identify(db, forgetful, [a.id, b.id])
+    expect([...found.keys()].sort()).toEqual([a.id, b.id].sort())
   })
 })

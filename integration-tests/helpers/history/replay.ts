@@ -11,6 +11,7 @@ export type Acknowledged = {
  * moment from which they certainly did not: never shorter than in truth.
  */
 export type Stay = {
+  item_id: string
   resource_id: string
   dates: string[]
   quantity: number
@@ -83,7 +84,7 @@ export class Replay {
     const expires_at = moment(row.after?.expires_at)
     const hold: HoldState = {
       ...{ status: "active", expires_at, first_end: expires_at, items },
-      stays: items.map((item) => ({ ...item, from: row.at, to: expires_at })),
+      stays: items.map((item) => stayOf(item, row.at, expires_at)),
     }
     this.holds.set(row.hold_id, hold)
     this.claim(row, hold)
@@ -121,8 +122,9 @@ export class Replay {
     }
     hold.status = "active"
     hold.expires_at = moment(row.after?.expires_at)
-    const time = { from: row.at, to: hold.expires_at }
-    hold.stays.push(...hold.items.map((item) => ({ ...item, ...time })))
+    hold.stays.push(
+      ...hold.items.map((item) => stayOf(item, row.at, hold.expires_at))
+    )
     this.claim(row, hold)
   }
 
@@ -144,7 +146,8 @@ export class Replay {
       this.fault(row, "of what the hold did not have")
       return
     }
-    const stay = hold.stays.filter((s) => sameStay(s, item)).pop()
+    // By the item: a hold may have two of the same stay.
+    const stay = hold.stays.filter((s) => s.item_id === item.id).pop()
     end(stay ? [stay] : [], Infinity, true)
     this.allocations.set(id, { ...row, status: "confirmed", stay })
     this.free([item])
@@ -248,6 +251,11 @@ export class Replay {
 
 /** `until`: the hold's end; what an allocation has, it keeps. */
 type Claim = { quantity: number; until: number; hold_id: string | undefined }
+
+function stayOf(item: LoggedItem, from: number, to: number): Stay {
+  const { id, resource_id, dates, quantity } = item
+  return { item_id: id, resource_id, dates, quantity, from, to }
+}
 
 function moment(iso: string | undefined): number {
   return Date.parse(iso ?? "")

@@ -20,16 +20,12 @@ export async function identify(
   ids: string[]
 ): Promise<Map<string, Identity>> {
   const cache = cacheOf(db)
+  // Taken now: while the others are read, these may be forgotten.
+  const known = ids.flatMap((id) => cache.get(id) ?? [])
   const missing = [...new Set(ids)].filter((id) => !cache.has(id))
-  if (missing.length > 0) {
-    remember(cache, await readIdentities(on, missing))
-  }
-  return new Map(
-    ids.flatMap((id) => {
-      const identity = cache.get(id)
-      return identity ? [[id, identity] as const] : []
-    })
-  )
+  const read = missing.length > 0 ? await readIdentities(on, missing) : []
+  remember(cache, read)
+  return new Map([...known, ...read].map((identity) => [identity.id, identity]))
 }
 
 /** Drops what turned out to be deleted or changed. */
