@@ -7,10 +7,19 @@ import { ADMIN, expectStatus, STORE, type Shop } from "./http-shop"
 
 export type Variant = { id: string; product_id: string }
 
+type Regions = { au: string; us: string }
+
+/** A country is in one region: those of a shop are for all its tests. */
+const regionsOf = new WeakMap<Shop, Promise<Regions>>()
+
 /** Regions with their currencies, in which the manual provider is paid. */
-export async function createRegions(
-  shop: Shop
-): Promise<{ au: string; us: string }> {
+export function createRegions(shop: Shop): Promise<Regions> {
+  const regions = regionsOf.get(shop) ?? makeRegions(shop)
+  regionsOf.set(shop, regions)
+  return regions
+}
+
+async function makeRegions(shop: Shop): Promise<Regions> {
   const { result } = await createRegionsWorkflow(shop.container).run({
     input: {
       regions: [

@@ -325,6 +325,15 @@ export const ROUTES: Route[] = [
       order: "choiceParam",
     },
   },
+  {
+    route: `GET ${ADMIN}/reconciliation`,
+    queryKinds: { ...LIST, fields: "choiceParam", order: "choiceParam" },
+  },
+  {
+    route: `POST ${ADMIN}/reconciliation`,
+    body: () => ({ dry_run: true }),
+    bodyKinds: { dry_run: "flag" },
+  },
   { route: `GET ${ADMIN}/health` },
   { route: `GET ${ADMIN}/audit` },
   {

@@ -1,5 +1,9 @@
 import { describeShop } from "../helpers/http-suite"
 import { cartCases } from "./cases/carts"
+import { reconciliationCases } from "./cases/reconciliation"
 
 // The way from the cart to the order, with Medusa's own routes beside ours.
-describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [cartCases])
+describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
+  cartCases,
+  reconciliationCases,
+])

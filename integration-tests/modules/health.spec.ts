@@ -22,9 +22,14 @@ beforeEach(async () => {
 const SECOND = 1_000
 
 /** Thresholds far above what a test takes, and far below what it makes. */
-const HEALTH = { overdue_hold_seconds: 50, outbox_lag_seconds: 40 }
-const health = () =>
-  checkHealth(t.world.process({ options: { health: HEALTH } }))
+const HEALTH = {
+  overdue_hold_seconds: 50,
+  outbox_lag_seconds: 40,
+  reconciliation_seconds: 60,
+}
+const JUST_STARTED = 1
+const health = (upSeconds = JUST_STARTED) =>
+  checkHealth(t.world.process({ options: { health: HEALTH } }), upSeconds)
 
 /** An event that has waited for some seconds. */
 async function anUnpublishedEvent(seconds: number): Promise<void> {
@@ -34,6 +39,20 @@ async function anUnpublishedEvent(seconds: number): Promise<void> {
     values ('test.done', 'system', 'test.done', '{}',
       clock_timestamp() - $1::int * interval '1 second')`,
     [seconds]
+  )
+}
+
+/** One that ended some seconds ago. */
+async function aReconciliation(
+  seconds: number,
+  { dry_run }: { dry_run: boolean }
+): Promise<void> {
+  await t.world.sql(
+    `insert into booking_reconciliation
+      (id, trigger, dry_run, actor_type, started_at, finished_at)
+    select 'brec_' || $1, 'schedule', $2, 'job', at, at
+    from (select clock_timestamp() - $1::int * interval '1 second' as at) t`,
+    [seconds, dry_run]
   )
 }
 
@@ -109,9 +128,29 @@ describe("checkHealth (R53)", () => {
     })
   })
 
+  it("is degraded when reconciliation is late, but not just after a start", async () => {
+    expect((await health(59)).status).toBe("healthy")
+    expect((await health(61)).status).toBe("degraded")
+
+    await aReconciliation(70, { dry_run: false })
+    expect((await health(59)).status).toBe("healthy")
+    expect((await health(61)).status).toBe("degraded")
+
+    await aReconciliation(30, { dry_run: true })
+    expect((await health(61)).status).toBe("degraded")
+
+    await aReconciliation(40, { dry_run: false })
+    const { status, checks } = await health(1_000)
+    expect(status).toBe("healthy")
+    const ago = Date.now() - Date.parse(checks.last_reconciliation ?? "")
+    expect(ago).toBeGreaterThan(39_000)
+    expect(ago).toBeLessThan(60_000)
+    await t.world.sql("delete from booking_reconciliation")
+  })
+
   it("is degraded, and throws nothing, when the database is away", async () => {
     const away = processAt("postgres://nobody@127.0.0.1:1/none", {})
-    expect(await checkHealth(away)).toEqual({
+    expect(await checkHealth(away, JUST_STARTED)).toEqual({
       status: "degraded",
       checks: {
         database: "down",
@@ -129,7 +168,7 @@ describe("checkHealth (R53)", () => {
     const options = { pool: { acquire_timeout_ms: 100 } }
     const call = t.world.process({ options, connections: 2 })
     const taken = [await call.db.connect(), await call.db.connect()]
-    expect(await checkHealth(call)).toMatchObject({
+    expect(await checkHealth(call, JUST_STARTED)).toMatchObject({
       status: "degraded",
       checks: {
         database: "down",
@@ -137,6 +176,6 @@ describe("checkHealth (R53)", () => {
       },
     })
     taken.forEach((client) => client.release())
-    expect((await checkHealth(call)).status).toBe("healthy")
+    expect((await checkHealth(call, JUST_STARTED)).status).toBe("healthy")
   })
 })

@@ -16,7 +16,8 @@ type Paid = {
   payment_collections: { status: string }[] | null
 }
 
-const PAID = ["authorized", "completed"]
+/** States of a payment collection: authorised, or captured. */
+export const PAID = ["authorized", "completed"]
 
 /**
  * Confirms one hold for an order that is paid and has a line for it.

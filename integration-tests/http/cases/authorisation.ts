@@ -86,6 +86,8 @@ const MATRIX: Row[] = [
   [`POST ${ADMIN}/variants/:variant/resources`, 401, 401, 401, 401, 201, 401],
   [`DELETE ${ADMIN}/variants/:variant/resources`, ...FOR_STAFF],
   [`GET ${ADMIN}/operations`, ...FOR_STAFF],
+  [`GET ${ADMIN}/reconciliation`, ...FOR_STAFF],
+  [`POST ${ADMIN}/reconciliation`, ...FOR_STAFF],
   [`GET ${ADMIN}/health`, ...FOR_STAFF],
   [`GET ${ADMIN}/audit`, ...FOR_STAFF],
   [`POST ${ADMIN}/personal-data/erase`, ...FOR_STAFF],

@@ -4,6 +4,7 @@ import type {
   GroupDTO,
   HoldDTO,
   OperationDTO,
+  ReconciliationDTO,
   ResourceDTO,
 } from "../../modules/resource_booking/types"
 
@@ -112,3 +113,17 @@ export const OPERATION_FIELDS = [
   "reason",
   "created_at",
 ] as const satisfies (keyof OperationDTO)[]
+
+export const RECONCILIATION_FIELDS = [
+  "id",
+  "trigger",
+  "dry_run",
+  "checked",
+  "fixed",
+  "flagged",
+  "details",
+  "actor_type",
+  "actor_id",
+  "started_at",
+  "finished_at",
+] as const satisfies (keyof ReconciliationDTO)[]

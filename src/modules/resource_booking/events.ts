@@ -17,6 +17,12 @@ export const EVENTS = {
   blackoutUpdated: "resource_booking.blackout.updated",
 } as const
 
+/**
+ * Said by each process when it has started: to itself, and not for stores. What
+ * must be done then needs all modules, and so a subscriber.
+ */
+export const STARTED = "resource_booking.process.started"
+
 export type EventName = (typeof EVENTS)[keyof typeof EVENTS]
 
 /** Ids, dates and moments only: nothing here names a person. */

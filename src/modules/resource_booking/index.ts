@@ -12,7 +12,7 @@ export { RESOURCE_BOOKING_MODULE } from "./joiner-config"
 export type { default as ResourceBookingService } from "./service"
 export type { Limits, Options, ResourceBookingOptions } from "./options"
 
-export { EVENTS } from "./events"
+export { EVENTS, STARTED } from "./events"
 export {
   BookingRefusal,
   isBookingRefusal,

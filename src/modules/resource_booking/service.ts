@@ -2,6 +2,7 @@ import type { IEventBusModuleService, Logger } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import type { GraphFilters, GraphOptions } from "./domain/graph-query"
 import { joinerConfig } from "./joiner-config"
+import { STARTED } from "./events"
 import { adoptHolds } from "./operations/adopt-holds"
 import { adjustCapacity } from "./operations/adjust-capacity"
 import { auditInvariants } from "./operations/audit-invariants"
@@ -38,6 +39,7 @@ import {
 import { listGroups } from "./operations/list-groups"
 import { listHolds } from "./operations/list-holds"
 import { listOperations } from "./operations/list-operations"
+import { listReconciliations } from "./operations/list-reconciliations"
 import { listResources } from "./operations/list-resources"
 import { listVariantLinks } from "./operations/list-variant-links"
 import { findReplay, placeHold } from "./operations/place-hold"
@@ -47,6 +49,13 @@ import { publishEvents, type Emit } from "./operations/publish-events"
 import { readAvailability } from "./operations/read-availability"
 import { readCartBookings } from "./operations/read-cart-bookings"
 import { readCapacity } from "./operations/read-capacity"
+import {
+  auditCounters,
+  countLateEvents,
+  listAllocatedLines,
+  listHeldLines,
+  listSoldOrders,
+} from "./operations/reconciliation-facts"
 import { releaseHold } from "./operations/release-hold"
 import { releaseLine } from "./operations/release-line"
 import { reportCapacity } from "./operations/report-capacity"
@@ -56,6 +65,7 @@ import { retrieveBlackout } from "./operations/retrieve-blackout"
 import { retrieveGroup } from "./operations/retrieve-group"
 import { retrieveHold, retrieveHoldForAdmin } from "./operations/retrieve-hold"
 import { retrieveResource } from "./operations/retrieve-resource"
+import { runReconciliation } from "./operations/run-reconciliation"
 import { searchGroups } from "./operations/search-groups"
 import { searchResources } from "./operations/search-resources"
 import { setCapacity } from "./operations/set-capacity"
@@ -91,9 +101,11 @@ const JOB: T.CallContext = { actor: { type: "job", id: null } }
  */
 export default class ResourceBookingService {
   readonly options: Options
+  private readonly startedAt = performance.now()
   private readonly context: OperationContext
   private readonly publisher: Publisher
   private readonly emit: Emit
+  private readonly sayStarted: () => Promise<void>
 
   constructor(container: Dependencies, options?: Record<string, unknown>) {
     this.options = parseOptions(options, process.env)
@@ -112,13 +124,18 @@ export default class ResourceBookingService {
     this.emit = async (events) => {
       await container[Modules.EVENT_BUS]?.emit(events)
     }
+    this.sayStarted = async () => {
+      await container[Modules.EVENT_BUS]?.emit({ name: STARTED, data: {} })
+    }
     this.publisher = new Publisher(() => this.publishEvents(), logger)
     const committed = this.publisher.notify
     this.context = { db, options: this.options, committed }
   }
 
-  /** Called by Medusa when the store stops. */
+  /** Called by Medusa when the store has started, and when it stops. */
   __hooks = {
+    // A subscriber takes it from there: the module knows no workflows.
+    onApplicationStart: () => this.sayStarted(),
     onApplicationShutdown: async (): Promise<void> => {
       await this.publisher.stop()
       await this.context.db.close()
@@ -310,16 +327,44 @@ export default class ResourceBookingService {
     return listOperations(this.context, query)
   }
   checkHealth() {
-    return checkHealth(this.context)
+    return checkHealth(this.context, (performance.now() - this.startedAt) / 1e3)
   }
   auditInvariants() {
     return auditInvariants(this.context)
+  }
+  runReconciliation(
+    run: T.ReconciliationRun,
+    by: T.CallContext,
+    check: () => Promise<T.Findings>
+  ) {
+    return runReconciliation(this.call(by), run, check)
+  }
+  listReconciliations(query: T.ListQuery = {}) {
+    return listReconciliations(this.context, query)
   }
   eraseCustomerData(
     person: { customer_id?: string; email?: string },
     by: T.CallContext
   ) {
     return eraseCustomerData(this.call(by), person)
+  }
+
+  // What reconciliation looks at
+
+  listHeldLines(after: string) {
+    return listHeldLines(this.context, after)
+  }
+  listSoldOrders(after: string) {
+    return listSoldOrders(this.context, after)
+  }
+  listAllocatedLines(orderIds: string[]) {
+    return listAllocatedLines(this.context, orderIds)
+  }
+  countLateEvents() {
+    return countLateEvents(this.context)
+  }
+  auditCounters() {
+    return auditCounters(this.context)
   }
 
   // The job's

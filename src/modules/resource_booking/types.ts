@@ -4,7 +4,9 @@
  */
 import type { CalendarDate, Span } from "./domain/calendar"
 import type { HoldStatus } from "./domain/hold-states"
+import type { Finding } from "./domain/tally-findings"
 
+export type { Finding, Findings } from "./domain/tally-findings"
 export type { CalendarDate, Span } from "./domain/calendar"
 export type { HoldStatus } from "./domain/hold-states"
 export type { RefusalCode, RefusalDetails } from "./domain/refusals"
@@ -473,4 +475,33 @@ export type Violation = {
   invariant: string
   description: string
   subject: string
+}
+
+export type ReconciliationRun = {
+  trigger: "start" | "schedule" | "demand"
+  /** Only looks: nothing is changed. */
+  dry_run: boolean
+}
+export type ReconciliationFigures = {
+  checked: number
+  fixed: number
+  flagged: number
+  details: Finding[]
+}
+export type ReconciliationDTO = ReconciliationRun &
+  ReconciliationFigures & {
+    id: string
+    actor_type: Actor["type"]
+    actor_id: string | null
+    started_at: string
+    finished_at: string | null
+  }
+
+/** A cart's line with a live hold. */
+export type HeldLine = { line_item_id: string; hold_id: string }
+/** A line of an order that has an allocation, or had one. */
+export type AllocatedLine = {
+  order_id: string
+  line_item_id: string | null
+  hold_id: string
 }

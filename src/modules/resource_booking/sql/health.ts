@@ -1,16 +1,24 @@
 import type { Statement } from "./database"
 import { CLOCK } from "./dates"
+import { isoText } from "./lists"
 
 export type HealthRow = {
   live_holds: number
   oldest_overdue_hold_seconds: number
   outbox_lag_seconds: number
+  /** When the last one ended that was no dry run; null: never. */
+  last_reconciliation: string | null
+  reconciliation_age_seconds: number | null
 }
 
 export function healthFigures(): Statement {
   return {
     text: `
-      with ${CLOCK}
+      with ${CLOCK},
+      reconciled as (
+        select max(finished_at) as at from booking_reconciliation
+        where not dry_run
+      )
       select
         (select count(*) from booking_hold
           where status = 'active' and expires_at > clock.now) as live_holds,
@@ -21,7 +29,10 @@ export function healthFigures(): Statement {
         (select coalesce(extract(epoch from clock.now - min(created_at)), 0)
           ::float8 from booking_operation
           where event_name is not null and published_at is null)
-          as outbox_lag_seconds
-      from clock`,
+          as outbox_lag_seconds,
+        ${isoText("reconciled.at")} as last_reconciliation,
+        extract(epoch from clock.now - reconciled.at)::float8
+          as reconciliation_age_seconds
+      from clock cross join reconciled`,
   }
 }

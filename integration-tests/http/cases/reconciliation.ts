@@ -1,0 +1,378 @@
+import { randomUUID } from "node:crypto"
+import { Modules } from "@medusajs/framework/utils"
+import type { ReconciliationDTO } from "../../../src/modules/resource_booking/types"
+import {
+  book,
+  complete,
+  createCart,
+  createRegions,
+  createVariant,
+  openPayment,
+  type Variant,
+} from "../../helpers/checkout"
+import type { Answer } from "../../helpers/http"
+import { expectRefusal } from "../../helpers/http-expect"
+import { ADMIN, expectStatus, type Shop } from "../../helpers/http-shop"
+import { day, eventually } from "../../helpers/world"
+
+const MON = day(30)
+const ROUTE = `${ADMIN}/reconciliation`
+const SYSTEM = { actor: { type: "system", id: null } } as const
+
+/** What a crash leaves behind, and who finds it (R51). */
+export function reconciliationCases(shop: Shop): void {
+  describe("reconciliation", () => describeReconciliation(shop))
+}
+
+function describeReconciliation(shop: Shop): void {
+  let region: string
+  let variant: Variant
+  let resource: string
+  beforeAll(async () => {
+    region = (await createRegions(shop)).au
+    variant = await createVariant(shop, { aud: 50 })
+  })
+  beforeEach(async () => {
+    resource = (await shop.createResource({ default_capacity: 1 })).id
+    const sells = `${ADMIN}/variants/${variant.id}/resources`
+    const thing = { resource_id: resource }
+    expectStatus(201, await shop.admin.client.post(sells, thing))
+  })
+  afterEach(() => jest.restoreAllMocks())
+
+  const run = (body: object = {}) => shop.admin.client.post(ROUTE, body)
+
+  /** The report; the clock's own run may be going on. */
+  async function reconciled(body: object = {}): Promise<ReconciliationDTO> {
+    let answer: Answer | undefined
+    await eventually(async () => {
+      answer = await run(body)
+      return answer.status !== 503
+    }, "nobody else reconciles")
+    return expectStatus(200, answer as Answer).body.report
+  }
+
+  /** What it found about something: other tests' orders are still there. */
+  async function found(subject: string, body: object = {}) {
+    const { details } = await reconciled(body)
+    return details.filter((finding) => finding.subject === subject)
+  }
+
+  async function sql(text: string, ...values: unknown[]): Promise<void> {
+    await shop.database.query(text, values)
+  }
+
+  const makeOld = (table: string, id: string) =>
+    sql(
+      `update "${table}" set created_at = now() - interval '10 minutes'
+        where id = $1`,
+      id
+    )
+
+  const items = () => [{ resource_id: resource, dates: [MON] }]
+
+  async function booked(dates = [MON]) {
+    const cart_id = await createCart(shop.anyone, region)
+    const wish = [{ resource_id: resource, dates }]
+    const body = { variant_id: variant.id, items: wish }
+    const answer = await book(shop.anyone, cart_id, body)
+    const { hold, cart } = expectStatus(201, answer).body
+    return { cart_id, hold, line: cart.items[0].id as string }
+  }
+
+  async function ordered() {
+    const { cart_id, hold } = await booked()
+    await openPayment(shop.anyone, cart_id)
+    const { order } = expectStatus(
+      200,
+      await complete(shop.anyone, cart_id)
+    ).body
+    await makeOld("order", order.id)
+    return { order: order.id as string, hold, cart_id }
+  }
+
+  /** As if the process had been killed after the payment. */
+  async function unconfirmed() {
+    const confirm = jest.spyOn(shop.bookings, "confirmHold")
+    confirm.mockResolvedValue({ hold: {}, allocations: [] } as never)
+    const made = await ordered()
+    await eventually(
+      () => Promise.resolve(confirm.mock.calls.length >= 2),
+      "the hook and the subscriber have tried"
+    )
+    confirm.mockRestore()
+    return made
+  }
+
+  const allocationsOf = async (order_id: string) =>
+    (await shop.bookings.listAllocations({ order_id })).rows
+
+  const isFree = async () => {
+    const query = { resource_id: resource, start_date: MON, end_date: MON }
+    const { dates } = await shop.bookings.readAvailability(query)
+    return dates[0]?.available_capacity === 1
+  }
+
+  describe("an order that is paid and has no allocation", () => {
+    it("gets its dates, once", async () => {
+      const { order, hold } = await unconfirmed()
+      expect(await found(order)).toMatchObject([
+        { check: "unconfirmed_orders", action: "fixed" },
+      ])
+      expect(await allocationsOf(order)).toMatchObject([
+        { hold_id: hold.id, status: "confirmed", dates: [MON] },
+      ])
+      expect(await found(order)).toEqual([])
+    })
+
+    it("gets them again when its hold has ended", async () => {
+      const { order, hold } = await unconfirmed()
+      await shop.expire(hold.id)
+      await shop.bookings.expireHolds()
+      expect(await found(order)).toMatchObject([{ action: "fixed" }])
+      expect(await allocationsOf(order)).toHaveLength(1)
+    })
+
+    it("is shown to staff, run after run, when they are gone", async () => {
+      const { order, hold } = await unconfirmed()
+      await shop.expire(hold.id)
+      await booked()
+      for (let i = 0; i < 2; i++) {
+        expect(await found(order)).toMatchObject([
+          {
+            check: "unconfirmed_orders",
+            action: "flagged",
+            message: expect.stringContaining(MON),
+          },
+        ])
+      }
+      expect(await allocationsOf(order)).toEqual([])
+    })
+
+    it("is left alone while its checkout may still go on", async () => {
+      const { order } = await unconfirmed()
+      await sql(`update "order" set created_at = now() where id = $1`, order)
+      expect(await found(order)).toEqual([])
+      expect(await allocationsOf(order)).toEqual([])
+    })
+
+    it("is left alone when staff have canceled what it had", async () => {
+      const { order } = await ordered()
+      await shop.bookings.cancelAllocations({ order_id: order }, SYSTEM)
+      expect(await found(order)).toEqual([])
+      expect(await isFree()).toBe(true)
+    })
+
+    it("is shown to staff when nothing was ever held for it", async () => {
+      const orders = shop.container.resolve(Modules.ORDER)
+      const { id } = await orders.createOrders({
+        currency_code: "aud",
+        items: [
+          {
+            ...{ title: "A booking", quantity: 1, unit_price: 0 },
+            variant_id: variant.id,
+          },
+        ],
+      })
+      await makeOld("order", id)
+      expect(await found(id)).toMatchObject([
+        { check: "unconfirmed_orders", action: "flagged" },
+      ])
+    })
+  })
+
+  describe("an order with bookings and without payment", () => {
+    it("is shown to staff", async () => {
+      const orders = shop.container.resolve(Modules.ORDER)
+      const { id } = await orders.createOrders({
+        currency_code: "aud",
+        items: [
+          {
+            ...{ title: "A booking", quantity: 1, unit_price: 50 },
+            variant_id: variant.id,
+          },
+        ],
+      })
+      expect(await found(id)).toEqual([])
+      await makeOld("order", id)
+      expect(await found(id)).toMatchObject([
+        { check: "unpaid_orders", action: "flagged" },
+      ])
+      await orders.cancel([id])
+      expect(await found(id)).toEqual([])
+    })
+  })
+
+  describe("allocations of an order", () => {
+    it("are canceled when it was, without our hook", async () => {
+      const { order } = await ordered()
+      const [allocation] = await allocationsOf(order)
+      await makeOld("booking_allocation", allocation?.id as string)
+      expect(await found(order)).toEqual([])
+      await shop.container.resolve(Modules.ORDER).cancel([order])
+      expect(await found(order)).toMatchObject([
+        { check: "orphaned_allocations", action: "fixed" },
+      ])
+      expect(await isFree()).toBe(true)
+      expect(await found(order)).toEqual([])
+    })
+
+    it("are kept, and shown to staff, when it is gone", async () => {
+      const { hold } = await shop.placeHold({ items: items() })
+      const order_id = `order_${randomUUID()}`
+      const sold = { hold_id: hold.id, order_id }
+      const { allocations } = await shop.bookings.confirmHold(sold, SYSTEM)
+      await makeOld("booking_allocation", allocations[0]?.id as string)
+      expect(await found(order_id)).toMatchObject([
+        { check: "orphaned_allocations", action: "flagged" },
+      ])
+      expect(await isFree()).toBe(false)
+    })
+  })
+
+  describe("a live hold whose line is gone", () => {
+    const removeQuietly = (line: string) =>
+      sql("update cart_line_item set deleted_at = now() where id = $1", line)
+
+    it("is released", async () => {
+      const { hold, line } = await booked()
+      await makeOld("booking_hold", hold.id)
+      expect(await found(hold.id)).toEqual([])
+      await removeQuietly(line)
+      expect(await found(hold.id)).toMatchObject([
+        { check: "vanished_lines", action: "fixed" },
+      ])
+      expect(await isFree()).toBe(true)
+    })
+
+    it("is left alone while the line may still be coming", async () => {
+      const { hold, line } = await booked()
+      await removeQuietly(line)
+      expect(await found(hold.id)).toEqual([])
+      expect(await isFree()).toBe(false)
+    })
+  })
+
+  describe("events that nobody published", () => {
+    it("are published", async () => {
+      await sql(`
+        insert into booking_operation
+          (operation, actor_type, event_name, event_data, created_at)
+        values ('test.done', 'system', 'test.done', '{}',
+          clock_timestamp() - interval '10 minutes')`)
+      expect(await found("outbox", { dry_run: true })).toHaveLength(1)
+      expect(await found("outbox")).toMatchObject([
+        { check: "unpublished_events", action: "fixed" },
+      ])
+      expect(await shop.bookings.countLateEvents()).toBe(0)
+    })
+  })
+
+  describe("a counter that differs from its claims", () => {
+    const writeHeld = async (held: number) => {
+      await sql("alter table booking_capacity disable trigger user")
+      await sql(
+        "update booking_capacity set held = $2 where resource_id = $1",
+        ...[resource, held]
+      )
+      await sql("alter table booking_capacity enable trigger user")
+    }
+
+    it("is shown to staff, and not guessed at", async () => {
+      await shop.placeHold({ items: items() })
+      await writeHeld(0)
+      expect(await found(`${resource} ${MON}`)).toMatchObject([
+        { check: "counters", action: "flagged" },
+      ])
+      expect(await found(`${resource} ${MON}`)).toHaveLength(1)
+      await writeHeld(1)
+    })
+  })
+
+  describe("a dry run", () => {
+    it("says the same and changes nothing", async () => {
+      const { order } = await unconfirmed()
+      const { hold, line } = await booked([day(31)])
+      await makeOld("booking_hold", hold.id)
+      await sql(
+        "update cart_line_item set deleted_at = now() where id = $1",
+        line
+      )
+      await shop.bookings.publishEvents()
+      const before = await shop.state()
+      const report = await reconciled({ dry_run: true })
+      expect(await shop.state()).toEqual(before)
+      const fixed = (subject: string) =>
+        report.details.filter(
+          (one) => one.subject === subject && one.action === "fixed"
+        )
+      expect(report.dry_run).toBe(true)
+      expect(fixed(order)).toHaveLength(1)
+      expect(fixed(hold.id)).toHaveLength(1)
+    })
+  })
+
+  describe("its report", () => {
+    it("is the answer, in the list, and in the health", async () => {
+      const report = await reconciled()
+      expect(report).toMatchObject({
+        trigger: "demand",
+        ...{ actor_type: "user", actor_id: shop.admin.id },
+        checked: expect.any(Number),
+        flagged: report.details.filter((d) => d.action === "flagged").length,
+      })
+      const { body } = await shop.admin.client.get(ROUTE)
+      expect(body.reconciliations).toContainEqual(report)
+      expect(body).toMatchObject({ offset: 0, limit: 20 })
+      const health = await shop.admin.client.get(`${ADMIN}/health`)
+      const { last_reconciliation } = health.body.checks
+      expect(last_reconciliation >= (report.finished_at ?? "")).toBe(true)
+    })
+
+    it("says which check failed, and has what the others found", async () => {
+      const { order } = await unconfirmed()
+      jest
+        .spyOn(shop.bookings, "listHeldLines")
+        .mockRejectedValue(new Error("a defect"))
+      const { details } = await reconciled()
+      expect(details).toContainEqual({
+        ...{ check: "vanished_lines", subject: "vanished_lines" },
+        action: "flagged",
+        message: "The check could not be completed; the log says why.",
+      })
+      expect(details).toContainEqual(
+        expect.objectContaining({ subject: order, action: "fixed" })
+      )
+    })
+  })
+
+  describe("two at once", () => {
+    it("are one, and the other is told to wait", async () => {
+      let end = () => {}
+      const ended = new Promise<void>((resolve) => (end = resolve))
+      const held = jest.spyOn(shop.bookings, "listHeldLines")
+      held.mockImplementation(() => ended.then(() => []))
+      const first = reconciled()
+      await eventually(
+        () => Promise.resolve(held.mock.calls.length > 0),
+        "the first one runs"
+      )
+      const message = "A reconciliation is running already."
+      expectRefusal(await run(), "busy", message, { retry_after: 5 })
+      end()
+      expect((await first).finished_at).not.toBeNull()
+    })
+  })
+
+  describe("a process that has started", () => {
+    it("reconciles by itself", async () => {
+      const { order } = await unconfirmed()
+      await shop.bookings.__hooks.onApplicationStart()
+      await eventually(async () => {
+        const { rows } = await shop.bookings.listReconciliations()
+        return rows.some((r) => r.trigger === "start" && r.finished_at)
+      }, "it has reconciled")
+      expect(await allocationsOf(order)).toHaveLength(1)
+    })
+  })
+}

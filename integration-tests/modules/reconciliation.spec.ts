@@ -1,0 +1,162 @@
+import { isBookingRefusal } from "../../src/modules/resource_booking/errors"
+import { listReconciliations } from "../../src/modules/resource_booking/operations/list-reconciliations"
+import {
+  auditCounters,
+  countLateEvents,
+} from "../../src/modules/resource_booking/operations/reconciliation-facts"
+import { runReconciliation } from "../../src/modules/resource_booking/operations/run-reconciliation"
+import type {
+  Finding,
+  Findings,
+} from "../../src/modules/resource_booking/types"
+import { aHold, createContext, type TestContext } from "../helpers/context"
+import { day, eventually, newResource } from "../helpers/world"
+
+let t: TestContext
+beforeAll(async () => {
+  t = await createContext()
+})
+afterAll(() => t.close())
+beforeEach(() => t.world.sql("delete from booking_reconciliation"))
+
+const DEMAND = { trigger: "demand", dry_run: false } as const
+const NOTHING: Findings = { checked: 0, details: [] }
+
+const run = (call = t.call, check = () => Promise.resolve(NOTHING)) =>
+  runReconciliation(call, DEMAND, check)
+
+/** A run that goes on until it is ended, and has its lock when this resolves. */
+async function aRunningOne(call = t.world.process()) {
+  let end = () => {}
+  const ended = new Promise<void>((resolve) => (end = resolve))
+  let work: Promise<unknown> = Promise.resolve()
+  await new Promise<void>((started) => {
+    work = run(call, async () => {
+      started()
+      await ended
+      return NOTHING
+    })
+  })
+  return { end: () => (end(), work), work }
+}
+
+async function refusalOf(work: Promise<unknown>) {
+  const error: unknown = await work.then(
+    () => undefined,
+    (e) => e
+  )
+  return isBookingRefusal(error) ? error.code : error
+}
+
+describe("runReconciliation (R51)", () => {
+  it("keeps its report, with who asked for it and when", async () => {
+    const finding: Finding = {
+      ...{ check: "unpaid_orders", subject: "order_1" },
+      ...{ action: "flagged" as const, message: "It is not paid." },
+    }
+    const report = await run(t.call, () =>
+      Promise.resolve({ checked: 7, details: [finding] })
+    )
+    expect(report).toEqual({
+      id: expect.stringMatching(/^brec_/),
+      ...DEMAND,
+      ...{ checked: 7, fixed: 0, flagged: 1, details: [finding] },
+      ...{ actor_type: "user", actor_id: t.call.actor.id },
+      started_at: expect.stringMatching(/^\d{4}-.*Z$/),
+      finished_at: expect.stringMatching(/^\d{4}-.*Z$/),
+    })
+    const { rows } = await listReconciliations(t.call, {})
+    expect(rows).toEqual([report])
+  })
+
+  it("is refused in every process while one is running", async () => {
+    const { end } = await aRunningOne()
+    expect(await refusalOf(run())).toBe("busy")
+    expect(await refusalOf(run(t.world.process()))).toBe("busy")
+    await end()
+    expect((await run()).finished_at).not.toBeNull()
+  })
+
+  it("may run again when the checks have thrown", async () => {
+    const broken = run(t.call, () => Promise.reject(new Error("broken")))
+    await expect(broken).rejects.toThrow("broken")
+    await run()
+    const { rows } = await listReconciliations(t.call, { order: "started_at" })
+    expect(rows.map((r) => r.finished_at === null)).toEqual([true, false])
+  })
+
+  it("may run again at once when its process has died", async () => {
+    const { end } = await aRunningOne()
+    await t.world.sql(`
+      select pg_terminate_backend(pid) from pg_locks
+      where locktype = 'advisory' and (classid, objid) = (0, 1)
+        and database = (select oid from pg_database
+          where datname = current_database())`)
+    await eventually(
+      async () => (await refusalOf(run())) === undefined,
+      "another one runs"
+    )
+    await end()
+  })
+
+  it("waits for nobody's dates, and nobody waits for it", async () => {
+    const resource = await newResource(t.world)
+    const { end } = await aRunningOne()
+    await aHold(t.call, resource, [day(5)])
+    await end()
+  })
+
+  it("forgets reports after 30 days", async () => {
+    await t.world.sql(`
+      insert into booking_reconciliation
+        (id, trigger, dry_run, actor_type, started_at)
+      select 'brec_' || n, 'schedule', false, 'job',
+        clock_timestamp() - n * interval '1 day'
+      from unnest(array[29, 31]) as n`)
+    const { id } = await run()
+    const { rows } = await listReconciliations(t.call, {})
+    expect(rows.map((r) => r.id)).toEqual([id, "brec_29"])
+  })
+})
+
+describe("auditCounters", () => {
+  it("finds a counter that differs from its claims, and nothing else", async () => {
+    const resource = await newResource(t.world, { capacity: 2 })
+    await aHold(t.call, resource, [day(6), day(7)])
+    const { checked, violations } = await auditCounters(t.call)
+    expect(checked).toBeGreaterThanOrEqual(2)
+    expect(violations).toEqual([])
+    const count = (held: number) =>
+      t.world.sql(
+        `do $$ begin
+          alter table booking_capacity disable trigger user;
+          update booking_capacity set held = ${held}
+            where resource_id = '${resource}' and date = '${day(6)}';
+          alter table booking_capacity enable trigger user;
+        end $$`
+      )
+    await count(2)
+    expect((await auditCounters(t.call)).violations).toMatchObject([
+      { invariant: "I2", subject: `${resource} ${day(6)}` },
+    ])
+    await count(1)
+  })
+})
+
+describe("countLateEvents", () => {
+  it("counts those that have waited for a minute", async () => {
+    await t.world.sql("update booking_operation set published_at = now()")
+    const wait = (seconds: number) =>
+      t.world.sql(
+        `insert into booking_operation
+          (operation, actor_type, event_name, event_data, created_at)
+        values ('test.done', 'system', 'test.done', '{}',
+          clock_timestamp() - $1::int * interval '1 second')`,
+        [seconds]
+      )
+    await wait(50)
+    expect(await countLateEvents(t.call)).toBe(0)
+    await wait(70)
+    expect(await countLateEvents(t.call)).toBe(1)
+  })
+})

@@ -1,0 +1,55 @@
+/** What the checks of src/workflows/reconciliation ask of this module. */
+import { auditInvariants } from "./audit-invariants"
+import {
+  allocatedLines,
+  countedDates,
+  heldLines,
+  lateEvents,
+  soldOrders,
+} from "../sql/reconciliation"
+import type { AllocatedLine, HeldLine, Violation } from "../types"
+import type { OperationContext } from "./context"
+
+const PAGE = 100
+
+/** Live holds by the cart's lines that they are sold with, page by page. */
+export async function listHeldLines(
+  { db }: OperationContext,
+  after: string
+): Promise<HeldLine[]> {
+  return db.query<HeldLine>(heldLines(after, PAGE))
+}
+
+/** Orders whose dates are not over, by id, page by page. */
+export async function listSoldOrders(
+  { db }: OperationContext,
+  after: string
+): Promise<string[]> {
+  const rows = await db.query<{ order_id: string }>(soldOrders(after, PAGE))
+  return rows.map(({ order_id }) => order_id)
+}
+
+/** Lines of orders that have an allocation, or had one. */
+export async function listAllocatedLines(
+  { db }: OperationContext,
+  orderIds: string[]
+): Promise<AllocatedLine[]> {
+  return db.query<AllocatedLine>(allocatedLines(orderIds))
+}
+
+/** Events that nobody has published for a minute. */
+export async function countLateEvents({
+  db,
+}: OperationContext): Promise<number> {
+  const [row] = await db.query<{ late: number }>(lateEvents())
+  return row?.late ?? 0
+}
+
+/** The counters against the claims that they are the sums of. */
+export async function auditCounters(
+  ctx: OperationContext
+): Promise<{ checked: number; violations: Violation[] }> {
+  const [row] = await ctx.db.query<{ dates: number }>(countedDates())
+  const violations = await auditInvariants(ctx, "I2")
+  return { checked: row?.dates ?? 0, violations }
+}

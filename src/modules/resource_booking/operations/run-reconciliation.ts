@@ -1,0 +1,40 @@
+import { tally } from "../domain/tally-findings"
+import { reject } from "../errors"
+import { alone } from "../sql/alone"
+import {
+  beginReconciliation,
+  finishReconciliation,
+} from "../sql/reconciliation"
+import type { Findings, ReconciliationDTO, ReconciliationRun } from "../types"
+import type { Call } from "./context"
+import { newId } from "./ids"
+
+/**
+ * Runs the checks, which look at more than this module, and keeps their report.
+ * One run at a time, whatever the number of processes.
+ *
+ * @param check runs all checks, and gives what they found
+ * @throws BookingRefusal `busy` while another run goes on; what `check` throws
+ */
+export async function runReconciliation(
+  call: Call,
+  input: ReconciliationRun,
+  check: () => Promise<Findings>
+): Promise<ReconciliationDTO> {
+  const { db, actor } = call
+  const report = await alone(db, async () => {
+    const id = newId("brec")
+    for (const statement of beginReconciliation(id, input, actor)) {
+      await db.query(statement)
+    }
+    const figures = tally(await check())
+    const [row] = await db.query<ReconciliationDTO>(
+      finishReconciliation(id, figures)
+    )
+    return row as ReconciliationDTO
+  })
+  return (
+    report ??
+    reject("busy", "A reconciliation is running already.", { retry_after: 5 })
+  )
+}

@@ -1,0 +1,117 @@
+import type { Actor, ReconciliationFigures, ReconciliationRun } from "../types"
+import type { Statement } from "./database"
+import { Filters, isoText, type Listing } from "./lists"
+
+/** A checkout may still be going on: its lock on the cart lives this long. */
+const SETTLED = "clock_timestamp() - interval '120 seconds'"
+
+/** A run every five minutes makes 9,000 rows in this time. */
+const KEPT_FOR = "interval '30 days'"
+
+const RECONCILIATION = `
+  r.id, r.trigger, r.dry_run, r.checked, r.fixed, r.flagged, r.details,
+  r.actor_type, r.actor_id, ${isoText("r.started_at")} as started_at,
+  ${isoText("r.finished_at")} as finished_at`
+
+/** Writes that a run has begun, and forgets the oldest ones. */
+export function beginReconciliation(
+  id: string,
+  { trigger, dry_run }: ReconciliationRun,
+  actor: Actor
+): Statement[] {
+  return [
+    {
+      text: `delete from booking_reconciliation
+        where started_at < clock_timestamp() - ${KEPT_FOR}`,
+    },
+    {
+      text: `insert into booking_reconciliation
+          (id, trigger, dry_run, actor_type, actor_id, started_at)
+        values ($1, $2, $3, $4, $5, clock_timestamp())`,
+      values: [id, trigger, dry_run, actor.type, actor.id],
+    },
+  ]
+}
+
+/** Answers the ReconciliationDTO. */
+export function finishReconciliation(
+  id: string,
+  { checked, fixed, flagged, details }: ReconciliationFigures
+): Statement {
+  return {
+    text: `update booking_reconciliation r
+      set checked = $2, fixed = $3, flagged = $4, details = $5::jsonb,
+        finished_at = clock_timestamp()
+      where r.id = $1
+      returning ${RECONCILIATION}`,
+    values: [id, checked, fixed, flagged, JSON.stringify(details)],
+  }
+}
+
+export const RECONCILIATION_ORDER = { started_at: "r.started_at" }
+
+export function reconciliationsListing(query: { q?: string }): Listing {
+  return {
+    columns: RECONCILIATION,
+    from: "booking_reconciliation r",
+    filters: new Filters().containing(query.q, ["r.details::text"]),
+    order: RECONCILIATION_ORDER,
+    tieBreak: "r.id",
+  }
+}
+
+// What the checks look at. Pages go by a key, so that a row which a check
+// mends does not move the others.
+
+/** Lines that live holds are sold with. Answers `{ line_item_id, hold_id }`. */
+export function heldLines(after: string, limit: number): Statement {
+  return {
+    text: `select cart_line_item_id as line_item_id, id as hold_id
+      from booking_hold
+      where status = 'active' and cart_line_item_id > $1
+        and expires_at > clock_timestamp() and created_at < ${SETTLED}
+      order by cart_line_item_id limit $2`,
+    values: [after, limit],
+  }
+}
+
+/**
+ * Orders with allocations of dates that are not over: what is past can't be
+ * sold again. Answers `{ order_id }`.
+ */
+export function soldOrders(after: string, limit: number): Statement {
+  return {
+    text: `select order_id from booking_allocation
+      where status = 'confirmed' and order_id > $1
+        and created_at < ${SETTLED}
+        and dates[cardinality(dates)] >= current_date - 1
+      group by order_id order by order_id limit $2`,
+    values: [after, limit],
+  }
+}
+
+/**
+ * What orders have or had. A canceled allocation counts: somebody has decided
+ * about it. Answers `{ order_id, line_item_id, hold_id }`.
+ */
+export function allocatedLines(orderIds: string[]): Statement {
+  return {
+    text: `select distinct order_id, line_item_id, hold_id
+      from booking_allocation where order_id = any ($1::text[])`,
+    values: [orderIds],
+  }
+}
+
+/** Events that the bus should have by now. Answers `{ late }`. */
+export function lateEvents(): Statement {
+  return {
+    text: `select count(*) as late from booking_operation
+      where event_name is not null and published_at is null
+        and created_at < clock_timestamp() - interval '1 minute'`,
+  }
+}
+
+/** Answers `{ dates }`: how many have counters. */
+export function countedDates(): Statement {
+  return { text: "select count(*) as dates from booking_capacity" }
+}

@@ -1,0 +1,131 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
+import { bookingVariants, holdIdOf } from "../booking-lines"
+import { PAID } from "../confirm-paid-order"
+
+/** An order with lines that sell bookings, and these lines. */
+export type BookingOrder = {
+  id: string
+  cart_id: string | null
+  /** Authorised, captured, or nothing to pay. */
+  paid: boolean
+  lines: { id: string; hold_id: string | null }[]
+}
+
+type Row = {
+  id: string
+  status: string
+  cart: { id: string } | null
+  payment_collections: ({ status: string } | null)[] | null
+  items:
+    | {
+        id: string
+        variant_id: string | null
+        quantity: unknown
+        metadata: Record<string, unknown> | null
+      }[]
+    | null
+}
+
+const FIELDS = [
+  ...["id", "status", "created_at", "cart.id", "payment_collections.status"],
+  ...["items.id", "items.variant_id", "items.quantity", "items.metadata"],
+]
+
+const PAGE = 100
+
+/** The cart's lock lives this long: a completion may still be at work. */
+const SETTLED_AFTER_MS = 120_000
+
+/** No bookings are expected of these. */
+const NOT_SOLD = ["canceled", "draft"]
+
+/** Orders since a moment that sell bookings, the oldest first, in pages. */
+export async function* bookingOrders(
+  container: MedusaContainer,
+  since: Date
+): AsyncGenerator<BookingOrder[]> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const until = new Date(Date.now() - SETTLED_AFTER_MS)
+  for (let skip = 0; ; skip += PAGE) {
+    const { data } = await query.graph({
+      entity: "order",
+      fields: FIELDS,
+      filters: { created_at: { $gte: since, $lt: until } },
+      // Of a span that is over, whose orders keep their places.
+      pagination: { take: PAGE, skip, order: { created_at: "ASC", id: "ASC" } },
+    })
+    const rows = data as unknown as Row[]
+    const sold = await onlySelling(container, rows)
+    if (sold.length > 0) {
+      yield await withPayments(container, sold)
+    }
+    if (rows.length < PAGE) {
+      return
+    }
+  }
+}
+
+type Sold = { row: Row; lines: BookingOrder["lines"] }
+
+async function onlySelling(
+  container: MedusaContainer,
+  rows: Row[]
+): Promise<Sold[]> {
+  const orders = rows.filter(({ status }) => !NOT_SOLD.includes(status))
+  const items = orders.flatMap((order) => order.items ?? [])
+  const ids = items.map((item) => item.variant_id)
+  const selling = await bookingVariants(container, ids)
+  return orders
+    .map((row) => ({
+      row,
+      lines: (row.items ?? [])
+        .filter((item) => Number(item.quantity) !== 0)
+        .map((item) => ({ ...item, hold_id: holdIdOf(item) }))
+        .filter(
+          ({ hold_id, variant_id }) =>
+            hold_id || (variant_id && selling.has(variant_id))
+        )
+        .map(({ id, hold_id }) => ({ id, hold_id })),
+    }))
+    .filter(({ lines }) => lines.length > 0)
+}
+
+/** A total is costly to ask for: of those only that seem not to be paid. */
+async function withPayments(
+  container: MedusaContainer,
+  sold: Sold[]
+): Promise<BookingOrder[]> {
+  const unpaid = sold.filter(({ row }) => !isPaid(row)).map(({ row }) => row.id)
+  const free = await freeOrders(container, unpaid)
+  return sold.map(({ row, lines }) => ({
+    id: row.id,
+    cart_id: row.cart?.id ?? null,
+    paid: isPaid(row) || free.has(row.id),
+    lines,
+  }))
+}
+
+function isPaid({ payment_collections }: Row): boolean {
+  const statuses = (payment_collections ?? []).map((one) => one?.status ?? "")
+  return statuses.some((status) => PAID.includes(status))
+}
+
+async function freeOrders(
+  container: MedusaContainer,
+  ids: string[]
+): Promise<Set<string>> {
+  if (ids.length === 0) {
+    return new Set()
+  }
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "order",
+    fields: ["id", "total"],
+    filters: { id: ids },
+  })
+  const orders = data as { id: string; total: number }[]
+  return new Set(
+    orders.filter(({ total }) => MathBN.lte(total, 0)).map(({ id }) => id)
+  )
+}

@@ -1,0 +1,46 @@
+import { Modules } from "@medusajs/framework/utils"
+import { bookingsIn } from "../../booking-lines"
+import { fixed, type Check, type Checking, type Found } from "../check"
+
+/**
+ * Live holds whose line was removed from its cart, by Medusa's own route or
+ * with the whole cart, and whose event was lost. They are released.
+ */
+export const vanishedLines: Check = {
+  name: "vanished_lines",
+  async run(checking) {
+    const { container, by, dry_run } = checking
+    const bookings = bookingsIn(container)
+    const found: Found[] = []
+    let checked = 0
+    let page = await bookings.listHeldLines("")
+    while (page.length > 0) {
+      checked += page.length
+      const ids = page.map(({ line_item_id }) => line_item_id)
+      const there = await linesOf(checking, ids)
+      for (const { line_item_id, hold_id } of page) {
+        const isGone = !there.has(line_item_id)
+        if (
+          isGone &&
+          (dry_run || (await bookings.releaseLine(line_item_id, by)))
+        ) {
+          found.push(
+            fixed(hold_id, "Its line is gone: its dates are free now.")
+          )
+        }
+      }
+      page = await bookings.listHeldLines(ids.at(-1) as string)
+    }
+    return { checked, details: found }
+  },
+}
+
+async function linesOf(
+  { container }: Checking,
+  ids: string[]
+): Promise<Set<string>> {
+  const lines = await container
+    .resolve(Modules.CART)
+    .listLineItems({ id: ids }, { select: ["id"], take: ids.length })
+  return new Set(lines.map(({ id }) => id))
+}

@@ -1,0 +1,74 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type {
+  CallContext,
+  Finding,
+  Findings,
+  ReconciliationDTO,
+  ReconciliationRun,
+} from "../../modules/resource_booking/types"
+import { bookingsIn } from "../booking-lines"
+import { flagged, type Check, type Checking, type Found } from "./check"
+import { counters } from "./checks/counters"
+import { orphanedAllocations } from "./checks/orphaned-allocations"
+import { unconfirmedOrders } from "./checks/unconfirmed-orders"
+import { unpaidOrders } from "./checks/unpaid-orders"
+import { unpublishedEvents } from "./checks/unpublished-events"
+import { vanishedLines } from "./checks/vanished-lines"
+
+const CHECKS: Check[] = [
+  unconfirmedOrders,
+  unpaidOrders,
+  orphanedAllocations,
+  vanishedLines,
+  unpublishedEvents,
+  counters,
+]
+
+const DAY_MS = 24 * 60 * 60_000
+
+/** How far back orders are looked at: by the clock's run less, since it is often. */
+const LOOK_BACK_MS = {
+  start: 30 * DAY_MS,
+  demand: 30 * DAY_MS,
+  schedule: 2 * DAY_MS,
+}
+
+/**
+ * Compares what the store has sold with what is booked, puts right what is
+ * safe, and reports the rest.
+ *
+ * @throws BookingRefusal `busy` while another run goes on
+ */
+export async function reconcile(
+  container: MedusaContainer,
+  run: ReconciliationRun,
+  by: CallContext
+): Promise<ReconciliationDTO> {
+  const since = new Date(Date.now() - LOOK_BACK_MS[run.trigger])
+  const checking = { container, by, dry_run: run.dry_run, since }
+  return bookingsIn(container).runReconciliation(run, by, async () => {
+    const all: Findings = { checked: 0, details: [] }
+    for (const check of CHECKS) {
+      const { checked, details } = await runCheck(check, checking)
+      all.checked += checked
+      all.details.push(...details)
+    }
+    return all
+  })
+}
+
+/** One that fails leaves the others to run. */
+async function runCheck(check: Check, checking: Checking): Promise<Findings> {
+  const named = (found: Found): Finding => ({ check: check.name, ...found })
+  try {
+    const { checked, details } = await check.run(checking)
+    return { checked, details: details.map(named) }
+  } catch (error) {
+    checking.container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .error(`resource_booking: ${check.name} failed`, error as Error)
+    const message = "The check could not be completed; the log says why."
+    return { checked: 0, details: [named(flagged(check.name, message))] }
+  }
+}
