@@ -176,7 +176,8 @@ const CHANGING = ROUTES.map(({ route }) => route).filter(
   (route) =>
     !route.startsWith("GET") &&
     route !== `DELETE ${ADMIN}/resources/:resource/freeze` &&
-    route !== `POST ${ADMIN}/personal-data/erase`
+    route !== `POST ${ADMIN}/personal-data/erase` &&
+    route !== `POST ${ADMIN}/reconciliation`
 )
 
 /** One thing that is wrong with a request. */
