@@ -51,6 +51,33 @@ export default tseslint.config(
     },
   },
   {
+    files: ["examples/storefront/**/*.{ts,tsx}"],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: "./examples/storefront/tsconfig.json",
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      "@typescript-eslint/no-floating-promises": [
+        "error",
+        {
+          allowForKnownSafeCalls: [
+            { from: "package", name: ["describe", "it"], package: "node:test" },
+          ],
+        },
+      ],
+      // It runs in the browser, where there are no Medusa errors.
+      "@medusajs/use-medusa-error-not-generic-error": "off",
+    },
+  },
+  {
     // A generic Error in the module is an assertion that failed; what a caller
     // may see goes through errors.ts.
     files: ["src/modules/**"],

@@ -4,6 +4,7 @@
  * anew. Ctrl-C stops it all.
  *
  * PORT, HOST: where to listen (9000, 127.0.0.1)
+ * DATA_FOLDER: instead of `.data`
  * DATABASE_URL: a PostgreSQL of yours instead of the embedded one
  * REDIS_URL: see medusa-config.ts
  */
@@ -22,6 +23,7 @@ import {
 import { medusaEnvironment, openDatabase } from "./setup/environment.mjs"
 import { LOG, startApp } from "./setup/medusa.mjs"
 import { onlyOne, requireFreePort } from "./setup/only-one.mjs"
+import { buildShop, isShopBuilt, SHOP } from "./setup/shop.mjs"
 
 const host = process.env.HOST ?? "127.0.0.1"
 const port = Number(process.env.PORT ?? 9000)
@@ -49,6 +51,7 @@ async function demo() {
     ...medusaEnvironment(databaseUrl),
     NODE_ENV: "production",
     COOKIES_OVER_HTTP: "true",
+    SHOP_FOLDER: SHOP,
     STORE_CORS: process.env.STORE_CORS ?? `${url},http://localhost:8000`,
     ADMIN_CORS: process.env.ADMIN_CORS ?? url,
     AUTH_CORS: process.env.AUTH_CORS ?? `${url},http://localhost:8000`,
@@ -61,6 +64,7 @@ async function demo() {
   const key = await publishableKey(databaseUrl)
   writeDetails({
     url,
+    shop: `${url}/shop`,
     publishable_key: key,
     admin: ADMIN,
     database_url: databaseUrl,
@@ -72,7 +76,7 @@ async function demo() {
 }
 
 /**
- * Builds the app and sets the database up, side by side.
+ * Builds the app and the shop, and sets the database up, side by side.
  *
  * @param {string} databaseUrl
  * @param {NodeJS.ProcessEnv} env
@@ -87,6 +91,9 @@ async function prepare(databaseUrl, env) {
       }
     },
     async () => {
+      if (!isShopBuilt()) {
+        await log.step("Build the example shop", () => buildShop(signal))
+      }
       if (!isBuilt()) {
         await log.step("Build the app and the admin", () => build(env, signal))
       }
@@ -125,6 +132,7 @@ function welcome(key) {
   return `
   Ready.
 
+  Shop        ${url}/shop
   Store API   ${url}/store
   Admin       ${url}/app
               ${ADMIN.email} / ${ADMIN.password}

@@ -17,11 +17,14 @@ import { bin, ROOT } from "./lib/paths.mjs"
 import { run } from "./lib/processes.mjs"
 import { testDatabase } from "./setup/test-database.mjs"
 
+const SHOP_TYPES = "examples/storefront/tsconfig.json"
+
 /** @type {[name: string, command: string[], env?: NodeJS.ProcessEnv][]} */
 const CHECKS = [
   ["formatting", ["prettier", "--check", "--log-level=warn", "."]],
   ["types", ["tsc", "--noEmit", "-p", "tsconfig.check.json"]],
   ["types of the admin", ["tsc", "--noEmit", "-p", "src/admin/tsconfig.json"]],
+  ["types of the shop", ["tsc", "--noEmit", "-p", SHOP_TYPES]],
   ["lint", ["eslint", ".", "--max-warnings=0"]],
   ["boundaries", ["depcruise", "--config", ".dependency-cruiser.cjs", "src"]],
   // Dates must not depend on where the server stands.

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url"
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url))
 
 /** Everything that the scripts keep between runs; git ignores it. */
-export const DATA = path.join(ROOT, ".data")
+export const DATA = path.resolve(ROOT, process.env.DATA_FOLDER ?? ".data")
 
 /** The built app; see outDir in tsconfig.json. */
 export const APP = path.join(ROOT, ".medusa", "app")

@@ -1,0 +1,79 @@
+/** The demo that scripts/test-shop.mjs has started. */
+import fs from "node:fs"
+import path from "node:path"
+import { Client } from "@medusajs/framework/pg"
+
+type Details = { shop: string; database_url: string }
+
+const folder = process.env.DATA_FOLDER ?? ".data"
+const details = JSON.parse(
+  fs.readFileSync(path.resolve(folder, "demo.json"), "utf8")
+) as Details
+
+export const SHOP = details.shop
+
+async function withClient<T>(work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: details.database_url })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * Ends all live holds, as if their time were over.
+ *
+ * @returns how many there were
+ */
+export function endHolds(): Promise<number> {
+  return withClient(async (client) => {
+    const { rowCount } = await client.query(
+      `update booking_hold
+       set expires_at = clock_timestamp() - interval '1 second'
+       where status = 'active' and expires_at > clock_timestamp()`
+    )
+    return rowCount ?? 0
+  })
+}
+
+/** Leaves so many units of a group free on its dates: the others close. */
+export function leaveFree(handle: string, units: number): Promise<void> {
+  return withClient(async (client) => {
+    await client.query(
+      `update booking_resource set is_active = false
+       where id in (
+         select resource.id from booking_resource resource
+         join booking_resource_group bgrp on bgrp.id = resource.group_id
+         where bgrp.handle = $1 and resource.is_active
+           and resource.handle <> 'room-203'
+         order by resource.handle
+         offset $2
+       ) or handle = 'room-203'`,
+      [handle, units]
+    )
+  })
+}
+
+/** Undoes `leaveFree`. */
+export function reopen(handle: string): Promise<void> {
+  return withClient(async (client) => {
+    await client.query(
+      `update booking_resource set is_active = true
+       where group_id in (
+         select id from booking_resource_group where handle = $1
+       )`,
+      [handle]
+    )
+  })
+}
+
+/** A stay that no earlier run has booked, most likely, and that is on sale. */
+export function someStay(nights: number): { start: string; end: string } {
+  const DAY = 86_400_000
+  const ahead = 40 + Math.floor(Math.random() * 280)
+  const day = (days: number) =>
+    new Date(Date.now() + days * DAY).toISOString().slice(0, 10)
+  return { start: day(ahead), end: day(ahead + nights) }
+}

@@ -1,0 +1,26 @@
+import { useCart } from "../state/cart"
+import { Countdown } from "./countdown"
+import { Notice } from "./notice"
+
+/** How long the dates are held; and when they are not any more, that. */
+export function Deadline() {
+  const { booked, expiresAt, offset } = useCart()
+  if (
+    booked.length > 0 &&
+    booked.some(({ hold }) => hold.status !== "active")
+  ) {
+    return (
+      <Notice kind="over">
+        <strong>The time to pay is over.</strong> Your dates were given back, so
+        that others can book them. Nothing was charged. You can try to get the
+        same dates again.
+      </Notice>
+    )
+  }
+  return expiresAt ? (
+    <p className="deadline">
+      Your dates are held for you for{" "}
+      <Countdown expiresAt={expiresAt} offset={offset} className="clock" />
+    </p>
+  ) : null
+}

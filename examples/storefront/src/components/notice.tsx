@@ -1,0 +1,16 @@
+import type { ReactNode } from "react"
+
+/** Something that must be read: a refusal, or that the time is over. */
+export function Notice({
+  children,
+  kind = "refusal",
+}: {
+  children: ReactNode
+  kind?: "refusal" | "over" | "good"
+}) {
+  return (
+    <div className={`notice ${kind}`} role="alert">
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,8 @@
+/** Decoration: the name stands beside it. */
+export function Picture({ source }: { source: string | null | undefined }) {
+  return source ? (
+    <img className="picture" src={source} alt="" />
+  ) : (
+    <div className="picture" />
+  )
+}

@@ -1,0 +1,44 @@
+import type { DateEntry, HoldItem, Span } from "../api/types"
+import { addDays, datesBetween, shortDate } from "./dates"
+
+/** With `night`, the end is the day of check-out. */
+export type Stay = { start: string; end: string }
+
+/** The dates that a stay takes. */
+export function datesOf({ start, end }: Stay, span: Span): string[] {
+  return datesBetween(start, span === "night" ? addDays(end, -1) : end)
+}
+
+/**
+ * What a click on a date makes of the choice so far: the start, then the end,
+ * if all between is open.
+ */
+export function choose(
+  date: string,
+  before: Partial<Stay>,
+  span: Span,
+  entries: Map<string, DateEntry>
+): Partial<Stay> {
+  const { start, end } = before
+  const open = (day: string) => entries.get(day)?.is_available === true
+  if (start && !end && (span === "night" ? date > start : date >= start)) {
+    const stay = { start, end: date }
+    if (datesOf(stay, span).every(open)) {
+      return stay
+    }
+  }
+  return open(date) ? { start: date } : before
+}
+
+export function stayText({ start, end }: Stay, span: Span): string {
+  const count = datesOf({ start, end }, span).length
+  const length = `${count}\u00a0${span}${count === 1 ? "" : "s"}`
+  return start === end
+    ? `${shortDate(start)}, ${length}`
+    : `${shortDate(start)} – ${shortDate(end)}, ${length}`
+}
+
+/** Of a hold's item: check-out is none of its dates. */
+export function spanOf({ end_date, dates }: HoldItem): Span {
+  return dates.includes(end_date) ? "day" : "night"
+}

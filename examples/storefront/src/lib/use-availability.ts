@@ -1,0 +1,47 @@
+import { useCallback, useEffect, useState } from "react"
+import { readAvailability } from "../api/bookings"
+import { sentenceOf } from "../api/client"
+import type { OfferDetails } from "../api/catalogue"
+import type { DateEntry } from "../api/types"
+import { addDays, daysIn } from "./dates"
+import { useReturn } from "./clock"
+
+type Seen = { quantity: number; entries: Map<string, DateEntry> }
+
+/** The dates of the months that were looked at, as the server last told them. */
+export function useAvailability(
+  { kind, id, span }: OfferDetails,
+  month: string,
+  quantity: number
+) {
+  const [seen, setSeen] = useState<Seen>({ quantity, entries: new Map() })
+  const [error, setError] = useState<string | null>(null)
+  const [turn, setTurn] = useState(0)
+
+  useEffect(() => {
+    let wanted = true
+    const start_date = `${month}-01`
+    const last = `${month}-${daysIn(month)}`
+    const end_date = span === "night" ? addDays(last, 1) : last
+    readAvailability(kind, id, { start_date, end_date, quantity }).then(
+      ({ dates }) => {
+        if (wanted) {
+          setError(null)
+          setSeen((before) => {
+            const kept = before.quantity === quantity ? [...before.entries] : []
+            const news = dates.map((entry) => [entry.date, entry] as const)
+            return { quantity, entries: new Map([...kept, ...news]) }
+          })
+        }
+      },
+      (reason: unknown) => wanted && setError(sentenceOf(reason))
+    )
+    return () => {
+      wanted = false
+    }
+  }, [kind, id, span, month, quantity, turn])
+
+  const refresh = useCallback(() => setTurn((number) => number + 1), [])
+  useReturn(refresh)
+  return { entries: seen.entries, error, refresh }
+}

@@ -1,0 +1,21 @@
+import { useEffect, useState } from "react"
+import { sentenceOf } from "../api/client"
+
+export type Loaded<T> = { value?: T; error?: string }
+
+/** Loads when the key changes; what is shown stays until the new one is there. */
+export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
+  const [state, setState] = useState<Loaded<T>>({})
+  useEffect(() => {
+    let wanted = true
+    load().then(
+      (value) => wanted && setState({ value }),
+      (error: unknown) => wanted && setState({ error: sentenceOf(error) })
+    )
+    return () => {
+      wanted = false
+    }
+    // The key says all that `load` depends on.
+  }, [key])
+  return state
+}

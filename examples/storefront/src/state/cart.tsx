@@ -1,0 +1,140 @@
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from "react"
+import * as bookings from "../api/bookings"
+import { createCart, readCart, type Cart } from "../api/checkout"
+import type { CartBookings, ItemInput } from "../api/types"
+import { offsetOf, secondsUntil, useReturn } from "../lib/clock"
+
+const STORED = "cart_id"
+
+/** The cart as the server last told it. */
+export type CartState = {
+  /** Null when there is none; undefined before the first answer. */
+  cart: Cart | null | undefined
+  booked: CartBookings["bookings"]
+  /** When the cart's holds end, all at once; null when none lives. */
+  expiresAt: string | null
+  /** How far the server's clock is ahead of ours, in milliseconds. */
+  offset: number
+}
+
+type CartActions = {
+  refresh: () => Promise<CartState>
+  add: (variantId: string, item: ItemInput, key: string) => Promise<void>
+  /** Takes the dates of a line that has run out again. */
+  retry: (lineItemId: string) => Promise<void>
+  remove: (lineItemId: string) => Promise<void>
+  /** It has become an order. */
+  forget: () => void
+}
+
+const EMPTY = { booked: [], expiresAt: null, offset: 0 }
+const Context = createContext<(CartState & CartActions) | null>(null)
+
+export function CartProvider({ children }: { children: ReactNode }) {
+  const [state, setState] = useState<CartState>({ cart: undefined, ...EMPTY })
+
+  const refresh = useCallback(async () => {
+    const next = await readState()
+    setState(next)
+    return next
+  }, [])
+  const again = useCallback(() => void refresh().catch(() => {}), [refresh])
+  useEffect(again, [again])
+  useReturn(again)
+  useAtTheEnd(state, again)
+
+  const actions = useMemo(
+    (): CartActions => ({
+      refresh,
+      async add(variantId, item, key) {
+        const id = (await readState()).cart?.id ?? (await startCart())
+        await bookings.addBooking(id, variantId, [item], key)
+        await refresh()
+      },
+      async retry(lineItemId) {
+        const { cart, booked } = await readState()
+        const line = cart?.items?.find(({ id }) => id === lineItemId)
+        const over = booked.find((entry) => entry.line_item_id === lineItemId)
+        if (cart && line?.variant_id && over) {
+          // The new one first: if it is refused, the old one can be tried again.
+          const wish = bookings.wishOf(over.hold)
+          const key = `again ${over.hold.id}`
+          await bookings.addBooking(cart.id, line.variant_id, wish, key)
+          await bookings.removeBooking(cart.id, lineItemId)
+        }
+        await refresh()
+      },
+      async remove(lineItemId) {
+        const id = localStorage.getItem(STORED)
+        if (id) {
+          await bookings.removeBooking(id, lineItemId)
+        }
+        await refresh()
+      },
+      forget() {
+        localStorage.removeItem(STORED)
+        setState({ cart: null, ...EMPTY })
+      },
+    }),
+    [refresh]
+  )
+  const value = useMemo(() => ({ ...state, ...actions }), [state, actions])
+  return <Context.Provider value={value}>{children}</Context.Provider>
+}
+
+export function useCart(): CartState & CartActions {
+  const value = useContext(Context)
+  if (!value) {
+    throw new Error("useCart needs a CartProvider")
+  }
+  return value
+}
+
+/** At zero the server is asked: it may have been extended in another tab. */
+function useAtTheEnd({ expiresAt, offset }: CartState, again: () => void) {
+  useEffect(() => {
+    if (!expiresAt) {
+      return
+    }
+    const timer = setInterval(() => {
+      if (secondsUntil(expiresAt, offset) === 0) {
+        clearInterval(timer)
+        again()
+      }
+    }, 500)
+    return () => clearInterval(timer)
+  }, [expiresAt, offset, again])
+}
+
+async function startCart(): Promise<string> {
+  const id = await createCart()
+  localStorage.setItem(STORED, id)
+  return id
+}
+
+async function readState(): Promise<CartState> {
+  const id = localStorage.getItem(STORED)
+  const cart = id ? await readCart(id) : null
+  if (!cart) {
+    localStorage.removeItem(STORED)
+    return { cart: null, ...EMPTY }
+  }
+  const sentAt = Date.now()
+  const answer = await bookings.readCartBookings(cart.id)
+  const lines = new Set(cart.items?.map((line) => line.id))
+  return {
+    cart,
+    // A hold that has ended stays listed when its line is gone.
+    booked: answer.bookings.filter((entry) => lines.has(entry.line_item_id)),
+    expiresAt: answer.expires_at,
+    offset: offsetOf(answer.server_time, sentAt),
+  }
+}

@@ -1,0 +1,3 @@
+import { sendPage } from "./serve"
+
+export const GET = sendPage
