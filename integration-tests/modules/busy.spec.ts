@@ -7,6 +7,8 @@ import {
 } from "../../src/modules/resource_booking/operations/place-hold"
 import { readAvailability } from "../../src/modules/resource_booking/operations/read-availability"
 import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
+import { lockBaskets } from "../../src/modules/resource_booking/sql/holds"
+import { transact } from "../../src/modules/resource_booking/sql/transaction"
 import type {
   HoldAnswer,
   PlaceHold,
@@ -99,6 +101,38 @@ describe("a date that somebody has locked", () => {
     await lock("unlock", id, day(10))
     await releaseHold(t.call, hold.id, { admin: true })
   })
+})
+
+describe("an owner whose first hold is still being placed", () => {
+  it("keeps nobody else waiting, in the same process or another", async () => {
+    const cart_id = uniqueId("cart")
+    const [wanted, free] = [
+      await newResource(t.world),
+      await newResource(t.world),
+    ]
+    let end = () => {}
+    const ended = new Promise<void>((resolve) => (end = resolve))
+    let first: Promise<void> = Promise.resolve()
+    await new Promise<void>((locked) => {
+      first = transact(t.world.process().db, async (tx) => {
+        await tx.all(lockBaskets([`cart:${cart_id}`], true))
+        locked()
+        await ended
+      })
+    })
+    const call = t.world.process()
+    const second = placeHold(call, { ...request(wanted, [day(10)]), cart_id })
+    const stranger = await timedPlacing(call, free)
+    end()
+    await Promise.all([first, second])
+    expect(stranger).toBeLessThan(500)
+  })
+
+  async function timedPlacing(call: Call, resourceId: string) {
+    const started = performance.now()
+    await placeHold(call, request(resourceId, [day(10)]))
+    return performance.now() - started
+  }
 })
 
 describe("a pool without a free connection", () => {

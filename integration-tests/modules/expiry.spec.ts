@@ -1,5 +1,8 @@
 import type { Call } from "../../src/modules/resource_booking/operations/context"
-import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
+import {
+  announceExpiringHolds,
+  expireHolds,
+} from "../../src/modules/resource_booking/operations/expire-holds"
 import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
 import { readCapacity } from "../../src/modules/resource_booking/operations/read-capacity"
 import { retrieveHoldForAdmin } from "../../src/modules/resource_booking/operations/retrieve-hold"
@@ -315,6 +318,18 @@ describe("the speed of the job (R12)", () => {
     )
   }
 
+  it("is not too much at once, however long the holds are", async () => {
+    // A year on each of 40 resources: a lock or two, but 14,640 claims.
+    const holds: string[] = []
+    for (let i = 0; i < 40; i++) {
+      const id = await newResource(t.world)
+      holds.push((await aHold(t.call, id, days(366))).hold.id)
+    }
+    await makeOverdue(t.world, holds)
+    expect(await expireHolds(aJob())).toEqual({ expired: 40, skipped: 0 })
+    expect(await t.world.sql("select from booking_claim")).toEqual([])
+  })
+
   it.each([100, 10_000])("is under 5 s for %i due holds", async (holds) => {
     await writeDueHolds(t.world, holds)
     const job = aJob()
@@ -326,5 +341,18 @@ describe("the speed of the job (R12)", () => {
     expect(ms).toBeLessThan(5000)
     expect(await statuses(t.world)).toEqual({ expired: holds })
     expect(await t.world.sql("select from booking_claim")).toEqual([])
+  })
+})
+
+describe("announceExpiringHolds (R52)", () => {
+  it("announces all that end soon, however many a batch has", async () => {
+    const id = await newResource(t.world, { capacity: 5 })
+    const ids: string[] = []
+    for (let i = 0; i < 5; i++) {
+      ids.push((await aHold(t.call, id, [day(10)])).hold.id)
+    }
+    await makeOverdue(t.world, ids, 60_000)
+    expect(await announceExpiringHolds(aJob(2))).toBe(5)
+    expect(await announceExpiringHolds(aJob(2))).toBe(0)
   })
 })

@@ -548,3 +548,56 @@ describe("a group's hold placed again with its key (R13)", () => {
     expect(await placeHold(elsewhere, request)).toMatchObject({ hold })
   })
 })
+
+describe("the reason of a refusal, over several items (R2)", () => {
+  const one = async (member: Partial<CreateResource> = {}) => {
+    const { group_id, ids } = await membersOf(member)
+    return { group_id, id: ids[0] as string }
+  }
+
+  it("is the blackout of one group, not that another one is free", async () => {
+    const [closed, open] = [await one(), await one()]
+    const { group_id } = closed
+    await createBlackout(t.call, { group_id, ...works(3) })
+    const items = [
+      { group_id, dates: [day(3)] },
+      { group_id: open.group_id, dates: [day(5)] },
+    ]
+    const answer = { code: "blackout", dates: [day(3)] }
+    expect(await refused(...items)).toEqual(answer)
+  })
+
+  it("is the resource that is named, where that speaks first", async () => {
+    const { group_id, id } = await one()
+    await aHold(t.call, id, [day(3)])
+    const named = await aResource(t.call, { is_active: false })
+    const items = [
+      { group_id, dates: [day(3)] },
+      { resource_id: named.id, dates: [day(4)] },
+    ]
+    const answer = { code: "inactive", dates: [day(4)] }
+    expect(await refused(...items)).toEqual(answer)
+  })
+
+  it("judges each stay in a group by itself", async () => {
+    const { group_id, id } = await one({ max_stay: 2 })
+    await aHold(t.call, id, [day(3)])
+    const items = [days(2, 3), days(4, 5)].map((dates) => ({ group_id, dates }))
+    const answer = { code: "sold_out", dates: days(2, 3) }
+    expect(await refused(...items)).toEqual(answer)
+  })
+
+  it("is that the group is gone, whatever a process remembers", async () => {
+    const { group_id, ids } = await membersOf(ROOM)
+    const other = t.world.process()
+    const ask = () =>
+      placeHold(other, {
+        items: [{ group_id, dates: [day(3)] }],
+        idempotency_key: uniqueId("key"),
+      })
+    await ask()
+    await updateResource(t.call, ids[0] as string, { group_id: null })
+    await deleteGroup(t.call, group_id)
+    expect(await refusalOf(ask())).toMatchObject({ code: "not_found" })
+  })
+})

@@ -186,7 +186,7 @@ describe("what an address may keep at a time (R17)", () => {
       message:
         "At most 3 holds from one address can be kept at a time." +
         " Pay for or release some first.",
-      retry_after: undefined,
+      retry_after: 1800,
     })
     await place({ address: "198.51.100.8" }, {}, by)
     await place({}, {}, by)

@@ -18,6 +18,7 @@ import {
   type TestContext,
 } from "../helpers/context"
 import {
+  ADMIN,
   day,
   JOB,
   logOf,
@@ -29,7 +30,11 @@ import {
 let t: TestContext
 let resource: string
 beforeAll(async () => {
-  t = await createContext()
+  const made = await createContext()
+  // With limits, or no address would be stored at all.
+  const limits = { live_holds: 1_000, units: 10_000 }
+  const call = { ...made.world.process({ options: { limits } }), actor: ADMIN }
+  t = { ...made, call }
   resource = await newResource(t.world, { capacity: 1_000 })
 })
 afterAll(() => t.close())

@@ -1,5 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import {
+  ContainerRegistrationKeys,
+  MedusaError,
+} from "@medusajs/framework/utils"
 import {
   RESOURCE_BOOKING_MODULE,
   type ResourceBookingService,
@@ -17,12 +20,26 @@ export default async function tidyUpHolds(
   const booking = container.resolve<ResourceBookingService>(
     RESOURCE_BOOKING_MODULE
   )
-  const { expired, skipped } = await booking.expireHolds()
-  await booking.announceExpiringHolds()
-  await booking.publishEvents()
-  await booking.eraseExpiredPersonalData()
-  if (expired > 0 || skipped > 0) {
-    logger.info(`resource_booking: ${expired} holds expired, ${skipped} busy`)
+  const steps = [
+    async () => {
+      const { expired, skipped } = await booking.expireHolds()
+      if (expired > 0 || skipped > 0) {
+        const counts = `${expired} holds expired, ${skipped} busy`
+        logger.info(`resource_booking: ${counts}`)
+      }
+    },
+    () => booking.announceExpiringHolds(),
+    () => booking.publishEvents(),
+    () => booking.eraseExpiredPersonalData(),
+  ]
+  // One that fails keeps no other from being done.
+  const failures: unknown[] = []
+  for (const step of steps) {
+    await step().catch((error: unknown) => failures.push(error))
+  }
+  if (failures.length > 0) {
+    const { UNEXPECTED_STATE } = MedusaError.Types
+    throw new MedusaError(UNEXPECTED_STATE, failures.map(String).join("; "))
   }
 }
 

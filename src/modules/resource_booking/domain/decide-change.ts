@@ -59,15 +59,20 @@ export function decideReplacement(
 }
 
 /**
- * Whether an extension gains anything: at the lifetime cap it does not, which
- * is said rather than passed off as one.
+ * Whether an extension is one. At the lifetime cap nothing more can be gained,
+ * which is said; before it, an end that is late enough already is kept: a cart
+ * may hold longer than this hold would by itself.
  */
 export function decideExtension(
   newEndMs: number,
-  oldEndMs: number
-): Decision<null> {
-  return newEndMs > oldEndMs
-    ? accept(null)
+  oldEndMs: number,
+  capMs: number
+): Decision<"extend" | "keep"> {
+  if (newEndMs > oldEndMs) {
+    return accept("extend")
+  }
+  return oldEndMs < capMs
+    ? accept("keep")
     : refuse("limit_reached", "This hold can't be extended any further.")
 }
 

@@ -2,7 +2,7 @@ import { decideNewHold, type DatesSnapshot } from "./decide-hold"
 import { decideReplacement, type ChangedHold } from "./decide-change"
 import { freeUnits } from "./availability"
 import { sumDemand } from "./demand"
-import type { Demand, SiblingFacts } from "./facts"
+import type { AddressFacts, Demand, SiblingFacts } from "./facts"
 import { decideLimits, type HoardingLimits } from "./limits"
 import { accept, refuse, type Decision } from "./refusals"
 
@@ -11,8 +11,8 @@ export type PlacementFacts = DatesSnapshot & {
   existing: { id: string; fingerprint: string } | null
   /** The owner's live holds. */
   siblings: SiblingFacts[]
-  /** Live holds from the same address. */
-  address_holds: number
+  /** The live holds from the same address; null when it is not counted. */
+  address: AddressFacts | null
 }
 
 export type PlacementRequest = {
@@ -58,8 +58,8 @@ export function decidePlacement(
   if (!dates.ok) {
     return dates
   }
-  const { siblings, address_holds, now_ms } = facts
-  const limited = decideLimits(limits, siblings, address_holds, demands, now_ms)
+  const { siblings, address, now_ms } = facts
+  const limited = decideLimits(limits, siblings, address, demands, now_ms)
   return limited.ok ? accept("new") : limited
 }
 

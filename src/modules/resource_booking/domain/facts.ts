@@ -1,5 +1,4 @@
 import type { CalendarDate, Span } from "./calendar"
-import type { HoldStatus } from "./hold-states"
 
 /** What a decision must know of a resource. */
 export type ResourceFacts = {
@@ -51,15 +50,8 @@ export type SiblingFacts = {
   resource_dates: number
 }
 
-export type HoldFacts = {
-  id: string
-  status: HoldStatus
-  expires_at_ms: number
-  ttl_ms: number
-  deadline_ms: number
-  cart_id: string | null
-  order_id: string | null
-}
+/** The live holds from one address. */
+export type AddressFacts = { holds: number; first_end_ms: number }
 
 /** A demand for units of one resource on certain dates. */
 export type Demand = {

@@ -61,7 +61,13 @@ export async function bringHold(
     const others = siblings.filter((sibling) => sibling.id !== hold_id)
     const now = hold.now_ms
     unwrap(
-      decideLimits(call.options.limits, others.map(sizeOf), 0, hold.items, now)
+      decideLimits(
+        call.options.limits,
+        others.map(sizeOf),
+        null,
+        hold.items,
+        now
+      )
     )
     const lifetime = call.options.hold_lifetime_minutes * MINUTE_MS
     const clock = basketClock(basket, others.length, now, lifetime)

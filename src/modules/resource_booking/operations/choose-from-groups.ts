@@ -1,9 +1,9 @@
 import { chooseMembers, type Candidate } from "../domain/choose-members"
-import { decideNewHold, isOpenByRules } from "../domain/decide-hold"
+import { isOpenByRules } from "../domain/decide-hold"
 import type { Span } from "../domain/calendar"
 import type { Demand } from "../domain/facts"
 import type { WantedItem } from "../domain/normalise-items"
-import { precedes, refuse, type Refusal } from "../domain/refusals"
+import { refuseGroups } from "../domain/refuse-group"
 import { BookingRefusal } from "../errors"
 import { readDates } from "../sql/dates"
 import { readMembers, type Identity } from "../sql/identities"
@@ -16,6 +16,8 @@ import {
 } from "../sql/locks"
 import { groupCandidates, memberFacts, type MemberFacts } from "../sql/search"
 import type { Transaction } from "../sql/transaction"
+import { requireIdentity } from "./catalogue-locks"
+import { wantedDates } from "./wanted-dates"
 
 /** An item whose resource is certain. */
 export type ChosenItem = Demand & {
@@ -76,7 +78,7 @@ export async function chooseFromGroups(
     chosen
   )
   if (!choices) {
-    throw new BookingRefusal(await whyNot(tx, grouped))
+    return refuseThem(tx, chosen, grouped, rows)
   }
   grouped.forEach(({ group_id, dates }, i) => {
     for (const { resource_id, quantity } of choices[i] ?? []) {
@@ -137,34 +139,39 @@ async function lockGroups(
 }
 
 /**
- * Why no member could be had: what speaks against the member that came
- * nearest, since one open member would have been enough.
+ * Why there is no assignment. A group without members may have been deleted by
+ * another process since it was remembered: then it is not known.
+ *
+ * @throws BookingRefusal, always
  */
-async function whyNot(tx: Transaction, grouped: Grouped[]): Promise<Refusal> {
+async function refuseThem(
+  tx: Transaction,
+  direct: Demand[],
+  grouped: Grouped[],
+  rows: Member[][]
+): Promise<never> {
   const ids = [...new Set(grouped.map((item) => item.group_id))]
-  const members = (await readMembers(tx, ids)).map((m) => m.id)
-  const dates = [...new Set(grouped.flatMap((item) => item.dates))].sort()
-  const wanted = members.map((resource_id) => ({ resource_id, dates }))
-  const snapshot = await readDates(tx, wanted)
-  const reasons = snapshot.resources.map((r): Refusal => {
-    const demand = { resource_id: r.id, dates, quantity: 1 }
-    const decision = decideNewHold(snapshot, [demand])
-    return decision.ok ? notEnough(dates) : decision
-  })
-  const nearest = reasons.reduce<Refusal | undefined>(
-    (best, next) => (best && precedes(next.code, best.code) ? best : next),
-    undefined
-  )
-  if (!nearest) {
-    return refuse("no_capacity", "Nothing belongs to this group.", { dates })
+  const members = await readMembers(tx, ids)
+  for (const id of ids) {
+    if (!members.some((member) => member.group_id === id)) {
+      await requireIdentity(tx, "group", id)
+    }
   }
-  return nearest.code === "sold_out" ? notEnough(dates) : nearest
-}
-
-function notEnough(dates: string[]): Refusal {
-  return refuse(
-    "sold_out",
-    "Not enough of this group is free for the whole stay.",
-    { dates }
+  const alone = grouped.filter(
+    (item, i) => !chooseMembers([{ ...item, candidates: rows[i] ?? [] }])
   )
+  const unmet = (alone.length > 0 ? alone : grouped).map((item) => ({
+    dates: item.dates,
+    members: members
+      .filter((member) => member.group_id === item.group_id)
+      .map((member) => member.id),
+  }))
+  const wanted = wantedDates([
+    ...direct,
+    ...unmet.flatMap(({ dates, members }) =>
+      members.map((resource_id) => ({ resource_id, dates, quantity: 1 }))
+    ),
+  ])
+  const snapshot = await readDates(tx, wanted)
+  throw new BookingRefusal(refuseGroups(snapshot, direct, unmet))
 }

@@ -23,7 +23,7 @@ import { newId } from "./ids"
 import { toAllocation } from "./allocation-records"
 import type { Call } from "./context"
 import { onlyResource } from "./hold-log"
-import { wantedDates } from "./placement"
+import { wantedDates } from "./wanted-dates"
 import { iso, toHold } from "./records"
 
 /** How long a hold that is taken again lives until its own confirmation. */

@@ -11,6 +11,7 @@ import type { Call, OperationContext } from "./context"
 import { ownerOf } from "./hold-identity"
 
 const BATCH = 1_000
+const MAX_BATCHES = 100
 
 /**
  * Erases e-mails and addresses of holds that ended longer ago than the option
@@ -22,9 +23,22 @@ export async function eraseExpiredPersonalData(
   ctx: OperationContext
 ): Promise<number> {
   const days = ctx.options.personal_data_retention_days
-  const rows = await ctx.db.query(eraseEnded(days, BATCH))
-  await ctx.db.query(deleteIdleBaskets())
-  return rows.length
+  const erased = await inBatches(() => ctx.db.query(eraseEnded(days, BATCH)))
+  await inBatches(() => ctx.db.query(deleteIdleBaskets(BATCH)))
+  return erased
+}
+
+/** Until a batch is not full; what is left after many is the next run's. */
+async function inBatches(run: () => Promise<unknown[]>): Promise<number> {
+  let total = 0
+  for (let i = 0; i < MAX_BATCHES; i++) {
+    const { length } = await run()
+    total += length
+    if (length < BATCH) {
+      break
+    }
+  }
+  return total
 }
 
 /**

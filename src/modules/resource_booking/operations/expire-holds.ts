@@ -1,3 +1,4 @@
+import { isBookingRefusal } from "../errors"
 import { EVENTS } from "../events"
 import {
   announceExpiring,
@@ -13,8 +14,9 @@ import type { Call } from "./context"
 
 /** A run ends after this many holds; the next one goes on. */
 const MAX_HOLDS_PER_RUN = 100_000
-/** PostgreSQL's lock table is finite: a batch of long holds is a small one. */
+/** PostgreSQL's lock table is finite, and so is the time of a transaction. */
 const MAX_KEYS_PER_BATCH = 2_000
+const MAX_CLAIMS_PER_BATCH = 10_000
 const MINUTE_MS = 60_000
 
 /**
@@ -26,10 +28,16 @@ const MINUTE_MS = 60_000
 export async function expireHolds(call: Call): Promise<ExpireResult> {
   const skipped: string[] = []
   let expired = 0
+  let limit = call.options.expiry_batch
   while (expired < MAX_HOLDS_PER_RUN) {
-    const batch = await transact(call.db, (tx) =>
-      expireBatch(call, tx, skipped)
+    const batch = await inTime(
+      () => transact(call.db, (tx) => expireBatch(call, tx, skipped, limit)),
+      limit > 1
     )
+    if (batch === "too much") {
+      limit = Math.ceil(limit / 2)
+      continue
+    }
     expired += batch.expired
     skipped.push(...batch.skipped)
     if (batch.expired > 0) {
@@ -48,17 +56,35 @@ export async function expireHolds(call: Call): Promise<ExpireResult> {
  */
 export async function announceExpiringHolds(call: Call): Promise<number> {
   const { expiring_notice_minutes, expiry_batch } = call.options
-  const announced = await call.db.query(
-    announceExpiring(
-      Math.round(expiring_notice_minutes * MINUTE_MS),
-      expiry_batch,
-      EVENTS.holdExpiring
+  const notice = Math.round(expiring_notice_minutes * MINUTE_MS)
+  let announced = 0
+  let batch = expiry_batch
+  while (batch === expiry_batch && announced < MAX_HOLDS_PER_RUN) {
+    const rows = await call.db.query(
+      announceExpiring(notice, expiry_batch, EVENTS.holdExpiring)
     )
-  )
-  if (announced.length > 0) {
-    call.committed()
+    batch = rows.length
+    announced += batch
+    if (batch > 0) {
+      call.committed()
+    }
   }
-  return announced.length
+  return announced
+}
+
+/** A batch that could not be done in time is tried in smaller ones. */
+async function inTime<T>(
+  work: () => Promise<T>,
+  divisible: boolean
+): Promise<T | "too much"> {
+  try {
+    return await work()
+  } catch (error) {
+    if (divisible && isBookingRefusal(error) && error.code === "busy") {
+      return "too much"
+    }
+    throw error
+  }
 }
 
 type Batch = { isLast: boolean; expired: number; skipped: string[] }
@@ -66,14 +92,14 @@ type Batch = { isLast: boolean; expired: number; skipped: string[] }
 async function expireBatch(
   call: Call,
   tx: Transaction,
-  skip: string[]
+  skip: string[],
+  limit: number
 ): Promise<Batch> {
-  const limit = call.options.expiry_batch
   const found = await tx.query<DueHold>(dueHolds(limit, skip))
   if (found.length === 0) {
     return { isLast: true, expired: 0, skipped: [] }
   }
-  const { due, keys } = boundedByKeys(found)
+  const { due, keys } = bounded(found)
   const rows = await tx.query<{ a: number; b: number; locked: boolean }>(
     tryEach([...keys.values()].flat())
   )
@@ -96,14 +122,17 @@ async function expireBatch(
   }
 }
 
-/** The first of the due holds whose locks fit into one batch; at least one. */
-function boundedByKeys(found: DueHold[]) {
+/** The first of the due holds that fit into one batch; at least one. */
+function bounded(found: DueHold[]) {
   const keys = new Map<string, LockKey[]>()
-  let total = 0
+  let locks = 0
+  let claims = 0
   for (const hold of found) {
     const own = datesKeys(hold.items)
-    total += own.length
-    if (keys.size > 0 && total > MAX_KEYS_PER_BATCH) {
+    locks += own.length
+    claims += hold.items.reduce((sum, { dates }) => sum + dates.length, 0)
+    const fits = locks <= MAX_KEYS_PER_BATCH && claims <= MAX_CLAIMS_PER_BATCH
+    if (keys.size > 0 && !fits) {
       break
     }
     keys.set(hold.id, own)

@@ -20,7 +20,8 @@ import { extendedLog } from "./hold-log"
 import { toAnswer } from "./records"
 
 /**
- * A new end: now + TTL, within the lifetime cap. The other live holds of the
+ * A new end: now + TTL, within the lifetime cap; the old one, if that is later
+ * already. The other live holds of the
  * same cart get it too, since a cart has one clock; therefore their dates are
  * locked as well.
  *
@@ -51,7 +52,10 @@ export async function extendHold(
       hold.deadline_ms,
       hold.now_ms
     )
-    unwrap(decideExtension(end, hold.expires_at_ms))
+    const { expires_at_ms, deadline_ms } = hold
+    if (unwrap(decideExtension(end, expires_at_ms, deadline_ms)) === "keep") {
+      return toAnswer(call, hold)
+    }
     const log = together
       .filter((h) => h.expires_at_ms < end)
       .map((h) => extendedLog(call.actor, { ...h, cart_id: hold.cart_id }, end))

@@ -6,15 +6,21 @@ import { databaseClock } from "../sql/dates"
 import { insertLog } from "../sql/log"
 import { selectResource } from "../sql/resources"
 import { transact } from "../sql/transaction"
-import { FREEZE_REASONS, type FreezeResource, type ResourceDTO } from "../types"
+import {
+  FREEZE_REASONS,
+  type BlackoutDTO,
+  type FreezeResource,
+  type ResourceDTO,
+} from "../types"
 import { newId } from "./ids"
 import { lockResource, requireIdentity } from "./catalogue-locks"
 import type { Call } from "./context"
 import { closedLog } from "./closing"
+import { openedLog } from "./lift-blackout"
 
 /**
  * Closes a resource from today on, in its own zone, until a last date or until
- * it is unfrozen. A freeze that it has already is replaced.
+ * it is unfrozen. A freeze that it has already is replaced, which the log says.
  *
  * Holds and allocations inside stay good.
  *
@@ -45,13 +51,16 @@ export async function freezeResource(
       note,
       created_by: call.actor.id,
     }
+    const [before] = await tx.query<BlackoutDTO>(liftFreeze(id))
     const rows = await tx.commit([
-      liftFreeze(id),
       insertBlackout(freeze),
-      insertLog([closedLog(call, "resource.frozen", freeze)]),
+      insertLog([
+        ...(before ? [openedLog(call, before)] : []),
+        closedLog(call, "resource.frozen", freeze),
+      ]),
       selectResource(id),
     ])
-    return rows[3]?.[0] as ResourceDTO
+    return rows[2]?.[0] as ResourceDTO
   })
   call.committed()
   return frozen

@@ -22,7 +22,7 @@ import { transact, type Transaction } from "../sql/transaction"
 import type { PaidLine } from "../types"
 import type { Call } from "./context"
 import { onlyResource } from "./hold-log"
-import { wantedDates } from "./placement"
+import { wantedDates } from "./wanted-dates"
 import { iso } from "./records"
 
 const MINUTE_MS = 60_000

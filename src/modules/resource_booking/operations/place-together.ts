@@ -33,10 +33,10 @@ import { forget, identify } from "./identities"
 import {
   answerOf,
   preparePlacement,
-  wantedDates,
   writesOf,
   type Placement,
 } from "./placement"
+import { wantedDates } from "./wanted-dates"
 
 /** The request, and what follows from it alone. */
 export type HoldRequest = {
@@ -325,7 +325,7 @@ function factsFor(
     siblings: siblings.filter(
       ({ id, owner: its }) => its === owner && id !== request.replaces
     ),
-    address_holds: counted?.holds ?? 0,
+    address: counted ?? null,
   }
 }
 
@@ -359,7 +359,11 @@ function afterSeat(
     addresses: address
       ? [
           ...snapshot.addresses.filter((a) => a !== before),
-          { address, holds: (before?.holds ?? 0) + 1 },
+          {
+            address,
+            holds: (before?.holds ?? 0) + 1,
+            first_end_ms: before?.first_end_ms ?? hold.expires_at_ms,
+          },
         ]
       : snapshot.addresses,
   }

@@ -7,15 +7,10 @@ import {
 } from "../domain/deadline"
 import { decideLive } from "../domain/decide-change"
 import { depletedBy, type PlacementFacts } from "../domain/decide-placement"
-import { sumDemand } from "../domain/demand"
-import type { Demand, SiblingFacts } from "../domain/facts"
+import type { SiblingFacts } from "../domain/facts"
 import type { Span } from "../domain/calendar"
 import type { Statement } from "../sql/database"
-import {
-  evictOverdue,
-  insertDefaultCapacity,
-  type WantedDates,
-} from "../sql/dates"
+import { evictOverdue, insertDefaultCapacity } from "../sql/dates"
 import {
   extendHolds,
   insertHolds,
@@ -34,6 +29,7 @@ import type { Call } from "./context"
 import { extendedLog, placedLog, releasedLog } from "./hold-log"
 import type { HoldRequest } from "./place-together"
 import { toAnswer } from "./records"
+import { wantedDates } from "./wanted-dates"
 
 const MINUTE_MS = 60_000
 
@@ -51,14 +47,6 @@ export type Placement = {
   facts: PlacementFacts
   /** The hold that goes in the same moment. */
   replaced: HoldRecord | null
-}
-
-/** The distinct resources and dates of a request. */
-export function wantedDates(demands: Demand[]): WantedDates[] {
-  return [...sumDemand(demands)].map(([resource_id, byDate]) => ({
-    resource_id,
-    dates: [...byDate.keys()],
-  }))
 }
 
 /** Ids and clock of a hold that may be placed. */

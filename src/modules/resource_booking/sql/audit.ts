@@ -156,6 +156,9 @@ const CHECKS: Check[] = [
 /** How many breaches of one kind are listed; one is already too many. */
 const MAX_LISTED = 100
 
+/** It reads everything that there is. */
+const AUDIT_TIMEOUT_MS = 300_000
+
 /** All checks, or one invariant's, in one statement, hence of one moment. */
 export function violations(only?: string): Statement {
   const branches = CHECKS.flatMap(({ invariant, text }, i) =>
@@ -165,7 +168,7 @@ export function violations(only?: string): Statement {
         from (${text}) broken limit ${MAX_LISTED})`
       : []
   )
-  return { text: branches.join(" union all ") }
+  return { text: branches.join(" union all "), timeoutMs: AUDIT_TIMEOUT_MS }
 }
 
 export function toViolation(row: {

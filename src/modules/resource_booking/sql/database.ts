@@ -1,8 +1,16 @@
 import { Pool, types, type PoolClient } from "@medusajs/framework/pg"
 import { busy, isDisconnect, translate } from "./failures"
 
-/** One SQL statement. A `name` lets PostgreSQL keep its plan: hot paths only. */
-export type Statement = { text: string; values?: unknown[]; name?: string }
+/**
+ * One SQL statement. A `name` lets PostgreSQL keep its plan: hot paths only.
+ * `timeoutMs` is for one outside a transaction that may take longer than others.
+ */
+export type Statement = {
+  text: string
+  values?: unknown[]
+  name?: string
+  timeoutMs?: number
+}
 
 // The rows of a statement are typed where the statement is written.
 export type Row = Record<string, unknown>
@@ -63,6 +71,7 @@ export class Database implements Queryable {
       application_name: "resource_booking",
       max: options.max,
       connectionTimeoutMillis: options.acquireTimeoutMs,
+      statement_timeout: options.statementTimeoutMs,
       idleTimeoutMillis: 30_000,
       keepAlive: true,
       types: parsers,
@@ -89,9 +98,14 @@ export class Database implements Queryable {
   /** Runs one statement in its own transaction. */
   async query<T = Row>(statement: Statement): Promise<T[]> {
     const client = await this.connect()
+    const { timeoutMs } = statement
     try {
+      if (timeoutMs !== undefined) {
+        await client.query(`set statement_timeout = ${timeoutMs}`)
+      }
       const result = await client.query(statement)
-      client.release()
+      // One with a timeout of its own is not used by others.
+      client.release(timeoutMs !== undefined)
       return result.rows as T[]
     } catch (error) {
       client.release(isDisconnect(error))

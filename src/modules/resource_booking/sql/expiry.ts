@@ -14,7 +14,7 @@ export type DueHold = {
 /**
  * Holds past their end, the longest overdue first, read without any lock.
  *
- * @param after skips what an earlier batch of the same run could not lock
+ * @param skip what an earlier batch of the same run could not lock
  */
 export function dueHolds(limit: number, skip: string[]): Statement {
   return {

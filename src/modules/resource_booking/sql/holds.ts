@@ -1,6 +1,6 @@
 import type { BasketClock, BasketGrace } from "../domain/deadline"
 import type { DatesSnapshot } from "../domain/decide-hold"
-import type { SiblingFacts } from "../domain/facts"
+import type { AddressFacts, SiblingFacts } from "../domain/facts"
 import type { HoldStatus } from "../domain/hold-states"
 import type {
   CalendarDate,
@@ -169,7 +169,7 @@ export type Asker = {
 export type PlacementSnapshot = DatesSnapshot & {
   existing: (KeyRecord & { scope: string; key: string })[]
   siblings: (SiblingFacts & { owner: string })[]
-  addresses: { address: string; holds: number }[]
+  addresses: ({ address: string } & AddressFacts)[]
 }
 
 const EXISTING = `
@@ -195,9 +195,11 @@ const SIBLINGS = `
 
 const ADDRESSES = `
   select coalesce(jsonb_agg(jsonb_build_object(
-      'address', live.address, 'holds', live.holds)), '[]')
+      'address', live.address, 'holds', live.holds,
+      'first_end_ms', ${ms("live.first_end")})), '[]')
   from (
-    select h.address, count(*) as holds from booking_hold h
+    select h.address, count(*) as holds, min(h.expires_at) as first_end
+    from booking_hold h
     where h.address = any ($7::text[]) and h.status = 'active'
       and h.expires_at > (select now from clock)
     group by h.address) live`
@@ -238,6 +240,10 @@ function distinct(values: (string | null)[]): string[] {
 
 export type BasketRecord = BasketClock & BasketGrace & { owner: string }
 
+const BASKET_KEY = "-2147483648, hashtext(given.owner)"
+const TRY_BASKET = `pg_try_advisory_xact_lock(${BASKET_KEY})`
+const WAIT_FOR_BASKET = `pg_advisory_xact_lock(${BASKET_KEY}) is not null`
+
 /**
  * Locks owners' baskets, made on first use with a clock that has run out. The
  * one row lock that is taken before the advisory locks. The second statement
@@ -249,12 +255,16 @@ export function lockBaskets(owners: string[], wait: boolean): Statement[] {
   const sorted = [...owners].sort()
   return [
     {
-      name: "booking_make_baskets",
+      name: wait ? "booking_make_baskets" : "booking_try_make_baskets",
+      // An insert waits for somebody else's of the same owner. The key tells
+      // beforehand; its first half is nobody's lock number.
       text: `insert into booking_basket (owner, started_at, deadline)
         select owner, 'epoch', 'epoch'
         from unnest($1::text[]) as given (owner)
-        where not exists (select from booking_basket b
-          where b.owner = given.owner)
+        where case
+          when exists (select from booking_basket b
+            where b.owner = given.owner) then false
+          else ${wait ? WAIT_FOR_BASKET : TRY_BASKET} end
         on conflict do nothing`,
       values: [sorted],
     },

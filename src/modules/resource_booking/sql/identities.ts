@@ -31,13 +31,19 @@ export async function readIdentities(
   })
 }
 
+export type MemberIdentity = {
+  id: string
+  group_id: string
+  lock_number: number
+}
+
 /** The members of groups, to lock them all. */
 export async function readMembers(
   on: Queryable,
   groupIds: string[]
-): Promise<{ id: string; lock_number: number }[]> {
-  return on.query<{ id: string; lock_number: number }>({
-    text: `select id, lock_number from booking_resource
+): Promise<MemberIdentity[]> {
+  return on.query<MemberIdentity>({
+    text: `select id, group_id, lock_number from booking_resource
       where group_id = any ($1::text[]) and deleted_at is null`,
     values: [groupIds],
   })

@@ -63,7 +63,7 @@ export function erasePerson(
 }
 
 /** Baskets that nobody uses any more name an owner for no reason. */
-export function deleteIdleBaskets(): Statement {
+export function deleteIdleBaskets(limit: number): Statement {
   return {
     text: `delete from booking_basket b
       where b.deadline < clock_timestamp() - interval '1 day'
@@ -71,6 +71,8 @@ export function deleteIdleBaskets(): Statement {
           where h.owner = b.owner and h.status = 'active')
         and b.owner in (select owner from booking_basket
           where deadline < clock_timestamp() - interval '1 day'
-          limit 1000 for update skip locked)`,
+          limit $1 for update skip locked)
+      returning b.owner`,
+    values: [limit],
   }
 }

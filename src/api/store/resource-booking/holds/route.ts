@@ -26,6 +26,10 @@ export const POST = route(
         return ok(replay)
       }
       await checkOpenCart(req, input.cart_id, customer_id)
+      if (customer_id) {
+        // What the cart held for a guest runs on the same clock.
+        await bookings.adoptHolds({ cart_id: input.cart_id, customer_id }, by)
+      }
     }
     const answer = await bookings.placeHold(request, by)
     return answer.idempotent_replay ? ok(answer) : created(answer)

@@ -50,9 +50,15 @@ describe("decideRelease (R14)", () => {
 })
 
 describe("decideExtension (R14)", () => {
-  it("must gain something", () => {
-    expect(decideExtension(1001, 1000).ok).toBe(true)
-    expect(decideExtension(1000, 1000)).toMatchObject({ code: "limit_reached" })
+  it("gains something, or keeps an end that is late enough", () => {
+    expect(decideExtension(1001, 1000, 2000)).toMatchObject({ value: "extend" })
+    expect(decideExtension(1000, 1000, 1001)).toMatchObject({ value: "keep" })
+  })
+
+  it("is refused at the lifetime cap", () => {
+    expect(decideExtension(1000, 1000, 1000)).toMatchObject({
+      code: "limit_reached",
+    })
   })
 })
 

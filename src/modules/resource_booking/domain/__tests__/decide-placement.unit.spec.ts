@@ -25,7 +25,7 @@ function facts(given: Partial<PlacementFacts> = {}): PlacementFacts {
     blackouts: [],
     existing: null,
     siblings: [],
-    address_holds: 0,
+    address: null,
     ...given,
   }
 }

@@ -37,11 +37,15 @@ describe("decideLimits (R17)", () => {
     demand: Demand,
     addressHolds = 0,
     now = 0
-  ) => decideLimits(LIMITS, siblings, addressHolds, [demand], now)
+  ) => {
+    const address = { holds: addressHolds, first_end_ms: 45_000 }
+    return decideLimits(LIMITS, siblings, address, [demand], now)
+  }
 
   it("allows what just fits", () => {
     const siblings = [sibling({ units: 3, resource_dates: 8 })]
     expect(decide(siblings, wants(2, 2), 2).ok).toBe(true)
+    expect(decideLimits(LIMITS, [], null, [wants(1, 1)], 0).ok).toBe(true)
   })
 
   it.each<[string, SiblingFacts[], Demand, number, string]>([
@@ -79,10 +83,23 @@ describe("decideLimits (R17)", () => {
     expect(decide(siblings, wants(1, 1), 0, 30_001)).toMatchObject({
       details: { retry_after: 1 },
     })
+  })
+
+  it("says when the first of the address's holds ends", () => {
+    expect(decide([sibling({})], wants(1, 1), 3)).toMatchObject({
+      details: { retry_after: 45 },
+    })
+  })
+
+  it("says no time where waiting does not help", () => {
+    const siblings = [sibling({})]
+    for (const demand of [wants(6, 1), wants(1, 11)]) {
+      expect(decide(siblings, demand)).toMatchObject({ details: {} })
+    }
     expect(decide([], wants(6, 1))).toMatchObject({ details: {} })
   })
 
   it("allows everything when they are off", () => {
-    expect(decideLimits("off", [], 99, [wants(1000, 366)], 0).ok).toBe(true)
+    expect(decideLimits("off", [], null, [wants(1000, 366)], 0).ok).toBe(true)
   })
 })
