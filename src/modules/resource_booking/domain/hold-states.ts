@@ -1,26 +1,4 @@
-export const HOLD_STATUSES = [
-  "active",
-  "confirmed",
-  "released",
-  "expired",
-] as const
-
-export type HoldStatus = (typeof HOLD_STATUSES)[number]
-
-/**
- * The only moves a hold may make. The database's trigger allows the same;
- * `expired → active` is taken only under the locks, with the dates taken again.
- */
-export const HOLD_MOVES: Record<HoldStatus, readonly HoldStatus[]> = {
-  active: ["confirmed", "released", "expired"],
-  expired: ["active"],
-  confirmed: [],
-  released: [],
-}
-
-export function canMove(from: HoldStatus, to: HoldStatus): boolean {
-  return HOLD_MOVES[from].includes(to)
-}
+export type HoldStatus = "active" | "confirmed" | "released" | "expired"
 
 /**
  * The status as people see it: a hold past its end is expired from that

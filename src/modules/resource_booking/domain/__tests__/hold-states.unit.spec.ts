@@ -1,25 +1,4 @@
-import {
-  canMove,
-  effectiveStatus,
-  HOLD_STATUSES,
-  secondsRemaining,
-} from "../hold-states"
-
-describe("canMove", () => {
-  it("allows four moves, and no other (R16)", () => {
-    const moves = HOLD_STATUSES.flatMap((from) =>
-      HOLD_STATUSES.filter((to) => canMove(from, to)).map(
-        (to) => `${from} → ${to}`
-      )
-    )
-    expect(moves).toEqual([
-      "active → confirmed",
-      "active → released",
-      "active → expired",
-      "expired → active",
-    ])
-  })
-})
+import { effectiveStatus, secondsRemaining } from "../hold-states"
 
 describe("effectiveStatus (R12)", () => {
   const active = { status: "active", expiresAtMs: 1000 } as const
