@@ -6,6 +6,7 @@
 import fs from "node:fs"
 import net from "node:net"
 import path from "node:path"
+import { inDatabase } from "./lib/database.mjs"
 import { Lifetime } from "./lib/lifetime.mjs"
 import { log } from "./lib/log.mjs"
 import { ROOT } from "./lib/paths.mjs"
@@ -21,6 +22,7 @@ await lifetime.run(async () => {
     PORT: String(await freePort()),
     // A run books more in a minute than one customer would.
     RESOURCE_BOOKING_LIMITS: "off",
+    ...databaseOfItsOwn(process.env.DATABASE_URL),
   }
   await log.step("Start a demo", () => startDemo(env))
   return run(
@@ -56,6 +58,16 @@ async function startDemo(env) {
   if (!inTime || hasEnded()) {
     throw new Error("The demo did not start: see above")
   }
+}
+
+/**
+ * @param {string | undefined} url
+ * @returns {NodeJS.ProcessEnv}
+ */
+function databaseOfItsOwn(url) {
+  return url
+    ? { DATABASE_URL: inDatabase(url, "resource_booking_shop_test") }
+    : {}
 }
 
 /** @returns {Promise<number>} */

@@ -48,7 +48,7 @@ export function CartPage() {
             Check out
           </Link>
         ) : (
-          <span className="primary button off" aria-disabled="true">
+          <span className="primary button off" role="link" aria-disabled="true">
             Check out
           </span>
         )}

@@ -98,15 +98,20 @@ export function useCart(): CartState & CartActions {
   return value
 }
 
-/** At zero the server is asked: it may have been extended in another tab. */
+/**
+ * At zero the server is asked until it agrees: it may have been extended in
+ * another tab, and the network may be away.
+ */
 function useAtTheEnd({ expiresAt, offset }: CartState, again: () => void) {
   useEffect(() => {
     if (!expiresAt) {
       return
     }
+    let askedAt = 0
     const timer = setInterval(() => {
-      if (secondsUntil(expiresAt, offset) === 0) {
-        clearInterval(timer)
+      const isOver = secondsUntil(expiresAt, offset) === 0
+      if (isOver && Date.now() - askedAt > 3_000) {
+        askedAt = Date.now()
         again()
       }
     }, 500)
