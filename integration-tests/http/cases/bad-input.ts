@@ -417,7 +417,10 @@ function withParam(
 }
 
 function withId(path: string, id: string): string {
-  return path.replace(/(bres|bgrp|bhold|bblk|balloc|variant|cart|cali|order)_\w+/, id)
+  return path.replace(
+    /(bres|bgrp|bhold|bblk|balloc|variant|cart|cali|order)_\w+/,
+    id
+  )
 }
 
 function describeRequest({ method, path, body, raw }: Request): string {

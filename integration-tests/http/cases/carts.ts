@@ -204,6 +204,29 @@ export function cartCases(shop: Shop): void {
       expect(await freeOn(resource.id, MON, WED)).toEqual([0, 1, 0])
     })
 
+    it("brings an ended booking back to life, on the same dates or others", async () => {
+      const { change, hold } = await booked(MON)
+      await shop.expire(hold.id)
+      const again = expectStatus(200, await change(MON)).body
+      expect(again.hold).toMatchObject({ status: "active" })
+      await shop.expire(again.hold.id)
+      const other = expectStatus(200, await change(TUE)).body
+      expect(other.hold.items[0].dates).toEqual([TUE])
+      const { rows } = await shop.bookings.listHolds({ status: "expired" })
+      expect(rows).toHaveLength(2)
+    })
+
+    it("shows no booking of a line that is gone, though its hold had ended", async () => {
+      const { line, cart_id, hold } = await booked(MON)
+      await shop.expire(hold.id)
+      expectStatus(200, await shop.anyone.delete(line))
+      expect((await bookingsOf(cart_id)).body).toMatchObject({
+        bookings: [],
+        expires_at: null,
+        time_remaining_seconds: 0,
+      })
+    })
+
     it("gives the dates back with the line, by our route and by Medusa's", async () => {
       const ours = await booked(MON)
       const gone = expectStatus(200, await shop.anyone.delete(ours.line)).body

@@ -7,10 +7,10 @@ import {
   type DueHold,
 } from "../sql/expiry"
 import { datesKeys, tryEach, type LockKey } from "../sql/locks"
-import type { LogEntry } from "../sql/log"
 import { transact, type Transaction } from "../sql/transaction"
 import type { ExpireResult } from "../types"
 import type { Call } from "./context"
+import { expiredLog } from "./hold-log"
 
 /** A run ends after this many holds; the next one goes on. */
 const MAX_HOLDS_PER_RUN = 100_000
@@ -111,7 +111,7 @@ async function expireBatch(
   const [expired = []] = await tx.commit([
     writeExpiry(
       ours.map((hold) => hold.id),
-      ours.map((hold) => expiredLog(call, hold))
+      ours.map((hold) => expiredLog(call.actor, hold))
     ),
   ])
   const done = new Set(expired.map((row) => row.id))
@@ -138,17 +138,4 @@ function bounded(found: DueHold[]) {
     keys.set(hold.id, own)
   }
   return { due: found.slice(0, keys.size), keys }
-}
-
-function expiredLog({ actor }: Call, hold: DueHold): LogEntry {
-  const { id, cart_id, resource_ids } = hold
-  return {
-    operation: "hold.expired",
-    actor,
-    hold_id: id,
-    resource_id: resource_ids.length === 1 ? (resource_ids[0] ?? null) : null,
-    before: { status: "active" },
-    after: { status: "expired" },
-    event: { name: EVENTS.holdExpired, data: { id, cart_id, resource_ids } },
-  }
 }

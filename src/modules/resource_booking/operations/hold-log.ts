@@ -93,6 +93,27 @@ export function releasedLog(
   }
 }
 
+export function expiredLog(
+  actor: Actor,
+  hold: {
+    id: string
+    cart_id: string | null
+    items: { resource_id: string }[]
+  }
+): LogEntry {
+  const { id, cart_id } = hold
+  const resource_ids = [...new Set(hold.items.map((item) => item.resource_id))]
+  return {
+    operation: "hold.expired",
+    actor,
+    hold_id: id,
+    resource_id: onlyResource(hold.items),
+    before: { status: "active" },
+    after: { status: "expired" },
+    event: { name: EVENTS.holdExpired, data: { id, cart_id, resource_ids } },
+  }
+}
+
 /** The resource of a hold that has just one, to find its entries by. */
 export function onlyResource(items: { resource_id: string }[]): string | null {
   const ids = new Set(items.map((item) => item.resource_id))

@@ -11,6 +11,7 @@ import type { SiblingFacts } from "../domain/facts"
 import type { Span } from "../domain/calendar"
 import type { Statement } from "../sql/database"
 import { evictOverdue, insertDefaultCapacity } from "../sql/dates"
+import { expireHolds } from "../sql/expiry"
 import {
   extendHolds,
   insertHolds,
@@ -26,7 +27,7 @@ import type { HoldAnswer } from "../types"
 import { newId } from "./ids"
 import type { ChosenItem } from "./choose-from-groups"
 import type { Call } from "./context"
-import { extendedLog, placedLog, releasedLog } from "./hold-log"
+import { expiredLog, extendedLog, placedLog, releasedLog } from "./hold-log"
 import type { HoldRequest } from "./place-together"
 import { toAnswer } from "./records"
 import { wantedDates } from "./wanted-dates"
@@ -125,8 +126,8 @@ export function writesOf(placements: Placement[]): Statement[] {
         now_ms
       )
     ),
-    ...placements.flatMap(({ replaced }) =>
-      replaced ? freeingOf(replaced, now_ms) : []
+    ...placements.flatMap(({ call, replaced }) =>
+      replaced ? freeingOf(call, replaced, now_ms) : []
     ),
     insertHolds(holds, placements.flatMap(logOf)),
     ...placements.flatMap(({ replaced, hold }) =>
@@ -135,9 +136,14 @@ export function writesOf(placements: Placement[]): Statement[] {
   ]
 }
 
-/** What ends a hold that lives; one that has ended keeps its status. */
-function freeingOf(hold: HoldRecord, nowMs: number): Statement[] {
-  return decideLive(hold, nowMs).ok ? releaseHold(hold.id, nowMs) : []
+/** Ends a hold that lives, or writes down that it has ended. */
+function freeingOf(call: Call, hold: HoldRecord, nowMs: number): Statement[] {
+  if (decideLive(hold, nowMs).ok) {
+    return releaseHold(hold.id, nowMs)
+  }
+  return hold.status === "active"
+    ? [expireHolds([hold.id], [expiredLog(call.actor, hold)])]
+    : []
 }
 
 function logOf(placement: Placement): LogEntry[] {

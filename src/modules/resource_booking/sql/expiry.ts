@@ -6,9 +6,8 @@ import { LOG_COLUMNS, LOG_TARGET, logRows, type LogEntry } from "./log"
 
 export type DueHold = {
   id: string
-  resource_ids: string[]
   cart_id: string | null
-  items: { lock_number: number; dates: CalendarDate[] }[]
+  items: { resource_id: string; lock_number: number; dates: CalendarDate[] }[]
 }
 
 /**
@@ -27,8 +26,8 @@ export function dueHolds(limit: number, skip: string[]): Statement {
         order by expires_at limit $1
       )
       select due.id, due.cart_id, jsonb_agg(jsonb_build_object(
-          'lock_number', r.lock_number, 'dates', to_jsonb(i.dates))) as items,
-        array_agg(distinct i.resource_id) as resource_ids
+          'resource_id', i.resource_id, 'lock_number', r.lock_number,
+          'dates', to_jsonb(i.dates)) order by i.position) as items
       from due
       join booking_hold_item i on i.hold_id = due.id
       join booking_resource r on r.id = i.resource_id

@@ -13,14 +13,18 @@ import { parse } from "../../../../../utils/validation"
 import { addBookingToCartWorkflow } from "../../../../../../workflows"
 import { adoptCart } from "../../../../../../workflows/adopt-cart"
 import { IdempotencyKey } from "../../../holds/validators"
-import { refetchCart } from "../../cart"
+import { lineIdsOf, refetchCart } from "../../cart"
 import { StoreAddBooking } from "../../validators"
 
 /** What is booked in a cart, and the one moment at which its holds end. */
 export const GET = route({}, async ({ bookings, req }) => {
   const cart_id = pathId(req, "cart_id")
   await checkReadableCart(req, cart_id, customerIdOf(req))
-  return ok(await bookings.readCartBookings(cart_id))
+  const lines = await lineIdsOf(req, cart_id)
+  const { bookings: all, ...clock } = await bookings.readCartBookings(cart_id)
+  // A hold that had ended stays what it was when its line goes.
+  const there = all.filter((booking) => lines.includes(booking.line_item_id))
+  return ok({ bookings: there, ...clock })
 })
 
 /** Holds dates and puts their line into the cart, or neither. */
