@@ -4,7 +4,7 @@ import { availabilityCases } from "./cases/availability"
 import { badInputCases } from "./cases/bad-input"
 import { capacityCases } from "./cases/capacity"
 import { catalogueCases } from "./cases/catalogue"
-import { closureCases } from "./cases/closures"
+import { blackoutCases } from "./cases/blackouts"
 import { holdingCases } from "./cases/holding"
 import { unlimitedCases } from "./cases/limits"
 import { placingCases } from "./cases/placing"
@@ -19,7 +19,7 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   availabilityCases,
   placingCases,
   holdingCases,
-  closureCases,
+  blackoutCases,
   staffCases,
   variantCases,
   authorisationCases,

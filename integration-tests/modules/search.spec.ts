@@ -333,7 +333,7 @@ describe("groupCandidates (R2)", () => {
     expect(today?.gap_before).toBe(0)
   })
 
-  it("ends a gap at a closure and at a date that is not offered", async () => {
+  it("ends a gap at a blackout and at a date that is not offered", async () => {
     const { group_id, id } = await member({ default_capacity: null })
     await setCapacity(t.call, id, {
       start_date: day(95),

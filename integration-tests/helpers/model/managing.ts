@@ -9,7 +9,7 @@ import { unfreezeResource } from "../../../src/modules/resource_booking/operatio
 import { updateResource } from "../../../src/modules/resource_booking/operations/update-resource"
 import { dateOf, expecting, idOf, no, resourceAt, type Real } from "./real"
 import { below } from "./rules"
-import { capacityOn, covers, DATES, type Closure, type State } from "./state"
+import { capacityOn, covers, DATES, type Blackout, type State } from "./state"
 import { record, Step } from "./step"
 
 const at = fc.nat(3)
@@ -41,7 +41,7 @@ export const MANAGING = [
   ),
   fc
     .nat(9)
-    .map((n) => new Step("lift", n, lift, (s) => blackouts(s).length > 0)),
+    .map((n) => new Step("lift", n, lift, (s) => liftable(s).length > 0)),
   record({ at, until: fc.constantFrom(null, 2) }).map(
     (input) => new Step("freeze", input, freeze)
   ),
@@ -140,10 +140,10 @@ async function activate(
 async function blackOut(
   state: State,
   real: Real,
-  input: { of: Closure["of"]; range: Range; release: boolean }
+  input: { of: Blackout["of"]; range: Range; release: boolean }
 ): Promise<void> {
   const { of, range, release } = input
-  const closure = { of, ...range, freeze: false }
+  const blackout = { of, ...range, freeze: false }
   const isInside = ({
     resource,
     dates,
@@ -151,7 +151,7 @@ async function blackOut(
     resource: number
     dates: number[]
   }) =>
-    covers(state, closure, resource) &&
+    covers(state, blackout, resource) &&
     dates.some((date) => range.from <= date && date <= range.to)
   const holds = state.holds.filter(
     (hold) => release && hold.state === "live" && hold.items.some(isInside)
@@ -173,11 +173,11 @@ async function blackOut(
   )
   assert.equal(affected?.length, sold.length)
   holds.forEach((hold) => (hold.state = "released"))
-  state.closures.push(closure)
+  state.blackouts.push(blackout)
   real.blackouts.push(result?.blackout.id ?? null)
 }
 
-function named(real: Real, of: Closure["of"]) {
+function named(real: Real, of: Blackout["of"]) {
   if (of === "all") {
     return { all: true } as const
   }
@@ -186,18 +186,18 @@ function named(real: Real, of: Closure["of"]) {
     : { resource_id: idOf(real, of.resource) }
 }
 
-function blackouts(state: State): Closure[] {
-  return state.closures.filter((closure) => !closure.freeze)
+function liftable(state: State): Blackout[] {
+  return state.blackouts.filter((blackout) => !blackout.freeze)
 }
 
 async function lift(state: State, real: Real, n: number): Promise<void> {
-  const candidates = blackouts(state)
-  const closure = candidates[n % candidates.length] as Closure
-  const place = state.closures.indexOf(closure)
+  const candidates = liftable(state)
+  const blackout = candidates[n % candidates.length] as Blackout
+  const place = state.blackouts.indexOf(blackout)
   const id = real.blackouts[place] as string
   await expecting(real, null, () => liftBlackout(real.call, id))
   await expecting(real, no("not_found"), () => liftBlackout(real.call, id))
-  state.closures.splice(place, 1)
+  state.blackouts.splice(place, 1)
   real.blackouts.splice(place, 1)
 }
 
@@ -214,7 +214,7 @@ async function freeze(
   )
   thaw(state, real, input.at)
   const to = input.until ?? Infinity
-  state.closures.push({
+  state.blackouts.push({
     ...{ of: { resource: input.at }, from: -Infinity, to },
     freeze: true,
   })
@@ -227,12 +227,12 @@ async function unfreeze(state: State, real: Real, n: number): Promise<void> {
 }
 
 function thaw(state: State, real: Real, resource: number): void {
-  const place = state.closures.findIndex(
+  const place = state.blackouts.findIndex(
     ({ of, freeze }) =>
       freeze && typeof of === "object" && of.resource === resource
   )
   if (place >= 0) {
-    state.closures.splice(place, 1)
+    state.blackouts.splice(place, 1)
     real.blackouts.splice(place, 1)
   }
 }

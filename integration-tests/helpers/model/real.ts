@@ -19,7 +19,7 @@ export type Real = {
   group: string
   /** By the place of the hold in the model. */
   holds: { id: string; token: string }[]
-  /** By the place of the closure in the model; none for a freeze. */
+  /** By the place of the blackout in the model; none for a freeze. */
   blackouts: (string | null)[]
   tally: Tally
 }

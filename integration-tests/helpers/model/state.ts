@@ -31,7 +31,7 @@ export type Hold = {
 export type Allocation = Item & { order: number; canceled: boolean }
 
 /** Inclusive; a freeze is one of a resource and may have no end. */
-export type Closure = {
+export type Blackout = {
   of: { resource: number } | "group" | "all"
   from: number
   to: number
@@ -42,7 +42,7 @@ export type State = {
   resources: Resource[]
   holds: Hold[]
   allocations: Allocation[]
-  closures: Closure[]
+  blackouts: Blackout[]
 }
 
 export type Figures = { capacity: number; held: number; allocated: number }
@@ -62,7 +62,7 @@ export function newState(): State {
     ],
     holds: [],
     allocations: [],
-    closures: [],
+    blackouts: [],
   }
 }
 
@@ -92,8 +92,8 @@ export function free(state: State, at: number, date: number): number {
   return Math.max(0, capacity - held - allocated)
 }
 
-/** Whether a closure is over a resource. */
-export function covers(state: State, { of }: Closure, at: number): boolean {
+/** Whether a blackout is over a resource. */
+export function covers(state: State, { of }: Blackout, at: number): boolean {
   if (of === "all") {
     return true
   }
@@ -107,7 +107,7 @@ export function closedBy(
   at: number,
   date: number
 ): "frozen" | "blackout" | null {
-  const inForce = state.closures.filter(
+  const inForce = state.blackouts.filter(
     (c) => covers(state, c, at) && c.from <= date && date <= c.to
   )
   if (inForce.some((c) => c.freeze)) {

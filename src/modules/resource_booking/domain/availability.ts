@@ -2,7 +2,7 @@ import { addDays, startOfDate, todayIn, type CalendarDate } from "./calendar"
 import type { BlackoutFacts, DateFacts, ResourceFacts } from "./facts"
 
 /** Why a date cannot be had, in order of precedence. */
-export type Closure =
+export type ClosedBy =
   | "inactive"
   | "past"
   | "too_soon"
@@ -74,12 +74,12 @@ function firstDateFrom(timezone: string, instantMs: number): CalendarDate {
  * What closes a date whoever asks and however many units: the first by
  * precedence, or null when only the units decide.
  */
-export function closureOf(
+export function closedBy(
   resource: ResourceFacts,
   facts: DateFacts,
   blackouts: BlackoutFacts[],
   window: BookingWindow
-): Closure | null {
+): ClosedBy | null {
   if (!resource.is_active) {
     return "inactive"
   }
@@ -139,7 +139,7 @@ export type DateAvailability = {
   allocated: number
   available_capacity: number
   is_available: boolean
-  reason?: Closure | "sold_out" | "held"
+  reason?: ClosedBy | "sold_out" | "held"
 }
 
 /**
@@ -156,7 +156,7 @@ export function availabilityOf(
 ): DateAvailability {
   const free = freeUnits(resource, facts)
   const reason =
-    closureOf(resource, facts, blackouts, window) ??
+    closedBy(resource, facts, blackouts, window) ??
     (free >= quantity ? null : shortage(resource, facts, quantity))
   return {
     date: facts.date,

@@ -3,7 +3,7 @@ import type { CalendarDate } from "./calendar"
 import { accept, refuse, type Decision } from "./refusals"
 import { checkReason, isNote } from "./text"
 
-/** A century: a closure is one row, however long it is. */
+/** A century: a blackout is one row, however long it is. */
 const MAX_CLOSED_DATES = 36_525
 
 /** Whether a blackout names one thing, a range and a reason. */

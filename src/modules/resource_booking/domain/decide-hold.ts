@@ -24,7 +24,7 @@ export type DatesSnapshot = {
 
 /**
  * Whether a new hold may be placed, as far as resources and dates decide:
- * activity, rules, closures and units, in that order of precedence.
+ * activity, rules, blackouts and units, in that order of precedence.
  */
 export function decideNewHold(
   snapshot: DatesSnapshot,
@@ -34,14 +34,14 @@ export function decideNewHold(
     ...activityObjections(snapshot, demands),
     ...ruleObjections(snapshot, demands),
     ...stayObjections(snapshot, demands),
-    ...closureObjections(snapshot, demands),
+    ...blackoutObjections(snapshot, demands),
     ...unitObjections(snapshot, demands),
   ])
   return refusal ?? accept(null)
 }
 
 /**
- * Whether dates that were held once may be taken again: closures and units
+ * Whether dates that were held once may be taken again: blackouts and units
  * count, the rules of a new booking don't. A resource that was deleted since
  * has no capacity left. The snapshot must not count the hold's own claims.
  */
@@ -54,7 +54,7 @@ export function decideRetake(
   const gone = demands.filter((d) => !ids.has(d.resource_id))
   const refusal = firstByPrecedence([
     ...gone.flatMap(goneObjections),
-    ...closureObjections(snapshot, there),
+    ...blackoutObjections(snapshot, there),
     ...unitObjections(snapshot, there),
   ])
   return refusal ?? accept(null)
@@ -148,15 +148,15 @@ function stayObjection(resource: ResourceFacts, run: string[]): Objection[] {
   return []
 }
 
-function closureObjections(
+function blackoutObjections(
   snapshot: DatesSnapshot,
   demands: Demand[]
 ): Objection[] {
   return eachDate(snapshot, demands, (resource, date) => {
-    const closure = blackoutAgainst(resource, date, snapshot.blackouts)
+    const code = blackoutAgainst(resource, date, snapshot.blackouts)
     return (
-      closure && {
-        code: closure,
+      code && {
+        code,
         message: `${resource.name} is closed on ${date}.`,
       }
     )

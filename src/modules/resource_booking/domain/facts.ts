@@ -30,7 +30,7 @@ export type DateFacts = {
   overdue: number
 }
 
-/** A closure in force: `end` is its last date, null while open-ended. */
+/** A blackout or freeze in force: `end` is its last date, null while open-ended. */
 export type BlackoutFacts = {
   resource_id: string | null
   group_id: string | null

@@ -1,4 +1,4 @@
-import type { Closure, DateAvailability } from "./availability"
+import type { ClosedBy, DateAvailability } from "./availability"
 import type { CalendarDate } from "./calendar"
 import { precedes } from "./refusals"
 
@@ -17,7 +17,7 @@ export function groupAvailabilityOf(
   members: DateAvailability[],
   quantity: number
 ): DateAvailability {
-  const open = members.filter((member) => closureIn(member) === null)
+  const open = members.filter((member) => reasonIn(member) === null)
   const counted = open.length > 0 ? open : members
   const sum = (figure: (member: DateAvailability) => number) =>
     counted.reduce((total, member) => total + figure(member), 0)
@@ -25,7 +25,7 @@ export function groupAvailabilityOf(
   const held = sum((m) => m.held)
   const reason =
     open.length === 0
-      ? nearestClosure(members)
+      ? nearestReason(members)
       : free >= quantity
         ? null
         : held > 0 && sum(freeWithoutHolds) >= quantity
@@ -43,7 +43,7 @@ export function groupAvailabilityOf(
 }
 
 /** Why a member can't be had, unless it is only short of units. */
-function closureIn({ reason }: DateAvailability): Closure | null {
+function reasonIn({ reason }: DateAvailability): ClosedBy | null {
   return reason === undefined || reason === "held" || reason === "sold_out"
     ? null
     : reason
@@ -54,12 +54,12 @@ function freeWithoutHolds(member: DateAvailability): number {
 }
 
 /** The last by precedence: the one least far from being bookable. */
-function nearestClosure(members: DateAvailability[]): Closure {
+function nearestReason(members: DateAvailability[]): ClosedBy {
   return (
-    members.reduce<Closure | null>((nearest, member) => {
-      const closure = closureIn(member)
-      return closure && (!nearest || precedes(nearest, closure))
-        ? closure
+    members.reduce<ClosedBy | null>((nearest, member) => {
+      const reason = reasonIn(member)
+      return reason && (!nearest || precedes(nearest, reason))
+        ? reason
         : nearest
     }, null) ?? "no_capacity"
   )

@@ -9,7 +9,7 @@ import { readEntries } from "./read-capacity"
 /**
  * Unit-dates of a resource between inclusive bounds, in all and by day, ISO
  * week or month. Closed dates count with their capacity: a report shows what a
- * closure cost.
+ * blackout cost.
  *
  * @throws BookingRefusal `invalid_range`, `not_found`
  */

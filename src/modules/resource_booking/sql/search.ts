@@ -42,7 +42,7 @@ const TAKEN = `
     and c.max_capacity - c.held - c.allocated < 1 and ${FREE} < 1
   union all
   select case when b.end_date < s.first then b.end_date else b.start_date end
-  from closure b where b.resource_id = m.id or b.resource_id is null
+  from closed b where b.resource_id = m.id or b.resource_id is null
   union all
   select beside.date
   from (
@@ -88,7 +88,7 @@ export function groupCandidates(
         from booking_resource r
         where r.group_id = $1 and r.deleted_at is null and r.is_active
       ), ${overdue("array(select id from member)", "$3::text[]")},
-      closure as materialized (
+      closed as materialized (
         select b.resource_id, b.start_date, b.end_date
         from booking_blackout b, stay s
         where b.lifted_at is null
@@ -118,7 +118,7 @@ export function groupCandidates(
         from (${TAKEN}) as t (date)
       ) near
       where not exists (
-        select from closure b cross join unnest($2::date[]) as d
+        select from closed b cross join unnest($2::date[]) as d
         where (b.resource_id = m.id or b.resource_id is null)
           and b.start_date <= d and (b.end_date is null or d <= b.end_date))`,
     values: [groupId, dates, without],
@@ -210,7 +210,7 @@ function freeForStay(filters: Filters, stay: SearchedStay): string {
   const last = `(${end} - (r.span = 'night')::int)`
   const length = `(${last} - ${start} + 1)`
   const today = "((select now from clock) at time zone r.timezone)::date"
-  return `with ${CLOCK}, closure as materialized (
+  return `with ${CLOCK}, closed as materialized (
       select b.resource_id, b.group_id, b.applies_to_all, b.start_date
       from booking_blackout b
       where b.lifted_at is null and b.start_date <= ${end}
@@ -229,11 +229,11 @@ function freeForStay(filters: Filters, stay: SearchedStay): string {
             >= (select now from clock) + r.lead_time_hours * interval '1 hour')
         and (r.horizon_days is null
           or ${last} <= ${today} + r.horizon_days)
-        and not exists (select from closure b
+        and not exists (select from closed b
           where b.resource_id = r.id and b.start_date <= ${last})
-        and not exists (select from closure b
+        and not exists (select from closed b
           where b.group_id = r.group_id and b.start_date <= ${last})
-        and not exists (select from closure b
+        and not exists (select from closed b
           where b.applies_to_all and b.start_date <= ${last})
     ), ${overdue("all")},
     available as materialized (

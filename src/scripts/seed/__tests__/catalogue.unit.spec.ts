@@ -1,5 +1,5 @@
 import { CURRENCIES, PAYMENT_PROVIDER, REGIONS, TIMEZONE } from "../business"
-import { CLOSURES, FREEZES } from "../catalogue/closures"
+import { BLACKOUTS, FREEZES } from "../catalogue/blackouts"
 import { GROUPS } from "../catalogue/groups"
 import { PRODUCTS } from "../catalogue/products"
 import { RESOURCES } from "../catalogue/resources"
@@ -136,10 +136,10 @@ describe("the demo's products", () => {
   })
 })
 
-describe("the demo's closures", () => {
+describe("the demo's blackouts", () => {
   it("name resources that there are", () => {
     const named = [
-      ...CLOSURES.flatMap(({ resources }) => resources),
+      ...BLACKOUTS.flatMap(({ resources }) => resources),
       ...FREEZES.map(({ resource }) => resource),
     ]
 
@@ -148,7 +148,7 @@ describe("the demo's closures", () => {
 
   it("leave most rooms of each type open", () => {
     const closed = [
-      ...CLOSURES.flatMap(({ resources }) => resources),
+      ...BLACKOUTS.flatMap(({ resources }) => resources),
       ...FREEZES.map(({ resource }) => resource),
     ]
     for (const { handle } of GROUPS) {

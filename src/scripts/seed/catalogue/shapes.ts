@@ -41,7 +41,7 @@ export type Sells = { group: string } | { resource: string }
 export type SeedProduct = { sells: Sells; prices: Prices }
 
 /** Resources that are closed for the same period and reason, by handle. */
-export type SeedClosure = {
+export type SeedBlackout = {
   resources: string[]
   period: Season | DaysFromToday
   reason: string

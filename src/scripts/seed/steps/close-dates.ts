@@ -1,5 +1,5 @@
 import type { ResourceBookingService } from "../../../modules/resource_booking"
-import { CLOSURES, FREEZES } from "../catalogue/closures"
+import { BLACKOUTS, FREEZES } from "../catalogue/blackouts"
 import { occurrences, type Period } from "../periods"
 import { idFor, type Ids } from "./create-bookables"
 import { SEED } from "./service"
@@ -10,7 +10,7 @@ export async function closeDates(
   ids: Ids,
   within: Period
 ): Promise<void> {
-  for (const { resources, period: when, reason } of CLOSURES) {
+  for (const { resources, period: when, reason } of BLACKOUTS) {
     for (const handle of resources) {
       for (const period of occurrences(when, within)) {
         await closeOnce(booking, idFor(ids, handle), period, reason)

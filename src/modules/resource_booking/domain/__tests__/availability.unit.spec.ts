@@ -2,7 +2,7 @@ import {
   availabilityOf,
   blackoutAgainst,
   capacityOf,
-  closureOf,
+  closedBy,
   freeUnits,
   liveHeld,
   ruleAgainst,
@@ -142,32 +142,32 @@ describe("blackoutAgainst", () => {
   })
 })
 
-describe("closureOf", () => {
-  const closures = (of: ResourceFacts, date: string) => {
+describe("closedBy", () => {
+  const reasons = (of: ResourceFacts, date: string) => {
     const blackouts = [closed(date)]
-    return closureOf(of, onDate(date), blackouts, windowOf(of, NOON))
+    return closedBy(of, onDate(date), blackouts, windowOf(of, NOON))
   }
 
   it("names the first reason by precedence", () => {
     const none = { default_capacity: null }
+    expect(reasons(resource({ ...none, is_active: false }), "2027-01-01")).toBe(
+      "inactive"
+    )
+    expect(reasons(resource(none), "2027-01-01")).toBe("past")
     expect(
-      closures(resource({ ...none, is_active: false }), "2027-01-01")
-    ).toBe("inactive")
-    expect(closures(resource(none), "2027-01-01")).toBe("past")
-    expect(
-      closures(resource({ ...none, lead_time_hours: 24 }), "2027-01-11")
+      reasons(resource({ ...none, lead_time_hours: 24 }), "2027-01-11")
     ).toBe("too_soon")
-    expect(closures(resource({ ...none, horizon_days: 1 }), DATE)).toBe(
+    expect(reasons(resource({ ...none, horizon_days: 1 }), DATE)).toBe(
       "too_far"
     )
-    expect(closures(resource(none), DATE)).toBe("blackout")
+    expect(reasons(resource(none), DATE)).toBe("blackout")
   })
 
   it("takes a capacity of nothing for none", () => {
     const of = resource({ default_capacity: 0 })
     const window = windowOf(of, NOON)
-    expect(closureOf(of, onDate(DATE), [], window)).toBe("no_capacity")
-    expect(closureOf(resource(), onDate(DATE), [], window)).toBeNull()
+    expect(closedBy(of, onDate(DATE), [], window)).toBe("no_capacity")
+    expect(closedBy(resource(), onDate(DATE), [], window)).toBeNull()
   })
 })
 

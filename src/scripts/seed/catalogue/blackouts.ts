@@ -1,6 +1,6 @@
 import type { FreezeResource } from "../../../modules/resource_booking/types"
 import { GUIDES } from "./guides"
-import type { SeedClosure } from "./shapes"
+import type { SeedBlackout } from "./shapes"
 import { TOURS } from "./tours"
 
 const handles = (resources: { handle: string }[]) =>
@@ -9,7 +9,7 @@ const handles = (resources: { handle: string }[]) =>
 const ALL_YEAR = handles(TOURS.filter(({ departures }) => !departures?.season))
 
 /** Dates that are closed: seasons and holidays of every year, and repairs. */
-export const CLOSURES: SeedClosure[] = [
+export const BLACKOUTS: SeedBlackout[] = [
   {
     resources: ["daintree-rainforest-day"],
     period: { from: "01-15", to: "03-15" },

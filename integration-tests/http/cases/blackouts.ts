@@ -8,7 +8,7 @@ import { ADMIN, STORE, type Shop } from "../../helpers/http-shop"
 
 const SYSTEM = { actor: { type: "system", id: null } } as const
 
-export function closureCases(shop: Shop): void {
+export function blackoutCases(shop: Shop): void {
   const from30to32 = () => ({
     start_date: inDays(30),
     end_date: inDays(32),
