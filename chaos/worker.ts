@@ -69,6 +69,8 @@ async function work(task: WorkerTask): Promise<void> {
 async function client(next: () => Promise<void>): Promise<void> {
   while (!stopped) {
     await next()
+    // Where every answer comes at once, it would not hear that it shall stop.
+    await new Promise((resolve) => setImmediate(resolve))
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Entry, GivenItem } from "./journal"
 import type { Final, LogRow } from "./log"
-import { Replay, type Acknowledged } from "./replay"
+import { Replay, type Known } from "./replay"
 import { Room } from "./room"
 import type { Stage } from "./stage"
 
@@ -25,7 +25,9 @@ export function checkHistory({
   log,
   final,
 }: History): string[] {
-  const replay = new Replay(stage.capacity, acknowledgements(journal))
+  const decided = new Map(final.holds.map((h) => [h.id, h.created_at_ms]))
+  const known = { ...acknowledgements(journal), decided }
+  const replay = new Replay(stage.capacity, known)
   log.forEach((row) => replay.apply(row))
   const placings = journal.filter((e): e is Placing => e.kind === "place")
   const stays = [...replay.holds.values()].flatMap((hold) => hold.stays)
@@ -42,7 +44,9 @@ export function checkHistory({
 }
 
 /** The first moment at which a client knew that something was freed. */
-function acknowledgements(journal: Entry[]): Acknowledged {
+function acknowledgements(
+  journal: Entry[]
+): Pick<Known, "released" | "canceled"> {
   const released = new Map<string, number>()
   const canceled = new Map<string, number>()
   const note = (map: Map<string, number>, id: string, to: number) =>

@@ -21,6 +21,8 @@ export type Final = {
     id: string
     status: string
     expires_at_ms: number
+    /** The instant at which it was decided on. */
+    created_at_ms: number
     key: string
   }[]
   allocations: { id: string; status: string }[]
@@ -49,7 +51,8 @@ export async function readFinal(world: World): Promise<Final> {
   return {
     holds: await world.sql(
       `select id, status, idempotency_key as key,
-        (extract(epoch from expires_at) * 1000)::bigint as expires_at_ms
+        (extract(epoch from expires_at) * 1000)::bigint as expires_at_ms,
+        (extract(epoch from created_at) * 1000)::bigint as created_at_ms
         from booking_hold`
     ),
     allocations: await world.sql("select id, status from booking_allocation"),

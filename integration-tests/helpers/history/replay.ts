@@ -1,9 +1,15 @@
 import type { LoggedItem, LogRow } from "./log"
 
-/** When a release or a cancellation was certainly in force. */
-export type Acknowledged = {
+/** What the log does not say. */
+export type Known = {
+  /** When a release or a cancellation was certainly in force. */
   released: Map<string, number>
   canceled: Map<string, number>
+  /**
+   * When a hold was decided on: others that were decided in the same
+   * transaction saw it from then on, before it was written.
+   */
+  decided: Map<string, number>
 }
 
 /**
@@ -45,7 +51,7 @@ export class Replay {
 
   constructor(
     private readonly capacity: number,
-    private readonly acknowledged: Acknowledged
+    private readonly known: Known
   ) {}
 
   apply(row: LogRow): void {
@@ -76,15 +82,16 @@ export class Replay {
     }
   }
 
-  private place(row: LogRow, known: HoldState | undefined): void {
-    if (known) {
+  private place(row: LogRow, placed: HoldState | undefined): void {
+    if (placed) {
       this.fault(row, "a second time")
     }
     const items = row.after?.items ?? []
     const expires_at = moment(row.after?.expires_at)
+    const from = this.known.decided.get(row.hold_id) ?? row.at
     const hold: HoldState = {
       ...{ status: "active", expires_at, first_end: expires_at, items },
-      stays: items.map((item) => stayOf(item, row.at, expires_at)),
+      stays: items.map((item) => stayOf(item, from, expires_at)),
     }
     this.holds.set(row.hold_id, hold)
     this.claim(row, hold)
@@ -111,8 +118,8 @@ export class Replay {
     this.expect(row, hold, ["active"])
     hold.status = "released"
     this.free(hold.items)
-    const known = this.acknowledged.released.get(row.hold_id)
-    end(hold.stays, known ?? row.at + COMMITTED_WITHIN_MS)
+    const free = this.known.released.get(row.hold_id)
+    end(hold.stays, free ?? row.at + COMMITTED_WITHIN_MS)
   }
 
   private takeAgain(row: LogRow, hold: HoldState): void {
@@ -163,8 +170,8 @@ export class Replay {
       return
     }
     allocation.status = "canceled"
-    const known = this.acknowledged.canceled.get(id)
-    const to = known ?? row.at + COMMITTED_WITHIN_MS
+    const free = this.known.canceled.get(id)
+    const to = free ?? row.at + COMMITTED_WITHIN_MS
     const { stay } = allocation
     if (stay) {
       end([stay], to)
