@@ -23,6 +23,8 @@ export type Fixture = {
   /** The cart's order, which costs nothing, and the hold of its line. */
   order: string
   paid: string
+  /** Open, of an order that is gone. */
+  conflict: string
 }
 
 /** What a field takes, and so what it must refuse: see cases/bad-input.ts. */
@@ -303,6 +305,27 @@ export const ROUTES: Route[] = [
     },
   },
   { route: `GET ${ADMIN}/allocations/:allocation` },
+  {
+    route: `GET ${ADMIN}/conflicts`,
+    queryKinds: {
+      ...LIST,
+      status: "choiceParam",
+      order_id: "id",
+      hold_id: "id",
+      order: "choiceParam",
+    },
+  },
+  { route: `GET ${ADMIN}/conflicts/:conflict` },
+  {
+    route: `POST ${ADMIN}/conflicts/:conflict/resolve`,
+    body: () => ({ outcome: "dismissed", note: "Paid in cash" }),
+    bodyKinds: {
+      outcome: "choice",
+      note: "word",
+      items: "items",
+      "items.0": "object",
+    },
+  },
   { route: `GET ${ADMIN}/variants/:variant/resources` },
   {
     route: `POST ${ADMIN}/variants/:variant/resources`,
@@ -366,6 +389,13 @@ export async function createFixture(shop: Shop): Promise<Fixture> {
     { hold_id: sold.hold.id, order_id: "order_1" },
     { actor: { type: "system", id: null } }
   )
+  const conflict = await shop.bookings.raiseConflict(
+    {
+      ...{ order_id: "order_2", line_item_id: "ordli_2", cart_id: null },
+      ...{ hold_id: sold.hold.id, code: "sold_out", dates: [inDays(60)] },
+    },
+    { actor: { type: "system", id: null } }
+  )
   const variant = await pricedVariant(shop)
   await client.post(`${ADMIN}/variants/${variant}/resources`, {
     resource_id: resource.id,
@@ -379,6 +409,7 @@ export async function createFixture(shop: Shop): Promise<Fixture> {
     token,
     blackout: body.blackout.id,
     allocation: allocations[0]?.id as string,
+    conflict: conflict.id,
     variant,
     ...(await createBooked(shop, variant, resource.id)),
   }

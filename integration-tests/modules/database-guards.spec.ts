@@ -63,7 +63,9 @@ async function refused(
 /** SQLSTATE of what the triggers refuse, and their words. */
 const broken = (message: string) => ({ code: "23000", message })
 
-const COUNTED = broken("held and allocated are counted from the claims")
+const COUNTED = broken(
+  "held, allocated and overbooked are counted from the claims"
+)
 const OVERSOLD = {
   code: "23514",
   constraint: "booking_capacity_not_oversold",
@@ -183,11 +185,13 @@ describe("a claim (I1)", () => {
 
   it("keeps max_capacity from going below it, and overbooked likewise", async () => {
     const { id } = await aHeldResource()
-    const set = (what: string) =>
-      `update booking_capacity set ${what} where resource_id = '${id}'`
-    await refused(OVERSOLD, set("max_capacity = 0"))
-    await client.query(set("max_capacity = 0, overbooked = 1"))
-    await refused(OVERSOLD, set("overbooked = 0"))
+    const set = (table: string, what: string) =>
+      `update ${table} set ${what} where resource_id = '${id}'`
+    const none = set("booking_capacity", "max_capacity = 0")
+    await refused(OVERSOLD, none)
+    await client.query(set("booking_claim", "overbooked = 1"))
+    await client.query(none)
+    await refused(OVERSOLD, set("booking_claim", "overbooked = 0"))
   })
 
   it("is of at least one unit", async () => {

@@ -1,6 +1,6 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { logger } from "@medusajs/framework/logger"
-import { confirmOrder } from "../workflows/confirm-order"
+import { settlePaidOrder } from "../workflows/confirm-order"
 import { registerHooks } from "../workflows/hooks"
 
 // Medusa loads subscribers when all workflows are there, the store's and every
@@ -20,7 +20,7 @@ export default async function orderPlaced({
   container,
 }: SubscriberArgs<{ id: string }>): Promise<void> {
   const by = { actor: { type: "system", id: null } } as const
-  await confirmOrder(container, event.data.id, by)
+  await settlePaidOrder(container, event.data.id, by)
 }
 
 export const config: SubscriberConfig = { event: "order.placed" }

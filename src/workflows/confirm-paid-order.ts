@@ -1,26 +1,15 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
 import { reject } from "../modules/resource_booking"
 import type {
   CallContext,
   ConfirmResult,
 } from "../modules/resource_booking/types"
-import { bookingsIn, holdIdOf } from "./booking-lines"
-
-type Paid = {
-  id: string
-  status: string
-  total: number
-  cart: { id: string } | null
-  items: { id: string; metadata: Record<string, unknown> | null }[] | null
-  payment_collections: { status: string }[] | null
-}
-
-/** States of a payment collection: authorised, or captured. */
-export const PAID = ["authorized", "completed"]
+import { settleLine } from "./late-payment"
+import { retrieveOrder } from "./paid-orders"
 
 /**
- * Confirms one hold for an order that is paid and has a line for it.
+ * Confirms one hold for an order that is paid and has a line for it. If its
+ * dates are gone, a conflict is raised before it is refused.
  *
  * @throws BookingRefusal `not_found` when there is no such order, or it has no
  * line for this hold; `invalid_data` when it is not paid or was canceled; and as
@@ -32,36 +21,24 @@ export async function confirmPaidOrder(
   holdId: string,
   by: CallContext
 ): Promise<ConfirmResult> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "order",
-    fields: [
-      ...["id", "status", "total", "cart.id", "items.id", "items.metadata"],
-      "payment_collections.status",
-    ],
-    filters: { id: orderId },
-  })
-  const order = data[0] as unknown as Paid | undefined
-  const item = order?.items?.find((line) => holdIdOf(line) === holdId)
-  if (!order?.cart || !item) {
+  const order = await retrieveOrder(container, orderId)
+  const line = order?.lines.find(({ hold_id }) => hold_id === holdId)
+  if (!order?.cart_id || !line) {
     return reject("not_found", `No order ${orderId} has a line for this hold.`)
   }
-  if (order.status === "canceled" || !isPaid(order)) {
+  if (order.is_canceled || !order.is_paid) {
     reject("invalid_data", "The order is not paid.")
   }
-  return bookingsIn(container).confirmHold(
-    {
-      ...{ hold_id: holdId, order_id: orderId, line_item_id: item.id },
-      cart_id: order.cart.id,
-    },
+  const { id: order_id, cart_id } = order
+  const { id: line_item_id, hold_id } = line
+  const settled = await settleLine(
+    container,
+    { order_id, line_item_id, cart_id, hold_id },
     by
   )
-}
-
-/** Authorised, captured, or nothing to pay. */
-function isPaid({ total, payment_collections }: Paid): boolean {
-  return (
-    MathBN.lte(total, 0) ||
-    (payment_collections ?? []).some(({ status }) => PAID.includes(status))
-  )
+  if (settled.kind === "conflict") {
+    throw settled.refusal
+  }
+  const { hold, allocations, repeated } = settled
+  return { hold, allocations, repeated }
 }

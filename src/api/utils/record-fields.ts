@@ -1,6 +1,7 @@
 import type {
   AllocationDTO,
   BlackoutDTO,
+  ConflictDTO,
   GroupDTO,
   HoldDTO,
   OperationDTO,
@@ -83,6 +84,23 @@ export const ALLOCATION_FIELDS = [
   "created_at",
   "updated_at",
 ] as const satisfies (keyof AllocationDTO)[]
+
+export const CONFLICT_FIELDS = [
+  "id",
+  "status",
+  "policy",
+  "order_id",
+  "line_item_id",
+  "cart_id",
+  "hold_id",
+  "items",
+  "code",
+  "dates",
+  "outcome",
+  "note",
+  "created_at",
+  "resolved_at",
+] as const satisfies (keyof ConflictDTO)[]
 
 export const BLACKOUT_FIELDS = [
   "id",

@@ -15,6 +15,8 @@ export const EVENTS = {
   capacityDepleted: "resource_booking.capacity.depleted",
   blackoutCreated: "resource_booking.blackout.created",
   blackoutUpdated: "resource_booking.blackout.updated",
+  conflictRaised: "resource_booking.conflict.raised",
+  conflictResolved: "resource_booking.conflict.resolved",
 } as const
 
 /**

@@ -1,6 +1,7 @@
 import { isIP } from "node:net"
 import { z } from "@medusajs/framework/zod"
 import { isTimezone } from "./domain/calendar"
+import { LATE_PAYMENT_POLICIES } from "./types"
 
 const minutes = z
   .number()
@@ -37,6 +38,13 @@ const pool = z
   })
   .strict()
 
+const latePayment = z
+  .object({
+    policy: z.enum(LATE_PAYMENT_POLICIES).default("refund"),
+    overbook_limit: z.number().int().nonnegative().max(1_000).default(1),
+  })
+  .strict()
+
 /** As Express takes it: addresses, networks, or its names for some of them. */
 function isProxyList(list: string): boolean {
   return list.split(",").every((entry) => {
@@ -62,6 +70,7 @@ export const optionsSchema = z
     hold_lifetime_minutes: minutes.default(120),
     checkout_grace_minutes: minutes.default(15),
     expiring_notice_minutes: minutes.default(5),
+    late_payment: latePayment.prefault({}),
     limits: z
       .union([limits, z.literal("off")], 'must be an object, or "off"')
       .prefault({}),

@@ -36,6 +36,7 @@ import {
   listGraphResources,
   listGraphVariantLinks,
 } from "./operations/list-graph-records"
+import { listConflicts } from "./operations/list-conflicts"
 import { listGroups } from "./operations/list-groups"
 import { listHolds } from "./operations/list-holds"
 import { listOperations } from "./operations/list-operations"
@@ -46,6 +47,7 @@ import { findReplay, placeHold } from "./operations/place-hold"
 import { pinHolds } from "./operations/pin-holds"
 import { planLine } from "./operations/plan-line"
 import { publishEvents, type Emit } from "./operations/publish-events"
+import { raiseConflict } from "./operations/raise-conflict"
 import { readAvailability } from "./operations/read-availability"
 import { readCartBookings } from "./operations/read-cart-bookings"
 import { readCapacity } from "./operations/read-capacity"
@@ -53,15 +55,19 @@ import {
   auditCounters,
   countLateEvents,
   listAllocatedLines,
+  listConflictLines,
   listHeldLines,
+  listOpenConflicts,
   listSoldOrders,
 } from "./operations/reconciliation-facts"
 import { releaseHold } from "./operations/release-hold"
 import { releaseLine } from "./operations/release-line"
 import { reportCapacity } from "./operations/report-capacity"
+import { resolveConflict } from "./operations/resolve-conflict"
 import { restoreResource } from "./operations/restore-resource"
 import { retrieveAllocation } from "./operations/retrieve-allocation"
 import { retrieveBlackout } from "./operations/retrieve-blackout"
+import { retrieveConflict } from "./operations/retrieve-conflict"
 import { retrieveGroup } from "./operations/retrieve-group"
 import { retrieveHold, retrieveHoldForAdmin } from "./operations/retrieve-hold"
 import { retrieveResource } from "./operations/retrieve-resource"
@@ -278,8 +284,8 @@ export default class ResourceBookingService {
   ) {
     return adoptHolds(this.call(by), cart)
   }
-  pinHolds(cart: { cart_id: string; lines: T.PaidLine[] }, by: T.CallContext) {
-    return pinHolds(this.call(by), cart)
+  pinHolds(input: T.PinHolds, by: T.CallContext) {
+    return pinHolds(this.call(by), input)
   }
   unpinHolds(cartId: string, by: T.CallContext) {
     return unpinHolds(this.call(by), cartId)
@@ -295,6 +301,21 @@ export default class ResourceBookingService {
   }
   cancelAllocations(input: T.CancelAllocations, by: T.CallContext) {
     return cancelAllocations(this.call(by), input)
+  }
+
+  // Late payments
+
+  listConflicts(query: T.ListConflicts = {}) {
+    return listConflicts(this.context, query)
+  }
+  retrieveConflict(id: string) {
+    return retrieveConflict(this.context, id)
+  }
+  raiseConflict(input: T.RaiseConflict, by: T.CallContext) {
+    return raiseConflict(this.call(by), input)
+  }
+  resolveConflict(id: string, input: T.ResolveConflict, by: T.CallContext) {
+    return resolveConflict(this.call(by), id, input)
   }
 
   // Blackouts and freezes
@@ -359,6 +380,12 @@ export default class ResourceBookingService {
   }
   listAllocatedLines(orderIds: string[]) {
     return listAllocatedLines(this.context, orderIds)
+  }
+  listConflictLines(orderIds: string[]) {
+    return listConflictLines(this.context, orderIds)
+  }
+  listOpenConflicts(after: string) {
+    return listOpenConflicts(this.context, after)
   }
   countLateEvents() {
     return countLateEvents(this.context)

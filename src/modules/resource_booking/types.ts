@@ -9,6 +9,7 @@ import type { Finding } from "./domain/tally-findings"
 export type { Finding, Findings } from "./domain/tally-findings"
 export type { CalendarDate, Span } from "./domain/calendar"
 export type { HoldStatus } from "./domain/hold-states"
+import type { RefusalCode } from "./domain/refusals"
 export type { RefusalCode, RefusalDetails } from "./domain/refusals"
 
 export type Metadata = Record<string, unknown>
@@ -328,6 +329,79 @@ export type ConfirmHold = {
   cart_id?: string
   /** The order's line item that the hold was sold with. */
   line_item_id?: string | null
+  /**
+   * Dates of an ended hold that are sold out are granted all the same, within
+   * the option `late_payment.overbook_limit`; a conflict says so.
+   */
+  overbook?: { note: string | null }
+}
+
+/** What is done about money that was taken for dates that are gone. */
+export const LATE_PAYMENT_POLICIES = [
+  "refund",
+  "manual_review",
+  "overbook",
+] as const
+export type LatePaymentPolicy = (typeof LATE_PAYMENT_POLICIES)[number]
+
+export const CONFLICT_OUTCOMES = [
+  "refunded",
+  "rebooked",
+  "overbooked",
+  "dismissed",
+] as const
+export type ConflictOutcome = (typeof CONFLICT_OUTCOMES)[number]
+export type ConflictStatus = "open" | "resolved"
+
+/** Money that was taken for dates that are gone, for staff to settle. */
+export type ConflictDTO = {
+  id: string
+  status: ConflictStatus
+  policy: LatePaymentPolicy
+  /** Null when the completion was refused: there never was an order. */
+  order_id: string | null
+  line_item_id: string | null
+  cart_id: string | null
+  /** Null when the line had no hold at all. */
+  hold_id: string | null
+  /** What was paid for. */
+  items: HoldItemDTO[]
+  /** Why the dates could not be had, and which of them. */
+  code: RefusalCode
+  dates: CalendarDate[]
+  outcome: ConflictOutcome | null
+  note: string | null
+  created_at: string
+  resolved_at: string | null
+}
+
+/** Of an order, or of a cart that was paid and refused. */
+export type RaiseConflict = {
+  order_id: string | null
+  line_item_id: string | null
+  cart_id: string | null
+  hold_id: string | null
+  code: RefusalCode
+  dates: CalendarDate[]
+}
+
+export type ResolveConflict = {
+  outcome: ConflictOutcome
+  note?: string | null
+}
+
+export type ListConflicts = ListQuery & {
+  status?: ConflictStatus
+  order_id?: string
+  hold_id?: string
+}
+
+/** What must be alive while a cart is paid. */
+export type PinHolds = {
+  cart_id: string
+  lines: PaidLine[]
+  /** Leaves out those whose dates are gone, instead of refusing. */
+  leave_lost?: boolean
 }
 
 export type AllocationStatus = "confirmed" | "canceled"
@@ -499,6 +573,12 @@ export type ReconciliationDTO = ReconciliationRun &
 
 /** A cart's line with a live hold. */
 export type HeldLine = { line_item_id: string; hold_id: string }
+/** A line of an order that has a conflict, settled or not. */
+export type ConflictLine = {
+  order_id: string
+  line_item_id: string | null
+  hold_id: string | null
+}
 /** A line of an order that has an allocation, or had one. */
 export type AllocatedLine = {
   order_id: string

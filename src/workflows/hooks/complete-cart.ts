@@ -4,7 +4,10 @@ import { StepResponse } from "@medusajs/framework/workflows-sdk"
 import { isBookingRefusal } from "../../modules/resource_booking"
 import type { PaidLine } from "../../modules/resource_booking/types"
 import { bookingsIn, bookingVariants, holdIdOf } from "../booking-lines"
-import { confirmOrder } from "../confirm-order"
+import { confirmOrder, settleOrder } from "../confirm-order"
+import { raiseForCart } from "../late-payment"
+import { isTaken, moneyOfCart } from "../money"
+import { retrieveOrder } from "../paid-orders"
 
 const SYSTEM = { actor: { type: "system", id: null } } as const
 
@@ -46,11 +49,41 @@ export async function pinBookings(
   if (lines.length === 0) {
     return new StepResponse(undefined, null)
   }
-  const bookings = bookingsIn(container)
-  await bookings
-    .pinHolds({ cart_id: cart.id, lines }, SYSTEM)
-    .catch(throwAsMedusas)
+  await pin(container, { cart_id: cart.id, lines })
   return new StepResponse(undefined, cart.id)
+}
+
+/** Why dates that were held once can't be had again. */
+const LOST = ["frozen", "blackout", "no_capacity", "sold_out", "expired"]
+
+/**
+ * What can't be kept is refused, and nobody has paid. Somebody who has, by a
+ * webhook that came first, gets his money back or an order that staff look at,
+ * as the option `late_payment` says; either is on record.
+ */
+async function pin(
+  container: MedusaContainer,
+  input: { cart_id: string; lines: PaidLine[] }
+): Promise<void> {
+  const bookings = bookingsIn(container)
+  try {
+    await bookings.pinHolds(input, SYSTEM)
+  } catch (error) {
+    if (!isBookingRefusal(error) || error.code === "busy") {
+      throwAsMedusas(error)
+    }
+    const { cart_id, lines } = input
+    if (isTaken(await moneyOfCart(container, cart_id))) {
+      const isRefunded = bookings.options.late_payment.policy === "refund"
+      if (LOST.includes(error.code) && !isRefunded) {
+        const left = { ...input, leave_lost: true }
+        await bookings.pinHolds(left, SYSTEM).catch(throwAsMedusas)
+        return
+      }
+      await raiseForCart(container, cart_id, lines, error, SYSTEM)
+    }
+    throwAsMedusas(error)
+  }
 }
 
 /** Its compensation: the payment failed, so each hold has its own end again. */
@@ -63,12 +96,24 @@ export async function unpinBookings(
   }
 }
 
-/** Handler for `completeCartWorkflow.hooks.orderCreated`. */
+/**
+ * Handler for `completeCartWorkflow.hooks.orderCreated`. A line that can't have
+ * its dates undoes the completion, unless it is one that was let through.
+ */
 export async function confirmBookings(
   { order_id }: { order_id: string },
   { container }: { container: MedusaContainer }
 ) {
-  await confirmOrder(container, order_id, SYSTEM).catch(throwAsMedusas)
+  const order = await retrieveOrder(container, order_id)
+  if (order) {
+    const { policy } = bookingsIn(container).options.late_payment
+    const isKept =
+      policy !== "refund" &&
+      order.cart_id !== null &&
+      isTaken(await moneyOfCart(container, order.cart_id))
+    const confirm = isKept ? settleOrder : confirmOrder
+    await confirm(container, order, SYSTEM).catch(throwAsMedusas)
+  }
   return new StepResponse(undefined)
 }
 

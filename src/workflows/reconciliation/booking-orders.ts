@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { bookingVariants, holdIdOf } from "../booking-lines"
-import { PAID } from "../confirm-paid-order"
+import { freeOrders, hasPayment } from "../paid-orders"
 
 /** An order with lines that sell bookings, and these lines. */
 export type BookingOrder = {
@@ -91,41 +91,19 @@ async function onlySelling(
     .filter(({ lines }) => lines.length > 0)
 }
 
-/** A total is costly to ask for: of those only that seem not to be paid. */
 async function withPayments(
   container: MedusaContainer,
   sold: Sold[]
 ): Promise<BookingOrder[]> {
-  const unpaid = sold.filter(({ row }) => !isPaid(row)).map(({ row }) => row.id)
+  const unpaid = sold
+    .map(({ row }) => row)
+    .filter((row) => !hasPayment(row.payment_collections))
+    .map(({ id }) => id)
   const free = await freeOrders(container, unpaid)
   return sold.map(({ row, lines }) => ({
     id: row.id,
     cart_id: row.cart?.id ?? null,
-    paid: isPaid(row) || free.has(row.id),
+    paid: hasPayment(row.payment_collections) || free.has(row.id),
     lines,
   }))
-}
-
-function isPaid({ payment_collections }: Row): boolean {
-  const statuses = (payment_collections ?? []).map((one) => one?.status ?? "")
-  return statuses.some((status) => PAID.includes(status))
-}
-
-async function freeOrders(
-  container: MedusaContainer,
-  ids: string[]
-): Promise<Set<string>> {
-  if (ids.length === 0) {
-    return new Set()
-  }
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "order",
-    fields: ["id", "total"],
-    filters: { id: ids },
-  })
-  const orders = data as { id: string; total: number }[]
-  return new Set(
-    orders.filter(({ total }) => MathBN.lte(total, 0)).map(({ id }) => id)
-  )
 }

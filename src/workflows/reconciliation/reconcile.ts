@@ -10,6 +10,7 @@ import type {
 import { bookingsIn } from "../booking-lines"
 import { flagged, type Check, type Checking, type Found } from "./check"
 import { counters } from "./checks/counters"
+import { openConflicts } from "./checks/open-conflicts"
 import { orphanedAllocations } from "./checks/orphaned-allocations"
 import { unconfirmedOrders } from "./checks/unconfirmed-orders"
 import { unpaidOrders } from "./checks/unpaid-orders"
@@ -17,6 +18,7 @@ import { unpublishedEvents } from "./checks/unpublished-events"
 import { vanishedLines } from "./checks/vanished-lines"
 
 const CHECKS: Check[] = [
+  openConflicts,
   unconfirmedOrders,
   unpaidOrders,
   orphanedAllocations,

@@ -35,14 +35,16 @@ export function decidePin(
     if (!hold) {
       return refuse(
         "not_found",
-        "A booking in the cart has no hold any more. Remove it and choose again."
+        "A booking in the cart has no hold any more. Remove it and choose again.",
+        { line_item_id: line.line_item_id }
       )
     }
     const isItsOwn = line.hold_id === hold.id
     if (!isItsOwn || !hold.line || !isSame(line, hold.line)) {
       return refuse(
         "invalid_data",
-        "A booking in the cart is not what was held: its quantity or price differs."
+        "A booking in the cart is not what was held: its quantity or price differs.",
+        { line_item_id: line.line_item_id, hold_ids: [hold.id] }
       )
     }
     const live = decideLive(hold, nowMs)

@@ -1,5 +1,6 @@
 import { decideConfirmation } from "../domain/decide-change"
-import { decideRetake, type DatesSnapshot } from "../domain/decide-hold"
+import type { DatesSnapshot } from "../domain/decide-hold"
+import { decideOverbooking, type Grant } from "../domain/decide-overbooking"
 import { EVENTS } from "../events"
 import { notFound, unwrap } from "../errors"
 import {
@@ -8,6 +9,7 @@ import {
   type AllocationRecord,
   type NewAllocation,
 } from "../sql/allocations"
+import { insertOverbooked } from "../sql/conflicts"
 import type { Statement } from "../sql/database"
 import {
   datesSnapshot,
@@ -18,7 +20,7 @@ import { readHold, reviveHold, selectHold, type HoldRecord } from "../sql/holds"
 import { datesKeys, takeLocks } from "../sql/locks"
 import { insertLog, type LogEntry } from "../sql/log"
 import { transact } from "../sql/transaction"
-import type { Actor, ConfirmHold, ConfirmResult } from "../types"
+import type { Actor, ConfirmHold, ConfirmResult, RaiseConflict } from "../types"
 import { newId } from "./ids"
 import { toAllocation } from "./allocation-records"
 import type { Call } from "./context"
@@ -40,7 +42,8 @@ const REVIVED_FOR_MS = 60_000
  * @throws BookingRefusal `not_found`, also for a hold of another cart than the
  * one given; `already_confirmed` (another order's),
  * `released`, and when it must be taken again `frozen`, `blackout`,
- * `no_capacity`, `sold_out`; `busy`
+ * `no_capacity`, `sold_out`; `busy`. With `overbook`, `sold_out` only beyond
+ * the limit
  */
 export async function confirmHold(
   call: Call,
@@ -68,7 +71,7 @@ export async function confirmHold(
     }
     const retaken =
       how === "retake"
-        ? retake(call.actor, hold, facts?.[0] as DatesSnapshot)
+        ? retake(call, hold, facts?.[0] as DatesSnapshot, input)
         : []
     const created = hold.items.map((item) => ({
       id: newId("balloc"),
@@ -95,17 +98,20 @@ export async function confirmHold(
 
 /** Statements that bring an ended hold back, if its dates may be had. */
 function retake(
-  actor: Actor,
+  call: Call,
   hold: HoldRecord,
-  facts: DatesSnapshot
+  facts: DatesSnapshot,
+  input: ConfirmHold
 ): Statement[] {
-  unwrap(decideRetake(facts, hold.items))
+  const { actor, options } = call
+  const limit = input.overbook ? options.late_payment.overbook_limit : 0
+  const grants = unwrap(decideOverbooking(facts, hold.items, limit))
   const wanted = wantedDates(hold.items)
   const end = facts.now_ms + REVIVED_FOR_MS
   return [
     insertDefaultCapacity(wanted),
     evictOverdue(wanted, facts.now_ms),
-    ...reviveHold(hold.id, end),
+    ...reviveHold(hold.id, end, grants),
     insertLog([
       {
         operation: "hold.taken_again",
@@ -113,10 +119,31 @@ function retake(
         hold_id: hold.id,
         resource_id: onlyResource(hold.items),
         before: { status: "expired", expires_at: iso(hold.expires_at_ms) },
-        after: { status: "active", expires_at: iso(end) },
+        after: {
+          ...{ status: "active", expires_at: iso(end) },
+          ...(grants.length > 0 ? { overbooked: grants } : {}),
+        },
       },
     ]),
+    ...(grants.length > 0 ? [overbooked(call, hold, grants, input)] : []),
   ]
+}
+
+/** That somebody gets what is not there is on record, with the change itself. */
+function overbooked(
+  { actor, options }: Call,
+  hold: HoldRecord,
+  grants: Grant[],
+  { order_id, line_item_id = null, overbook }: ConfirmHold
+): Statement {
+  const raised: RaiseConflict = {
+    ...{ order_id, line_item_id, cart_id: hold.cart_id, hold_id: hold.id },
+    code: "sold_out",
+    dates: [...new Set(grants.map(({ date }) => date))].sort(),
+  }
+  const { policy } = options.late_payment
+  const note = overbook?.note ?? null
+  return insertOverbooked(newId("bcon"), actor, policy, raised, note)
 }
 
 function confirmedLog(

@@ -1,6 +1,7 @@
 import { basketClock, pinnedUntil } from "../domain/deadline"
 import { decideRetake, type DatesSnapshot } from "../domain/decide-hold"
 import { decidePin, type PinPlan } from "../domain/decide-pin"
+import { afterPlacement } from "../domain/decide-placement"
 import { reject, unwrap } from "../errors"
 import { holdsOfLines, pinHolds as writePins } from "../sql/cart-holds"
 import type { Statement } from "../sql/database"
@@ -19,7 +20,7 @@ import {
 import { datesKeys, takeLocks } from "../sql/locks"
 import { insertLog, type LogEntry } from "../sql/log"
 import { transact, type Transaction } from "../sql/transaction"
-import type { PaidLine } from "../types"
+import type { PinHolds } from "../types"
 import type { Call } from "./context"
 import { onlyResource } from "./hold-log"
 import { wantedDates } from "./wanted-dates"
@@ -30,20 +31,18 @@ const MINUTE_MS = 60_000
 /**
  * Keeps the holds of a cart's lines alive through a payment: for the checkout
  * grace, longer than a completion can run. One that has ended is taken again if
- * its dates are still free. All of them or none.
+ * its dates are still free. All of them or none; with `leave_lost`, those whose
+ * dates are gone stay behind.
  *
- * @param lines every line of the cart that sells bookings, as it is now
+ * @param input `lines`: every line of the cart that sells bookings, as it is now
  * @returns the ids of the holds that `unpinHolds` would give their own end back
  * @throws BookingRefusal `not_found` for a line without a hold; `invalid_data`
  * for one whose variant, quantity or price is not what was held; for an ended
- * hold `frozen`, `blackout`, `no_capacity` or `sold_out`, naming the dates;
- * `busy`
+ * hold `frozen`, `blackout`, `no_capacity` or `sold_out`, naming the dates, and
+ * the lost ones in `hold_ids`; `busy`
  */
-export async function pinHolds(
-  call: Call,
-  input: { cart_id: string; lines: PaidLine[] }
-): Promise<string[]> {
-  const { cart_id, lines } = input
+export async function pinHolds(call: Call, input: PinHolds): Promise<string[]> {
+  const { cart_id, lines, leave_lost = false } = input
   return transact(call.db, async (tx) => {
     const basket = await lockCart(tx, cart_id)
     const found = await tx.query<HoldRecord>(holdsOfLines(cart_id))
@@ -63,9 +62,13 @@ export async function pinHolds(
     const holds = rows as HoldRecord[]
     const snapshot = facts?.[0] as DatesSnapshot
     const plan = unwrap(decidePin(lines, holds, snapshot.now_ms))
-    await tx.commit(writes(call, basket, holds, plan, snapshot))
+    const pins = planPins(call, basket, holds, plan, snapshot)
+    if (pins.lost.length > 0 && !leave_lost) {
+      refuseLost(pins, snapshot)
+    }
+    await tx.commit(writes(call, pins, snapshot))
     call.committed()
-    return [...plan.keep, ...plan.retake]
+    return [...pins.kept, ...pins.again].map((hold) => hold.id)
   })
 }
 
@@ -84,31 +87,68 @@ async function lockCart(
   return (baskets as BasketRecord[])[0]
 }
 
-function writes(
+type Pins = {
+  clock: BasketRecord
+  end_ms: number
+  kept: HoldRecord[]
+  again: HoldRecord[]
+  /** Ended, and their dates or their time are gone. */
+  lost: HoldRecord[]
+}
+
+function planPins(
   call: Call,
   basket: BasketRecord,
   holds: HoldRecord[],
   plan: PinPlan,
   snapshot: DatesSnapshot
-): Statement[] {
-  const pinned = holds.filter((hold) => plan.keep.includes(hold.id))
-  const again = holds.filter((hold) => plan.retake.includes(hold.id))
-  const demands = again.flatMap((hold) => hold.items)
-  unwrap(decideRetake(snapshot, demands))
-  const { clock, end_ms } = clockOf(call, basket, pinned, snapshot.now_ms)
-  if (again.length > 0 && end_ms <= snapshot.now_ms) {
-    reject(
-      "expired",
-      "The time to pay is over. Please choose your dates again."
-    )
+): Pins {
+  const kept = holds.filter((hold) => plan.keep.includes(hold.id))
+  const ended = holds.filter((hold) => plan.retake.includes(hold.id))
+  const time = clockOf(call, basket, kept, snapshot.now_ms)
+  const pins: Pins = { ...time, kept, again: [], lost: [] }
+  let left = snapshot
+  for (const hold of ended) {
+    const isInTime = time.end_ms > snapshot.now_ms
+    if (isInTime && decideRetake(left, hold.items).ok) {
+      left = afterPlacement(left, hold.items)
+      pins.again.push(hold)
+    } else {
+      pins.lost.push(hold)
+    }
   }
-  const wanted = wantedDates(demands)
-  const all = [...pinned, ...again]
+  return pins
+}
+
+/** Says all that is gone at once. */
+function refuseLost({ again, lost }: Pins, snapshot: DatesSnapshot): never {
+  const hold_ids = lost.map((hold) => hold.id)
+  const demands = [...again, ...lost].flatMap((hold) => hold.items)
+  const decision = decideRetake(snapshot, demands)
+  return decision.ok
+    ? reject(
+        "expired",
+        "The time to pay is over. Please choose your dates again.",
+        { hold_ids }
+      )
+    : reject(decision.code, decision.message, {
+        ...decision.details,
+        hold_ids,
+      })
+}
+
+function writes(
+  call: Call,
+  { clock, end_ms, kept, again }: Pins,
+  { now_ms }: DatesSnapshot
+): Statement[] {
+  const wanted = wantedDates(again.flatMap((hold) => hold.items))
+  const all = [...kept, ...again]
   return [
     ...(again.length > 0
       ? [
           insertDefaultCapacity(wanted),
-          evictOverdue(wanted, snapshot.now_ms),
+          evictOverdue(wanted, now_ms),
           ...again.flatMap((hold) => reviveHold(hold.id, end_ms)),
         ]
       : []),

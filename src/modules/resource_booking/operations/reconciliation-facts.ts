@@ -7,7 +7,19 @@ import {
   lateEvents,
   soldOrders,
 } from "../sql/reconciliation"
-import type { AllocatedLine, HeldLine, Violation } from "../types"
+import {
+  conflictLines,
+  openConflicts,
+  type ConflictRecord,
+} from "../sql/conflicts"
+import type {
+  AllocatedLine,
+  ConflictDTO,
+  ConflictLine,
+  HeldLine,
+  Violation,
+} from "../types"
+import { toConflict } from "./conflict-records"
 import type { OperationContext } from "./context"
 
 const PAGE = 100
@@ -35,6 +47,23 @@ export async function listAllocatedLines(
   orderIds: string[]
 ): Promise<AllocatedLine[]> {
   return db.query<AllocatedLine>(allocatedLines(orderIds))
+}
+
+/** Lines of orders that have a conflict, settled or not. */
+export async function listConflictLines(
+  { db }: OperationContext,
+  orderIds: string[]
+): Promise<ConflictLine[]> {
+  return db.query<ConflictLine>(conflictLines(orderIds))
+}
+
+/** Conflicts that nobody has settled, by id, page by page. */
+export async function listOpenConflicts(
+  { db }: OperationContext,
+  after: string
+): Promise<ConflictDTO[]> {
+  const rows = await db.query<ConflictRecord>(openConflicts(after, PAGE))
+  return rows.map(toConflict)
 }
 
 /** Events that nobody has published for a minute. */

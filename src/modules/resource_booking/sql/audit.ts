@@ -28,7 +28,8 @@ const CHECKS: Check[] = [
       having c.held
           <> coalesce(sum(cl.quantity) filter (where cl.state = 'held'), 0)
         or c.allocated
-          <> coalesce(sum(cl.quantity) filter (where cl.state <> 'held'), 0)`,
+          <> coalesce(sum(cl.quantity) filter (where cl.state <> 'held'), 0)
+        or c.overbooked <> coalesce(sum(cl.overbooked), 0)`,
   },
   {
     invariant: "I2",

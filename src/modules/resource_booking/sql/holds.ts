@@ -1,6 +1,7 @@
 import type { BasketClock, BasketGrace } from "../domain/deadline"
 import type { DatesSnapshot } from "../domain/decide-hold"
 import type { AddressFacts, SiblingFacts } from "../domain/facts"
+import type { Grant } from "../domain/decide-overbooking"
 import type { HoldStatus } from "../domain/hold-states"
 import type {
   CalendarDate,
@@ -463,8 +464,14 @@ export function deleteClaims(holdIds: string[]): Statement {
 /**
  * Brings an overdue or expired hold back to life, under the locks of all its
  * dates: what is missing of its claims is inserted again.
+ *
+ * @param grants of its units, those that are beyond what there is
  */
-export function reviveHold(id: string, expiresAtMs: number): Statement[] {
+export function reviveHold(
+  id: string,
+  expiresAtMs: number,
+  grants: Grant[] = []
+): Statement[] {
   return [
     {
       text: `update booking_hold
@@ -476,11 +483,22 @@ export function reviveHold(id: string, expiresAtMs: number): Statement[] {
     },
     {
       text: `insert into booking_claim
-          (resource_id, date, claimant_id, quantity, state)
-        select resource_id, unnest(dates), id, quantity, 'held'
-        from booking_hold_item where hold_id = $1
+          (resource_id, date, claimant_id, quantity, overbooked, state)
+        select i.resource_id, d.date, i.id, i.quantity,
+          coalesce(given.units, 0), 'held'
+        from booking_hold_item i
+        cross join unnest(i.dates) as d (date)
+        left join unnest($2::text[], $3::date[], $4::int[])
+          as given (item_id, date, units)
+          on given.item_id = i.id and given.date = d.date
+        where i.hold_id = $1
         on conflict do nothing`,
-      values: [id],
+      values: [
+        id,
+        grants.map((grant) => grant.item_id),
+        grants.map((grant) => grant.date),
+        grants.map((grant) => grant.units),
+      ],
     },
   ]
 }

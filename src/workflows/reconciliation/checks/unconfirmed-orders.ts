@@ -1,12 +1,12 @@
-import { isBookingRefusal } from "../../../modules/resource_booking"
 import { bookingsIn } from "../../booking-lines"
+import { settleLine } from "../../late-payment"
 import { bookingOrders, type BookingOrder } from "../booking-orders"
 import { fixed, flagged, type Check, type Checking, type Found } from "../check"
 
 /**
  * Orders that are paid and lack an allocation: the process was killed after the
  * payment, and the event was lost. They get their dates, taken again if need
- * be.
+ * be; or a conflict is raised, and the line is the conflict's from then on.
  */
 export const unconfirmedOrders: Check = {
   name: "unconfirmed_orders",
@@ -32,18 +32,22 @@ async function withoutAllocations(
   { container }: Checking,
   orders: BookingOrder[]
 ): Promise<BookingOrder[]> {
+  const bookings = bookingsIn(container)
   const ids = orders.map(({ id }) => id)
-  const allocated = await bookingsIn(container).listAllocatedLines(ids)
-  const lines = new Set(allocated.map((one) => one.line_item_id))
+  const known = [
+    ...(await bookings.listAllocatedLines(ids)),
+    ...(await bookings.listConflictLines(ids)),
+  ]
+  const lines = new Set(known.map((one) => one.line_item_id))
   const holds = new Set(
-    allocated.map(({ order_id, hold_id }) => `${order_id} ${hold_id}`)
+    known.map(({ order_id, hold_id }) => `${order_id} ${hold_id}`)
   )
   return orders
     .map((order) => ({
       ...order,
       lines: order.lines.filter(
         ({ id, hold_id }) =>
-          !lines.has(id) && !holds.has(`${order.id} ${hold_id}`)
+          !lines.has(id) && !(hold_id && holds.has(`${order.id} ${hold_id}`))
       ),
     }))
     .filter(({ lines }) => lines.length > 0)
@@ -51,25 +55,19 @@ async function withoutAllocations(
 
 async function confirm(
   { container, by, dry_run }: Checking,
-  order: BookingOrder,
+  { id, cart_id }: BookingOrder,
   line: BookingOrder["lines"][number]
 ): Promise<Found> {
-  const { hold_id } = line
-  const { id, cart_id } = order
-  if (!hold_id || !cart_id) {
-    return flagged(id, `The line ${line.id} is paid and was never held.`)
-  }
   if (!dry_run) {
-    try {
-      const sold = { hold_id, order_id: id, line_item_id: line.id, cart_id }
-      await bookingsIn(container).confirmHold(sold, by)
-    } catch (error) {
-      if (!isBookingRefusal(error)) {
-        throw error
-      }
+    const settled = await settleLine(
+      container,
+      { order_id: id, line_item_id: line.id, cart_id, hold_id: line.hold_id },
+      by
+    )
+    if (settled.kind === "conflict") {
       return flagged(
         id,
-        `The line ${line.id} is paid and can't have its dates: ${error.message}`
+        `The line ${line.id} is paid and can't have its dates, conflict ${settled.conflict.id}: ${settled.refusal.message}`
       )
     }
   }

@@ -1,0 +1,47 @@
+import { isStorable } from "../domain/text"
+import {
+  conflictOf,
+  insertConflict,
+  type ConflictRecord,
+} from "../sql/conflicts"
+import { readHold } from "../sql/holds"
+import { transact, type Transaction } from "../sql/transaction"
+import type { ConflictDTO, RaiseConflict } from "../types"
+import { toConflict } from "./conflict-records"
+import type { Call } from "./context"
+import { newId } from "./ids"
+
+/**
+ * Puts on record that money was taken for dates that are gone. Raised once for
+ * an order's line, however often it is found, also when it was settled since.
+ *
+ * @throws BookingRefusal `busy`
+ */
+export async function raiseConflict(
+  call: Call,
+  input: RaiseConflict
+): Promise<ConflictDTO> {
+  const { policy } = call.options.late_payment
+  const conflict = await transact(call.db, async (tx) => {
+    const raised = { ...input, hold_id: await itsHold(tx, input) }
+    const [, found] = await tx.commit([
+      insertConflict(newId("bcon"), call.actor, policy, raised),
+      conflictOf(raised),
+    ])
+    return found?.[0] as ConflictRecord
+  })
+  call.committed()
+  return toConflict(conflict)
+}
+
+/** A line may name any hold: only one of its own cart is believed. */
+async function itsHold(
+  tx: Transaction,
+  { hold_id, cart_id }: RaiseConflict
+): Promise<string | null> {
+  const hold =
+    hold_id !== null && isStorable(hold_id)
+      ? await readHold(tx, hold_id)
+      : undefined
+  return hold && hold.cart_id === cart_id ? hold.id : null
+}

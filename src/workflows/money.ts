@@ -1,0 +1,81 @@
+import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
+import { retrieveOrder } from "./paid-orders"
+
+/** What was taken from a customer and what was given back. */
+export type Money = { captured: number; refunded: number }
+
+type Amounts = ({ amount: BigNumberInput } | null)[] | null
+
+type Collection = {
+  payments: ({ captures: Amounts; refunds: Amounts } | null)[] | null
+} | null
+
+const PAYMENTS = ["payments.captures.amount", "payments.refunds.amount"]
+
+/** The money that moved for a cart, whether or not it became an order. */
+export async function moneyOfCart(
+  container: MedusaContainer,
+  id: string
+): Promise<Money> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "cart",
+    fields: PAYMENTS.map((field) => `payment_collection.${field}`),
+    filters: { id },
+  })
+  const [cart] = data as unknown as { payment_collection: Collection }[]
+  return sum([cart?.payment_collection ?? null])
+}
+
+/** The money that moved for an order. */
+export async function moneyOfOrder(
+  container: MedusaContainer,
+  id: string
+): Promise<Money> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "order",
+    fields: PAYMENTS.map((field) => `payment_collections.${field}`),
+    filters: { id },
+  })
+  const [order] = data as unknown as {
+    payment_collections: Collection[] | null
+  }[]
+  return sum(order?.payment_collections ?? [])
+}
+
+function sum(collections: Collection[]): Money {
+  const payments = collections.flatMap((one) => one?.payments ?? [])
+  const total = (amounts: Amounts[]) =>
+    MathBN.sum(
+      ...amounts.flatMap((list) => list ?? []).map((one) => one?.amount ?? 0),
+      0
+    ).toNumber()
+  return {
+    captured: total(payments.map((payment) => payment?.captures ?? null)),
+    refunded: total(payments.map((payment) => payment?.refunds ?? null)),
+  }
+}
+
+/**
+ * Whether a customer who paid for lost dates has nothing to ask back any more:
+ * everything was refunded, or the order was canceled before money was taken.
+ */
+export async function isGivenBack(
+  container: MedusaContainer,
+  { order_id, cart_id }: { order_id: string | null; cart_id: string | null }
+): Promise<boolean> {
+  if (order_id === null) {
+    const money = await moneyOfCart(container, cart_id as string)
+    return money.captured > 0 && !isTaken(money)
+  }
+  const money = await moneyOfOrder(container, order_id)
+  const order = await retrieveOrder(container, order_id)
+  return !isTaken(money) && (money.captured > 0 || order?.is_canceled === true)
+}
+
+/** True while a customer has paid for something, and has it not back. */
+export function isTaken({ captured, refunded }: Money): boolean {
+  return captured > refunded
+}

@@ -1,0 +1,44 @@
+import type { ConflictDTO } from "../../../modules/resource_booking/types"
+import { bookingsIn } from "../../booking-lines"
+import { isGivenBack } from "../../money"
+import { fixed, flagged, type Check, type Checking, type Found } from "../check"
+
+const REFUNDED = "the money was given back"
+
+/**
+ * Late payments that nobody has settled. One whose money is back is settled by
+ * that; the others wait for staff.
+ */
+export const openConflicts: Check = {
+  name: "open_conflicts",
+  async run(checking) {
+    const bookings = bookingsIn(checking.container)
+    const found: Found[] = []
+    let checked = 0
+    let page = await bookings.listOpenConflicts("")
+    while (page.length > 0) {
+      checked += page.length
+      for (const conflict of page) {
+        found.push(await settle(checking, conflict))
+      }
+      page = await bookings.listOpenConflicts(page.at(-1)?.id as string)
+    }
+    return { checked, details: found }
+  },
+}
+
+async function settle(
+  { container, by, dry_run }: Checking,
+  { id, order_id, cart_id, dates }: ConflictDTO
+): Promise<Found> {
+  const subject = order_id ?? (cart_id as string)
+  if (!(await isGivenBack(container, { order_id, cart_id }))) {
+    const lost = `has lost its dates (${dates.join(", ")})`
+    return flagged(subject, `It is paid and ${lost}: settle conflict ${id}.`)
+  }
+  if (!dry_run) {
+    const settled = { outcome: "refunded", note: REFUNDED } as const
+    await bookingsIn(container).resolveConflict(id, settled, by)
+  }
+  return fixed(subject, `The money was given back: conflict ${id} is settled.`)
+}
