@@ -125,6 +125,26 @@ function describeReconciliation(shop: Shop): void {
       expect(await found(order)).toEqual([])
     })
 
+    it("is what the audit finds before two periods are over (I12)", async () => {
+      const { order } = await unconfirmed()
+      const audit = async () => {
+        const answer = await shop.admin.client.get(`${ADMIN}/audit`)
+        const { violations } = expectStatus(200, answer).body
+        return violations.filter(
+          (v: { subject: string }) => v.subject === order
+        )
+      }
+      expect(await audit()).toEqual([])
+      await sql(
+        `update "order" set created_at = now() - interval '13 minutes'
+          where id = $1`,
+        order
+      )
+      expect(await audit()).toMatchObject([{ invariant: "I12" }])
+      await reconciled()
+      expect(await audit()).toEqual([])
+    })
+
     it("gets them again when its hold has ended", async () => {
       const { order, hold } = await unconfirmed()
       await shop.expire(hold.id)

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { bookingVariants, holdIdOf } from "../booking-lines"
+import { bookingsIn, bookingVariants, holdIdOf } from "../booking-lines"
 import { freeOrders, hasPayment } from "../paid-orders"
 
 /** An order with lines that sell bookings, and these lines. */
@@ -40,13 +40,18 @@ const SETTLED_AFTER_MS = 120_000
 /** No bookings are expected of these. */
 const NOT_SOLD = ["canceled", "draft"]
 
-/** Orders since a moment that sell bookings, the oldest first, in pages. */
+/**
+ * Orders since a moment that sell bookings, the oldest first, in pages.
+ *
+ * @param olderThanMs younger ones are left out
+ */
 export async function* bookingOrders(
   container: MedusaContainer,
-  since: Date
+  since: Date,
+  olderThanMs = SETTLED_AFTER_MS
 ): AsyncGenerator<BookingOrder[]> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const until = new Date(Date.now() - SETTLED_AFTER_MS)
+  const until = new Date(Date.now() - olderThanMs)
   for (let skip = 0; ; skip += PAGE) {
     const { data } = await query.graph({
       entity: "order",
@@ -106,4 +111,33 @@ async function withPayments(
     paid: hasPayment(row.payment_collections) || free.has(row.id),
     lines,
   }))
+}
+
+/**
+ * Of these orders, those with lines that have neither an allocation, nor had
+ * one, nor a conflict; with these lines alone.
+ */
+export async function unsettledOrders(
+  container: MedusaContainer,
+  orders: BookingOrder[]
+): Promise<BookingOrder[]> {
+  const bookings = bookingsIn(container)
+  const ids = orders.map(({ id }) => id)
+  const known = [
+    ...(await bookings.listAllocatedLines(ids)),
+    ...(await bookings.listConflictLines(ids)),
+  ]
+  const lines = new Set(known.map((one) => one.line_item_id))
+  const holds = new Set(
+    known.map(({ order_id, hold_id }) => `${order_id} ${hold_id}`)
+  )
+  return orders
+    .map((order) => ({
+      ...order,
+      lines: order.lines.filter(
+        ({ id, hold_id }) =>
+          !lines.has(id) && !(hold_id && holds.has(`${order.id} ${hold_id}`))
+      ),
+    }))
+    .filter(({ lines }) => lines.length > 0)
 }

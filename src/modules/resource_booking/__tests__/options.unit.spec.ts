@@ -24,6 +24,7 @@ describe("parseOptions", () => {
       hold_lifetime_minutes: 120,
       checkout_grace_minutes: 15,
       expiring_notice_minutes: 5,
+      late_payment: { policy: "refund", overbook_limit: 1 },
       limits: {
         live_holds: 10,
         units: 50,

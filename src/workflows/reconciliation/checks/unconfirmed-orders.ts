@@ -1,6 +1,9 @@
-import { bookingsIn } from "../../booking-lines"
 import { settleLine } from "../../late-payment"
-import { bookingOrders, type BookingOrder } from "../booking-orders"
+import {
+  bookingOrders,
+  unsettledOrders,
+  type BookingOrder,
+} from "../booking-orders"
 import { fixed, flagged, type Check, type Checking, type Found } from "../check"
 
 /**
@@ -17,7 +20,7 @@ export const unconfirmedOrders: Check = {
     for await (const page of bookingOrders(container, since)) {
       const paid = page.filter((order) => order.paid)
       checked += paid.length
-      for (const order of await withoutAllocations(checking, paid)) {
+      for (const order of await unsettledOrders(container, paid)) {
         for (const line of order.lines) {
           found.push(await confirm(checking, order, line))
         }
@@ -25,32 +28,6 @@ export const unconfirmedOrders: Check = {
     }
     return { checked, details: found }
   },
-}
-
-/** The orders that have such lines, with these alone. */
-async function withoutAllocations(
-  { container }: Checking,
-  orders: BookingOrder[]
-): Promise<BookingOrder[]> {
-  const bookings = bookingsIn(container)
-  const ids = orders.map(({ id }) => id)
-  const known = [
-    ...(await bookings.listAllocatedLines(ids)),
-    ...(await bookings.listConflictLines(ids)),
-  ]
-  const lines = new Set(known.map((one) => one.line_item_id))
-  const holds = new Set(
-    known.map(({ order_id, hold_id }) => `${order_id} ${hold_id}`)
-  )
-  return orders
-    .map((order) => ({
-      ...order,
-      lines: order.lines.filter(
-        ({ id, hold_id }) =>
-          !lines.has(id) && !(hold_id && holds.has(`${order.id} ${hold_id}`))
-      ),
-    }))
-    .filter(({ lines }) => lines.length > 0)
 }
 
 async function confirm(

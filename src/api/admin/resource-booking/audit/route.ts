@@ -1,7 +1,8 @@
+import { audit } from "../../../../workflows/reconciliation/audit"
 import { ok } from "../../../utils/answers"
 import { route } from "../../../utils/define-route"
 
 /** Rows that break an invariant of the data; always none. */
-export const GET = route({}, async ({ bookings }) =>
-  ok({ violations: await bookings.auditInvariants() })
+export const GET = route({}, async ({ req }) =>
+  ok({ violations: await audit(req.scope) })
 )

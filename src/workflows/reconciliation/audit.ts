@@ -1,0 +1,39 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { Violation } from "../../modules/resource_booking/types"
+import { bookingsIn } from "../booking-lines"
+import { bookingOrders, unsettledOrders } from "./booking-orders"
+
+const MINUTE_MS = 60_000
+
+/** Two of reconciliation's periods, after a completion can't be at work. */
+const FOUND_WITHIN_MS = 2 * 5 * MINUTE_MS + 2 * MINUTE_MS
+
+const LOOK_BACK_MS = 30 * 24 * 60 * MINUTE_MS
+
+/** Breaches of the invariants, also of those that other modules take part in. */
+export async function audit(container: MedusaContainer): Promise<Violation[]> {
+  return [
+    ...(await bookingsIn(container).auditInvariants()),
+    ...(await forgottenOrders(container)),
+  ]
+}
+
+/** I12: an order that is paid has its dates, or staff know of it. */
+async function forgottenOrders(
+  container: MedusaContainer
+): Promise<Violation[]> {
+  const since = new Date(Date.now() - LOOK_BACK_MS)
+  const forgotten: Violation[] = []
+  const pages = bookingOrders(container, since, FOUND_WITHIN_MS)
+  for await (const page of pages) {
+    const paid = page.filter((order) => order.paid)
+    for (const { id } of await unsettledOrders(container, paid)) {
+      forgotten.push({
+        invariant: "I12",
+        description: "a paid order has neither an allocation nor a conflict",
+        subject: id,
+      })
+    }
+  }
+  return forgotten
+}
