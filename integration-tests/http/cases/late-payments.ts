@@ -1,4 +1,4 @@
-import { Modules } from "@medusajs/framework/utils"
+import { Modules, ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type {
   ConflictDTO,
   LatePaymentPolicy,
@@ -50,7 +50,7 @@ function describeLatePayments(shop: Shop): void {
 
   /** As a payment provider's webhook does before the customer is back. */
   async function takeMoney(cart_id: string): Promise<string> {
-    const query = shop.container.resolve("query")
+    const query = shop.container.resolve(ContainerRegistrationKeys.QUERY)
     const { data } = await query.graph({
       entity: "cart",
       fields: ["payment_collection.payment_sessions.id"],

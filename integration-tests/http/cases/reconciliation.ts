@@ -275,16 +275,19 @@ function describeReconciliation(shop: Shop): void {
 
   describe("events that nobody published", () => {
     it("are published", async () => {
-      await sql(`
-        insert into booking_operation
-          (operation, actor_type, event_name, event_data, created_at)
-        values ('test.done', 'system', 'test.done', '{}',
-          clock_timestamp() - interval '10 minutes')`)
-      expect(await found("outbox", { dry_run: true })).toHaveLength(1)
-      expect(await found("outbox")).toMatchObject([
-        { check: "unpublished_events", action: "fixed" },
-      ])
-      expect(await shop.bookings.countLateEvents()).toBe(0)
+      // The store's own job publishes as well, and may be the faster one.
+      await eventually(async () => {
+        await sql(`
+          insert into booking_operation
+            (operation, actor_type, event_name, event_data, created_at)
+          values ('test.done', 'system', 'test.done', '{}',
+            clock_timestamp() - interval '10 minutes')`)
+        const [would] = await found("outbox", { dry_run: true })
+        const [did] = await found("outbox")
+        expect(await shop.bookings.countLateEvents()).toBe(0)
+        return [would, did].every((one) => one?.action === "fixed")
+      }, "our own run has published them")
+      expect(await found("outbox")).toEqual([])
     })
   })
 

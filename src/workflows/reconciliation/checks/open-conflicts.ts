@@ -31,7 +31,7 @@ async function settle(
   { container, by, dry_run }: Checking,
   { id, order_id, cart_id, dates }: ConflictDTO
 ): Promise<Found> {
-  const subject = order_id ?? (cart_id as string)
+  const subject = order_id ?? cart_id ?? id
   if (!(await isGivenBack(container, { order_id, cart_id }))) {
     const lost = `has lost its dates (${dates.join(", ")})`
     return flagged(subject, `It is paid and ${lost}: settle conflict ${id}.`)
