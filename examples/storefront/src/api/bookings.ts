@@ -37,6 +37,20 @@ export function addBooking(
   })
 }
 
+/** The same line with these items; if they can't be had, it stays as it is. */
+export function changeBooking(
+  cartId: string,
+  lineItemId: string,
+  items: ItemInput[],
+  key: string
+): Promise<unknown> {
+  return booking(`/carts/${cartId}/bookings/${lineItemId}`, {
+    method: "POST",
+    headers: { "idempotency-key": key },
+    body: { items },
+  })
+}
+
 export function removeBooking(
   cartId: string,
   lineItemId: string

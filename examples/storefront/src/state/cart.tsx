@@ -61,14 +61,11 @@ export function CartProvider({ children }: { children: ReactNode }) {
       },
       async retry(lineItemId) {
         const { cart, booked } = await readState()
-        const line = cart?.items?.find(({ id }) => id === lineItemId)
         const over = booked.find((entry) => entry.line_item_id === lineItemId)
-        if (cart && line?.variant_id && over) {
-          // The new one first: if it is refused, the old one can be tried again.
+        if (cart && over) {
           const wish = bookings.wishOf(over.hold)
           const key = `again ${over.hold.id}`
-          await bookings.addBooking(cart.id, line.variant_id, wish, key)
-          await bookings.removeBooking(cart.id, lineItemId)
+          await bookings.changeBooking(cart.id, lineItemId, wish, key)
         }
         await refresh()
       },
