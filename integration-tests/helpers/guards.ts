@@ -10,7 +10,7 @@ export async function withoutGuards(world: World): Promise<void> {
     alter table booking_capacity drop constraint booking_capacity_held_check;
     alter table booking_capacity
       drop constraint booking_capacity_allocated_check;
-    alter table booking_hold drop constraint booking_hold_check;
+    alter table booking_hold drop constraint booking_hold_has_order;
     alter table booking_hold drop constraint booking_hold_check1;
     alter table booking_hold
       drop constraint booking_hold_idempotency_scope_idempotency_key_key;

@@ -11,6 +11,7 @@ const REFUSALS = {
   already_confirmed: [409, "conflict"],
   released: [409, "conflict"],
   expired: [409, "conflict"],
+  canceled: [409, "conflict"],
   inactive: [409, "conflict"],
   past: [422, "not_allowed"],
   too_soon: [422, "not_allowed"],

@@ -326,6 +326,43 @@ export const ROUTES: Route[] = [
       "items.0": "object",
     },
   },
+  {
+    route: `POST ${ADMIN}/allocations`,
+    body: (f) => ({ items: wish(f), note: "", idempotency_token: "one" }),
+    bodyKinds: {
+      items: "items",
+      "items.0": "object",
+      "items.0.resource_id": "id",
+      "items.0.start_date": "date",
+      "items.0.quantity": "quantity",
+      order_id: "id",
+      customer_id: "id",
+      email: "email",
+      guests: "list",
+      note: "text",
+      override_rules: "flag",
+      idempotency_token: "text",
+    },
+  },
+  {
+    route: `POST ${ADMIN}/allocations/:allocation/move`,
+    body: () => ({ ...period(), reason: "A leak" }),
+    bodyKinds: {
+      ...PERIOD,
+      resource_id: "id",
+      reason: "word",
+      override_rules: "flag",
+    },
+  },
+  {
+    route: `POST ${ADMIN}/allocations/:allocation/guests`,
+    body: () => ({ guests: [{ name: "Ann" }] }),
+    bodyKinds: {
+      guests: "list",
+      "guests.0": "object",
+      "guests.0.name": "word",
+    },
+  },
   { route: `GET ${ADMIN}/variants/:variant/resources` },
   {
     route: `POST ${ADMIN}/variants/:variant/resources`,

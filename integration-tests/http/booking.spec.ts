@@ -10,6 +10,7 @@ import { unlimitedCases } from "./cases/limits"
 import { placingCases } from "./cases/placing"
 import { rushCases } from "./cases/rush"
 import { staffCases } from "./cases/staff"
+import { staffBookingCases } from "./cases/staff-bookings"
 import { variantCases } from "./cases/variants"
 
 // The HTTP contract. Limits are off here; limits.spec.ts has them on.
@@ -21,6 +22,7 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   holdingCases,
   blackoutCases,
   staffCases,
+  staffBookingCases,
   variantCases,
   authorisationCases,
   rushCases,

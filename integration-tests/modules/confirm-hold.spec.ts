@@ -78,7 +78,8 @@ describe("confirmHold (R16)", () => {
       id: expect.stringMatching(/^balloc_\w+$/),
       status: "confirmed",
       ...{ order_id, line_item_id: "ordli_1", hold_id: hold.id },
-      ...{ segment: 1, guests: [], canceled_at: null },
+      ...{ segment: 1, replaced_by: null, guests: [], note: null },
+      canceled_at: null,
       created_at: expect.stringMatching(/Z$/),
       updated_at: expect.stringMatching(/Z$/),
     }

@@ -1,5 +1,6 @@
 import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
 import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
+import { createAllocations } from "../../src/modules/resource_booking/operations/create-allocations"
 import {
   eraseCustomerData,
   eraseExpiredPersonalData,
@@ -8,7 +9,11 @@ import { expireHolds } from "../../src/modules/resource_booking/operations/expir
 import { extendHold } from "../../src/modules/resource_booking/operations/extend-hold"
 import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
 import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
-import type { PlaceHold } from "../../src/modules/resource_booking/types"
+import { retrieveAllocation } from "../../src/modules/resource_booking/operations/retrieve-allocation"
+import type {
+  AllocationDTO,
+  PlaceHold,
+} from "../../src/modules/resource_booking/types"
 import {
   aHold,
   aResource,
@@ -236,6 +241,67 @@ describe("eraseCustomerData (R56)", () => {
     expect(await eraseCustomerData(t.call, { email })).toEqual({ erased: 2 })
     expect(await traces("Ann Guest")).toEqual({})
     expect(await traces(email)).toEqual({})
+  })
+
+  it("erases somebody else's guest by the e-mail, and what staff noted (R45)", async () => {
+    const { id: resource_id } = await aResource(t.call, {
+      default_capacity: 9,
+    })
+    const items = [{ resource_id, dates: [day(10)] }]
+    const [ann, bob] = [
+      { name: "Ann Visitor", email: "Ann.Visitor@example.com" },
+      { name: "Bob Host", email: "bob.host@example.com" },
+    ]
+    const book = (more: object) =>
+      createAllocations(t.call, {
+        ...{ items, idempotency_key: uniqueId("key") },
+        ...more,
+      })
+    const { allocations } = await book({
+      ...{ email: bob.email, guests: [bob, ann], note: "Bob Host is late" },
+    })
+    const { id, hold_id } = allocations[0] as AllocationDTO
+    await book({ guests: [bob] })
+    const erase = (email: string) => eraseCustomerData(t.call, { email })
+    expect(await erase("ann.visitor@EXAMPLE.com")).toEqual({ erased: 1 })
+    expect(await lastEntries(t.world, 1)).toMatchObject([
+      { operation: "hold.personal_data_erased" },
+    ])
+    expect(await traces("Ann Visitor")).toEqual({})
+    expect(await retrieveAllocation(t.call, id)).toMatchObject({
+      ...{ guests: [bob], note: "Bob Host is late" },
+    })
+    expect(await erase(bob.email)).toEqual({ erased: 2 })
+    expect(await traces("Bob Host")).toEqual({})
+    expect(await personOf(hold_id)).toEqual(erased)
+    expect(await erase(bob.email)).toEqual({ erased: 0 })
+  })
+
+  it("keeps the e-mail of what staff booked until the dates are over", async () => {
+    const { id: resource_id } = await aResource(t.call)
+    const email = "phoned@example.com"
+    const { allocations } = await createAllocations(t.call, {
+      items: [{ resource_id, dates: [day(10)] }],
+      ...{ idempotency_key: uniqueId("key"), email },
+    })
+    const { id, hold_id } = allocations[0] as AllocationDTO
+    await t.world.sql(
+      `update booking_hold set ended_at = ended_at - interval '90 days'
+        where id = $1`,
+      [hold_id]
+    )
+    await eraseExpiredPersonalData(t.call)
+    expect(await personOf(hold_id)).toMatchObject({ email })
+    await t.world.sql(
+      "update booking_allocation set dates = array[$2::date] where id = $1",
+      [id, day(-31)]
+    )
+    expect(await eraseExpiredPersonalData(t.call)).toBe(1)
+    expect(await personOf(hold_id)).toMatchObject({ email: null })
+    await t.world.sql(
+      "update booking_allocation set dates = array[$2::date] where id = $1",
+      [id, day(10)]
+    )
   })
 
   it("keeps live holds as they are, and their basket", async () => {

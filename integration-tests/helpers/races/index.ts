@@ -6,6 +6,7 @@ import { choosersAgainstDirect } from "./group-direct"
 import { jobAgainstJob } from "./job-job"
 import { lastUnit } from "./last-unit"
 import { latePayers } from "./late-payers"
+import { moveAgainstCancel, moveAgainstHold, moveAgainstMove } from "./moves"
 
 /** The races of docs/internals/proof.md, layer L3. */
 export const RACES = [
@@ -16,5 +17,8 @@ export const RACES = [
   cancelAgainstCancel,
   choosersAgainstDirect,
   latePayers,
+  moveAgainstMove,
+  moveAgainstCancel,
+  moveAgainstHold,
   jobAgainstJob,
 ]

@@ -16,6 +16,7 @@ const HTTP: Record<RefusalCode, { status: number; type: string }> = {
   already_confirmed: { status: 409, type: "conflict" },
   released: { status: 409, type: "conflict" },
   expired: { status: 409, type: "conflict" },
+  canceled: { status: 409, type: "conflict" },
   inactive: { status: 409, type: "conflict" },
   past: { status: 422, type: "not_allowed" },
   too_soon: { status: 422, type: "not_allowed" },

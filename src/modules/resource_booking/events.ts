@@ -11,6 +11,7 @@ export const EVENTS = {
   holdReleased: "resource_booking.hold.released",
   holdConfirmed: "resource_booking.hold.confirmed",
   allocationCreated: "resource_booking.allocation.created",
+  allocationMoved: "resource_booking.allocation.moved",
   allocationCancelled: "resource_booking.allocation.cancelled",
   capacityDepleted: "resource_booking.capacity.depleted",
   blackoutCreated: "resource_booking.blackout.created",

@@ -17,7 +17,7 @@ const RECORDS = [
 
 /**
  * From it Medusa makes its types and knows what belongs to what. What only
- * staff see (a hold's e-mail, the note on a freeze) is not in it, nor in the
+ * staff see (a hold's e-mail, an allocation's guests, notes) is not in it, nor in the
  * answers: a store's own routes may hand on whatever fields a shopper asks for,
  * as far as they can be reached from a cart or a product.
  */
@@ -89,7 +89,7 @@ const SCHEMA = `
     id: ID!
     status: String!
     resource_id: String!
-    order_id: String!
+    order_id: String
     line_item_id: String
     hold_id: String!
     start_date: String!
@@ -97,7 +97,7 @@ const SCHEMA = `
     dates: [String!]!
     quantity: Int!
     segment: Int!
-    guests: JSON
+    replaced_by: String
     canceled_at: String
     created_at: String!
     updated_at: String!

@@ -11,6 +11,10 @@ import { cancelAllocations } from "./operations/cancel-allocations"
 import { checkHealth } from "./operations/check-health"
 import { confirmHold } from "./operations/confirm-hold"
 import type { Call, OperationContext } from "./operations/context"
+import {
+  createAllocations,
+  findCreatedAllocations,
+} from "./operations/create-allocations"
 import { createBlackout } from "./operations/create-blackout"
 import { createGroup } from "./operations/create-group"
 import { createResource } from "./operations/create-resource"
@@ -44,6 +48,7 @@ import { listReconciliations } from "./operations/list-reconciliations"
 import { listResources } from "./operations/list-resources"
 import { listVariantLinks } from "./operations/list-variant-links"
 import { findReplay, placeHold } from "./operations/place-hold"
+import { moveAllocation } from "./operations/move-allocation"
 import { pinHolds } from "./operations/pin-holds"
 import { planLine } from "./operations/plan-line"
 import { publishEvents, type Emit } from "./operations/publish-events"
@@ -75,6 +80,7 @@ import { runReconciliation } from "./operations/run-reconciliation"
 import { searchGroups } from "./operations/search-groups"
 import { searchResources } from "./operations/search-resources"
 import { setCapacity } from "./operations/set-capacity"
+import { setGuests } from "./operations/set-guests"
 import { unpinHolds } from "./operations/unpin-holds"
 import { unfreezeResource } from "./operations/unfreeze-resource"
 import { unlinkVariant } from "./operations/unlink-variant"
@@ -298,6 +304,18 @@ export default class ResourceBookingService {
   }
   retrieveAllocation(id: string) {
     return retrieveAllocation(this.context, id)
+  }
+  findCreatedAllocations(input: T.CreateAllocations, by: T.CallContext) {
+    return findCreatedAllocations(this.call(by), input)
+  }
+  createAllocations(input: T.CreateAllocations, by: T.CallContext) {
+    return createAllocations(this.call(by), input)
+  }
+  moveAllocation(id: string, input: T.MoveAllocation, by: T.CallContext) {
+    return moveAllocation(this.call(by), id, input)
+  }
+  setGuests(id: string, guests: T.Guest[], by: T.CallContext) {
+    return setGuests(this.call(by), id, guests)
   }
   cancelAllocations(input: T.CancelAllocations, by: T.CallContext) {
     return cancelAllocations(this.call(by), input)

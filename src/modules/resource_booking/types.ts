@@ -406,29 +406,76 @@ export type PinHolds = {
 
 export type AllocationStatus = "confirmed" | "canceled"
 
+/** Somebody who comes: personal data, never in the log or an event. */
+export type Guest = { name: string; email?: string; phone?: string }
+
 export type AllocationDTO = {
   id: string
   status: AllocationStatus
   resource_id: string
-  order_id: string
+  /** Null for what staff booked without an order. */
+  order_id: string | null
   line_item_id: string | null
   hold_id: string
   start_date: CalendarDate
   end_date: CalendarDate
   dates: CalendarDate[]
   quantity: number
+  /** 1, and one more with each move. */
   segment: number
-  guests: unknown[]
+  /** The allocation that it was moved to. */
+  replaced_by: string | null
+  guests: Guest[]
+  /** For staff. */
+  note: string | null
   canceled_at: string | null
   created_at: string
   updated_at: string
 }
+
+/** Without what only staff see. */
+export type ShopAllocationDTO = Omit<AllocationDTO, "guests" | "note">
 
 export type ConfirmResult = {
   hold: HoldDTO
   allocations: AllocationDTO[]
   /** True when the hold had been confirmed for this order before. */
   repeated: boolean
+}
+
+/** What staff book for somebody: a hold and its confirmation in one. */
+export type CreateAllocations = {
+  items: HoldItemInput[]
+  idempotency_key: string
+  /** The caller answers for the order: it exists. */
+  order_id?: string | null
+  customer_id?: string | null
+  email?: string | null
+  /** On each of the allocations. */
+  guests?: Guest[]
+  note?: string | null
+  /** Lead time, horizon and length of stay don't count. */
+  override_rules?: boolean
+}
+export type CreateAllocationsResult = {
+  allocations: AllocationDTO[]
+  idempotent_replay?: true
+}
+
+export type MoveAllocation = {
+  /** Where to; the same unless given. */
+  resource_id?: string
+  /** As the new resource's span means them; a bound not given stays. */
+  start_date?: CalendarDate
+  end_date?: CalendarDate
+  reason: string
+  /** Lead time, horizon and length of stay don't count. */
+  override_rules?: boolean
+}
+export type MoveResult = {
+  allocation: AllocationDTO
+  /** The old one: canceled, and `replaced_by` the new one. */
+  replaced: AllocationDTO
 }
 
 export type CancelAllocations = {

@@ -23,17 +23,28 @@ export type DatesSnapshot = {
 }
 
 /**
+ * Whether a resource's own rules count: staff may override lead time, horizon
+ * and length of stay. That a date is past, nobody can.
+ */
+export type Rules = "kept" | "overridden"
+
+/**
  * Whether a new hold may be placed, as far as resources and dates decide:
  * activity, rules, blackouts and units, in that order of precedence.
+ *
+ * @param stays what the length of stay is asked of, where that is more than
+ * what is new
  */
 export function decideNewHold(
   snapshot: DatesSnapshot,
-  demands: Demand[]
+  demands: Demand[],
+  rules: Rules = "kept",
+  stays: Demand[] = demands
 ): Decision<null> {
   const refusal = firstByPrecedence([
     ...activityObjections(snapshot, demands),
-    ...ruleObjections(snapshot, demands),
-    ...stayObjections(snapshot, demands),
+    ...ruleObjections(snapshot, demands, rules),
+    ...(rules === "kept" ? stayObjections(snapshot, stays) : []),
     ...blackoutObjections(snapshot, demands),
     ...unitObjections(snapshot, demands),
   ])
@@ -64,14 +75,15 @@ export function decideRetake(
 export function isOpenByRules(
   resource: ResourceFacts,
   dates: CalendarDate[],
-  nowMs: number
+  nowMs: number,
+  rules: Rules = "kept"
 ): boolean {
   const alone = { now_ms: nowMs, resources: [resource] }
   const snapshot: DatesSnapshot = { ...alone, dates: [], blackouts: [] }
   const demands = [{ resource_id: resource.id, dates, quantity: 1 }]
   return (
-    ruleObjections(snapshot, demands).length === 0 &&
-    stayObjections(snapshot, demands).length === 0
+    ruleObjections(snapshot, demands, rules).length === 0 &&
+    (rules === "overridden" || stayObjections(snapshot, demands).length === 0)
   )
 }
 
@@ -105,11 +117,14 @@ const RULE_MESSAGES = {
 
 function ruleObjections(
   snapshot: DatesSnapshot,
-  demands: Demand[]
+  demands: Demand[],
+  rules: Rules
 ): Objection[] {
   return eachDate(snapshot, demands, (resource, date) => {
     const rule = ruleAgainst(resource, date, snapshot.now_ms)
-    return rule && { code: rule, message: RULE_MESSAGES[rule](resource) }
+    return rule && (rules === "kept" || rule === "past")
+      ? { code: rule, message: RULE_MESSAGES[rule](resource) }
+      : null
   })
 }
 

@@ -1,4 +1,4 @@
-import { decideNewHold, type DatesSnapshot } from "./decide-hold"
+import { decideNewHold, type DatesSnapshot, type Rules } from "./decide-hold"
 import { decideReplacement, type ChangedHold } from "./decide-change"
 import { freeUnits } from "./availability"
 import { sumDemand } from "./demand"
@@ -21,6 +21,7 @@ export type PlacementRequest = {
   demands: Demand[]
   fingerprint: string
   limits: HoardingLimits | "off"
+  rules: Rules
 }
 
 /** `replay`: the key was used for the same request; its hold is the answer. */
@@ -31,7 +32,7 @@ export function decidePlacement(
   facts: PlacementFacts,
   request: PlacementRequest
 ): Decision<PlacementKind> {
-  const { demands, limits } = request
+  const { demands, limits, rules } = request
   if (facts.existing?.fingerprint === request.fingerprint) {
     return accept("replay")
   }
@@ -54,7 +55,7 @@ export function decidePlacement(
       return replaced
     }
   }
-  const dates = decideNewHold(facts, demands)
+  const dates = decideNewHold(facts, demands, rules)
   if (!dates.ok) {
     return dates
   }

@@ -11,6 +11,7 @@ export const REFUSAL_CODES = [
   "already_confirmed",
   "released",
   "expired",
+  "canceled",
   "inactive",
   "past",
   "too_soon",

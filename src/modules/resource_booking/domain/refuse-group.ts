@@ -1,5 +1,5 @@
 import type { CalendarDate } from "./calendar"
-import { decideNewHold, type DatesSnapshot } from "./decide-hold"
+import { decideNewHold, type DatesSnapshot, type Rules } from "./decide-hold"
 import type { Demand } from "./facts"
 import {
   firstByPrecedence,
@@ -26,23 +26,25 @@ export type UnmetItem = {
 export function refuseGroups(
   snapshot: DatesSnapshot,
   direct: Demand[],
-  unmet: UnmetItem[]
+  unmet: UnmetItem[],
+  rules: Rules = "kept"
 ): Refusal {
-  const ofDirect = decideNewHold(snapshot, direct)
+  const ofDirect = decideNewHold(snapshot, direct, rules)
   const objections = [
     ...(ofDirect.ok ? [] : objectionsOf(ofDirect)),
-    ...unmet.flatMap((item) => nearest(snapshot, item)),
+    ...unmet.flatMap((item) => nearest(snapshot, item, rules)),
   ]
   return firstByPrecedence(objections) as Refusal
 }
 
 function nearest(
   snapshot: DatesSnapshot,
-  { dates, members }: UnmetItem
+  { dates, members }: UnmetItem,
+  rules: Rules
 ): Objection[] {
   const found = members.map((resource_id): Objection[] => {
     const demand = { resource_id, dates, quantity: 1 }
-    const decision = decideNewHold(snapshot, [demand])
+    const decision = decideNewHold(snapshot, [demand], rules)
     return decision.ok || decision.code === "sold_out"
       ? notEnough(dates)
       : objectionsOf(decision)

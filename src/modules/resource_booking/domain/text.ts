@@ -35,6 +35,13 @@ export function isNote(value: unknown): value is string {
   )
 }
 
+/** A note may be empty. */
+export function checkNote(value: unknown): Decision<null> {
+  return isNote(value)
+    ? accept(null)
+    : refuse("invalid_data", `A note has at most ${MAX_REASON} letters.`)
+}
+
 /** A reason says something. */
 export function checkReason(value: unknown): Decision<null> {
   return isNote(value) && value.trim() !== ""

@@ -1,5 +1,5 @@
 import type { AllocationRecord } from "../sql/allocations"
-import type { AllocationDTO } from "../types"
+import type { AllocationDTO, ShopAllocationDTO } from "../types"
 import { shownBounds } from "./records"
 
 /** An allocation as the contract gives it. */
@@ -16,9 +16,17 @@ export function toAllocation(record: AllocationRecord): AllocationDTO {
     dates: record.dates,
     quantity: record.quantity,
     segment: record.segment,
+    replaced_by: record.replaced_by,
     guests: record.guests,
+    note: record.note,
     canceled_at: record.canceled_at,
     created_at: record.created_at,
     updated_at: record.updated_at,
   }
+}
+
+/** What shoppers may see of it: nobody's name, and nothing that staff noted. */
+export function withoutPeople(allocation: AllocationDTO): ShopAllocationDTO {
+  const { guests: _guests, note: _note, ...rest } = allocation
+  return rest
 }

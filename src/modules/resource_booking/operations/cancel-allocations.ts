@@ -4,12 +4,16 @@ import {
   cancelAllocations as writeCancellation,
   type AllocationRecord,
 } from "../sql/allocations"
+import { busy } from "../sql/failures"
 import { datesKeys, takeLocks } from "../sql/locks"
 import { insertLog, type LogEntry } from "../sql/log"
 import { transact } from "../sql/transaction"
 import type { AllocationDTO, CancelAllocations } from "../types"
 import { toAllocation } from "./allocation-records"
 import type { Call } from "./context"
+
+/** How often what was moved meanwhile is looked for again. */
+const MAX_TURNS = 5
 
 /**
  * Cancels what an order, or one of its lines, still has, and frees the dates.
@@ -22,6 +26,20 @@ export async function cancelAllocations(
   call: Call,
   input: CancelAllocations
 ): Promise<AllocationDTO[]> {
+  for (let turn = 0; turn < MAX_TURNS; turn++) {
+    const canceled = await cancelOnce(call, input)
+    if (canceled) {
+      return canceled
+    }
+  }
+  throw busy()
+}
+
+/** @returns null when one was moved meanwhile, to dates that are not locked */
+async function cancelOnce(
+  call: Call,
+  input: CancelAllocations
+): Promise<AllocationDTO[] | null> {
   const { order_id, line_item_id = null, reason = null } = input
   const select = allocationsOfOrder(order_id, line_item_id)
   return transact(call.db, async (tx) => {
@@ -35,6 +53,10 @@ export async function cancelAllocations(
     )
     if (confirmed.length === 0) {
       return []
+    }
+    const locked = new Set(found.map((a) => a.id))
+    if (!confirmed.every((a) => locked.has(a.id))) {
+      return null
     }
     const written = await tx.commit([
       ...writeCancellation(confirmed.map((a) => a.id)),

@@ -1,5 +1,5 @@
 import { chooseMembers, type Candidate } from "../domain/choose-members"
-import { isOpenByRules } from "../domain/decide-hold"
+import { isOpenByRules, type Rules } from "../domain/decide-hold"
 import type { Span } from "../domain/calendar"
 import type { Demand } from "../domain/facts"
 import type { WantedItem } from "../domain/normalise-items"
@@ -36,7 +36,6 @@ export type ChosenItem = Demand & {
  * snapshot under the locks of the dates. `lockMembers` shuts those out, too.
  *
  * @param without holds whose dates count as free
-
  * @throws BookingRefusal when there is no assignment: then none existed at
  * the moment of reading
  */
@@ -45,7 +44,8 @@ export async function chooseFromGroups(
   wanted: WantedItem[],
   identity: (id: string) => Identity,
   lockMembers: boolean,
-  without: string[]
+  without: string[],
+  rules: Rules
 ): Promise<ChosenItem[]> {
   const direct = wanted.flatMap((item) =>
     "resource_id" in item.target
@@ -72,13 +72,13 @@ export async function chooseFromGroups(
   }
   const lockNumber = (id: string) => identity(id).lock_number
   await lockGroups(tx, grouped, direct, lockNumber, lockMembers)
-  const rows = await readCandidates(tx, grouped, without)
+  const rows = await readCandidates(tx, grouped, without, rules)
   const choices = chooseMembers(
     grouped.map((item, i) => ({ ...item, candidates: rows[i] ?? [] })),
     chosen
   )
   if (!choices) {
-    return refuseThem(tx, chosen, grouped, rows)
+    return refuseThem(tx, chosen, grouped, rows, rules)
   }
   grouped.forEach(({ group_id, dates }, i) => {
     for (const { resource_id, quantity } of choices[i] ?? []) {
@@ -100,7 +100,8 @@ type Member = Candidate & { lock_number: number }
 async function readCandidates(
   tx: Transaction,
   grouped: Grouped[],
-  without: string[]
+  without: string[],
+  rules: Rules
 ): Promise<Member[][]> {
   const ids = [...new Set(grouped.map((item) => item.group_id))]
   const [facts, ...rows] = await tx.all([
@@ -111,7 +112,7 @@ async function readCandidates(
   ])
   const { now_ms, resources } = facts?.[0] as MemberFacts
   return grouped.map(({ dates }, i) => {
-    const open = resources.filter((r) => isOpenByRules(r, dates, now_ms))
+    const open = resources.filter((r) => isOpenByRules(r, dates, now_ms, rules))
     const members = (rows[i] ?? []) as Member[]
     return members.filter((m) => open.some((r) => r.id === m.resource_id))
   })
@@ -148,7 +149,8 @@ async function refuseThem(
   tx: Transaction,
   direct: Demand[],
   grouped: Grouped[],
-  rows: Member[][]
+  rows: Member[][],
+  rules: Rules
 ): Promise<never> {
   const ids = [...new Set(grouped.map((item) => item.group_id))]
   const members = await readMembers(tx, ids)
@@ -173,5 +175,5 @@ async function refuseThem(
     ),
   ])
   const snapshot = await readDates(tx, wanted)
-  throw new BookingRefusal(refuseGroups(snapshot, direct, unmet))
+  throw new BookingRefusal(refuseGroups(snapshot, direct, unmet, rules))
 }

@@ -1,13 +1,11 @@
 import { decideConfirmation } from "../domain/decide-change"
 import type { DatesSnapshot } from "../domain/decide-hold"
 import { decideOverbooking, type Grant } from "../domain/decide-overbooking"
-import { EVENTS } from "../events"
 import { notFound, unwrap } from "../errors"
 import {
   allocationsOfHold,
   confirmHold as writeConfirmation,
   type AllocationRecord,
-  type NewAllocation,
 } from "../sql/allocations"
 import { insertOverbooked } from "../sql/conflicts"
 import type { Statement } from "../sql/database"
@@ -18,13 +16,13 @@ import {
 } from "../sql/dates"
 import { readHold, reviveHold, selectHold, type HoldRecord } from "../sql/holds"
 import { datesKeys, takeLocks } from "../sql/locks"
-import { insertLog, type LogEntry } from "../sql/log"
+import { insertLog } from "../sql/log"
 import { transact } from "../sql/transaction"
 import type { Actor, ConfirmHold, ConfirmResult, RaiseConflict } from "../types"
 import { newId } from "./ids"
 import { toAllocation } from "./allocation-records"
 import type { Call } from "./context"
-import { onlyResource } from "./hold-log"
+import { confirmedLog, onlyResource } from "./hold-log"
 import { wantedDates } from "./wanted-dates"
 import { iso, toHold } from "./records"
 
@@ -78,7 +76,10 @@ export async function confirmHold(
       hold_item_id: item.id,
     }))
     const { order_id, line_item_id = null } = input
-    const log = confirmedLog(call.actor, hold, created, input)
+    const log = confirmedLog(call.actor, hold, created, {
+      order_id,
+      line_item_id,
+    })
     const written = await tx.commit([
       ...retaken,
       ...writeConfirmation(hold.id, order_id, line_item_id, created),
@@ -144,41 +145,4 @@ function overbooked(
   const { policy } = options.late_payment
   const note = overbook?.note ?? null
   return insertOverbooked(newId("bcon"), actor, policy, raised, note)
-}
-
-function confirmedLog(
-  actor: Actor,
-  hold: HoldRecord,
-  created: NewAllocation[],
-  input: ConfirmHold
-): LogEntry[] {
-  const { order_id, line_item_id = null } = input
-  const allocation_ids = created.map((a) => a.id)
-  const common = { actor, order_id, hold_id: hold.id }
-  return [
-    {
-      ...common,
-      operation: "hold.confirmed",
-      resource_id: onlyResource(hold.items),
-      before: { status: "active" },
-      after: { status: "confirmed", allocation_ids },
-      event: {
-        name: EVENTS.holdConfirmed,
-        data: { id: hold.id, cart_id: hold.cart_id, order_id, allocation_ids },
-      },
-    },
-    ...hold.items.map((item, i): LogEntry => {
-      const id = allocation_ids[i] as string
-      const { resource_id, dates, quantity } = item
-      const after = { id, resource_id, order_id, line_item_id, dates, quantity }
-      return {
-        ...common,
-        operation: "allocation.created",
-        resource_id,
-        allocation_id: id,
-        after: { ...after, status: "confirmed" },
-        event: { name: EVENTS.allocationCreated, data: after },
-      }
-    }),
-  ]
 }

@@ -56,11 +56,12 @@ export async function eraseCustomerData(
   }
   return transact(call.db, async (tx) => {
     const owners = ownersOf(person)
-    const [, , holds = []] = await tx.all([
+    const [, , holds = [], visits = []] = await tx.all([
       ...lockBaskets(owners, true),
       ...erasePerson(person, owners),
     ])
-    const ids = holds.map((row) => row.id as string)
+    const rows = [...holds, ...visits]
+    const ids = [...new Set(rows.map((row) => row.id as string))]
     await tx.commit([
       insertLog(
         ids.map((hold_id) => ({

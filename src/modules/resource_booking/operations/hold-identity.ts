@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto"
-import type { PlaceHold } from "../types"
+import type { Actor, CreateAllocations, PlaceHold } from "../types"
 
 /**
  * The secret that lets its bearer read and change a hold: derived from the id,
@@ -31,6 +31,11 @@ export function idempotencyScope(input: PlaceHold): string {
   return input.cart_id ? `cart:${input.cart_id}` : ""
 }
 
+/** Each member of staff has keys of their own; no shopper can meet them. */
+export function staffScope(actor: Actor): string {
+  return `staff:${actor.id ?? ""}`
+}
+
 /** Whom the limits count against; null when there is nobody to tell apart. */
 export function ownerOf(
   input: Pick<PlaceHold, "customer_id" | "cart_id" | "email">
@@ -53,6 +58,12 @@ export function fingerprint(input: PlaceHold): string {
     email: email ?? null,
     metadata: metadata ?? {},
   }
+  return createHash("sha256").update(canonical(body)).digest("hex")
+}
+
+/** The same of what staff ask for. */
+export function staffFingerprint(input: CreateAllocations): string {
+  const { idempotency_key: _, ...body } = input
   return createHash("sha256").update(canonical(body)).digest("hex")
 }
 

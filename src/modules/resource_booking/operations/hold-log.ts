@@ -45,15 +45,24 @@ export function placedLog(
         data: { id, cart_id, expires_at, items },
       },
     },
-    ...depleted.map((empty): LogEntry => ({
-      operation: "capacity.depleted",
-      actor,
-      hold_id: id,
-      resource_id: empty.resource_id,
-      after: { dates: empty.dates },
-      event: { name: EVENTS.capacityDepleted, data: empty },
-    })),
+    ...depletedLog(actor, id, depleted),
   ]
+}
+
+/** `capacity.depleted` for each resource that a hold leaves empty. */
+export function depletedLog(
+  actor: Actor,
+  holdId: string,
+  depleted: { resource_id: string; dates: string[] }[]
+): LogEntry[] {
+  return depleted.map((empty) => ({
+    operation: "capacity.depleted",
+    actor,
+    hold_id: holdId,
+    resource_id: empty.resource_id,
+    after: { dates: empty.dates },
+    event: { name: EVENTS.capacityDepleted, data: empty },
+  }))
 }
 
 /** `hold.extended` for one of the holds that got a new end. */
@@ -91,6 +100,44 @@ export function releasedLog(
     reason: reason ?? null,
     event: { name: EVENTS.holdReleased, data: { id, cart_id } },
   }
+}
+
+/** `hold.confirmed`, and `allocation.created` for each of its items. */
+export function confirmedLog(
+  actor: Actor,
+  hold: Pick<HoldFigures, "id" | "cart_id" | "items">,
+  created: { id: string }[],
+  order: { order_id: string | null; line_item_id: string | null }
+): LogEntry[] {
+  const { order_id, line_item_id } = order
+  const allocation_ids = created.map((a) => a.id)
+  const common = { actor, order_id, hold_id: hold.id }
+  return [
+    {
+      ...common,
+      operation: "hold.confirmed",
+      resource_id: onlyResource(hold.items),
+      before: { status: "active" },
+      after: { status: "confirmed", allocation_ids },
+      event: {
+        name: EVENTS.holdConfirmed,
+        data: { id: hold.id, cart_id: hold.cart_id, order_id, allocation_ids },
+      },
+    },
+    ...hold.items.map((item, i): LogEntry => {
+      const id = allocation_ids[i] as string
+      const { resource_id, dates, quantity } = item
+      const after = { id, resource_id, order_id, line_item_id, dates, quantity }
+      return {
+        ...common,
+        operation: "allocation.created",
+        resource_id,
+        allocation_id: id,
+        after: { ...after, status: "confirmed" },
+        event: { name: EVENTS.allocationCreated, data: after },
+      }
+    }),
+  ]
 }
 
 export function expiredLog(

@@ -17,14 +17,14 @@ import {
 import type { HoldRecord } from "../sql/holds"
 import { readPage } from "../sql/lists"
 import type {
-  AllocationDTO,
   GroupDTO,
   HoldDTO,
   Page,
   ResourceDTO,
+  ShopAllocationDTO,
   VariantLinkDTO,
 } from "../types"
-import { toAllocation } from "./allocation-records"
+import { toAllocation, withoutPeople } from "./allocation-records"
 import type { OperationContext } from "./context"
 import { toHold } from "./records"
 
@@ -62,13 +62,13 @@ export const listGraphHolds: List<HoldDTO> = async (
   options = {}
 ) => mapped(await read<HoldRecord>(ctx, HOLDS, filters, options), toHold)
 
-export const listGraphAllocations: List<AllocationDTO> = async (
+export const listGraphAllocations: List<ShopAllocationDTO> = async (
   ctx,
   filters = {},
   options = {}
 ) => {
   const page = await read<AllocationRecord>(ctx, ALLOCATIONS, filters, options)
-  return withRelations(ctx, mapped(page, toAllocation), options)
+  return withRelations(ctx, mapped(page, toShopAllocation), options)
 }
 
 export const listGraphVariantLinks: List<VariantLinkDTO> = async (
@@ -134,6 +134,9 @@ async function readById<T extends Owner>(
   const page = await read<ResourceDTO | GroupDTO>(ctx, source, filters, {})
   return new Map(page.rows.map((record) => [record.id, withoutNote(record)]))
 }
+
+const toShopAllocation = (record: AllocationRecord) =>
+  withoutPeople(toAllocation(record))
 
 function withoutNote<T extends ResourceDTO | GroupDTO>(record: T): T {
   return "freeze" in record && record.freeze

@@ -45,14 +45,28 @@ export async function placeHold(
   input: PlaceHold
 ): Promise<HoldAnswer> {
   unwrap(checkItems(input.items))
-  const outcome = await settle(call.db, requestOf(call, input))
+  const placed = await place(call.db, requestOf(call, input))
+  return placed.kind === "placed"
+    ? placed.answer
+    : replayed(call, placed.hold_id)
+}
+
+/**
+ * Has a request decided on, in its turn.
+ *
+ * @throws BookingRefusal as `placeHold`
+ */
+export async function place(
+  db: Database,
+  request: HoldRequest
+): Promise<Extract<Outcome, { kind: "placed" | "replay" }>> {
+  const outcome = await settle(db, request)
   switch (outcome.kind) {
     case "placed":
-      return outcome.answer
+    case "replay":
+      return outcome
     case "refused":
       throw outcome.refusal
-    case "replay":
-      return replayed(call, outcome.hold_id)
     case "failed":
       throw outcome.error
     case "again":
@@ -83,7 +97,7 @@ async function replayed(
   return { ...toAnswer(ctx, hold), idempotent_replay: true }
 }
 
-function requestOf(call: Call, input: PlaceHold): HoldRequest {
+export function requestOf(call: Call, input: PlaceHold): HoldRequest {
   return {
     call,
     input,
@@ -94,6 +108,7 @@ function requestOf(call: Call, input: PlaceHold): HoldRequest {
     fingerprint: fingerprint(input),
     grouped: input.items.some((item) => item.group_id !== undefined),
     replaces: input.replaces ?? null,
+    staff: null,
     weight: aboutHowManyDates(input.items),
     deadline: performance.now() + BUDGET_MS,
   }
@@ -128,8 +143,8 @@ function queues(db: Database): Queues {
 }
 
 /** What it decides on is not what others do: it has a transaction of its own. */
-function isAlone({ grouped, replaces }: HoldRequest): boolean {
-  return grouped || replaces !== null
+function isAlone({ grouped, replaces, staff }: HoldRequest): boolean {
+  return grouped || replaces !== null || staff !== null
 }
 
 /** An owner's second hold is decided when the first one is written. */

@@ -4,6 +4,7 @@ import {
   keyConflict,
   type PlacementFacts,
 } from "../domain/decide-placement"
+import type { Rules } from "../domain/decide-hold"
 import {
   targetId,
   wantedItems,
@@ -26,7 +27,7 @@ import {
 import type { Identity } from "../sql/identities"
 import { datesKeys, takeLocks, tryEach, type LockKey } from "../sql/locks"
 import type { Transaction } from "../sql/transaction"
-import type { HoldAnswer, PlaceHold } from "../types"
+import type { CreateAllocations, HoldAnswer, PlaceHold } from "../types"
 import { chooseFromGroups, type ChosenItem } from "./choose-from-groups"
 import type { Call } from "./context"
 import { forget, identify } from "./identities"
@@ -51,6 +52,8 @@ export type HoldRequest = {
   grouped: boolean
   /** The hold that it takes over from. */
   replaces: string | null
+  /** Staff book: what is placed is confirmed in the same moment. */
+  staff: CreateAllocations | null
   /** About how many dates it wants locked. */
   weight: number
   /** When it is told that the system is busy, by performance.now(). */
@@ -168,7 +171,8 @@ async function choose(
       wanted,
       (id) => known(identities, id),
       turn.lockMembers,
-      replacedBy([seat])
+      replacedBy([seat]),
+      rulesOf(seat.request)
     )
   } catch (error) {
     seat.outcome = await replayInsteadOf(error, tx, seat.request)
@@ -281,7 +285,9 @@ function decideSeat(
     replaces: replacementOf(seat),
     demands: chosen,
     fingerprint: request.fingerprint,
-    limits: request.call.options.limits,
+    // Staff hoard nothing.
+    limits: request.staff ? "off" : request.call.options.limits,
+    rules: rulesOf(request),
   })
   if (!decision.ok) {
     // Somebody took the chosen member directly: another one may be free. A
@@ -327,6 +333,10 @@ function factsFor(
     ),
     address: counted ?? null,
   }
+}
+
+function rulesOf({ staff }: HoldRequest): Rules {
+  return staff?.override_rules ? "overridden" : "kept"
 }
 
 /** Null when it takes over from nothing; a hold of another cart is unknown. */

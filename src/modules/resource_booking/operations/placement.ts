@@ -9,6 +9,7 @@ import { decideLive } from "../domain/decide-change"
 import { depletedBy, type PlacementFacts } from "../domain/decide-placement"
 import type { SiblingFacts } from "../domain/facts"
 import type { Span } from "../domain/calendar"
+import { confirmHold, describeAllocations } from "../sql/allocations"
 import type { Statement } from "../sql/database"
 import { evictOverdue, insertDefaultCapacity } from "../sql/dates"
 import { expireHolds } from "../sql/expiry"
@@ -22,12 +23,18 @@ import {
   type NewHold,
   type NewHoldItem,
 } from "../sql/holds"
-import type { LogEntry } from "../sql/log"
-import type { HoldAnswer } from "../types"
+import { insertLog, type LogEntry } from "../sql/log"
+import type { CreateAllocations, HoldAnswer } from "../types"
 import { newId } from "./ids"
 import type { ChosenItem } from "./choose-from-groups"
 import type { Call } from "./context"
-import { expiredLog, extendedLog, placedLog, releasedLog } from "./hold-log"
+import {
+  confirmedLog,
+  expiredLog,
+  extendedLog,
+  placedLog,
+  releasedLog,
+} from "./hold-log"
 import type { HoldRequest } from "./place-together"
 import { toAnswer } from "./records"
 import { wantedDates } from "./wanted-dates"
@@ -48,6 +55,8 @@ export type Placement = {
   facts: PlacementFacts
   /** The hold that goes in the same moment. */
   replaced: HoldRecord | null
+  /** Staff book: it is confirmed in the same moment. */
+  staff: CreateAllocations | null
 }
 
 /** Ids and clock of a hold that may be placed. */
@@ -76,6 +85,7 @@ export function preparePlacement(
   return {
     call,
     replaced,
+    staff: request.staff,
     hold: {
       id: input.id ?? newId("bhold"),
       expires_at_ms: end,
@@ -92,6 +102,7 @@ export function preparePlacement(
       metadata: input.metadata ?? {},
       created_at_ms: now,
       line: input.line ?? null,
+      staff_booking: request.staff !== null,
       items: chosen.map(placedItem),
     },
     clock: clock === basket ? null : clock,
@@ -133,6 +144,31 @@ export function writesOf(placements: Placement[]): Statement[] {
     ...placements.flatMap(({ replaced, hold }) =>
       replaced ? [markReplaced(replaced.id, hold.id)] : []
     ),
+    ...placements.flatMap(({ call, hold, staff }) =>
+      staff ? confirmationOf(call, hold, staff) : []
+    ),
+  ]
+}
+
+/** What staff book is nobody's hold first: it is confirmed as it is placed. */
+function confirmationOf(
+  call: Call,
+  hold: Placement["hold"],
+  { order_id = null, guests = [], note = null }: CreateAllocations
+): Statement[] {
+  const created = hold.items.map((item) => ({
+    id: newId("balloc"),
+    hold_item_id: item.id,
+  }))
+  const order = { order_id, line_item_id: null }
+  return [
+    ...confirmHold(hold.id, order_id, null, created),
+    describeAllocations(
+      created.map((a) => a.id),
+      guests,
+      note
+    ),
+    insertLog(confirmedLog(call.actor, hold, created, order)),
   ]
 }
 

@@ -1,6 +1,7 @@
 import type {
   AllocationStatus,
   CalendarDate,
+  Guest,
   ListAllocations,
   Span,
 } from "../types"
@@ -15,11 +16,13 @@ export type AllocationRecord = {
   hold_item_id: string
   segment: number
   resource_id: string
-  order_id: string
+  order_id: string | null
   line_item_id: string | null
   dates: CalendarDate[]
   quantity: number
-  guests: unknown[]
+  replaced_by: string | null
+  guests: Guest[]
+  note: string | null
   canceled_at: string | null
   created_at: string
   updated_at: string
@@ -30,7 +33,8 @@ export type AllocationRecord = {
 /** The columns of an AllocationRecord. */
 export const ALLOCATION_RECORD = `a.id, a.status, a.hold_id, a.hold_item_id,
   a.segment, a.resource_id, a.order_id, a.line_item_id, a.dates, a.quantity,
-  a.guests, ${isoText("a.canceled_at")} as canceled_at,
+  a.replaced_by, a.guests, a.note,
+  ${isoText("a.canceled_at")} as canceled_at,
   ${isoText("a.created_at")} as created_at,
   ${isoText("a.updated_at")} as updated_at, r.span, r.lock_number`
 
@@ -93,14 +97,14 @@ export function allocationsOfOrder(
 export type NewAllocation = { id: string; hold_item_id: string }
 
 /**
- * The hold becomes the order's: status, an allocation for each item, and the
+ * The hold becomes the order's, or of staff's without one: status, an allocation for each item, and the
  * claims pass from the items to the allocations. The hold's row is written
  * first: its trigger refuses if the clock has passed its end since the
  * decision.
  */
 export function confirmHold(
   holdId: string,
-  orderId: string,
+  orderId: string | null,
   lineItemId: string | null,
   allocations: NewAllocation[]
 ): Statement[] {
@@ -136,6 +140,73 @@ export function confirmHold(
         from unnest($1::text[], $2::text[]) as given (id, hold_item_id)
         where c.claimant_id = given.hold_item_id`,
       values: [ids, items],
+    },
+  ]
+}
+
+/** Who comes, and what staff should know. */
+export function describeAllocations(
+  ids: string[],
+  guests: Guest[],
+  note: string | null
+): Statement {
+  return {
+    text: `update booking_allocation set guests = $2::jsonb, note = $3,
+        updated_at = date_trunc('milliseconds', clock_timestamp())
+      where id = any ($1::text[])`,
+    values: [ids, JSON.stringify(guests), note],
+  }
+}
+
+/**
+ * Ends an allocation and begins its next segment; the dates of both are locked.
+ * Claims on dates that stay pass from one to the other: a unit that is moved by
+ * a day is never free in between.
+ */
+export function moveAllocation(
+  oldId: string,
+  moved: { id: string; resource_id: string; dates: CalendarDate[] },
+  plan: { kept: CalendarDate[]; added: CalendarDate[] }
+): Statement[] {
+  const { id, resource_id, dates } = moved
+  return [
+    {
+      text: `
+        with ${CLOCK}
+        insert into booking_allocation (id, hold_id, hold_item_id, segment,
+          resource_id, order_id, line_item_id, dates, quantity, guests, note,
+          created_at, updated_at)
+        select $2, a.hold_id, a.hold_item_id,
+          (select max(s.segment) + 1 from booking_allocation s
+            where s.hold_item_id = a.hold_item_id),
+          $3, a.order_id, a.line_item_id, $4::date[], a.quantity, a.guests,
+          a.note, clock.now, clock.now
+        from booking_allocation a cross join clock where a.id = $1`,
+      values: [oldId, id, resource_id, dates],
+    },
+    {
+      text: `update booking_allocation
+        set status = 'canceled', replaced_by = $2,
+          canceled_at = clock_timestamp(), updated_at = clock_timestamp()
+        where id = $1`,
+      values: [oldId, id],
+    },
+    {
+      text: `delete from booking_claim where claimant_id = $1
+        and not (resource_id = $2 and date = any ($3::date[]))`,
+      values: [oldId, resource_id, plan.kept],
+    },
+    {
+      text: `update booking_claim set claimant_id = $2
+        where claimant_id = $1`,
+      values: [oldId, id],
+    },
+    {
+      text: `insert into booking_claim
+          (resource_id, date, claimant_id, quantity, state)
+        select resource_id, unnest($2::date[]), id, quantity, 'allocated'
+        from booking_allocation where id = $1`,
+      values: [id, plan.added],
     },
   ]
 }

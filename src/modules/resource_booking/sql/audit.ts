@@ -107,7 +107,8 @@ const CHECKS: Check[] = [
       where h.status = 'confirmed' and exists (
         select from booking_hold_item i where i.hold_id = h.id
           and not exists (select from booking_allocation a
-            where a.hold_item_id = i.id and a.order_id = h.order_id))
+            where a.hold_item_id = i.id
+              and a.order_id is not distinct from h.order_id))
       union all
       select a.id from booking_allocation a
       join booking_hold h on h.id = a.hold_id
@@ -133,7 +134,7 @@ const CHECKS: Check[] = [
       select a.id from booking_allocation a
       where not exists (select from booking_operation o
         where o.hold_id = a.hold_id and o.allocation_id = a.id
-          and o.operation = 'allocation.created')`,
+          and o.operation in ('allocation.created', 'allocation.moved'))`,
   },
   {
     invariant: "I8",

@@ -341,6 +341,8 @@ export type NewHold = {
   metadata: Metadata
   created_at_ms: number
   line: HoldLine | null
+  /** Placed by staff, who need no order for it. */
+  staff_booking: boolean
   items: NewHoldItem[]
 }
 
@@ -375,7 +377,7 @@ export function insertHolds(holds: NewHold[], log: LogEntry[]): Statement {
           cart_id, customer_id, email, address, idempotency_scope,
           idempotency_key, fingerprint, metadata, created_at, updated_at,
           cart_line_item_id, variant_id, line_quantity, unit_price,
-          currency_code)
+          currency_code, staff_booking)
         select id, to_timestamp(expires_at_ms / 1000.0), ttl_ms,
           to_timestamp(deadline_ms / 1000.0), owner, cart_id, customer_id,
           email, address, scope, key, fingerprint, metadata,
@@ -383,12 +385,12 @@ export function insertHolds(holds: NewHold[], log: LogEntry[]): Statement {
           to_timestamp(created_at_ms / 1000.0),
           line->>'line_item_id', line->>'variant_id',
           (line->>'quantity')::int, (line->>'unit_price')::numeric,
-          line->>'currency_code'
+          line->>'currency_code', staff_booking
         from jsonb_to_recordset($1::jsonb) as given (id text,
           expires_at_ms bigint, ttl_ms int, deadline_ms bigint, owner text,
           cart_id text, customer_id text, email text, address text, scope text,
           key text, fingerprint text, metadata jsonb, created_at_ms bigint,
-          line jsonb)
+          line jsonb, staff_booking boolean)
       ), item as (
         insert into booking_hold_item
           (id, hold_id, position, resource_id, group_id, dates, quantity)

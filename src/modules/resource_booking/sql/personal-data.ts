@@ -1,8 +1,9 @@
 import type { Statement } from "./database"
 
 /**
- * Forgets who had holds that ended long ago: e-mail and address. Answers
- * `{ id }`.
+ * Forgets who had holds that ended long ago: e-mail and address. What staff
+ * booked has no order that knows them, so theirs stay until the dates have been
+ * over for as long. Answers `{ id }`.
  *
  * @param days 0 erases at once when a hold ends
  */
@@ -15,6 +16,11 @@ export function eraseEnded(days: number, limit: number): Statement {
         select id from booking_hold
         where ended_at <= clock_timestamp() - $1::int * interval '1 day'
           and (email is not null or address is not null)
+          and not (staff_booking and exists (
+            select from booking_allocation a
+            where a.hold_id = booking_hold.id and a.status = 'confirmed'
+              and a.dates[cardinality(a.dates)]
+                > current_date - $1::int))
         limit $2 for update skip locked)
       returning id`,
     values: [days, limit],
@@ -22,8 +28,9 @@ export function eraseEnded(days: number, limit: number): Statement {
 }
 
 /**
- * Forgets a person on request, on ended and confirmed holds and in the guests
- * of allocations. A live hold keeps its owner until it ends, or the limits
+ * Forgets a person on request, on ended and confirmed holds with the guests and
+ * notes of their allocations, and as somebody else's guest, by the e-mail. A
+ * live hold keeps its owner until it ends, or the limits
  * would forget it, too. The first statement answers `{ id }` of the holds.
  *
  * @param owners their baskets, locked by an earlier statement: so the last one
@@ -40,10 +47,11 @@ export function erasePerson(
   return [
     {
       text: `
-        with guests as (
-          update booking_allocation set guests = '[]',
+        with people as (
+          update booking_allocation set guests = '[]', note = null,
             updated_at = clock_timestamp()
-          where hold_id in (${holds}) and guests <> '[]'
+          where hold_id in (${holds})
+            and (guests <> '[]' or note is not null)
         )
         update booking_hold
         set email = null, address = null, customer_id = null, owner = null,
@@ -52,6 +60,18 @@ export function erasePerson(
             else idempotency_scope end
         where id in (${holds}) returning id`,
       values,
+    },
+    {
+      text: `update booking_allocation
+        set updated_at = clock_timestamp(), guests = (
+          select coalesce(jsonb_agg(guest order by n), '[]')
+          from jsonb_array_elements(guests) with ordinality as e (guest, n)
+          where lower(guest->>'email') is distinct from lower($1))
+        where guests <> '[]' and exists (
+          select from jsonb_array_elements(guests) as guest
+          where lower(guest->>'email') = lower($1))
+        returning hold_id as id`,
+      values: [person.email ?? null],
     },
     {
       text: `delete from booking_basket b where b.owner = any ($1::text[])

@@ -1,11 +1,10 @@
-import type { MedusaRequest } from "@medusajs/framework/http"
 import { created, ok } from "../../../utils/answers"
 import { customerIdOf } from "../../../utils/callers"
 import { checkOpenCart } from "../../../utils/carts"
 import { clientAddress } from "../../../utils/client-address"
 import { route } from "../../../utils/define-route"
-import { parse } from "../../../utils/validation"
-import { IdempotencyKey, StorePlaceHold } from "./validators"
+import { keyOf } from "../../../utils/idempotency-key"
+import { StorePlaceHold } from "./validators"
 
 /**
  * Places a hold. The shop's hot path: one call of the module, and no workflow,
@@ -35,9 +34,3 @@ export const POST = route(
     return answer.idempotent_replay ? ok(answer) : created(answer)
   }
 )
-
-/** The header wins over the body. */
-function keyOf(req: MedusaRequest, token: string | undefined): string {
-  const key = req.get("idempotency-key") ?? token
-  return parse(IdempotencyKey, key)
-}

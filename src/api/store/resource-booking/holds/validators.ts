@@ -48,10 +48,5 @@ export const StorePlaceHold = z.strictObject({
   idempotency_token: z.string().optional(),
 })
 
-/** The rule for an idempotency key, whether from the header or the body. */
-export const IdempotencyKey = z
-  .string("is required: send an Idempotency-Key header")
-  .regex(/^[\x20-\x7e]{1,255}$/, "has 1 to 255 printable ASCII characters")
-
 /** Of routes of one hold: its cart opens it. */
 export const StoreHoldParams = z.strictObject({ cart_id: Id.optional() })

@@ -127,6 +127,45 @@ describe("decideNewHold", () => {
     })
   })
 
+  it.each<[Partial<ResourceFacts>, string[]]>([
+    [{ lead_time_hours: 85 }, [D14]],
+    [{ horizon_days: 4 }, [D15]],
+    [{ min_stay: 3 }, [D14, D15]],
+    [{ max_stay: 1 }, [D14, D15]],
+  ])("lets staff override the rule %j", (rules, dates) => {
+    const facts = snapshot({ default_capacity: 1, ...rules })
+    expect(decideNewHold(facts, [wants(dates)]).ok).toBe(false)
+    expect(decideNewHold(facts, [wants(dates)], "overridden")).toEqual({
+      ok: true,
+      value: null,
+    })
+  })
+
+  it.each<[string, Partial<ResourceFacts>, Partial<DatesSnapshot>]>([
+    ["inactive", { is_active: false }, {}],
+    ["past", {}, { now_ms: NOON + 30 * 86_400_000 }],
+    ["frozen", {}, { blackouts: [closed(D14, { kind: "freeze" })] }],
+    ["blackout", {}, { blackouts: [closed(D14)] }],
+    ["no_capacity", { default_capacity: null }, {}],
+    ["sold_out", {}, { dates: [onDate(D14, { allocated: 1 })] }],
+  ])("lets nobody override %s", (code, given, rest) => {
+    const facts = snapshot({ default_capacity: 1, ...given }, rest)
+    expect(decideNewHold(facts, [wants([D14])], "overridden")).toMatchObject({
+      code,
+      details: { dates: [D14] },
+    })
+  })
+
+  it("may be told that a stay is longer than what is new of it", () => {
+    const facts = snapshot({ default_capacity: 1, max_stay: 2 })
+    const [added, stay] = [[wants([D16])], [wants([D14, D15, D16])]]
+    expect(decideNewHold(facts, added, "kept", stay)).toMatchObject({
+      code: "stay_too_long",
+      details: { dates: [D14, D15, D16] },
+    })
+    expect(decideNewHold(facts, [], "kept", [wants([D14, D15])]).ok).toBe(true)
+  })
+
   it("takes each run of dates for a stay of its own (R5)", () => {
     const two = snapshot({ min_stay: 2 })
     expect(decideNewHold(two, [wants([D14, D16])])).toMatchObject({
@@ -208,6 +247,14 @@ describe("isOpenByRules", () => {
     expect(isOpen({ lead_time_hours: 84 }, D14)).toBe(true)
     expect(isOpen({ lead_time_hours: 85 }, D14)).toBe(false)
     expect(isOpen({}, "2027-01-09")).toBe(false)
+  })
+
+  it("looks only at what is past where staff override them", () => {
+    const all = { min_stay: 3, lead_time_hours: 999, horizon_days: 1 }
+    const isOpenToStaff = (date: string) =>
+      isOpenByRules(resource(all), [date], NOON, "overridden")
+    expect(isOpenToStaff(D14)).toBe(true)
+    expect(isOpenToStaff("2027-01-09")).toBe(false)
   })
 
   it("looks at nothing else", () => {

@@ -15,7 +15,10 @@ const limits = {
   resource_dates: 5,
   address_live_holds: 5,
 }
-const request = { replaces: null, demands, fingerprint: "same", limits }
+const request = {
+  ...{ replaces: null, demands, fingerprint: "same", limits },
+  rules: "kept" as const,
+}
 
 function facts(given: Partial<PlacementFacts> = {}): PlacementFacts {
   return {

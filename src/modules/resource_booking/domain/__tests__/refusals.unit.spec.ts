@@ -31,6 +31,7 @@ describe("REFUSAL_CODES", () => {
       "already_confirmed",
       "released",
       "expired",
+      "canceled",
       "inactive",
       "past",
       "too_soon",

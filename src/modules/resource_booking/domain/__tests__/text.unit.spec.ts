@@ -1,4 +1,5 @@
 import {
+  checkNote,
   checkReason,
   freeHandle,
   handleOf,
@@ -42,6 +43,8 @@ describe("a reason", () => {
   it("may be left out of a note", () => {
     expect(isNote("")).toBe(true)
     expect(isNote(undefined)).toBe(false)
+    expect(checkNote("")).toEqual({ ok: true, value: null })
+    expect(checkNote("x".repeat(2001))).toMatchObject({ code: "invalid_data" })
   })
 })
 

@@ -12,7 +12,7 @@ import { pathId, route } from "../../../../../utils/define-route"
 import { parse } from "../../../../../utils/validation"
 import { addBookingToCartWorkflow } from "../../../../../../workflows"
 import { adoptCart } from "../../../../../../workflows/adopt-cart"
-import { IdempotencyKey } from "../../../holds/validators"
+import { IdempotencyKey } from "../../../../../utils/idempotency-key"
 import { lineIdsOf, refetchCart } from "../../cart"
 import { StoreAddBooking } from "../../validators"
 

@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+import { withoutPeople } from "../../../../../../modules/resource_booking"
 import { confirmPaidOrder } from "../../../../../../workflows/confirm-paid-order"
 import { ok } from "../../../../../utils/answers"
 import { route } from "../../../../../utils/define-route"
@@ -9,6 +10,9 @@ const StoreConfirmHold = z.strictObject({ order_id: Id })
 /** Confirms a hold for its order, if that is paid; may be repeated. */
 export const POST = route(
   { body: StoreConfirmHold },
-  async ({ id, body, by, req }) =>
-    ok(await confirmPaidOrder(req.scope, body.order_id, id, by))
+  async ({ id, body, by, req }) => {
+    const confirmed = await confirmPaidOrder(req.scope, body.order_id, id, by)
+    const allocations = confirmed.allocations.map(withoutPeople)
+    return ok({ ...confirmed, allocations })
+  }
 )

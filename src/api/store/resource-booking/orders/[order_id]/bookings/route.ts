@@ -1,5 +1,8 @@
 import { Modules } from "@medusajs/framework/utils"
-import { reject } from "../../../../../../modules/resource_booking"
+import {
+  reject,
+  withoutPeople,
+} from "../../../../../../modules/resource_booking"
 import { ok } from "../../../../../utils/answers"
 import { pathId, route } from "../../../../../utils/define-route"
 
@@ -19,5 +22,5 @@ export const GET = route({}, async ({ bookings, req }) => {
     limit: 100,
     order: "start_date",
   })
-  return ok({ bookings: rows })
+  return ok({ bookings: rows.map(withoutPeople) })
 })
