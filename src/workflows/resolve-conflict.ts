@@ -97,6 +97,7 @@ async function lineTotal(
   return order?.items?.find(({ id }) => id === lineItemId)?.total ?? null
 }
 
+/** It may have been done before, and the process have died since. */
 async function rebook(
   container: MedusaContainer,
   conflict: ConflictDTO,
@@ -105,21 +106,28 @@ async function rebook(
 ): Promise<void> {
   const bookings = bookingsIn(container)
   const sold = orderOf(conflict)
+  const { order_id, line_item_id } = sold
+  const { rows } = await bookings.listAllocations({ order_id, limit: 100 })
+  const isDone = rows.some(
+    (one) => one.line_item_id === line_item_id && one.status === "confirmed"
+  )
+  if (isDone) {
+    return
+  }
   if (!items && conflict.items.length === 0) {
     reject("invalid_data", "Say in items what the customer gets.")
   }
-  const wanted =
-    items ??
-    conflict.items.map(({ resource_id, dates, quantity }) => ({
-      resource_id,
-      dates,
-      quantity,
-    }))
-  const { hold } = await bookings.placeHold(
-    { items: wanted, idempotency_key: `rebooked-${randomUUID()}` },
+  const wanted = items ?? conflict.items.map(wishOf)
+  const idempotency_key = `rebooked-${randomUUID()}`
+  await bookings.createAllocations(
+    { ...sold, items: wanted, idempotency_key, override_rules: true },
     by
   )
-  await bookings.confirmHold({ ...sold, hold_id: hold.id }, by)
+}
+
+function wishOf(item: ConflictDTO["items"][number]): HoldItemInput {
+  const { resource_id, dates, quantity } = item
+  return { resource_id, dates, quantity }
 }
 
 async function overbook(

@@ -449,6 +449,8 @@ export type CreateAllocations = {
   idempotency_key: string
   /** The caller answers for the order: it exists. */
   order_id?: string | null
+  /** The order's line that they are for. */
+  line_item_id?: string | null
   customer_id?: string | null
   email?: string | null
   /** On each of the allocations. */

@@ -154,15 +154,17 @@ export function writesOf(placements: Placement[]): Statement[] {
 function confirmationOf(
   call: Call,
   hold: Placement["hold"],
-  { order_id = null, guests = [], note = null }: CreateAllocations
+  input: CreateAllocations
 ): Statement[] {
   const created = hold.items.map((item) => ({
     id: newId("balloc"),
     hold_item_id: item.id,
   }))
-  const order = { order_id, line_item_id: null }
+  const { order_id = null, line_item_id = null } = input
+  const { guests = [], note = null } = input
+  const order = { order_id, line_item_id }
   return [
-    ...confirmHold(hold.id, order_id, null, created),
+    ...confirmHold(hold.id, order_id, line_item_id, created),
     describeAllocations(
       created.map((a) => a.id),
       guests,
