@@ -185,27 +185,44 @@ describe("readCalendar (R60)", () => {
 })
 
 describe("a calendar of 500 resources × 60 dates with 10,000 allocations", () => {
-  it("is read in less than a second", async () => {
+  it("costs little more than its claims and bookings, read plainly", async () => {
     const type = uniqueId("many")
     await manyAllocations(type)
     const query = { start_date: day(5), end_date: day(64), type, limit: 500 }
-    await readCalendar(t.call, query)
-    const times: number[] = []
-    let size = 0
-    for (let i = 0; i < 5; i++) {
-      const from = performance.now()
-      const calendar = await readCalendar(t.call, query)
-      size = JSON.stringify(calendar).length
-      times.push(performance.now() - from)
+    const plain = () =>
+      t.world.sql(
+        `select (select json_agg(c) from booking_claim c
+            where c.resource_id like $1 || '%') as claims,
+          (select json_agg(a) from booking_allocation a
+            where a.resource_id like $1 || '%') as bookings`,
+        [type]
+      )
+    const ratios: number[] = []
+    for (let i = 0; i < 7; i++) {
+      const floor = await timed(plain)
+      const { ms, value: calendar } = await timed(async () => {
+        const read = await readCalendar(t.call, query)
+        return { ...read, size: JSON.stringify(read).length }
+      })
+      ratios.push(ms / floor.ms)
       expect(calendar.resources).toHaveLength(500)
       const bookings = calendar.resources.flatMap((r) => r.bookings)
       expect(bookings).toHaveLength(10_000)
+      expect(calendar.size).toBeLessThan(5_000_000)
     }
-    expect(size).toBeLessThan(5_000_000)
-    // The quickest: other work of the machine only makes it slower.
-    expect(Math.min(...times)).toBeLessThan(1_000)
+    const median = ratios.sort((a, b) => a - b)[3] as number
+    expect(median).toBeLessThan(5)
   }, 120_000)
 })
+
+/** How long work takes; what else the machine does makes both sides slower. */
+async function timed<T>(
+  work: () => Promise<T>
+): Promise<{ ms: number; value: T }> {
+  const from = performance.now()
+  const value = await work()
+  return { ms: performance.now() - from, value }
+}
 
 /** Twenty stays of three dates on each of 500 resources, written directly. */
 async function manyAllocations(type: string): Promise<void> {
