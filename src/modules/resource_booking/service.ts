@@ -56,6 +56,7 @@ import { planLine } from "./operations/plan-line"
 import { publishEvents, type Emit } from "./operations/publish-events"
 import { raiseConflict } from "./operations/raise-conflict"
 import { readAvailability } from "./operations/read-availability"
+import { readCalendar } from "./operations/read-calendar"
 import { readCartBookings } from "./operations/read-cart-bookings"
 import { readCapacity } from "./operations/read-capacity"
 import {
@@ -76,6 +77,14 @@ import {
   noPriceIn,
   repriceHolds,
 } from "./operations/reprice-holds"
+import {
+  listSoldAllocations,
+  reportAllocations,
+  reportExpirations,
+  reportFunnel,
+  reportRevenue,
+  reportUtilisation,
+} from "./operations/reports"
 import { reportCapacity } from "./operations/report-capacity"
 import { resolveConflict } from "./operations/resolve-conflict"
 import { restoreResource } from "./operations/restore-resource"
@@ -244,6 +253,10 @@ export default class ResourceBookingService {
     return readAvailability(this.context, query)
   }
 
+  readCalendar(query: T.CalendarQuery) {
+    return readCalendar(this.context, query)
+  }
+
   // Holds
 
   /** For who must know a hold's id before it is placed. */
@@ -385,6 +398,31 @@ export default class ResourceBookingService {
   }
   unfreezeResource(id: string, by: T.CallContext) {
     return unfreezeResource(this.call(by), id)
+  }
+
+  // Reports
+
+  reportUtilisation(query: T.ReportQuery) {
+    return reportUtilisation(this.context, query)
+  }
+  reportFunnel(query: T.ReportQuery) {
+    return reportFunnel(this.context, query)
+  }
+  reportExpirations(query: T.ReportQuery) {
+    return reportExpirations(this.context, query)
+  }
+  reportAllocations(query: T.ReportQuery) {
+    return reportAllocations(this.context, query)
+  }
+  listSoldAllocations(query: T.ReportQuery) {
+    return listSoldAllocations(this.context, query)
+  }
+  reportRevenue(
+    query: T.ReportQuery,
+    allocations: T.SoldAllocation[],
+    lines: T.LineRevenue[]
+  ) {
+    return reportRevenue(query, allocations, lines)
   }
 
   // Trust
