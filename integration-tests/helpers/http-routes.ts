@@ -65,6 +65,10 @@ export type Route = {
 
 const LIST = { limit: "limit", offset: "offset", q: "text" } as const
 const PERIOD = { start_date: "date", end_date: "date" } as const
+const REPORT = {
+  ...PERIOD,
+  ...{ resource_id: "id", group_id: "id", type: "word" },
+} as const
 const wish = (f: Fixture) => [
   { resource_id: f.resource, ...period(), quantity: 1 },
 ]
@@ -362,6 +366,21 @@ export const ROUTES: Route[] = [
       "guests.0": "object",
       "guests.0.name": "word",
     },
+  },
+  {
+    route: `GET ${ADMIN}/calendar`,
+    query: () => period(),
+    queryKinds: { ...LIST, ...PERIOD, group_id: "id", type: "word" },
+  },
+  ...["utilisation", "funnel", "hold-expirations", "revenue"].map((name) => ({
+    route: `GET ${ADMIN}/reports/${name}`,
+    query: period,
+    queryKinds: { ...REPORT, group_by: "choiceParam" } as const,
+  })),
+  {
+    route: `GET ${ADMIN}/reports/allocations`,
+    query: period,
+    queryKinds: REPORT,
   },
   { route: `GET ${ADMIN}/variants/:variant/resources` },
   {

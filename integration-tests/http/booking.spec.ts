@@ -3,11 +3,13 @@ import { authorisationCases } from "./cases/authorisation"
 import { availabilityCases } from "./cases/availability"
 import { badInputCases } from "./cases/bad-input"
 import { capacityCases } from "./cases/capacity"
+import { calendarCases } from "./cases/calendar"
 import { catalogueCases } from "./cases/catalogue"
 import { blackoutCases } from "./cases/blackouts"
 import { holdingCases } from "./cases/holding"
 import { unlimitedCases } from "./cases/limits"
 import { placingCases } from "./cases/placing"
+import { reportCases } from "./cases/reports"
 import { rushCases } from "./cases/rush"
 import { staffCases } from "./cases/staff"
 import { staffBookingCases } from "./cases/staff-bookings"
@@ -23,6 +25,8 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   blackoutCases,
   staffCases,
   staffBookingCases,
+  calendarCases,
+  reportCases,
   variantCases,
   authorisationCases,
   rushCases,

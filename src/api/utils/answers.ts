@@ -5,8 +5,13 @@ import {
   type BookingRefusal,
 } from "../../modules/resource_booking"
 
-/** What a handler gives back; the route sends it. */
-export type Answer = { status: number; body: unknown }
+/** What a handler gives back; the route sends it, as JSON unless it is text. */
+export type Answer = {
+  status: number
+  body: unknown
+  /** Of a text. */
+  headers?: Record<string, string>
+}
 
 export function ok(body: unknown): Answer {
   return { status: 200, body }
@@ -14,6 +19,15 @@ export function ok(body: unknown): Answer {
 
 export function created(body: unknown): Answer {
   return { status: 201, body }
+}
+
+/** A table for a spreadsheet, which a browser saves under the name. */
+export function csv(name: string, text: string): Answer {
+  const headers = {
+    "Content-Type": "text/csv; charset=utf-8",
+    "Content-Disposition": `attachment; filename="${name}.csv"`,
+  }
+  return { status: 200, body: text, headers }
 }
 
 /** Medusa's answer to a deletion. */

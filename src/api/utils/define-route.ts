@@ -48,7 +48,7 @@ export function route<
   const querySchema = (contract.query ?? Nothing) as Query
   return async (req: MedusaRequest, res: MedusaResponse): Promise<void> => {
     try {
-      const { status, body } = await handle({
+      const { status, body, headers } = await handle({
         id: req.params.id === undefined ? "" : pathId(req, "id"),
         query: parse(querySchema, req.query),
         body: parse(bodySchema, req.body ?? {}),
@@ -56,7 +56,11 @@ export function route<
         by: { actor: actorOf(req) },
         req,
       })
-      res.status(status).json(body)
+      if (headers) {
+        res.status(status).set(headers).send(body)
+      } else {
+        res.status(status).json(body)
+      }
     } catch (error) {
       sendIfRefusal(res, error)
     }

@@ -29,5 +29,9 @@ export { addDays, isCalendarDate, isTimezone } from "./domain/calendar"
 export { MAX_CAPACITY } from "./domain/decide-capacity"
 export { MAX_ITEMS, MAX_QUANTITY, MAX_RESOURCE_DATES } from "./domain/demand"
 export { MAX_GUEST_NAME, MAX_GUEST_PHONE, MAX_GUESTS } from "./domain/guests"
-export { DEFAULT_LIMIT, MAX_LIMIT } from "./domain/list-query"
+export {
+  DEFAULT_LIMIT,
+  MAX_CALENDAR_ROWS,
+  MAX_LIMIT,
+} from "./domain/list-query"
 export { isHandle, isStorable } from "./domain/text"

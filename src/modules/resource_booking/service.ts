@@ -54,6 +54,7 @@ import { planLine } from "./operations/plan-line"
 import { publishEvents, type Emit } from "./operations/publish-events"
 import { raiseConflict } from "./operations/raise-conflict"
 import { readAvailability } from "./operations/read-availability"
+import { readCalendar } from "./operations/read-calendar"
 import { readCartBookings } from "./operations/read-cart-bookings"
 import { readCapacity } from "./operations/read-capacity"
 import {
@@ -67,6 +68,14 @@ import {
 } from "./operations/reconciliation-facts"
 import { releaseHold } from "./operations/release-hold"
 import { releaseLine } from "./operations/release-line"
+import {
+  listSoldAllocations,
+  reportAllocations,
+  reportExpirations,
+  reportFunnel,
+  reportRevenue,
+  reportUtilisation,
+} from "./operations/reports"
 import { reportCapacity } from "./operations/report-capacity"
 import { resolveConflict } from "./operations/resolve-conflict"
 import { restoreResource } from "./operations/restore-resource"
@@ -235,6 +244,10 @@ export default class ResourceBookingService {
     return readAvailability(this.context, query)
   }
 
+  readCalendar(query: T.CalendarQuery) {
+    return readCalendar(this.context, query)
+  }
+
   // Holds
 
   /** For who must know a hold's id before it is placed. */
@@ -358,6 +371,31 @@ export default class ResourceBookingService {
   }
   unfreezeResource(id: string, by: T.CallContext) {
     return unfreezeResource(this.call(by), id)
+  }
+
+  // Reports
+
+  reportUtilisation(query: T.ReportQuery) {
+    return reportUtilisation(this.context, query)
+  }
+  reportFunnel(query: T.ReportQuery) {
+    return reportFunnel(this.context, query)
+  }
+  reportExpirations(query: T.ReportQuery) {
+    return reportExpirations(this.context, query)
+  }
+  reportAllocations(query: T.ReportQuery) {
+    return reportAllocations(this.context, query)
+  }
+  listSoldAllocations(query: T.ReportQuery) {
+    return listSoldAllocations(this.context, query)
+  }
+  reportRevenue(
+    query: T.ReportQuery,
+    allocations: T.SoldAllocation[],
+    lines: T.LineRevenue[]
+  ) {
+    return reportRevenue(query, allocations, lines)
   }
 
   // Trust

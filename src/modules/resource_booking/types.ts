@@ -3,10 +3,15 @@
  * `YYYY-MM-DD`, moments are ISO 8601 in UTC.
  */
 import type { CalendarDate, Span } from "./domain/calendar"
+import type { CalendarFigures } from "./domain/calendar-row"
 import type { HoldStatus } from "./domain/hold-states"
+import type { Period, PeriodLength } from "./domain/periods"
+import type { RevenueRow, RevenueSummary } from "./domain/revenue"
 import type { Finding } from "./domain/tally-findings"
 
 export type { Finding, Findings } from "./domain/tally-findings"
+export type { CalendarFigures } from "./domain/calendar-row"
+export type { LineRevenue, SoldAllocation } from "./domain/revenue"
 export type { CalendarDate, Span } from "./domain/calendar"
 export type { HoldStatus } from "./domain/hold-states"
 import type { RefusalCode } from "./domain/refusals"
@@ -186,6 +191,108 @@ export type AvailabilityDTO = {
   quantity: number
   server_time: string
 }
+
+export type CalendarQuery = {
+  /** Inclusive, at most 366 dates. */
+  start_date: CalendarDate
+  end_date: CalendarDate
+  type?: string | string[]
+  group_id?: string | string[]
+  q?: string
+  /** At most 500. */
+  limit?: number
+  offset?: number
+}
+/** A confirmed allocation, or an item of a live hold. */
+export type CalendarBooking = {
+  kind: "allocation" | "hold"
+  id: string
+  hold_id: string
+  start_date: CalendarDate
+  end_date: CalendarDate
+  /** Null unless there are gaps between them. */
+  dates: CalendarDate[] | null
+  quantity: number
+  order_id: string | null
+  customer_id: string | null
+  email: string | null
+  /** Their names. */
+  guests: string[]
+  note: string | null
+  /** Of a hold. */
+  expires_at: string | null
+}
+export type CalendarResource = Pick<
+  ResourceDTO,
+  "id" | "name" | "type" | "group_id" | "timezone" | "span" | "is_active"
+> &
+  CalendarFigures & { bookings: CalendarBooking[] }
+export type CalendarDTO = {
+  dates: CalendarDate[]
+  resources: CalendarResource[]
+  count: number
+  offset: number
+  limit: number
+  server_time: string
+}
+
+/** Inclusive dates, at most 366; of moments in the default time zone. */
+export type ReportQuery = {
+  start_date: CalendarDate
+  end_date: CalendarDate
+  group_by?: PeriodLength
+  resource_id?: string
+  group_id?: string
+  type?: string
+}
+export type Report<Row, Summary> = { rows: Row[]; summary: Summary }
+
+type ReportRow<Figures> = Period & {
+  resource_id: string
+  resource_name: string
+} & Figures
+
+type Utilisation = { capacity: number; allocated: number; utilisation: number }
+export type UtilisationReport = Report<ReportRow<Utilisation>, Utilisation>
+
+/** Holds that ended unused, and the unit-dates that they kept. */
+type Expirations = { expired: number; unit_dates: number }
+export type ExpirationsReport = Report<ReportRow<Expirations>, Expirations>
+
+/** What has become of the holds that were placed. */
+type Funnel = {
+  created: number
+  confirmed: number
+  expired: number
+  released: number
+  /** Changed in the cart: the new one counts by itself. */
+  replaced: number
+  active: number
+}
+export type FunnelReport = Report<ReportRow<Funnel>, Funnel>
+
+export type AllocationReportRow = Pick<
+  AllocationDTO,
+  | "id"
+  | "status"
+  | "resource_id"
+  | "order_id"
+  | "line_item_id"
+  | "hold_id"
+  | "start_date"
+  | "end_date"
+  | "quantity"
+  | "segment"
+  | "replaced_by"
+  | "created_at"
+  | "canceled_at"
+> & { resource_name: string; date_count: number }
+export type AllocationsReport = Report<
+  AllocationReportRow,
+  { confirmed: number; canceled: number; unit_dates: number }
+>
+
+export type RevenueReport = Report<RevenueRow, RevenueSummary[]>
 
 export type SetCapacity = {
   start_date: CalendarDate

@@ -1,6 +1,5 @@
-import { addDays, weekday, type CalendarDate } from "./calendar"
-
-export type PeriodLength = "day" | "week" | "month"
+import type { CalendarDate } from "./calendar"
+import { periodStart, type PeriodLength } from "./periods"
 
 /** What a date contributes to a report, as availability says it. */
 export type DateFigures = {
@@ -52,17 +51,6 @@ export function capacityReport(
   }
 }
 
-function periodStart(date: CalendarDate, groupBy: PeriodLength): CalendarDate {
-  switch (groupBy) {
-    case "day":
-      return date
-    case "week":
-      return addDays(date, 1 - weekday(date))
-    case "month":
-      return `${date.slice(0, 8)}01`
-  }
-}
-
 function sumOf(entries: DateFigures[]): Figures {
   const sum = (figure: (entry: DateFigures) => number) =>
     entries.reduce((total, entry) => total + figure(entry), 0)
@@ -73,11 +61,14 @@ function sumOf(entries: DateFigures[]): Figures {
     allocated,
     held: sum((e) => e.held),
     available: sum((e) => e.available_capacity),
-    utilisation: capacity === 0 ? 0 : round(allocated / capacity),
+    utilisation: shareOf(allocated, capacity),
   }
 }
 
-/** An overbooked place would make it more than 1. */
-function round(ratio: number): number {
-  return Math.min(1, Math.round(ratio * 10_000) / 10_000)
+/** Four digits; an overbooked place would make it more than 1. */
+export function shareOf(allocated: number, capacity: number): number {
+  if (capacity === 0) {
+    return 0
+  }
+  return Math.min(1, Math.round((allocated / capacity) * 10_000) / 10_000)
 }

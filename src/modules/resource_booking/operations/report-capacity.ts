@@ -1,5 +1,6 @@
 import { datesOf, type CalendarDate } from "../domain/calendar"
-import { capacityReport, type PeriodLength } from "../domain/capacity-report"
+import { capacityReport } from "../domain/capacity-report"
+import type { PeriodLength } from "../domain/periods"
 import { rangeBetween } from "../domain/date-ranges"
 import { unwrap } from "../errors"
 import type { CapacityReport } from "../types"

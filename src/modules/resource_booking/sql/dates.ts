@@ -62,7 +62,8 @@ export const RESOURCE_FACTS = `jsonb_build_object(
   'lead_time_hours', r.lead_time_hours, 'horizon_days', r.horizon_days,
   'hold_ttl_minutes', r.hold_ttl_minutes, 'is_active', r.is_active)`
 
-const BLACKOUT_FACTS = `jsonb_build_object(
+/** BlackoutFacts of `booking_blackout b`. */
+export const BLACKOUT_FACTS = `jsonb_build_object(
   'resource_id', b.resource_id, 'group_id', b.group_id,
   'all', b.applies_to_all, 'start', b.start_date, 'end', b.end_date,
   'kind', b.kind)`

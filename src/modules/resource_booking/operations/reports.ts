@@ -1,0 +1,154 @@
+/** What staff want to know of a period; each is one query. */
+import { shareOf } from "../domain/capacity-report"
+import { rangeBetween } from "../domain/date-ranges"
+import { MAX_RESOURCE_DATES } from "../domain/demand"
+import {
+  shareRevenue,
+  type LineRevenue,
+  type SoldAllocation,
+} from "../domain/revenue"
+import { isStorable } from "../domain/text"
+import { reject, unwrap } from "../errors"
+import type { Statement } from "../sql/database"
+import {
+  allocationsReport,
+  expirationsReport,
+  funnelReport,
+  MAX_REPORT_ROWS,
+  soldAllocations,
+  utilisationReport,
+  type ReportedAllocation,
+  type ReportRecord,
+} from "../sql/reports"
+import type {
+  AllocationsReport,
+  ExpirationsReport,
+  FunnelReport,
+  ReportQuery,
+  RevenueReport,
+  UtilisationReport,
+} from "../types"
+import type { OperationContext } from "./context"
+import { shownBounds } from "./records"
+
+/** A query whose periods are certain. */
+type Asked = ReportQuery & Required<Pick<ReportQuery, "group_by">>
+
+/** Capacity and what is sold of it, by period and resource. */
+export async function reportUtilisation(
+  ctx: OperationContext,
+  query: ReportQuery
+): Promise<UtilisationReport> {
+  type Row = Omit<UtilisationReport["rows"][number], "utilisation">
+  const { rows } = await read<Row>(ctx, query, utilisationReport)
+  const capacity = sum(rows.map((row) => row.capacity))
+  const allocated = sum(rows.map((row) => row.allocated))
+  return {
+    rows: rows.map((row) => ({
+      ...row,
+      utilisation: shareOf(row.allocated, row.capacity),
+    })),
+    summary: { capacity, allocated, utilisation: shareOf(allocated, capacity) },
+  }
+}
+
+/** Holds that were placed, and what has become of them. */
+export async function reportFunnel(
+  ctx: OperationContext,
+  query: ReportQuery
+): Promise<FunnelReport> {
+  const { default_timezone } = ctx.options
+  type Summary = FunnelReport["summary"]
+  return read<FunnelReport["rows"][number], Summary>(ctx, query, (q) =>
+    funnelReport(q, default_timezone)
+  )
+}
+
+/** Holds that ended unused. */
+export async function reportExpirations(
+  ctx: OperationContext,
+  query: ReportQuery
+): Promise<ExpirationsReport> {
+  const { default_timezone } = ctx.options
+  type Summary = ExpirationsReport["summary"]
+  return read<ExpirationsReport["rows"][number], Summary>(ctx, query, (q) =>
+    expirationsReport(q, default_timezone)
+  )
+}
+
+/** Allocations with a date in the range, without anybody's name. */
+export async function reportAllocations(
+  ctx: OperationContext,
+  query: ReportQuery
+): Promise<AllocationsReport> {
+  const found = await read<ReportedAllocation>(ctx, query, allocationsReport)
+  const confirmed = found.rows.filter((row) => row.status === "confirmed")
+  return {
+    rows: found.rows.map(({ dates, span, ...row }) => ({
+      id: row.id,
+      status: row.status,
+      resource_id: row.resource_id,
+      resource_name: row.resource_name,
+      order_id: row.order_id,
+      line_item_id: row.line_item_id,
+      hold_id: row.hold_id,
+      ...shownBounds(span, dates),
+      date_count: dates.length,
+      quantity: row.quantity,
+      segment: row.segment,
+      replaced_by: row.replaced_by,
+      created_at: row.created_at,
+      canceled_at: row.canceled_at,
+    })),
+    summary: {
+      confirmed: confirmed.length,
+      canceled: found.rows.length - confirmed.length,
+      unit_dates: sum(confirmed.map((row) => row.dates.length * row.quantity)),
+    },
+  }
+}
+
+/** What was sold by order lines, for who knows what these brought. */
+export async function listSoldAllocations(
+  ctx: OperationContext,
+  query: ReportQuery
+): Promise<SoldAllocation[]> {
+  const { rows } = await read<SoldAllocation>(ctx, query, soldAllocations)
+  return rows
+}
+
+/** The revenue of resources, from what their orders' lines brought. */
+export function reportRevenue(
+  query: ReportQuery,
+  allocations: SoldAllocation[],
+  lines: LineRevenue[]
+): RevenueReport {
+  return shareRevenue(allocations, lines, query, query.group_by ?? "day")
+}
+
+/** @throws BookingRefusal `invalid_data`, `invalid_range` */
+async function read<Row, Summary = undefined>(
+  { db }: OperationContext,
+  query: ReportQuery,
+  statementOf: (query: Asked) => Statement
+): Promise<ReportRecord<Row, Summary>> {
+  if (!isStorable(query)) {
+    reject("invalid_data", "A filter has a character that can't be.")
+  }
+  const { start_date, end_date, group_by = "day" } = query
+  unwrap(rangeBetween(start_date, end_date, MAX_RESOURCE_DATES))
+  const asked: Asked = { ...query, group_by }
+  const [record] = await db.query<ReportRecord<Row, Summary>>(
+    statementOf(asked)
+  )
+  const report = record as ReportRecord<Row, Summary>
+  if (report.rows.length > MAX_REPORT_ROWS) {
+    const message = `That is more than ${MAX_REPORT_ROWS} rows: shorten the range.`
+    reject("invalid_range", message)
+  }
+  return report
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((a, b) => a + b, 0)
+}
