@@ -1,0 +1,21 @@
+import { defineRouteConfig } from "@medusajs/admin-sdk"
+import { Page } from "../../../components/common/page"
+import { Audit } from "../../../components/health/audit"
+import { HealthChecks } from "../../../components/health/health-checks"
+import { Reconciliation } from "../../../components/health/reconciliation"
+
+export default function HealthPage() {
+  return (
+    <Page>
+      <HealthChecks />
+      <Reconciliation />
+      <Audit />
+    </Page>
+  )
+}
+
+export const config = defineRouteConfig({
+  label: "menu.health",
+  translationNs: "resource_booking",
+  rank: 9,
+})
