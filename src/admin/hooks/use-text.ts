@@ -12,8 +12,7 @@ type Leaves<T, Prefix extends string = ""> = {
 }[keyof T & string]
 
 type WithoutPlural<Key extends string> = Key extends `${infer Base}_${
-  | "one"
-  | "other"}`
+  "one" | "other"}`
   ? Base
   : Key
 
@@ -36,6 +35,11 @@ export function useText() {
       range: (start: string, end: string) => showRange(start, end, locale),
       moment: (moment: string) => showMoment(moment, locale),
       number: (value: number) => value.toLocaleString(locale),
+      money: (amount: number, currency: string) =>
+        amount.toLocaleString(locale, {
+          style: "currency",
+          currency: currency.toUpperCase(),
+        }),
       percent: (value: number) =>
         value.toLocaleString(locale, {
           style: "percent",

@@ -37,10 +37,7 @@ export class Refusal extends Error {
 }
 
 type Value = string | number | boolean
-export type Query = Record<
-  string,
-  Value | readonly Value[] | null | undefined
->
+export type Query = Record<string, Value | readonly Value[] | null | undefined>
 type Options = { query?: Query; body?: unknown; signal?: AbortSignal }
 
 const BOOKINGS = "/admin/resource-booking"

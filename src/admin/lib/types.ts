@@ -11,7 +11,6 @@ export type {
   AllocationStatus,
   AvailabilityEntry,
   BlackoutDTO,
-  
   ClosedReason,
   CreateBlackoutResult,
   CreateGroup,

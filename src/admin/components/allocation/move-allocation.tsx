@@ -16,7 +16,11 @@ const Schema = z
     resource_id: z.string("form.required"),
     start_date: date,
     end_date: date,
-    reason: z.string().trim().min(1, "form.required").max(1_000, "form.tooLong"),
+    reason: z
+      .string()
+      .trim()
+      .min(1, "form.required")
+      .max(1_000, "form.tooLong"),
     override_rules: z.boolean(),
   })
   .refine(({ start_date, end_date }) => start_date <= end_date, {

@@ -24,7 +24,11 @@ const Schema = z
     group_id: z.string(),
     start_date: date,
     end_date: date,
-    reason: z.string().trim().min(1, "form.required").max(1_000, "form.tooLong"),
+    reason: z
+      .string()
+      .trim()
+      .min(1, "form.required")
+      .max(1_000, "form.tooLong"),
     release_holds: z.boolean(),
   })
   .refine(({ start_date, end_date }) => start_date <= end_date, {

@@ -22,7 +22,10 @@ export function BlackoutSubject(props: {
   const { resource_id, group_id } = props.blackout
   if (resource_id) {
     return (
-      <ResourceLink id={resource_id} name={props.names?.get(resource_id)?.name} />
+      <ResourceLink
+        id={resource_id}
+        name={props.names?.get(resource_id)?.name}
+      />
     )
   }
   return group_id ? (

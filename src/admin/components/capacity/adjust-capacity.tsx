@@ -17,7 +17,11 @@ const Schema = z
       .number("form.required")
       .int("form.whole")
       .refine((value) => value !== 0, "form.notZero"),
-    reason: z.string().trim().min(1, "form.required").max(1_000, "form.tooLong"),
+    reason: z
+      .string()
+      .trim()
+      .min(1, "form.required")
+      .max(1_000, "form.tooLong"),
   })
   .refine(({ start_date, end_date }) => start_date <= end_date, {
     path: ["end_date"],

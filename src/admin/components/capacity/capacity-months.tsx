@@ -57,7 +57,11 @@ export function CapacityMonths({ resource }: { resource: ResourceDTO }) {
           >
             {say("capacity.adjust")}
           </Button>
-          <Button size="small" variant="secondary" onClick={() => setForm("set")}>
+          <Button
+            size="small"
+            variant="secondary"
+            onClick={() => setForm("set")}
+          >
             {say("capacity.set")}
           </Button>
         </>

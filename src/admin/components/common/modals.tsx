@@ -20,7 +20,10 @@ type FormProps = {
 export function CreateModal(props: FormProps) {
   const { say } = useText()
   return (
-    <FocusModal open={props.open} onOpenChange={(open) => open || props.onClose()}>
+    <FocusModal
+      open={props.open}
+      onOpenChange={(open) => open || props.onClose()}
+    >
       <FocusModal.Content>
         <Form onSubmit={props.onSubmit}>
           <FocusModal.Header />

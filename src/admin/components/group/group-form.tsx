@@ -96,10 +96,7 @@ export function EditGroup({
   })
   const update = useAction({
     run: (values: Values) =>
-      bookings.post<{ group: GroupDTO }>(
-        `/groups/${group.id}`,
-        bodyOf(values)
-      ),
+      bookings.post<{ group: GroupDTO }>(`/groups/${group.id}`, bodyOf(values)),
     says: () => say("group.updated", { name: group.name }),
     then: onClose,
     inForm: true,

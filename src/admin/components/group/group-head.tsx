@@ -9,6 +9,7 @@ import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import type { GroupDTO } from "../../lib/types"
 import { ActionMenu } from "../common/action-menu"
+import { RecordCrumb } from "../common/crumbs"
 import { Fact, Section } from "../common/page"
 import { EditGroup } from "./group-form"
 
@@ -44,7 +45,11 @@ export function GroupHead({ group }: { group: GroupDTO }) {
       <Fact name={say("field.description")} value={group.description} />
       <Fact
         name={say("field.type")}
-        value={<Badge size="2xsmall">{group.type}</Badge>}
+        value={
+          <Badge size="2xsmall" className="w-fit">
+            {group.type}
+          </Badge>
+        }
       />
       <Fact name={say("field.handle")} value={group.handle} />
       <Fact name={say("menu.resources")} value={number(group.resource_count)} />
@@ -77,5 +82,12 @@ function useRemove(group: GroupDTO) {
 
 /** The group's name, for the trail of pages. */
 export function GroupCrumb({ id }: { id: string }) {
-  return <>{useGroup(id).data?.name ?? id}</>
+  const group = useGroup(id)
+  return (
+    <RecordCrumb
+      list="menu.groups"
+      to="/bookings/groups"
+      name={group.data?.name ?? id}
+    />
+  )
 }

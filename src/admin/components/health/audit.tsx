@@ -38,7 +38,9 @@ export function Audit() {
         <Reading answer={answer}>
           {({ violations }) =>
             violations.length === 0 ? (
-              <Nothing title={say("audit.none")}>{say("audit.noneText")}</Nothing>
+              <Nothing title={say("audit.none")}>
+                {say("audit.noneText")}
+              </Nothing>
             ) : (
               violations.map(({ invariant, description, subject }) => (
                 <div key={invariant + subject} className="px-6 py-4">

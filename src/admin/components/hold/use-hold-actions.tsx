@@ -12,7 +12,8 @@ export function useHoldActions(): (hold: AdminHoldDTO) => MenuAction[][] {
   const sure = useSure()
   const extend = useAction({
     run: (id: string) => bookings.post<HoldAnswer>(`/holds/${id}/extend`),
-    says: ({ hold }) => say("hold.extended", { until: moment(hold.expires_at) }),
+    says: ({ hold }) =>
+      say("hold.extended", { until: moment(hold.expires_at) }),
   })
   const release = useAction({
     run: (id: string) => bookings.delete(`/holds/${id}`),

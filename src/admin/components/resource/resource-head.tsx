@@ -1,4 +1,9 @@
-import { LockClosedSolid, LockOpenSolid, PencilSquare, Trash } from "@medusajs/icons"
+import {
+  LockClosedSolid,
+  LockOpenSolid,
+  PencilSquare,
+  Trash,
+} from "@medusajs/icons"
 import { Badge, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { Link, useNavigate } from "react-router-dom"
@@ -9,6 +14,7 @@ import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import type { ResourceDTO } from "../../lib/types"
 import { ActionMenu } from "../common/action-menu"
+import { RecordCrumb } from "../common/crumbs"
 import { LINK, ResourceBadge } from "../common/labels"
 import { Fact, Section } from "../common/page"
 import { EditResource } from "./edit-resource"
@@ -39,9 +45,7 @@ export function ResourceHead({ resource }: { resource: ResourceDTO }) {
                 onClick: () => setForm("edit"),
               },
               {
-                label: say(
-                  resource.is_frozen ? "freeze.change" : "freeze.act"
-                ),
+                label: say(resource.is_frozen ? "freeze.change" : "freeze.act"),
                 icon: <LockClosedSolid />,
                 onClick: () => setForm("freeze"),
               },
@@ -70,14 +74,16 @@ export function ResourceHead({ resource }: { resource: ResourceDTO }) {
       <Fact name={say("field.description")} value={resource.description} />
       <Fact
         name={say("field.type")}
-        value={<Badge size="2xsmall">{resource.type}</Badge>}
+        value={
+          <Badge size="2xsmall" className="w-fit">
+            {resource.type}
+          </Badge>
+        }
       />
       <Fact name={say("field.handle")} value={resource.handle} />
       <Fact
         name={say("field.group")}
-        value={
-          resource.group_id ? <GroupLink id={resource.group_id} /> : null
-        }
+        value={resource.group_id ? <GroupLink id={resource.group_id} /> : null}
       />
       {form === "edit" && (
         <EditResource resource={resource} part="general" onClose={close} />
@@ -153,5 +159,12 @@ export function GroupLink({ id }: { id: string }) {
 
 /** The resource's name, for the trail of pages. */
 export function ResourceCrumb({ id }: { id: string }) {
-  return <>{useResource(id).data?.name ?? id}</>
+  const resource = useResource(id)
+  return (
+    <RecordCrumb
+      list="menu.resources"
+      to="/bookings/resources"
+      name={resource.data?.name ?? id}
+    />
+  )
 }

@@ -1,9 +1,13 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Button, createDataTableColumnHelper, Text } from "@medusajs/ui"
 import { useMemo, useState } from "react"
+import { crumb } from "../../../components/common/crumbs"
 import { Book } from "../../../components/allocation/book"
 import { useAllocationActions } from "../../../components/allocation/use-allocation-actions"
-import { ActionMenu, type MenuAction } from "../../../components/common/action-menu"
+import {
+  ActionMenu,
+  type MenuAction,
+} from "../../../components/common/action-menu"
 import { DataList } from "../../../components/common/data-list"
 import {
   AllocationBadge,
@@ -158,7 +162,7 @@ function useColumns(
         cell: ({ getValue }) => moment(getValue()),
       }),
       column.display({
-        id: "actions",
+        id: "action",
         header: "",
         cell: ({ row }) => {
           const groups = actions(row.original)
@@ -168,6 +172,8 @@ function useColumns(
     ]
   }, [say, range, moment, names, orders, actions])
 }
+
+export const handle = { breadcrumb: crumb("menu.allocations") }
 
 export const config = defineRouteConfig({
   label: "menu.allocations",

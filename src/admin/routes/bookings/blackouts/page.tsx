@@ -1,6 +1,7 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Button, createDataTableColumnHelper } from "@medusajs/ui"
 import { useMemo, useState } from "react"
+import { crumb } from "../../../components/common/crumbs"
 import { BlackoutForm } from "../../../components/blackout/blackout-form"
 import {
   BlackoutDates,
@@ -9,7 +10,10 @@ import {
   BlackoutSubject,
 } from "../../../components/blackout/blackout-labels"
 import { useBlackoutActions } from "../../../components/blackout/use-blackout-actions"
-import { ActionMenu, type MenuAction } from "../../../components/common/action-menu"
+import {
+  ActionMenu,
+  type MenuAction,
+} from "../../../components/common/action-menu"
 import { DataList } from "../../../components/common/data-list"
 import { Page } from "../../../components/common/page"
 import {
@@ -129,13 +133,15 @@ function useColumns(
         cell: ({ getValue }) => moment(getValue()),
       }),
       column.display({
-        id: "actions",
+        id: "action",
         header: "",
         cell: ({ row }) => <ActionMenu groups={actions(row.original)} />,
       }),
     ]
   }, [say, moment, names, actions])
 }
+
+export const handle = { breadcrumb: crumb("menu.blackouts") }
 
 export const config = defineRouteConfig({
   label: "menu.blackouts",

@@ -2,6 +2,7 @@ import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Badge, Button, createDataTableColumnHelper } from "@medusajs/ui"
 import { useMemo, useState } from "react"
 import { useNavigate } from "react-router-dom"
+import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { Page } from "../../../components/common/page"
 import { CreateGroup } from "../../../components/group/group-form"
@@ -83,6 +84,8 @@ function useColumns() {
     ]
   }, [say, number, moment])
 }
+
+export const handle = { breadcrumb: crumb("menu.groups") }
 
 export const config = defineRouteConfig({
   label: "menu.groups",

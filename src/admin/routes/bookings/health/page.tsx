@@ -1,4 +1,5 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
+import { crumb } from "../../../components/common/crumbs"
 import { Page } from "../../../components/common/page"
 import { Audit } from "../../../components/health/audit"
 import { HealthChecks } from "../../../components/health/health-checks"
@@ -13,6 +14,8 @@ export default function HealthPage() {
     </Page>
   )
 }
+
+export const handle = { breadcrumb: crumb("menu.health") }
 
 export const config = defineRouteConfig({
   label: "menu.health",

@@ -1,6 +1,7 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { createDataTableColumnHelper } from "@medusajs/ui"
 import { useMemo } from "react"
+import { crumb } from "../../../components/common/crumbs"
 import { ActionMenu } from "../../../components/common/action-menu"
 import { DataList } from "../../../components/common/data-list"
 import {
@@ -113,7 +114,7 @@ function useColumns(holds: AdminHoldDTO[]) {
         cell: ({ getValue }) => moment(getValue()),
       }),
       column.display({
-        id: "actions",
+        id: "action",
         header: "",
         cell: ({ row }) => {
           const groups = actions(row.original)
@@ -123,6 +124,8 @@ function useColumns(holds: AdminHoldDTO[]) {
     ]
   }, [say, moment, names, orders, actions])
 }
+
+export const handle = { breadcrumb: crumb("menu.holds") }
 
 export const config = defineRouteConfig({
   label: "menu.holds",

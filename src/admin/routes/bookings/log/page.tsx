@@ -1,12 +1,17 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { createDataTableColumnHelper, Input } from "@medusajs/ui"
 import { useEffect, useMemo, useState } from "react"
+import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { OrderLink, ResourceLink } from "../../../components/common/labels"
 import { Page } from "../../../components/common/page"
 import { ListFilters } from "../../../components/form/list-filters"
 import { OrderPicker } from "../../../components/form/pickers"
-import { Actor, LogEntry, OperationBadge } from "../../../components/log/log-entry"
+import {
+  Actor,
+  LogEntry,
+  OperationBadge,
+} from "../../../components/log/log-entry"
 import { OPERATIONS } from "../../../components/log/operation-names"
 import { useResourceNames } from "../../../hooks/catalogue"
 import { useOrders } from "../../../hooks/commitments"
@@ -185,6 +190,8 @@ function useColumns(operations: OperationDTO[]) {
     [say, moment, names, orders]
   )
 }
+
+export const handle = { breadcrumb: crumb("menu.log") }
 
 export const config = defineRouteConfig({
   label: "menu.log",

@@ -2,6 +2,7 @@ import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Badge, Button, createDataTableColumnHelper } from "@medusajs/ui"
 import { useMemo, useState } from "react"
 import { useNavigate } from "react-router-dom"
+import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { ResourceBadge } from "../../../components/common/labels"
 import { Page } from "../../../components/common/page"
@@ -140,6 +141,8 @@ function useFilters() {
     },
   ]
 }
+
+export const handle = { breadcrumb: crumb("menu.resources") }
 
 export const config = defineRouteConfig({
   label: "menu.resources",
