@@ -5,6 +5,7 @@ import type {
   AdminHoldDTO,
   AllocationDTO,
   BlackoutDTO,
+  ConflictDTO,
   Listed,
   OrderSummary,
 } from "../lib/types"
@@ -80,6 +81,16 @@ export function useOrderSearch(q: string) {
           fields: `${ORDER_FIELDS},items.id,items.title,items.subtitle`,
         })
       ).orders,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export type Conflicts = Listed & { conflicts: ConflictDTO[] }
+
+export function useConflicts(query: Query) {
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "conflicts", query],
+    queryFn: () => bookings.get<Conflicts>("/conflicts", query),
     placeholderData: keepPreviousData,
   })
 }

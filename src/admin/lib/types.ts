@@ -1,23 +1,25 @@
 /** What the admin's routes answer. */
 import type {
   AdminHoldDTO,
-  AllocationDTO as StoredAllocation,
   ClosedReason,
   Span,
 } from "../../modules/resource_booking/types"
 
 export type {
   AdminHoldDTO,
+  AllocationDTO,
   AllocationStatus,
   AvailabilityEntry,
   BlackoutDTO,
   ClosedReason,
+  ConflictDTO,
   CreateBlackoutResult,
   CreateGroup,
   CreateResource,
   FreezeReason,
   FreezeResource,
   GroupDTO,
+  Guest,
   Health,
   HoldStatus,
   OperationDTO,
@@ -55,17 +57,6 @@ export type VariantSummary = {
   title: string
   sku: string | null
   product?: { id: string; title: string } | null
-}
-
-export type Guest = { name: string; email?: string; phone?: string }
-
-/** An allocation as staff see it. */
-export type AllocationDTO = Omit<StoredAllocation, "order_id" | "guests"> & {
-  /** Null: booked by staff without an order. */
-  order_id: string | null
-  replaced_by: string | null
-  guests: Guest[]
-  note: string | null
 }
 
 /** Who holds or has dates of a resource, in the calendar. */
