@@ -9,6 +9,8 @@ type Action<V, R> = {
   /** What was done, for the reader. */
   says: (result: R, values: V) => string
   then?: (result: R, values: V) => void
+  /** A way back, offered with what was done. */
+  undo?: { label: string; run: () => void }
   /** Forms show a refusal among their fields; all else says it in a toast. */
   inForm?: boolean
 }
@@ -17,13 +19,24 @@ type Action<V, R> = {
  * Something that changes the server: says what it did or why not, and has
  * everything read again that may have changed.
  */
-export function useAction<V, R>({ run, says, then, inForm }: Action<V, R>) {
+export function useAction<V, R>(action: Action<V, R>) {
+  const { run, says, then, undo, inForm } = action
   const client = useQueryClient()
   const { say } = useText()
   const mutation = useMutation({
     mutationFn: run,
     onSuccess: async (result, values) => {
-      toast.success(says(result, values))
+      toast.success(says(result, values), {
+        ...(undo
+          ? {
+              action: {
+                label: undo.label,
+                altText: undo.label,
+                onClick: undo.run,
+              },
+            }
+          : {}),
+      })
       then?.(result, values)
       await client.invalidateQueries({ queryKey: [BOOKINGS_KEY] })
     },

@@ -89,7 +89,7 @@ export function useListState(order: string, filters: Filters = NONE) {
             }),
         },
         filtering: {
-          state: { ...added, ...filtering } as DataTableFilteringState,
+          state: { ...added, ...filtering },
           onFilteringChange: (state: DataTableFilteringState) => {
             const values = Object.keys(filters).map(
               (name) => [name, filterValues(state[name])] as const

@@ -12,7 +12,7 @@ import { useText } from "../hooks/use-text"
 type Props = { data: { id: string } }
 
 /** What an order has booked. */
-export default function OrderBookings({ data }: Props) {
+const OrderBookings = ({ data }: Props) => {
   const { say, range } = useText()
   const { actions, form } = useAllocationActions()
   const answer = useAllocations({
@@ -72,6 +72,8 @@ export default function OrderBookings({ data }: Props) {
     </Section>
   )
 }
+
+export default OrderBookings
 
 export const config = defineWidgetConfig({
   id: "resource-booking:order-bookings",

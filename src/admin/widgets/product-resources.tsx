@@ -18,7 +18,7 @@ type Variant = { id: string; title: string }
 type Props = { data: { id: string; variants?: Variant[] | null } }
 
 /** What each variant of a product sells by date. */
-export default function ProductResources({ data }: Props) {
+const ProductResources = ({ data }: Props) => {
   const { say } = useText()
   const [linking, setLinking] = useState<Variant | null>(null)
   return (
@@ -46,6 +46,8 @@ export default function ProductResources({ data }: Props) {
     </Section>
   )
 }
+
+export default ProductResources
 
 function VariantLinks({
   variant,

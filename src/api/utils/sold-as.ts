@@ -18,5 +18,5 @@ export async function variantsSelling(
     fields: LINK_FIELDS,
     filters: subject,
   })
-  return data
+  return data as unknown[]
 }

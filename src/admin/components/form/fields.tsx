@@ -140,7 +140,7 @@ export function NumberField<V extends FieldValues>(
         type="number"
         step={1}
         min={props.min}
-        value={(field.value ?? "") as string | number}
+        value={field.value ?? ""}
         placeholder={props.placeholder}
         aria-invalid={error !== undefined}
         onChange={({ target }) =>
@@ -220,7 +220,7 @@ export function DateField<V extends FieldValues>(
       <DateInput
         id={id}
         label={props.label}
-        value={(field.value as string | null) || null}
+        value={field.value || null}
         onChange={field.onChange}
       />
     </FieldFrame>

@@ -64,7 +64,7 @@ export function ResourceField<V extends FieldValues>(
     <FieldFrame {...props} id={id} error={error}>
       <ResourcePicker
         id={id}
-        value={(field.value as string | null) || null}
+        value={field.value || null}
         onChange={field.onChange}
         {...(props.within ? { within: props.within } : {})}
       />

@@ -52,7 +52,7 @@ export function CreateGroup({ onClose }: { onClose: () => void }) {
     says: ({ group }) => say("group.created", { name: group.name }),
     then: ({ group }) => {
       onClose()
-      navigate(`/bookings/groups/${group.id}`)
+      void navigate(`/bookings/groups/${group.id}`)
     },
     inForm: true,
   })

@@ -65,7 +65,7 @@ function useRemove(group: GroupDTO) {
   const remove = useAction({
     run: () => bookings.delete(`/groups/${group.id}`),
     says: () => say("group.deleted", { name: group.name }),
-    then: () => navigate("/bookings/groups"),
+    then: () => void navigate("/bookings/groups"),
   })
   return async () => {
     const isSure = await sure({

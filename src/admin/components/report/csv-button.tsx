@@ -12,7 +12,7 @@ export function CsvButton({ name, query }: { name: ReportName; query: Query }) {
     run: () => bookings.csv(`/reports/${name}`, query),
     says: () => say("report.csvDone"),
     then: (csv) =>
-      save(csv, `${name}_${query.start_date}_${query.end_date}.csv`),
+      save(csv, [name, query.start_date, query.end_date].join("_") + ".csv"),
   })
   return (
     <Button

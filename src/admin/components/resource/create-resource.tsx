@@ -27,7 +27,7 @@ export function CreateResource({ onClose }: { onClose: () => void }) {
     says: ({ resource }) => say("resource.created", { name: resource.name }),
     then: ({ resource }) => {
       onClose()
-      navigate(`/bookings/resources/${resource.id}`)
+      void navigate(`/bookings/resources/${resource.id}`)
     },
     inForm: true,
   })

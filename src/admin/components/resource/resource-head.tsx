@@ -103,10 +103,15 @@ function useRemove(resource: ResourceDTO) {
   const { say } = useText()
   const sure = useSure()
   const navigate = useNavigate()
+  const restore = useAction({
+    run: () => bookings.post(`/resources/${resource.id}/restore`),
+    says: () => say("resource.restored", { name: resource.name }),
+  })
   const remove = useAction({
     run: () => bookings.delete(`/resources/${resource.id}`),
     says: () => say("resource.deleted", { name: resource.name }),
-    then: () => navigate("/bookings/resources"),
+    then: () => void navigate("/bookings/resources"),
+    undo: { label: say("resource.undo"), run: () => restore.act(undefined) },
   })
   return async () => {
     const isSure = await sure({

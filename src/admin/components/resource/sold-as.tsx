@@ -147,7 +147,7 @@ function VariantField(props: FieldProps<Values>) {
     <FieldFrame {...props} id={id} error={error}>
       <VariantPicker
         id={id}
-        value={(field.value as string | undefined) ?? null}
+        value={field.value ?? null}
         onChange={field.onChange}
       />
     </FieldFrame>

@@ -20,7 +20,7 @@ import { useText } from "../../hooks/use-text"
 import { useToday } from "../../hooks/use-today"
 import { addDays } from "../../lib/dates"
 
-export default function CalendarPage() {
+const CalendarPage = () => {
   const { say } = useText()
   const today = useToday()
   const view = useView(today)
@@ -60,6 +60,8 @@ export default function CalendarPage() {
     </Container>
   )
 }
+
+export default CalendarPage
 
 type SheetProps = {
   data: CalendarData

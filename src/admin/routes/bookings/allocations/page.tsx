@@ -35,7 +35,7 @@ const STATUSES = ["confirmed", "canceled"] as const
 
 const column = createDataTableColumnHelper<AllocationDTO>()
 
-export default function AllocationsPage() {
+const AllocationsPage = () => {
   const { say } = useText()
   const [booking, setBooking] = useState(false)
   const list = useListState("-created_at", FILTERS)
@@ -91,6 +91,8 @@ export default function AllocationsPage() {
     </Page>
   )
 }
+
+export default AllocationsPage
 
 function useColumns(
   allocations: AllocationDTO[],

@@ -32,7 +32,7 @@ const KINDS = ["blackout", "freeze"] as const
 
 const column = createDataTableColumnHelper<BlackoutDTO>()
 
-export default function BlackoutsPage() {
+const BlackoutsPage = () => {
   const { say } = useText()
   const [creating, setCreating] = useState(false)
   const today = useToday()
@@ -91,6 +91,8 @@ export default function BlackoutsPage() {
     </Page>
   )
 }
+
+export default BlackoutsPage
 
 function useColumns(
   blackouts: BlackoutDTO[],

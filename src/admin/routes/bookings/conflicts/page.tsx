@@ -22,7 +22,7 @@ const STATUSES = ["open", "resolved"] as const
 
 const column = createDataTableColumnHelper<ConflictDTO>()
 
-export default function ConflictsPage() {
+const ConflictsPage = () => {
   const { say } = useText()
   const [resolving, setResolving] = useState<ConflictDTO | null>(null)
   const list = useListState("-created_at", FILTERS)
@@ -61,6 +61,8 @@ export default function ConflictsPage() {
     </Page>
   )
 }
+
+export default ConflictsPage
 
 function useColumns(
   conflicts: ConflictDTO[],

@@ -16,7 +16,7 @@ const FILTERS: Filters = { type: "many" }
 
 const column = createDataTableColumnHelper<GroupDTO>()
 
-export default function GroupsPage() {
+const GroupsPage = () => {
   const { say } = useText()
   const navigate = useNavigate()
   const [creating, setCreating] = useState(false)
@@ -54,6 +54,8 @@ export default function GroupsPage() {
     </Page>
   )
 }
+
+export default GroupsPage
 
 function useColumns() {
   const { say, number, moment } = useText()

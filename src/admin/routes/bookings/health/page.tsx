@@ -5,7 +5,7 @@ import { Audit } from "../../../components/health/audit"
 import { HealthChecks } from "../../../components/health/health-checks"
 import { Reconciliation } from "../../../components/health/reconciliation"
 
-export default function HealthPage() {
+const HealthPage = () => {
   return (
     <Page>
       <HealthChecks />
@@ -14,6 +14,8 @@ export default function HealthPage() {
     </Page>
   )
 }
+
+export default HealthPage
 
 export const handle = { breadcrumb: crumb("menu.health") }
 

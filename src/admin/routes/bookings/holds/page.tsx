@@ -28,7 +28,7 @@ const STATUSES = ["active", "confirmed", "released", "expired"] as const
 
 const column = createDataTableColumnHelper<AdminHoldDTO>()
 
-export default function HoldsPage() {
+const HoldsPage = () => {
   const { say } = useText()
   const list = useListState("-created_at", FILTERS)
   const query = useHolds(list.query)
@@ -61,6 +61,8 @@ export default function HoldsPage() {
     </Page>
   )
 }
+
+export default HoldsPage
 
 function useColumns(holds: AdminHoldDTO[]) {
   const { say, moment } = useText()

@@ -39,7 +39,7 @@ const FILTERS: Filters = {
 
 const column = createDataTableColumnHelper<OperationDTO>()
 
-export default function LogPage() {
+const LogPage = () => {
   const { say } = useText()
   const [entry, setEntry] = useState<OperationDTO | null>(null)
   const list = useListState("-created_at", FILTERS)
@@ -87,6 +87,8 @@ export default function LogPage() {
     </Page>
   )
 }
+
+export default LogPage
 
 /** Days of the reader's own: a log is read by who was there. */
 function queryOf({ query, value }: ListState): Query {

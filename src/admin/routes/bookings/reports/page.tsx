@@ -14,7 +14,7 @@ import { useAllGroups } from "../../../hooks/catalogue"
 import { useText } from "../../../hooks/use-text"
 import { useTypes } from "../../../hooks/use-types"
 
-export default function ReportsPage() {
+const ReportsPage = () => {
   const { say } = useText()
   const range = useRange()
   const current = REPORTS.find(({ tab }) => tab === range.tab) ?? REPORTS[0]
@@ -59,6 +59,8 @@ export default function ReportsPage() {
     </Container>
   )
 }
+
+export default ReportsPage
 
 const ANY = "any"
 

@@ -22,7 +22,7 @@ const FILTERS: Filters = {
 
 const column = createDataTableColumnHelper<ResourceDTO>()
 
-export default function ResourcesPage() {
+const ResourcesPage = () => {
   const { say } = useText()
   const navigate = useNavigate()
   const [creating, setCreating] = useState(false)
@@ -55,6 +55,8 @@ export default function ResourcesPage() {
     </Page>
   )
 }
+
+export default ResourcesPage
 
 function useColumns() {
   const { say, number } = useText()

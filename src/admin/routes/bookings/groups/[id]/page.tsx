@@ -13,7 +13,7 @@ import { useGroup, useResources } from "../../../../hooks/catalogue"
 import { useText } from "../../../../hooks/use-text"
 import type { GroupDTO } from "../../../../lib/types"
 
-export default function GroupPage() {
+const GroupPage = () => {
   const { id = "" } = useParams()
   const answer = useGroup(id)
   return (
@@ -38,6 +38,8 @@ export default function GroupPage() {
     </Reading>
   )
 }
+
+export default GroupPage
 
 function GroupMedia({ group }: { group: GroupDTO }) {
   const [editing, setEditing] = useState(false)

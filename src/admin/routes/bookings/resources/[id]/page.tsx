@@ -16,7 +16,7 @@ import { ResourceSide } from "../../../../components/resource/resource-side"
 import { SoldAs } from "../../../../components/resource/sold-as"
 import { useResource } from "../../../../hooks/catalogue"
 
-export default function ResourcePage() {
+const ResourcePage = () => {
   const { id = "" } = useParams()
   const answer = useResource(id)
   return (
@@ -44,6 +44,8 @@ export default function ResourcePage() {
     </Reading>
   )
 }
+
+export default ResourcePage
 
 export const handle = {
   breadcrumb: ({ params }: UIMatch) => <ResourceCrumb id={params.id ?? ""} />,
