@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from "react"
 import { useTranslation } from "react-i18next"
 import type { Texts } from "../i18n/texts"
-import { showDate, showMoment, showRange } from "../lib/dates"
+import { showDate, showDay, showMoment, showRange } from "../lib/dates"
 
 export const NAMESPACE = "resource_booking"
 
@@ -34,6 +34,8 @@ export function useText() {
       date: (date: string) => showDate(date, locale),
       range: (start: string, end: string) => showRange(start, end, locale),
       moment: (moment: string) => showMoment(moment, locale),
+      /** The day of a moment, where its time does not matter. */
+      day: (moment: string) => showDay(moment, locale),
       number: (value: number) => value.toLocaleString(locale),
       money: (amount: number, currency: string) =>
         amount.toLocaleString(locale, {

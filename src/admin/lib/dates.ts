@@ -108,6 +108,11 @@ export function showMoment(moment: string, locale: string): string {
   )
 }
 
+/** The day of a moment in the reader's own zone. */
+export function showDay(moment: string, locale: string): string {
+  return formatter(locale, MEDIUM).format(Date.parse(moment))
+}
+
 /** Making a formatter costs more than all its uses on a page. */
 const formatters = new Map<string, Intl.DateTimeFormat>()
 function formatter(locale: string, style: Style): Intl.DateTimeFormat {

@@ -196,11 +196,11 @@ export function SwitchField<V extends FieldValues>(props: FieldProps<V>) {
       <Switch
         id={id}
         size="small"
-        className="mt-0.5"
+        className="mt-0.5 shrink-0"
         checked={Boolean(field.value)}
         onCheckedChange={field.onChange}
       />
-      <div>
+      <div className="flex flex-col gap-y-1">
         <Label size="small" weight="plus" htmlFor={id}>
           {props.label}
         </Label>

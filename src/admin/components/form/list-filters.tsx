@@ -16,6 +16,7 @@ export function ListFilters({ list, resource = true, dates = true }: Props) {
       {resource && (
         <ResourcePicker
           small
+          filters
           clearable
           className="w-56"
           value={list.value("resource_id")}

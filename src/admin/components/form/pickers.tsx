@@ -16,6 +16,8 @@ type PickerProps = {
   onChange: (id: string | null) => void
   small?: boolean
   clearable?: boolean
+  /** It narrows a list down, rather than fills in a form. */
+  filters?: boolean
   className?: string
 }
 
@@ -36,7 +38,7 @@ export function ResourcePicker(props: PickerProps & { within?: Query }) {
       label={say("field.resource")}
       valueLabel={name}
       placeholder={
-        props.clearable ? say("list.anyResource") : say("form.chooseResource")
+        props.filters ? say("list.anyResource") : say("form.chooseResource")
       }
       q={q}
       onSearch={setQ}
@@ -88,7 +90,7 @@ export function OrderPicker(props: PickerProps) {
       label={say("field.order")}
       valueLabel={order && orderLabel(order)}
       placeholder={
-        props.clearable ? say("list.anyOrder") : say("form.chooseOrder")
+        props.filters ? say("list.anyOrder") : say("form.chooseOrder")
       }
       q={q}
       onSearch={setQ}

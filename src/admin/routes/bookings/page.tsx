@@ -134,7 +134,7 @@ function Sheet({ data, today, grid, onEnd }: SheetProps) {
   )
 }
 
-export const handle = { breadcrumb: crumb("menu.calendar") }
+export const handle = { breadcrumb: crumb("menu.bookings") }
 
 export const config = defineRouteConfig({
   label: "menu.bookings",

@@ -69,6 +69,7 @@ const AllocationsPage = () => {
             <ListFilters list={list} />
             <OrderPicker
               small
+              filters
               clearable
               className="w-56"
               value={list.value("order_id")}
@@ -98,7 +99,7 @@ function useColumns(
   allocations: AllocationDTO[],
   actions: (allocation: AllocationDTO) => MenuAction[][]
 ) {
-  const { say, range, moment } = useText()
+  const { say, range, day } = useText()
   const { data: names } = useResourceNames(
     allocations.map(({ resource_id }) => resource_id)
   )
@@ -161,7 +162,7 @@ function useColumns(
       column.accessor("created_at", {
         header: say("field.created"),
         ...sorted,
-        cell: ({ getValue }) => moment(getValue()),
+        cell: ({ getValue }) => day(getValue()),
       }),
       column.display({
         id: "action",
@@ -172,7 +173,7 @@ function useColumns(
         },
       }),
     ]
-  }, [say, range, moment, names, orders, actions])
+  }, [say, range, day, names, orders, actions])
 }
 
 export const handle = { breadcrumb: crumb("menu.allocations") }

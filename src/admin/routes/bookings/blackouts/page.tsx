@@ -98,7 +98,7 @@ function useColumns(
   blackouts: BlackoutDTO[],
   actions: (blackout: BlackoutDTO) => MenuAction[][]
 ) {
-  const { say, moment } = useText()
+  const { say, day } = useText()
   const ids = blackouts.flatMap(({ resource_id }) => resource_id ?? [])
   const { data: names } = useResourceNames(ids)
   return useMemo(() => {
@@ -132,7 +132,7 @@ function useColumns(
       column.accessor("created_at", {
         header: say("field.created"),
         ...sorted,
-        cell: ({ getValue }) => moment(getValue()),
+        cell: ({ getValue }) => day(getValue()),
       }),
       column.display({
         id: "action",
@@ -140,7 +140,7 @@ function useColumns(
         cell: ({ row }) => <ActionMenu groups={actions(row.original)} />,
       }),
     ]
-  }, [say, moment, names, actions])
+  }, [say, day, names, actions])
 }
 
 export const handle = { breadcrumb: crumb("menu.blackouts") }

@@ -68,7 +68,7 @@ function useColumns(
   conflicts: ConflictDTO[],
   onResolve: (conflict: ConflictDTO) => void
 ) {
-  const { say, range, moment } = useText()
+  const { say, range, day } = useText()
   const { data: names } = useResourceNames(
     conflicts.flatMap(({ items }) => items.map((item) => item.resource_id))
   )
@@ -128,7 +128,7 @@ function useColumns(
         enableSorting: true,
         sortAscLabel: say("list.ascending"),
         sortDescLabel: say("list.descending"),
-        cell: ({ getValue }) => moment(getValue()),
+        cell: ({ getValue }) => day(getValue()),
       }),
       column.display({
         id: "resolve",
@@ -145,7 +145,7 @@ function useColumns(
           ) : null,
       }),
     ],
-    [say, range, moment, names, orders, onResolve]
+    [say, range, day, names, orders, onResolve]
   )
 }
 

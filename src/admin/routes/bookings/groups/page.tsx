@@ -58,7 +58,7 @@ const GroupsPage = () => {
 export default GroupsPage
 
 function useColumns() {
-  const { say, number, moment } = useText()
+  const { say, number, day } = useText()
   return useMemo(() => {
     const sorted = {
       enableSorting: true,
@@ -81,10 +81,10 @@ function useColumns() {
       column.accessor("created_at", {
         header: say("field.created"),
         ...sorted,
-        cell: ({ getValue }) => moment(getValue()),
+        cell: ({ getValue }) => day(getValue()),
       }),
     ]
-  }, [say, number, moment])
+  }, [say, number, day])
 }
 
 export const handle = { breadcrumb: crumb("menu.groups") }

@@ -71,6 +71,7 @@ const LogPage = () => {
             <ListFilters list={list} />
             <OrderPicker
               small
+              filters
               clearable
               className="w-56"
               value={list.value("order_id")}

@@ -119,6 +119,7 @@ function Filters({ range, grouped }: { range: ReportRange; grouped: boolean }) {
       />
       <ResourcePicker
         small
+        filters
         clearable
         className="w-52"
         value={range.resource_id}
