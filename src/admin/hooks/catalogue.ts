@@ -1,5 +1,6 @@
 /** Resources, groups, and what variants sell. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { useMemo } from "react"
 import { bookings, store, type Query } from "../lib/sdk"
 import type {
   AvailabilityEntry,
@@ -34,35 +35,57 @@ export function useResource(id: string, enabled = true) {
   })
 }
 
-/** Names of resources by id; those that are gone keep their id. */
+/** What a list needs to know of the resources that it names. */
+export type Named = Pick<ResourceDTO, "id" | "name">
+export type Names = Map<string, Named>
+
+const A_MINUTE = 60_000
+
+/** Names of resources by id. Those that are gone are called by their id. */
 export function useResourceNames(ids: string[]) {
-  const wanted = [...new Set(ids)].sort()
-  return useQuery({
-    queryKey: [BOOKINGS_KEY, "resource-names", wanted],
+  const known = useQuery({
+    queryKey: [BOOKINGS_KEY, "resource-names"],
     queryFn: async () => {
-      const found = await Promise.all(wanted.map(readResource))
-      return new Map(found.flatMap((each) => (each ? [[each.id, each]] : [])))
+      const query = { fields: "id,name", limit: 100, order: "name" }
+      const { resources } = await bookings.get<{ resources: Named[] }>(
+        "/resources",
+        query
+      )
+      return new Map(resources.map((each) => [each.id, each]))
     },
-    enabled: wanted.length > 0,
-    placeholderData: keepPreviousData,
-    staleTime: 60_000,
+    staleTime: A_MINUTE,
   })
+  // A store with more resources than one page of them: the rest one by one.
+  const missing = [...new Set(ids)]
+    .filter((id) => known.data && !known.data.has(id))
+    .sort()
+  const others = useQuery({
+    queryKey: [BOOKINGS_KEY, "resource-names", missing],
+    queryFn: async () => {
+      const found = await Promise.all(missing.map(readName))
+      return new Map(found.map((each) => [each.id, each]))
+    },
+    enabled: missing.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: A_MINUTE,
+  })
+  const data = useMemo(
+    () => new Map([...(known.data ?? []), ...(others.data ?? [])]),
+    [known.data, others.data]
+  )
+  return { data }
 }
 
-/** Read one by one, and kept: a page names few, and mostly the same ones. */
-const cached = new Map<string, Promise<ResourceDTO | null>>()
-function readResource(id: string): Promise<ResourceDTO | null> {
-  const known = cached.get(id)
-  if (known) {
-    return known
+async function readName(id: string): Promise<Named> {
+  try {
+    const { resource } = await bookings.get<{ resource: Named }>(
+      `/resources/${id}`,
+      { fields: "id,name" }
+    )
+    return resource
+  } catch {
+    return { id, name: id }
   }
-  const reading = bookings
-    .get<{ resource: ResourceDTO }>(`/resources/${id}`)
-    .then(({ resource }) => resource)
-    .catch(() => null)
-  cached.set(id, reading)
-  setTimeout(() => cached.delete(id), 30_000)
-  return reading
 }
 
 export function useGroups(query: Query = {}) {

@@ -332,7 +332,8 @@ export const de: Texts = {
     byStaff: "Von Mitarbeitern",
     cancel: "Stornieren …",
     cancelAct: "Buchung stornieren",
-    canceled: "Storniert: {{dates}} ist wieder frei",
+    canceled_one: "{{count}} Buchung wurde storniert: ihre Tage sind frei",
+    canceled_other: "{{count}} Buchungen wurden storniert: ihre Tage sind frei",
     cancelText:
       "Die Tage sind sofort für andere frei. Es fließt kein Geld: erstatten Sie die Bestellung, wo nötig.",
     cancelTitle: "Diese Buchung stornieren",
@@ -352,6 +353,9 @@ export const de: Texts = {
       canceled: "Storniert",
       confirmed: "Bestätigt",
     },
+    wholeLine: "Die ganze Zeile stornieren",
+    wholeLineHint:
+      "Auch die anderen, die damit gekauft wurden: ein Paket, mehrere Zimmer.",
     widgetNone: "Diese Bestellung hat keine Buchungen",
     widgetTitle: "Buchungen",
   },

@@ -319,7 +319,8 @@ export const en = {
     byStaff: "Booked by staff",
     cancel: "Cancel …",
     cancelAct: "Cancel booking",
-    canceled: "Canceled: {{dates}} is free again",
+    canceled_one: "{{count}} booking was canceled: its dates are free",
+    canceled_other: "{{count}} bookings were canceled: their dates are free",
     cancelText:
       "The dates are free for others at once. No money is moved: refund the order where needed.",
     cancelTitle: "Cancel this booking",
@@ -339,6 +340,9 @@ export const en = {
       canceled: "Canceled",
       confirmed: "Confirmed",
     },
+    wholeLine: "Cancel the whole line",
+    wholeLineHint:
+      "Also the others that were bought with it: a bundle, several rooms.",
     widgetNone: "This order has no bookings",
     widgetTitle: "Bookings",
   },

@@ -7,10 +7,11 @@ import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import type { AllocationDTO } from "../../lib/types"
 import { EditDrawer } from "../common/modals"
-import { TextField } from "../form/fields"
+import { SwitchField, TextField } from "../form/fields"
 
 const Schema = z.object({
-  reason: z.string().trim().min(1, "form.required").max(1_000, "form.tooLong"),
+  reason: z.string().trim().max(1_000, "form.tooLong"),
+  whole_line: z.boolean(),
 })
 type Values = z.infer<typeof Schema>
 
@@ -22,12 +23,19 @@ export function CancelAllocation({ allocation, onClose }: Props) {
   const dates = range(allocation.start_date, allocation.end_date)
   const { control, handleSubmit } = useForm<Values>({
     resolver: zodResolver(Schema),
-    defaultValues: { reason: "" },
+    defaultValues: { reason: "", whole_line: false },
   })
   const cancel = useAction({
-    run: ({ reason }: Values) =>
-      bookings.post(`/allocations/${allocation.id}/cancel`, { reason }),
-    says: () => say("allocation.canceled", { dates }),
+    run: ({ reason, whole_line }: Values) =>
+      bookings.post<{ allocations: AllocationDTO[] }>(
+        `/allocations/${allocation.id}/cancel`,
+        {
+          ...(reason ? { reason } : {}),
+          ...(whole_line ? { whole_line } : {}),
+        }
+      ),
+    says: ({ allocations }) =>
+      say("allocation.canceled", { count: allocations.length }),
     then: onClose,
     inForm: true,
   })
@@ -50,8 +58,17 @@ export function CancelAllocation({ allocation, onClose }: Props) {
         control={control}
         name="reason"
         label={say("field.reason")}
+        optional
         hint={say("form.forTheLog")}
       />
+      {allocation.line_item_id && (
+        <SwitchField
+          control={control}
+          name="whole_line"
+          label={say("allocation.wholeLine")}
+          hint={say("allocation.wholeLineHint")}
+        />
+      )}
     </EditDrawer>
   )
 }

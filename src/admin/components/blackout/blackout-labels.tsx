@@ -1,6 +1,7 @@
 import { StatusBadge, Text } from "@medusajs/ui"
+import type { Names } from "../../hooks/catalogue"
 import { useText } from "../../hooks/use-text"
-import type { BlackoutDTO, FreezeReason, ResourceDTO } from "../../lib/types"
+import type { BlackoutDTO, FreezeReason } from "../../lib/types"
 import { ResourceLink } from "../common/labels"
 import { GroupLink } from "../resource/resource-head"
 
@@ -16,7 +17,7 @@ export function BlackoutKind({ kind }: { kind: BlackoutDTO["kind"] }) {
 /** What is closed. */
 export function BlackoutSubject(props: {
   blackout: BlackoutDTO
-  names: Map<string, ResourceDTO> | undefined
+  names: Names | undefined
 }) {
   const { say } = useText()
   const { resource_id, group_id } = props.blackout

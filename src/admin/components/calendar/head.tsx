@@ -36,7 +36,7 @@ export const Head = memo(function Head(props: Props) {
         <div
           key={month}
           aria-hidden
-          className="absolute top-0 border-l pt-1.5"
+          className="absolute top-0 flex h-8 items-center border-l"
           style={{
             left: NAME_WIDTH + start * COLUMN_WIDTH,
             width: length * COLUMN_WIDTH,

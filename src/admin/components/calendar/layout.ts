@@ -2,7 +2,7 @@
 export const ROW_HEIGHT = 44
 export const COLUMN_WIDTH = 64
 export const NAME_WIDTH = 216
-export const HEAD_HEIGHT = 72
+export const HEAD_HEIGHT = 76
 
 /** Rows and columns drawn beyond what is seen, on each side. */
 export const OVERSCAN = 3

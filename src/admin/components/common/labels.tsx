@@ -1,5 +1,5 @@
 /** Small pieces that name a record: badges, links, countdowns. */
-import { StatusBadge, Text, Tooltip, clx } from "@medusajs/ui"
+import { Skeleton, StatusBadge, Text, Tooltip, clx } from "@medusajs/ui"
 import { Link } from "react-router-dom"
 import { useNow } from "../../hooks/use-now"
 import { useText } from "../../hooks/use-text"
@@ -65,13 +65,16 @@ export function ResourceLink({
   id: string
   name: string | undefined
 }) {
+  if (name === undefined) {
+    return <Skeleton className="h-4 w-28" />
+  }
   return (
     <Link
       to={`/bookings/resources/${id}`}
       onClick={(event) => event.stopPropagation()}
       className={clx(LINK, "txt-compact-small truncate")}
     >
-      {name ?? id}
+      {name}
     </Link>
   )
 }
@@ -121,15 +124,19 @@ export function Countdown({ expiresAt }: { expiresAt: string }) {
 }
 
 /** For whom a hold is: what is known of them. */
-export function HolderName({ hold }: { hold: AdminHoldDTO }) {
+export function HolderName(props: {
+  hold: AdminHoldDTO
+  order?: OrderSummary | undefined
+}) {
   const { say } = useText()
+  const email = props.hold.email ?? props.order?.email
   return (
     <Text
       size="small"
       leading="compact"
-      className={clx("truncate", !hold.email && "text-ui-fg-muted")}
+      className={clx("truncate", !email && "text-ui-fg-muted")}
     >
-      {hold.email ?? say("hold.anonymous")}
+      {email ?? say("hold.anonymous")}
     </Text>
   )
 }

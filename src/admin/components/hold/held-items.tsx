@@ -1,11 +1,12 @@
 import { Text } from "@medusajs/ui"
+import type { Names } from "../../hooks/catalogue"
 import { useText } from "../../hooks/use-text"
-import type { AdminHoldDTO, ResourceDTO } from "../../lib/types"
+import type { AdminHoldDTO } from "../../lib/types"
 import { ResourceLink } from "../common/labels"
 
 type Props = {
   hold: AdminHoldDTO
-  names: Map<string, ResourceDTO> | undefined
+  names: Names | undefined
 }
 
 /** What a hold keeps: a line for each of its items. */

@@ -100,7 +100,14 @@ function useColumns(holds: AdminHoldDTO[]) {
       column.display({
         id: "holder",
         header: say("field.holder"),
-        cell: ({ row }) => <HolderName hold={row.original} />,
+        cell: ({ row: { original } }) => (
+          <HolderName
+            hold={original}
+            order={
+              original.order_id ? orders?.get(original.order_id) : undefined
+            }
+          />
+        ),
       }),
       column.display({
         id: "order",
