@@ -163,3 +163,17 @@ export function useVariants(q: string) {
     placeholderData: keepPreviousData,
   })
 }
+
+/** The variants of a product. */
+export function useProductVariants(productId: string) {
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "product-variants", productId],
+    queryFn: async () =>
+      (
+        await store.get<{ variants: VariantSummary[] }>(
+          `/products/${productId}/variants`,
+          { limit: 100, fields: "id,title,sku" }
+        )
+      ).variants,
+  })
+}

@@ -5,9 +5,9 @@ import { useState } from "react"
 import { Link } from "react-router-dom"
 import { LINK } from "../components/common/labels"
 import { Section } from "../components/common/page"
-import { Loading, Nothing, Reading } from "../components/common/states"
+import { Nothing, Reading } from "../components/common/states"
 import { LinkSubject } from "../components/widget/link-subject"
-import { useVariantLinks } from "../hooks/catalogue"
+import { useProductVariants, useVariantLinks } from "../hooks/catalogue"
 import { useAction } from "../hooks/use-action"
 import { useSure } from "../hooks/use-sure"
 import { useText } from "../hooks/use-text"
@@ -15,31 +15,33 @@ import { bookings } from "../lib/sdk"
 import type { VariantLinkDTO } from "../lib/types"
 
 type Variant = { id: string; title: string }
-type Props = { data: { id: string; variants?: Variant[] | null } }
+type Props = { data: { id: string } }
 
 /** What each variant of a product sells by date. */
 const ProductResources = ({ data }: Props) => {
   const { say } = useText()
   const [linking, setLinking] = useState<Variant | null>(null)
+  const answer = useProductVariants(data.id)
   return (
     <Section
       title={say("link.widgetTitle")}
       description={say("link.widgetText")}
     >
-      {data.variants ? (
-        data.variants.map((variant) => (
-          <VariantLinks
-            key={variant.id}
-            variant={variant}
-            onLink={() => setLinking(variant)}
-          />
-        ))
-      ) : (
-        <Loading rows={2} />
-      )}
-      {data.variants?.length === 0 && (
-        <Nothing title={say("link.noVariants")} />
-      )}
+      <Reading answer={answer} rows={2}>
+        {(variants) =>
+          variants.length === 0 ? (
+            <Nothing title={say("link.noVariants")} />
+          ) : (
+            variants.map((variant) => (
+              <VariantLinks
+                key={variant.id}
+                variant={variant}
+                onLink={() => setLinking(variant)}
+              />
+            ))
+          )
+        }
+      </Reading>
       {linking && (
         <LinkSubject variant={linking} onClose={() => setLinking(null)} />
       )}
@@ -146,5 +148,5 @@ function SubjectLink({ link }: { link: VariantLinkDTO }) {
 
 export const config = defineWidgetConfig({
   id: "resource-booking:product-resources",
-  zone: "product.details.after",
+  zone: "product.details.side.after",
 })

@@ -9,7 +9,6 @@ import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import type { GroupDTO } from "../../lib/types"
 import { ActionMenu } from "../common/action-menu"
-import { RecordCrumb } from "../common/crumbs"
 import { Fact, Section } from "../common/page"
 import { EditGroup } from "./group-form"
 
@@ -82,12 +81,5 @@ function useRemove(group: GroupDTO) {
 
 /** The group's name, for the trail of pages. */
 export function GroupCrumb({ id }: { id: string }) {
-  const group = useGroup(id)
-  return (
-    <RecordCrumb
-      list="menu.groups"
-      to="/bookings/groups"
-      name={group.data?.name ?? id}
-    />
-  )
+  return <>{useGroup(id).data?.name ?? id}</>
 }

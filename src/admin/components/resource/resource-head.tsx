@@ -14,7 +14,6 @@ import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import type { ResourceDTO } from "../../lib/types"
 import { ActionMenu } from "../common/action-menu"
-import { RecordCrumb } from "../common/crumbs"
 import { LINK, ResourceBadge } from "../common/labels"
 import { Fact, Section } from "../common/page"
 import { EditResource } from "./edit-resource"
@@ -164,12 +163,5 @@ export function GroupLink({ id }: { id: string }) {
 
 /** The resource's name, for the trail of pages. */
 export function ResourceCrumb({ id }: { id: string }) {
-  const resource = useResource(id)
-  return (
-    <RecordCrumb
-      list="menu.resources"
-      to="/bookings/resources"
-      name={resource.data?.name ?? id}
-    />
-  )
+  return <>{useResource(id).data?.name ?? id}</>
 }
