@@ -363,6 +363,11 @@ export const ROUTES: Route[] = [
       "guests.0.name": "word",
     },
   },
+  {
+    route: `POST ${ADMIN}/allocations/:allocation/cancel`,
+    body: () => ({ reason: "Called off", whole_line: true }),
+    bodyKinds: { reason: "word", whole_line: "flag" },
+  },
   { route: `GET ${ADMIN}/variants/:variant/resources` },
   {
     route: `POST ${ADMIN}/variants/:variant/resources`,

@@ -85,6 +85,7 @@ const MATRIX: Row[] = [
   [`POST ${ADMIN}/allocations`, 401, 401, 401, 401, 201, 401],
   [`POST ${ADMIN}/allocations/:allocation/move`, ...FOR_STAFF],
   [`POST ${ADMIN}/allocations/:allocation/guests`, ...FOR_STAFF],
+  [`POST ${ADMIN}/allocations/:allocation/cancel`, ...FOR_STAFF],
   [`GET ${ADMIN}/variants/:variant/resources`, ...FOR_STAFF],
   [`POST ${ADMIN}/variants/:variant/resources`, 401, 401, 401, 401, 201, 401],
   [`DELETE ${ADMIN}/variants/:variant/resources`, ...FOR_STAFF],
