@@ -382,6 +382,11 @@ export const ROUTES: Route[] = [
     query: period,
     queryKinds: REPORT,
   },
+  {
+    route: `POST ${ADMIN}/allocations/:allocation/cancel`,
+    body: () => ({ reason: "Called off", whole_line: true }),
+    bodyKinds: { reason: "word", whole_line: "flag" },
+  },
   { route: `GET ${ADMIN}/variants/:variant/resources` },
   {
     route: `POST ${ADMIN}/variants/:variant/resources`,

@@ -1,13 +1,24 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
+import { Modules } from "@medusajs/framework/utils"
 import { bookingsIn } from "../workflows/booking-lines"
 
-/** A line that was removed by Medusa's own route gives its dates back. */
+/**
+ * A line that was removed by Medusa's own route gives its dates back. One that
+ * is there again does not: a change of the cart may have failed and put it
+ * back.
+ */
 export default async function lineItemDeleted({
   event,
   container,
 }: SubscriberArgs<{ id: string }>): Promise<void> {
-  const by = { actor: { type: "system", id: null } } as const
-  await bookingsIn(container).releaseLine(event.data.id, by)
+  const { id } = event.data
+  const there = await container
+    .resolve(Modules.CART)
+    .listLineItems({ id: [id] }, { select: ["id"] })
+  if (there.length === 0) {
+    const by = { actor: { type: "system", id: null } } as const
+    await bookingsIn(container).releaseLine(id, by)
+  }
 }
 
 export const config: SubscriberConfig = { event: "cart.line-item.deleted" }

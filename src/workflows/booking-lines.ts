@@ -105,7 +105,7 @@ export async function priceLine(
   container: MedusaContainer,
   cart: BookingCart,
   variantId: string,
-  plan: LinePlan
+  plan: Omit<LinePlan, "items">
 ): Promise<PricedLine> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { currency_code, region_id, customer_id } = cart

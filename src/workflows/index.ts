@@ -7,4 +7,5 @@ export {
   pinBookings,
   unpinBookings,
 } from "./hooks/complete-cart"
+export { repriceBookings } from "./hooks/update-cart"
 export { refuseUnheldChanges, refuseUnheldItems } from "./hooks/validate-lines"

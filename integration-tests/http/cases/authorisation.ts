@@ -91,6 +91,7 @@ const MATRIX: Row[] = [
   [`GET ${ADMIN}/reports/hold-expirations`, ...FOR_STAFF],
   [`GET ${ADMIN}/reports/revenue`, ...FOR_STAFF],
   [`GET ${ADMIN}/reports/allocations`, ...FOR_STAFF],
+  [`POST ${ADMIN}/allocations/:allocation/cancel`, ...FOR_STAFF],
   [`GET ${ADMIN}/variants/:variant/resources`, ...FOR_STAFF],
   [`POST ${ADMIN}/variants/:variant/resources`, 401, 401, 401, 401, 201, 401],
   [`DELETE ${ADMIN}/variants/:variant/resources`, ...FOR_STAFF],

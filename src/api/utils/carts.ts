@@ -3,7 +3,11 @@ import type { ICartModuleService } from "@medusajs/framework/types"
 import { MedusaError, Modules } from "@medusajs/framework/utils"
 import { reject } from "../../modules/resource_booking"
 
-type Cart = { completed_at?: unknown; customer_id?: string }
+type Cart = {
+  completed_at?: unknown
+  customer_id?: string
+  currency_code: string
+}
 
 /**
  * Checks that a hold may be placed for a cart: it exists, is open, and is not
@@ -67,7 +71,7 @@ async function findCart(
 ): Promise<Cart | null> {
   try {
     return await carts.retrieveCart(id, {
-      select: ["id", "completed_at", "customer_id"],
+      select: ["id", "completed_at", "customer_id", "currency_code"],
     })
   } catch (error) {
     if (

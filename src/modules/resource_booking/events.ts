@@ -13,6 +13,7 @@ export const EVENTS = {
   allocationCreated: "resource_booking.allocation.created",
   allocationMoved: "resource_booking.allocation.moved",
   allocationCancelled: "resource_booking.allocation.cancelled",
+  allocationReduced: "resource_booking.allocation.reduced",
   capacityDepleted: "resource_booking.capacity.depleted",
   blackoutCreated: "resource_booking.blackout.created",
   blackoutUpdated: "resource_booking.blackout.updated",

@@ -7,6 +7,7 @@ import { adoptHolds } from "./operations/adopt-holds"
 import { adjustCapacity } from "./operations/adjust-capacity"
 import { auditInvariants } from "./operations/audit-invariants"
 import { bringHold, type BringHold } from "./operations/bring-hold"
+import { cancelAllocation } from "./operations/cancel-allocation"
 import { cancelAllocations } from "./operations/cancel-allocations"
 import { checkHealth } from "./operations/check-health"
 import { confirmHold } from "./operations/confirm-hold"
@@ -26,6 +27,7 @@ import {
 } from "./operations/erase-personal-data"
 import { announceExpiringHolds, expireHolds } from "./operations/expire-holds"
 import { extendHold } from "./operations/extend-hold"
+import { fitLine } from "./operations/fit-line"
 import { freezeResource } from "./operations/freeze-resource"
 import { holdToken } from "./operations/hold-identity"
 import { newId } from "./operations/ids"
@@ -63,6 +65,7 @@ import {
   listAllocatedLines,
   listConflictLines,
   listHeldLines,
+  listLineUnits,
   listOpenConflicts,
   listSoldOrders,
 } from "./operations/reconciliation-facts"
@@ -76,6 +79,12 @@ import {
   reportRevenue,
   reportUtilisation,
 } from "./operations/reports"
+import {
+  listPricedHolds,
+  listUnpriced,
+  noPriceIn,
+  repriceHolds,
+} from "./operations/reprice-holds"
 import { reportCapacity } from "./operations/report-capacity"
 import { resolveConflict } from "./operations/resolve-conflict"
 import { restoreResource } from "./operations/restore-resource"
@@ -294,6 +303,18 @@ export default class ResourceBookingService {
   releaseLine(lineItemId: string, by: T.CallContext) {
     return releaseLine(this.call(by), lineItemId)
   }
+  listPricedHolds(cartId: string) {
+    return listPricedHolds(this.context, cartId)
+  }
+  repriceHolds(input: T.RepriceHolds, by: T.CallContext) {
+    return repriceHolds(this.call(by), input)
+  }
+  releaseUnpriced(lineItemId: string, currency: string, by: T.CallContext) {
+    return releaseLine(this.call(by), lineItemId, noPriceIn(currency))
+  }
+  listUnpriced(cartId: string, currency: string) {
+    return listUnpriced(this.context, cartId, currency)
+  }
   bringHold(input: BringHold, by: T.CallContext) {
     return bringHold(this.call(by), input)
   }
@@ -332,6 +353,12 @@ export default class ResourceBookingService {
   }
   cancelAllocations(input: T.CancelAllocations, by: T.CallContext) {
     return cancelAllocations(this.call(by), input)
+  }
+  cancelAllocation(id: string, input: T.CancelAllocation, by: T.CallContext) {
+    return cancelAllocation(this.call(by), id, input)
+  }
+  fitLine(input: T.FitLine, by: T.CallContext) {
+    return fitLine(this.call(by), input)
   }
 
   // Late payments
@@ -442,6 +469,9 @@ export default class ResourceBookingService {
   }
   listOpenConflicts(after: string) {
     return listOpenConflicts(this.context, after)
+  }
+  listLineUnits(orderIds: string[]) {
+    return listLineUnits(this.context, orderIds)
   }
   countLateEvents() {
     return countLateEvents(this.context)

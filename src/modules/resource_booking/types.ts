@@ -348,6 +348,27 @@ export type HoldLine = {
 /** A line as it is to be paid: with the hold that it says it was sold with. */
 export type PaidLine = HoldLine & { hold_id: string | null }
 
+/** A hold of a cart's line that isn't sold, and how it is charged. */
+export type PricedHold = {
+  hold_id: string
+  line_item_id: string
+  variant_id: string
+  plan: Omit<LinePlan, "items">
+}
+
+/** Other lines of the same cart that its holds are sold with from now on. */
+export type RepriceHolds = {
+  cart_id: string
+  lines: (HoldLine & { hold_id: string })[]
+}
+
+/** A booking that went with its line, for which there was no price. */
+export type UnpricedBooking = {
+  line_item_id: string
+  hold_id: string
+  reason: string
+}
+
 /** What a line of a variant holds, and how it is charged. */
 export type LinePlan = {
   items: HoldItemInput[]
@@ -591,6 +612,34 @@ export type CancelAllocations = {
   order_id: string
   line_item_id?: string
   reason?: string
+}
+
+export type CancelAllocation = {
+  reason?: string
+  /** Also all others of its order's line: a bundle, several rooms. */
+  whole_line?: boolean
+}
+
+/** How many units of an order's line are left. */
+export type FitLine = {
+  order_id: string
+  line_item_id: string
+  units: number
+  reason?: string
+}
+export type FitResult = {
+  canceled: AllocationDTO[]
+  reduced: AllocationDTO[]
+  /** Nothing was done: which of several resources goes, staff decide. */
+  choose: boolean
+}
+
+/** The units that an order's line has dates for, and ever had. */
+export type LineUnits = {
+  order_id: string
+  line_item_id: string
+  units: number
+  ever: number
 }
 
 export type ListHolds = ListQuery & {

@@ -2,10 +2,12 @@ import {
   addToCartWorkflow,
   cancelOrderWorkflow,
   completeCartWorkflow,
+  updateCartWorkflow,
   updateLineItemInCartWorkflow,
 } from "@medusajs/medusa/core-flows"
 import { cancelBookings } from "./cancel-order"
 import { confirmBookings, pinBookings, unpinBookings } from "./complete-cart"
+import { repriceBookings } from "./update-cart"
 import { refuseUnheldChanges, refuseUnheldItems } from "./validate-lines"
 
 /** Untyped in Medusa 2.21, but there: a test fails when it is not any more. */
@@ -34,6 +36,11 @@ const REGISTRATIONS: [hook: string, handler: string, register: () => void][] = [
     "updateLineItemInCartWorkflow.hooks.validate",
     "refuseUnheldChanges",
     () => updateLineItemInCartWorkflow.hooks.validate(refuseUnheldChanges),
+  ],
+  [
+    "updateCartWorkflow.hooks.cartUpdated",
+    "repriceBookings",
+    () => updateCartWorkflow.hooks.cartUpdated(repriceBookings),
   ],
   [
     "cancelOrderWorkflow.hooks.orderCanceled",

@@ -41,7 +41,7 @@ const SETTLED_AFTER_MS = 120_000
 const NOT_SOLD = ["canceled", "draft"]
 
 /**
- * Orders since a moment that sell bookings, the oldest first, in pages.
+ * Orders made or changed since a moment that sell bookings, the oldest first, in pages.
  *
  * @param olderThanMs younger ones are left out
  */
@@ -56,8 +56,9 @@ export async function* bookingOrders(
     const { data } = await query.graph({
       entity: "order",
       fields: FIELDS,
-      filters: { created_at: { $gte: since, $lt: until } },
-      // Of a span that is over, whose orders keep their places.
+      // An order edit may have added a booking to an old one.
+      filters: { updated_at: { $gte: since }, created_at: { $lt: until } },
+      // One that is changed meanwhile may be seen twice, and none is missed.
       pagination: { take: PAGE, skip, order: { created_at: "ASC", id: "ASC" } },
     })
     const rows = data as unknown as Row[]

@@ -9,6 +9,7 @@ import type {
 } from "../../modules/resource_booking/types"
 import { bookingsIn } from "../booking-lines"
 import { flagged, type Check, type Checking, type Found } from "./check"
+import { changedLines } from "./checks/changed-lines"
 import { counters } from "./checks/counters"
 import { openConflicts } from "./checks/open-conflicts"
 import { orphanedAllocations } from "./checks/orphaned-allocations"
@@ -22,6 +23,7 @@ const CHECKS: Check[] = [
   unconfirmedOrders,
   unpaidOrders,
   orphanedAllocations,
+  changedLines,
   vanishedLines,
   unpublishedEvents,
   counters,

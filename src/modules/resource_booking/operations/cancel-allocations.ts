@@ -4,10 +4,11 @@ import {
   cancelAllocations as writeCancellation,
   type AllocationRecord,
 } from "../sql/allocations"
+import type { Statement } from "../sql/database"
 import { busy } from "../sql/failures"
 import { datesKeys, takeLocks } from "../sql/locks"
 import { insertLog, type LogEntry } from "../sql/log"
-import { transact } from "../sql/transaction"
+import { transact, type Transaction } from "../sql/transaction"
 import type { AllocationDTO, CancelAllocations } from "../types"
 import { toAllocation } from "./allocation-records"
 import type { Call } from "./context"
@@ -26,52 +27,79 @@ export async function cancelAllocations(
   call: Call,
   input: CancelAllocations
 ): Promise<AllocationDTO[]> {
+  const { order_id, line_item_id = null, reason = null } = input
+  const select = allocationsOfOrder(order_id, line_item_id)
+  const { canceled } = await untilNoneMoves(() =>
+    transact(call.db, (tx) => cancelSelected(call, tx, select, reason))
+  )
+  return canceled
+}
+
+/**
+ * Tries again what gave null, since an allocation was moved meanwhile, to dates
+ * that were not locked.
+ *
+ * @throws BookingRefusal `busy`
+ */
+export async function untilNoneMoves<T>(
+  once: () => Promise<T | null>
+): Promise<T> {
   for (let turn = 0; turn < MAX_TURNS; turn++) {
-    const canceled = await cancelOnce(call, input)
-    if (canceled) {
-      return canceled
+    const result = await once()
+    if (result !== null) {
+      return result
     }
   }
   throw busy()
 }
 
-/** @returns null when one was moved meanwhile, to dates that are not locked */
-async function cancelOnce(
-  call: Call,
-  input: CancelAllocations
-): Promise<AllocationDTO[] | null> {
-  const { order_id, line_item_id = null, reason = null } = input
-  const select = allocationsOfOrder(order_id, line_item_id)
-  return transact(call.db, async (tx) => {
-    const found = await tx.query<AllocationRecord>(select)
-    if (found.length === 0) {
-      return []
-    }
-    const [, rows] = await tx.all([takeLocks(datesKeys(found)), select])
-    const confirmed = (rows as AllocationRecord[]).filter(
-      (a) => a.status === "confirmed"
-    )
-    if (confirmed.length === 0) {
-      return []
-    }
-    const locked = new Set(found.map((a) => a.id))
-    if (!confirmed.every((a) => locked.has(a.id))) {
-      return null
-    }
-    const written = await tx.commit([
-      ...writeCancellation(confirmed.map((a) => a.id)),
-      insertLog(confirmed.map((a) => canceledLog(call, a, reason))),
-      select,
-    ])
-    call.committed()
-    const ids = new Set(confirmed.map((a) => a.id))
-    return (written[3] as AllocationRecord[])
-      .filter((a) => ids.has(a.id))
-      .map(toAllocation)
-  })
+/** Whether the locks of `found` are those of all of `confirmed`. */
+export function areLocked(
+  confirmed: AllocationRecord[],
+  found: AllocationRecord[]
+): boolean {
+  const locked = new Set(found.map((a) => a.id))
+  return confirmed.every((a) => locked.has(a.id))
 }
 
-function canceledLog(
+/**
+ * Cancels what a statement selects and is still confirmed. Locks first and
+ * selects once more; commits if there is something to cancel.
+ *
+ * @param select answers AllocationRecords, and the same ones again
+ * @returns null when one was moved meanwhile, to dates that are not locked
+ */
+export async function cancelSelected(
+  call: Call,
+  tx: Transaction,
+  select: Statement,
+  reason: string | null
+): Promise<{ all: AllocationDTO[]; canceled: AllocationDTO[] } | null> {
+  const found = await tx.query<AllocationRecord>(select)
+  if (found.length === 0) {
+    return { all: [], canceled: [] }
+  }
+  const [, rows] = await tx.all([takeLocks(datesKeys(found)), select])
+  const records = rows as AllocationRecord[]
+  const confirmed = records.filter((a) => a.status === "confirmed")
+  if (confirmed.length === 0) {
+    return { all: records.map(toAllocation), canceled: [] }
+  }
+  if (!areLocked(confirmed, found)) {
+    return null
+  }
+  const written = await tx.commit([
+    ...writeCancellation(confirmed.map((a) => a.id)),
+    insertLog(confirmed.map((a) => canceledLog(call, a, reason))),
+    select,
+  ])
+  call.committed()
+  const ids = new Set(confirmed.map((a) => a.id))
+  const all = (written[3] as AllocationRecord[]).map(toAllocation)
+  return { all, canceled: all.filter((a) => ids.has(a.id)) }
+}
+
+export function canceledLog(
   { actor }: Call,
   allocation: AllocationRecord,
   reason: string | null

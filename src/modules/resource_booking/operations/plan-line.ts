@@ -14,7 +14,7 @@ import {
   toGroupOf,
   type LinkRecord,
 } from "../sql/variant-lines"
-import type { HoldItemInput, LinePlan } from "../types"
+import type { HoldItemInput, LinePlan, PriceMode } from "../types"
 import type { OperationContext } from "./context"
 
 /**
@@ -43,9 +43,17 @@ export async function planLine(
   const span = links[0]?.span ?? "night"
   const [wanted] = unwrap(wantedItems(plan.items, () => span))
   const dates = wanted?.dates ?? []
+  return { ...plan, ...chargedDates(plan.price_mode, span, dates) }
+}
+
+/** How often a variant's price is in its line's, and the line's dates in words. */
+export function chargedDates(
+  mode: PriceMode,
+  span: Span,
+  dates: CalendarDate[]
+): Pick<LinePlan, "charged_dates" | "stay"> {
   return {
-    ...plan,
-    charged_dates: plan.price_mode === "per_date" ? dates.length : 1,
+    charged_dates: mode === "per_date" ? dates.length : 1,
     stay: stayText(span, dates),
   }
 }

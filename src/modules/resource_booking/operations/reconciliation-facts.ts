@@ -1,5 +1,10 @@
 /** What the checks of src/workflows/reconciliation ask of this module. */
 import { auditInvariants } from "./audit-invariants"
+import { unitsOfLine } from "../domain/decide-fit"
+import {
+  allocationsOfLines,
+  type LineAllocationRecord,
+} from "../sql/allocations"
 import {
   allocatedLines,
   countedDates,
@@ -17,6 +22,7 @@ import type {
   ConflictDTO,
   ConflictLine,
   HeldLine,
+  LineUnits,
   Violation,
 } from "../types"
 import { toConflict } from "./conflict-records"
@@ -64,6 +70,29 @@ export async function listOpenConflicts(
 ): Promise<ConflictDTO[]> {
   const rows = await db.query<ConflictRecord>(openConflicts(after, PAGE))
   return rows.map(toConflict)
+}
+
+/** The lines of orders that have dates, with the units that they have. */
+export async function listLineUnits(
+  { db }: OperationContext,
+  orderIds: string[]
+): Promise<LineUnits[]> {
+  const rows = await db.query<LineAllocationRecord>(
+    allocationsOfLines(orderIds)
+  )
+  const lines = new Map<string, LineAllocationRecord[]>()
+  for (const row of rows) {
+    const key = `${row.order_id} ${row.line_item_id}`
+    lines.set(key, [...(lines.get(key) ?? []), row])
+  }
+  return [...lines.values()]
+    .map((all) => ({
+      order_id: all[0]?.order_id as string,
+      line_item_id: all[0]?.line_item_id as string,
+      units: unitsOfLine(all.filter(({ status }) => status === "confirmed")),
+      ever: unitsOfLine(all),
+    }))
+    .filter(({ units }) => units > 0)
 }
 
 /** Events that nobody has published for a minute. */

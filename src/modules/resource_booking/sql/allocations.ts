@@ -94,6 +94,31 @@ export function allocationsOfOrder(
   }
 }
 
+/** With the group that it was chosen from, if it was. */
+export type LineAllocationRecord = AllocationRecord & {
+  group_id: string | null
+}
+
+/**
+ * What order lines have or had. Answers LineAllocationRecords.
+ *
+ * @param lineItemId one line's only
+ */
+export function allocationsOfLines(
+  orderIds: string[],
+  lineItemId: string | null = null
+): Statement {
+  return {
+    name: "booking_allocations_of_lines",
+    text: `select ${ALLOCATION_RECORD}, i.group_id from ${ALLOCATION_FROM}
+      join booking_hold_item i on i.id = a.hold_item_id
+      where a.order_id = any ($1::text[]) and a.line_item_id is not null
+        and ($2::text is null or a.line_item_id = $2)
+      order by a.id`,
+    values: [orderIds, lineItemId],
+  }
+}
+
 export type NewAllocation = { id: string; hold_item_id: string }
 
 /**
@@ -226,6 +251,28 @@ export function cancelAllocations(ids: string[]): Statement[] {
       name: "booking_free_allocations",
       text: "delete from booking_claim where claimant_id = any ($1::text[])",
       values: [ids],
+    },
+  ]
+}
+
+/** Takes units back from allocations whose dates are locked. */
+export function reduceAllocations(
+  ids: string[],
+  quantity: number
+): Statement[] {
+  return [
+    {
+      name: "booking_reduce_allocations",
+      text: `update booking_allocation
+        set quantity = $2, updated_at = clock_timestamp()
+        where id = any ($1::text[]) and status = 'confirmed'`,
+      values: [ids, quantity],
+    },
+    {
+      name: "booking_reduce_claims",
+      text: `update booking_claim set quantity = $2
+        where claimant_id = any ($1::text[])`,
+      values: [ids, quantity],
     },
   ]
 }

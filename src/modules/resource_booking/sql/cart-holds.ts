@@ -87,6 +87,37 @@ export function attachHold(id: string, to: Attachment): Statement {
   }
 }
 
+/** Another line and price for holds that are not sold or released. */
+export function repriceHolds(
+  lines: (HoldLine & { hold_id: string })[]
+): Statement {
+  return {
+    name: "booking_reprice_holds",
+    text: `update booking_hold h
+      set cart_line_item_id = given.line_item_id,
+        line_quantity = given.quantity, unit_price = given.unit_price::numeric,
+        currency_code = given.currency_code, updated_at = clock_timestamp()
+      from jsonb_to_recordset($1::jsonb) as given (hold_id text,
+        line_item_id text, quantity int, unit_price text, currency_code text)
+      where h.id = given.hold_id and h.status in ('active', 'expired')`,
+    values: [JSON.stringify(lines)],
+  }
+}
+
+/** Holds of a cart that were released for this reason. Answers UnpricedBookings. */
+export function holdsReleasedFor(cartId: string, reason: string): Statement {
+  return {
+    text: `select h.cart_line_item_id as line_item_id, h.id as hold_id, o.reason
+      from booking_hold h
+      join booking_operation o
+        on o.hold_id = h.id and o.operation = 'hold.released'
+      where h.cart_id = $1 and h.status = 'released' and o.reason = $2
+        and h.cart_line_item_id is not null
+      order by o.seq`,
+    values: [cartId, reason],
+  }
+}
+
 /** A cart's live holds become another owner's. Answers `{ id }`. */
 export function adoptHolds(
   cartId: string,

@@ -62,3 +62,8 @@ export const AdminMoveAllocation = z
     override_rules: z.boolean().optional(),
   })
   .superRefine(stayDates)
+
+export const AdminCancelAllocation = z.strictObject({
+  reason: words(1_000).optional(),
+  whole_line: z.boolean().optional(),
+})

@@ -16,15 +16,19 @@ import { IdempotencyKey } from "../../../../../utils/idempotency-key"
 import { lineIdsOf, refetchCart } from "../../cart"
 import { StoreAddBooking } from "../../validators"
 
-/** What is booked in a cart, and the one moment at which its holds end. */
+/**
+ * What is booked in a cart, and the one moment at which its holds end; and what
+ * left it, since it has no price in the cart's currency.
+ */
 export const GET = route({}, async ({ bookings, req }) => {
   const cart_id = pathId(req, "cart_id")
-  await checkReadableCart(req, cart_id, customerIdOf(req))
+  const cart = await checkReadableCart(req, cart_id, customerIdOf(req))
   const lines = await lineIdsOf(req, cart_id)
   const { bookings: all, ...clock } = await bookings.readCartBookings(cart_id)
   // A hold that had ended stays what it was when its line goes.
   const there = all.filter((booking) => lines.includes(booking.line_item_id))
-  return ok({ bookings: there, ...clock })
+  const removed = await bookings.listUnpriced(cart_id, cart.currency_code)
+  return ok({ bookings: there, removed, ...clock })
 })
 
 /** Holds dates and puts their line into the cart, or neither. */

@@ -1,0 +1,113 @@
+import { Modules } from "@medusajs/framework/utils"
+import type { Finding } from "../../src/modules/resource_booking/types"
+import {
+  book,
+  complete,
+  createCart,
+  createVariant,
+  openPayment,
+} from "./checkout"
+import type { Answer } from "./http"
+import { ADMIN, expectStatus, type Shop } from "./http-shop"
+import { eventually } from "./world"
+
+export type Ordered = { order: string; line: string; cart: string }
+
+/** A bookable thing with its variant. */
+export async function createTour(
+  shop: Shop,
+  input: object = {},
+  prices: { aud: number; usd?: number } = { aud: 95.5, usd: 70.25 }
+) {
+  const resource = await shop.createResource({ default_capacity: 2, ...input })
+  const sells = [{ resource_id: resource.id }]
+  return { resource, variant: await createVariant(shop, prices, sells) }
+}
+
+/** A paid order of one booking. */
+export async function order(
+  shop: Shop,
+  region: string,
+  body: object
+): Promise<Ordered> {
+  const cart = await createCart(shop.anyone, region)
+  expectStatus(201, await book(shop.anyone, cart, body))
+  await openPayment(shop.anyone, cart)
+  const answer = expectStatus(200, await complete(shop.anyone, cart))
+  const { id, items } = answer.body.order
+  return { order: id, line: items[0].id, cart }
+}
+
+/** As staff do it in the dashboard. */
+export async function staff(
+  shop: Shop,
+  path: string,
+  body: object = {}
+): Promise<Answer> {
+  const answer = await shop.admin.client.post(`/admin/${path}`, body)
+  return expectStatus(200, answer)
+}
+
+/** What a fulfilment writes; without a stock location to do it from. */
+export async function fulfill(
+  shop: Shop,
+  { order: order_id, line }: Ordered,
+  quantity = 1
+): Promise<void> {
+  const orders = shop.container.resolve(Modules.ORDER)
+  const items = [{ id: line, quantity }]
+  await orders.registerFulfillment({ order_id, items })
+}
+
+/** An edit that leaves so many units of the line, confirmed. */
+export async function editOrder(
+  shop: Shop,
+  { order: order_id, line }: Ordered,
+  quantity: number
+): Promise<void> {
+  await staff(shop, "order-edits", { order_id })
+  const edit = `order-edits/${order_id}`
+  await staff(shop, `${edit}/items/item/${line}`, { quantity })
+  await staff(shop, `${edit}/confirm`)
+}
+
+/** The return that was requested is back. */
+export async function receive(
+  shop: Shop,
+  returnId: string,
+  { line }: Ordered,
+  quantity = 1
+): Promise<void> {
+  const path = `returns/${returnId}/receive`
+  await staff(shop, path)
+  const items = [{ id: line, quantity }]
+  await staff(shop, `returns/${returnId}/receive-items`, { items })
+  await staff(shop, `${path}/confirm`)
+}
+
+/** What a reconciliation found about something; the clock's own may go on. */
+export async function findingsOn(
+  shop: Shop,
+  subject: string,
+  body: object = {}
+): Promise<Finding[]> {
+  let answer: Answer | undefined
+  await eventually(async () => {
+    answer = await shop.admin.client.post(`${ADMIN}/reconciliation`, body)
+    return answer.status !== 503
+  }, "nobody else reconciles")
+  const { details } = expectStatus(200, answer as Answer).body.report
+  return details.filter((one: Finding) => one.subject === subject)
+}
+
+/** As if it had been made some time ago: what is young is left alone. */
+export async function makeOld(
+  shop: Shop,
+  table: "order" | "booking_allocation" | "booking_hold",
+  id: string,
+  age = "10 minutes"
+): Promise<void> {
+  const text = `update "${table}" set created_at = now() - $2::interval,
+    updated_at = now() - $2::interval where id = $1`
+  await shop.database.query(text, [id, age])
+}

@@ -1,0 +1,232 @@
+import {
+  book,
+  complete,
+  createCart,
+  createRegions,
+  createVariant,
+  openPayment,
+  type Variant,
+} from "../../helpers/checkout"
+import { expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { createTour, findingsOn, makeOld } from "../../helpers/orders"
+import { day } from "../../helpers/world"
+
+const [MON, TUE] = [day(30), day(31)]
+
+type Line = { id: string; unit_price: number }
+
+/** A cart whose customer turns out to be in another country (R21). */
+export function regionCases(shop: Shop): void {
+  let regions: { au: string; us: string }
+  beforeAll(async () => {
+    regions = await createRegions(shop)
+  })
+  afterEach(() => jest.restoreAllMocks())
+
+  async function freeOn(resource_id: string): Promise<number> {
+    const query = { resource_id, start_date: MON, end_date: MON }
+    const { dates } = await shop.bookings.readAvailability(query)
+    return dates[0]?.available_capacity as number
+  }
+
+  const bookingsOf = async (cartId: string) =>
+    expectStatus(
+      200,
+      await shop.anyone.get(`${STORE}/carts/${cartId}/bookings`)
+    ).body
+
+  const cartOf = async (id: string) =>
+    expectStatus(200, await shop.anyone.get(`/store/carts/${id}`)).body.cart
+
+  const update = (cartId: string, body: object) =>
+    shop.anyone.post(`/store/carts/${cartId}`, body)
+
+  async function put(
+    cart: string,
+    tour: { resource: { id: string }; variant: Variant },
+    item: object = {}
+  ) {
+    const items = [
+      { resource_id: tour.resource.id, dates: [MON, TUE], ...item },
+    ]
+    const body = { variant_id: tour.variant.id, items }
+    return expectStatus(201, await book(shop.anyone, cart, body)).body
+  }
+
+  describe("a changed region", () => {
+    /** 95.50 AUD or 70.25 USD a date, and 10 and 7.10 for the whole. */
+    async function filled() {
+      const tour = await createTour(shop)
+      const bike = await createTour(
+        shop,
+        { price_mode: "per_booking" },
+        { aud: 10, usd: 7.1 }
+      )
+      const cart = await createCart(shop.anyone, regions.au)
+      const first = await put(cart, tour, { quantity: 2 })
+      const second = await put(cart, bike, { quantity: 1 })
+      return { tour, bike, cart, holds: [first.hold.id, second.hold.id] }
+    }
+
+    it("prices the bookings again, to the cent, and gives no date up", async () => {
+      const { tour, cart, holds } = await filled()
+      expect((await cartOf(cart)).total).toBe(392)
+      const answer = await update(cart, { region_id: regions.us })
+      const changed = expectStatus(200, answer).body.cart
+      expect(changed).toMatchObject({
+        ...{ currency_code: "usd", total: 288.1 },
+        items: [
+          {
+            ...{ quantity: 2, unit_price: 140.5 },
+            title: expect.stringContaining(`, ${MON} – ${TUE}`),
+          },
+          { quantity: 1, unit_price: 7.1 },
+        ],
+      })
+      const { bookings, removed } = await bookingsOf(cart)
+      expect(removed).toEqual([])
+      expect(bookings).toMatchObject(
+        holds.map((id, i) => ({
+          line_item_id: changed.items[i].id,
+          hold: { id, status: "active" },
+        }))
+      )
+      expect(await freeOn(tour.resource.id)).toBe(0)
+      const log = await shop.bookings.listOperations({
+        ...{ hold_id: holds[0] as string, operation: "hold.repriced" },
+      })
+      expect(log.rows).toMatchObject([
+        {
+          before: { unit_price: "191", currency_code: "aud" },
+          after: { unit_price: "140.5", currency_code: "usd" },
+        },
+      ])
+    })
+
+    it("is completed at the new prices, and back and forth at the old", async () => {
+      const { cart, holds } = await filled()
+      for (const region_id of [regions.us, regions.au, regions.us]) {
+        expectStatus(200, await update(cart, { region_id }))
+      }
+      await openPayment(shop.anyone, cart)
+      const paid = expectStatus(200, await complete(shop.anyone, cart)).body
+      expect(paid.order).toMatchObject({ currency_code: "usd", total: 288.1 })
+      const { rows } = await shop.bookings.listAllocations({
+        order_id: paid.order.id,
+      })
+      expect(rows.map((one) => one.hold_id).sort()).toEqual(holds.sort())
+    })
+
+    it("keeps an ended booking in the cart, to be taken again", async () => {
+      const { cart, holds } = await filled()
+      for (const id of holds) {
+        await shop.expire(id)
+      }
+      await shop.bookings.expireHolds()
+      expectStatus(200, await update(cart, { region_id: regions.us }))
+      expect((await cartOf(cart)).items).toHaveLength(2)
+      await openPayment(shop.anyone, cart)
+      const { order } = expectStatus(
+        200,
+        await complete(shop.anyone, cart)
+      ).body
+      expect(order.total).toBe(288.1)
+    })
+
+    it("takes rooms of a group along as they were chosen", async () => {
+      const group = await shop.createGroup()
+      for (let i = 0; i < 2; i++) {
+        await shop.createResource({ group_id: group.id, default_capacity: 1 })
+      }
+      const variant = await createVariant(shop, { aud: 100, usd: 60 }, [
+        { group_id: group.id },
+      ])
+      const cart = await createCart(shop.anyone, regions.au)
+      const items = [{ group_id: group.id, dates: [MON], quantity: 2 }]
+      const { hold } = expectStatus(
+        201,
+        await book(shop.anyone, cart, { variant_id: variant.id, items })
+      ).body
+      const answer = await update(cart, { region_id: regions.us })
+      expect(expectStatus(200, answer).body.cart.total).toBe(120)
+      const { bookings } = await bookingsOf(cart)
+      expect(bookings).toMatchObject([{ hold: { items: hold.items } }])
+    })
+
+    it("takes line and hold where there is no price, and says so", async () => {
+      const tour = await createTour(shop)
+      const local = await createTour(shop, {}, { aud: 40 })
+      const cart = await createCart(shop.anyone, regions.au)
+      const kept = await put(cart, tour)
+      const { hold, cart: full } = await put(cart, local)
+      const line = full.items.find((one: Line) => one.unit_price === 80)
+      const answer = await update(cart, { region_id: regions.us })
+      expect(expectStatus(200, answer).body.cart.items).toHaveLength(1)
+      expect(await freeOn(local.resource.id)).toBe(2)
+      const gone = {
+        ...{ line_item_id: line.id, hold_id: hold.id },
+        reason: "It has no price in usd.",
+      }
+      expect(await bookingsOf(cart)).toMatchObject({
+        bookings: [{ hold: { id: kept.hold.id } }],
+        removed: [gone],
+      })
+      expectStatus(200, await update(cart, { region_id: regions.au }))
+      expect((await bookingsOf(cart)).removed).toEqual([])
+    })
+
+    it("that fails leaves line and hold as they were", async () => {
+      const { tour, cart, holds } = await filled()
+      const before = await cartOf(cart)
+      const reprice = jest.spyOn(shop.bookings, "repriceHolds")
+      reprice.mockRejectedValue(new Error("a defect"))
+      await update(cart, { region_id: regions.us })
+      reprice.mockRestore()
+      const after = await cartOf(cart)
+      expect(after).toMatchObject({ currency_code: "aud", total: before.total })
+      const ids = (items: Line[]) => items.map(({ id }) => id).sort()
+      expect(ids(after.items)).toEqual(ids(before.items))
+      const { bookings } = await bookingsOf(cart)
+      expect(bookings).toMatchObject(
+        holds.map((id) => ({ hold: { id, status: "active" } }))
+      )
+      expect(await freeOn(tour.resource.id)).toBe(0)
+      await openPayment(shop.anyone, cart)
+      expect((await complete(shop.anyone, cart)).body.type).toBe("order")
+    })
+
+    it("beside an ordinary product without a price there leaves the cart whole", async () => {
+      const { tour, cart } = await filled()
+      const plain = await createVariant(shop, { aud: 20 })
+      const items = `/store/carts/${cart}/line-items`
+      const one = { variant_id: plain.id, quantity: 1 }
+      expectStatus(200, await shop.anyone.post(items, one))
+      await update(cart, { region_id: regions.us })
+      const { items: lines } = await cartOf(cart)
+      const { bookings } = await bookingsOf(cart)
+      expect(lines).toHaveLength(3)
+      expect(bookings).toHaveLength(2)
+      expect(await freeOn(tour.resource.id)).toBe(0)
+    })
+
+    it("brings nothing back that the customer has removed", async () => {
+      const { cart, tour } = await filled()
+      const { items } = await cartOf(cart)
+      const release = jest.spyOn(shop.bookings, "releaseLine")
+      release.mockResolvedValue(false)
+      const [first] = items as [Line]
+      const path = `/store/carts/${cart}/line-items/${first.id}`
+      expectStatus(200, await shop.anyone.delete(path))
+      await update(cart, { region_id: regions.us })
+      expect((await cartOf(cart)).items).toMatchObject([{ unit_price: 7.1 }])
+      release.mockRestore()
+      const hold = (await shop.bookings.listHolds({ cart_id: cart })).rows.find(
+        (one) => one.items[0]?.resource_id === tour.resource.id
+      )
+      await makeOld(shop, "booking_hold", hold?.id as string)
+      expect(await findingsOn(shop, hold?.id as string)).toMatchObject([
+        { check: "vanished_lines", action: "fixed" },
+      ])
+    })
+  })
+}

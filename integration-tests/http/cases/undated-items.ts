@@ -1,0 +1,206 @@
+import {
+  confirmOrderEditRequestWorkflow,
+  createOrderWorkflow,
+  orderEditAddNewItemWorkflow,
+  orderEditUpdateItemQuantityWorkflow,
+} from "@medusajs/medusa/core-flows"
+import { OrderStatus } from "@medusajs/framework/utils"
+import {
+  createRegions,
+  createVariant,
+  type Variant,
+} from "../../helpers/checkout"
+import type { Answer } from "../../helpers/http"
+import { expectRefusal } from "../../helpers/http-expect"
+import { expectStatus, type Shop } from "../../helpers/http-shop"
+import {
+  createTour,
+  findingsOn,
+  fulfill,
+  makeOld,
+  order,
+  staff,
+  type Ordered,
+} from "../../helpers/orders"
+import { day } from "../../helpers/world"
+
+/** Orders that staff put a booking into, without its dates (R21). */
+export function undatedItemCases(shop: Shop): void {
+  let region: string
+  let plain: Variant
+  beforeAll(async () => {
+    region = (await createRegions(shop)).au
+    plain = await createVariant(shop, { aud: 20 })
+  })
+
+  async function booked(quantity = 1) {
+    const { resource, variant } = await createTour(shop)
+    const items = [{ resource_id: resource.id, dates: [day(30)], quantity }]
+    const sold = await order(shop, region, { variant_id: variant.id, items })
+    return { variant, sold }
+  }
+
+  const post = (path: string, body: object) =>
+    shop.admin.client.post(`/admin/${path}`, body)
+
+  const itemsOf = (...variants: Variant[]) => ({
+    items: variants.map(({ id }) => ({ variant_id: id, quantity: 1 })),
+  })
+
+  function expectBookByDate(answer: Answer, { id }: Variant): void {
+    const message = expect.stringMatching(
+      /^Tour \d+, Usual is booked by date: use POST \/admin\/resource-booking\/allocations, or .*\.$/
+    )
+    expectRefusal(answer, "invalid_data", message, { variant_id: id })
+  }
+
+  /** Each way in takes an ordinary product, and no booking, also beside one. */
+  async function expectGuarded(path: string, variant: Variant, more = {}) {
+    for (const items of [itemsOf(variant), itemsOf(plain, variant)]) {
+      expectBookByDate(await post(path, { ...items, ...more }), variant)
+    }
+    return expectStatus(200, await post(path, { ...itemsOf(plain), ...more }))
+  }
+
+  async function draft(): Promise<string> {
+    const body = { region_id: region, email: "buyer@example.com" }
+    const made = await staff(shop, "draft-orders", body)
+    return made.body.draft_order.id
+  }
+
+  describe("a booking that staff would add without its dates, by Medusa's route", () => {
+    it("is refused in a new draft order", async () => {
+      const { variant } = await createTour(shop)
+      const who = { region_id: region, email: "buyer@example.com" }
+      const made = await expectGuarded("draft-orders", variant, who)
+      const { items } = made.body.draft_order
+      expect(items).toMatchObject([{ variant_id: plain.id, quantity: 1 }])
+    })
+
+    it("is refused in the edit of a draft order", async () => {
+      const { variant } = await createTour(shop)
+      const id = await draft()
+      await staff(shop, `draft-orders/${id}/edit`)
+      await expectGuarded(`draft-orders/${id}/edit/items`, variant)
+    })
+
+    it("is refused in the edit of an order", async () => {
+      const { variant, sold } = await booked()
+      await staff(shop, "order-edits", { order_id: sold.order })
+      await expectGuarded(`order-edits/${sold.order}/items`, variant)
+    })
+
+    it.each(["exchange", "claim"] as const)(
+      "is refused as what an %s sends out",
+      async (kind) => {
+        const { variant, sold } = await booked()
+        await fulfill(shop, sold)
+        const begun = await staff(shop, `${kind}s`, {
+          order_id: sold.order,
+          ...(kind === "claim" ? { type: "replace" } : {}),
+        })
+        const path = `${kind}s/${begun.body[kind].id}/outbound/items`
+        await expectGuarded(path, variant)
+      }
+    )
+
+    it("is refused as more units of a line; fewer, or as many, are not", async () => {
+      const { variant, sold } = await booked(2)
+      await staff(shop, "order-edits", { order_id: sold.order })
+      const path = `order-edits/${sold.order}/items/item/${sold.line}`
+      expectBookByDate(await post(path, { quantity: 3 }), variant)
+      expectStatus(200, await post(path, { quantity: 2 }))
+      expectStatus(200, await post(path, { quantity: 1 }))
+    })
+
+    it("leaves nonsense to Medusa, which refuses it", async () => {
+      const id = await draft()
+      await staff(shop, `draft-orders/${id}/edit`)
+      const nonsense = [
+        { items: "all" },
+        { items: [null] },
+        { items: [{ variant_id: 7, quantity: 1 }] },
+        {},
+      ]
+      for (const body of nonsense) {
+        const { status } = await post(`draft-orders/${id}/edit/items`, body)
+        expect(status).toBeGreaterThanOrEqual(400)
+        expect(status).toBeLessThan(500)
+      }
+    })
+  })
+
+  describe("a booking that other code has put into an order", () => {
+    it("is shown to staff when the order is made so", async () => {
+      const { variant } = await createTour(shop)
+      const { result } = await createOrderWorkflow(shop.container).run({
+        input: {
+          region_id: region,
+          currency_code: "aud",
+          email: "buyer@example.com",
+          status: OrderStatus.PENDING,
+          items: [
+            {
+              ...{ variant_id: variant.id, quantity: 1 },
+              ...{ title: "A tour", unit_price: 50 },
+            },
+          ],
+        },
+      })
+      await makeOld(shop, "order", result.id)
+      expect(await findingsOn(shop, result.id)).toMatchObject([
+        { check: "unpaid_orders", action: "flagged" },
+      ])
+    })
+
+    it("is shown to staff when an old order is edited so", async () => {
+      const { sold } = await booked()
+      await makeOld(shop, "order", sold.order, "90 days")
+      expect(await findingsOn(shop, sold.order)).toEqual([])
+      const other = await createTour(shop)
+      await addByCode(sold, other.variant)
+      expect(await findingsOn(shop, sold.order)).toMatchObject([
+        {
+          ...{ check: "unpaid_orders", action: "flagged" },
+          message: "The order sells bookings and is not paid.",
+        },
+      ])
+    })
+
+    it("is shown to staff when a line was given more units so", async () => {
+      const { sold } = await booked(1)
+      const { rows } = await shop.bookings.listAllocations({
+        order_id: sold.order,
+      })
+      await makeOld(shop, "booking_allocation", rows[0]?.id as string)
+      await moreByCode(sold)
+      expect(await findingsOn(shop, sold.order)).toMatchObject([
+        {
+          ...{ check: "changed_lines", action: "flagged" },
+          message: expect.stringContaining("has 2 units and dates for 1"),
+        },
+      ])
+    })
+  })
+
+  /** An edit as a store's own code makes it. */
+  async function addByCode({ order: order_id }: Ordered, { id }: Variant) {
+    await staff(shop, "order-edits", { order_id })
+    await orderEditAddNewItemWorkflow(shop.container).run({
+      input: { order_id, items: [{ variant_id: id, quantity: 1 }] },
+    })
+    await confirmOrderEditRequestWorkflow(shop.container).run({
+      input: { order_id, confirmed_by: shop.admin.id },
+    })
+  }
+
+  async function moreByCode({ order: order_id, line }: Ordered) {
+    await staff(shop, "order-edits", { order_id })
+    await orderEditUpdateItemQuantityWorkflow(shop.container).run({
+      input: { order_id, items: [{ id: line, quantity: 2 }] },
+    })
+    await confirmOrderEditRequestWorkflow(shop.container).run({
+      input: { order_id, confirmed_by: shop.admin.id },
+    })
+  }
+}

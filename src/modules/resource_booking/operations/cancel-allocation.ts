@@ -1,0 +1,41 @@
+import { isStorable } from "../domain/text"
+import { notFound } from "../errors"
+import {
+  allocationsOfHold,
+  selectAllocation,
+  type AllocationRecord,
+} from "../sql/allocations"
+import { transact } from "../sql/transaction"
+import type { AllocationDTO, CancelAllocation } from "../types"
+import { cancelSelected, untilNoneMoves } from "./cancel-allocations"
+import type { Call } from "./context"
+
+/**
+ * Cancels one allocation, or with it all others of its order's line, and frees
+ * their dates. Repeated, it frees nothing more.
+ *
+ * @returns what was asked for, as it is now: canceled, by this call or before
+ * @throws BookingRefusal `not_found`, `busy`
+ */
+export async function cancelAllocation(
+  call: Call,
+  id: string,
+  { reason, whole_line = false }: CancelAllocation
+): Promise<AllocationDTO[]> {
+  const result = await untilNoneMoves(() =>
+    transact(call.db, async (tx) => {
+      const [record] = isStorable(id)
+        ? await tx.query<AllocationRecord>(selectAllocation(id))
+        : []
+      if (!record) {
+        return notFound("allocation", id)
+      }
+      // A line is sold with one hold.
+      const select = whole_line
+        ? allocationsOfHold(record.hold_id)
+        : selectAllocation(id)
+      return cancelSelected(call, tx, select, reason ?? null)
+    })
+  )
+  return result.all
+}

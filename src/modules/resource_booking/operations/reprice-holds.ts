@@ -1,0 +1,110 @@
+import type { Span } from "../domain/calendar"
+import { isStorable } from "../domain/text"
+import { reject } from "../errors"
+import {
+  holdsOfLines,
+  holdsReleasedFor,
+  repriceHolds as writePrices,
+} from "../sql/cart-holds"
+import { lockBaskets, type HoldRecord } from "../sql/holds"
+import { insertLog } from "../sql/log"
+import { transact } from "../sql/transaction"
+import { linksOfVariant, type LinkRecord } from "../sql/variant-lines"
+import type {
+  CallContext,
+  HoldLine,
+  PricedHold,
+  RepriceHolds,
+  UnpricedBooking,
+} from "../types"
+import type { Call, OperationContext } from "./context"
+import { onlyResource } from "./hold-log"
+import { chargedDates } from "./plan-line"
+
+/** The holds of a cart's lines that are not sold, and how each is charged. */
+export async function listPricedHolds(
+  { db }: OperationContext,
+  cartId: string
+): Promise<PricedHold[]> {
+  if (!isStorable(cartId)) {
+    return []
+  }
+  const holds = await db.query<HoldRecord>(holdsOfLines(cartId))
+  return Promise.all(
+    holds.filter(isUnsold).map(async (hold) => {
+      const { line_item_id, variant_id, quantity } = hold.line as HoldLine
+      const links = await db.query<LinkRecord>(linksOfVariant(variant_id))
+      const once = links.every((link) => link.price_mode === "per_booking")
+      const { dates, span } = hold.items[0] as { dates: string[]; span: Span }
+      const plan = chargedDates(once ? "per_booking" : "per_date", span, dates)
+      return {
+        ...{ hold_id: hold.id, line_item_id, variant_id },
+        plan: { quantity, ...plan },
+      }
+    })
+  )
+}
+
+/**
+ * A cart whose region changed: its holds are sold with other lines, at other
+ * prices. All of them or none. Neither status nor end nor claims change, so no
+ * dates are locked: the owner's basket keeps them still, as it does for who
+ * pins them.
+ *
+ * @throws BookingRefusal `released` when one of them is gone; `busy`
+ */
+export async function repriceHolds(
+  call: Call,
+  { cart_id, lines }: RepriceHolds
+): Promise<void> {
+  await transact(call.db, async (tx) => {
+    const select = holdsOfLines(cart_id)
+    const found = await tx.query<HoldRecord>(select)
+    const owners = new Set(found.flatMap((hold) => hold.owner ?? []))
+    const locked = await tx.all([...lockBaskets([...owners], true), select])
+    const holds = (locked[2] as HoldRecord[]).filter(isUnsold)
+    const log = lines.map((line) => {
+      const hold = holds.find(({ id }) => id === line.hold_id)
+      return hold
+        ? repricedLog(call, hold, line)
+        : reject("released", "A booking in the cart is gone meanwhile.")
+    })
+    await tx.commit([writePrices(lines), insertLog(log)])
+    call.committed()
+  })
+}
+
+/** Bookings that left a cart, since they have no price in its currency. */
+export async function listUnpriced(
+  { db }: OperationContext,
+  cartId: string,
+  currency: string
+): Promise<UnpricedBooking[]> {
+  return isStorable(cartId)
+    ? db.query<UnpricedBooking>(holdsReleasedFor(cartId, noPriceIn(currency)))
+    : []
+}
+
+/** Why a hold was released; by it, the cart's answer finds it again. */
+export function noPriceIn(currency: string): string {
+  return `It has no price in ${currency.toLowerCase()}.`
+}
+
+function isUnsold({ status }: HoldRecord): boolean {
+  return status === "active" || status === "expired"
+}
+
+function repricedLog({ actor }: CallContext, hold: HoldRecord, line: HoldLine) {
+  return {
+    operation: "hold.repriced",
+    actor,
+    hold_id: hold.id,
+    resource_id: onlyResource(hold.items),
+    before: priceOf(hold.line as HoldLine),
+    after: priceOf(line),
+  }
+}
+
+function priceOf({ line_item_id, unit_price, currency_code }: HoldLine) {
+  return { line_item_id, unit_price, currency_code }
+}

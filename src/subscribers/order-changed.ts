@@ -1,0 +1,18 @@
+import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
+import { fitOrder } from "../workflows/fit-order"
+
+/**
+ * An edit was confirmed, or a return received, also of an exchange or a claim:
+ * what the order has no more is free again. The event may come twice.
+ */
+export default async function orderChanged({
+  event,
+  container,
+}: SubscriberArgs<{ order_id: string }>): Promise<void> {
+  const by = { actor: { type: "system", id: null } } as const
+  await fitOrder(container, event.data.order_id, by)
+}
+
+export const config: SubscriberConfig = {
+  event: ["order-edit.confirmed", "order.return_received"],
+}
