@@ -1,5 +1,6 @@
 import medusa from "@medusajs/eslint-plugin"
 import prettier from "eslint-config-prettier"
+import reactHooks from "eslint-plugin-react-hooks"
 import tseslint from "typescript-eslint"
 
 /** @param {object} config */
@@ -48,6 +49,38 @@ export default tseslint.config(
       // A Medusa service's public methods are async by its convention, whether
       // or not they await.
       "@typescript-eslint/require-await": "off",
+    },
+  },
+  {
+    files: ["src/admin/**/*.{ts,tsx}"],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    plugins: { "react-hooks": reactHooks },
+    languageOptions: {
+      parserOptions: {
+        project: "./src/admin/tsconfig.json",
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      "react-hooks/rules-of-hooks": "error",
+      "react-hooks/exhaustive-deps": "error",
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // React does not wait for what an event handler returns.
+      "@typescript-eslint/no-misused-promises": [
+        "error",
+        { checksVoidReturn: { attributes: false } },
+      ],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_" },
+      ],
+      // It runs in the browser, where there are no Medusa errors.
+      "@medusajs/use-medusa-error-not-generic-error": "off",
     },
   },
   {

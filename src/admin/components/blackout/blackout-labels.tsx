@@ -1,0 +1,64 @@
+import { StatusBadge, Text } from "@medusajs/ui"
+import type { Names } from "../../hooks/catalogue"
+import { useText } from "../../hooks/use-text"
+import type { BlackoutDTO, FreezeReason } from "../../lib/types"
+import { ResourceLink } from "../common/labels"
+import { GroupLink } from "../resource/resource-head"
+
+export function BlackoutKind({ kind }: { kind: BlackoutDTO["kind"] }) {
+  const { say } = useText()
+  return (
+    <StatusBadge color={kind === "freeze" ? "blue" : "grey"}>
+      {say(`blackout.kind.${kind}`)}
+    </StatusBadge>
+  )
+}
+
+/** What is closed. */
+export function BlackoutSubject(props: {
+  blackout: BlackoutDTO
+  names: Names | undefined
+}) {
+  const { say } = useText()
+  const { resource_id, group_id } = props.blackout
+  if (resource_id) {
+    return (
+      <ResourceLink
+        id={resource_id}
+        name={props.names?.get(resource_id)?.name}
+      />
+    )
+  }
+  return group_id ? (
+    <GroupLink id={group_id} />
+  ) : (
+    <Text size="small" leading="compact">
+      {say("blackout.scopes.all")}
+    </Text>
+  )
+}
+
+export function BlackoutDates({ blackout }: { blackout: BlackoutDTO }) {
+  const { say, range, date } = useText()
+  const { start_date, end_date } = blackout
+  return (
+    <Text size="small" leading="compact">
+      {end_date
+        ? range(start_date, end_date)
+        : say("blackout.openEnd", { from: date(start_date) })}
+    </Text>
+  )
+}
+
+/** A freeze's reason is a code, a blackout's is a sentence. */
+export function BlackoutReason({ blackout }: { blackout: BlackoutDTO }) {
+  const { say } = useText()
+  const { kind, reason, note } = blackout
+  const text =
+    kind === "freeze" ? say(`freeze.reason.${reason as FreezeReason}`) : reason
+  return (
+    <Text size="small" leading="compact" className="max-w-xs truncate">
+      {note ? `${text} · ${note}` : text}
+    </Text>
+  )
+}

@@ -1,0 +1,101 @@
+import { clx } from "@medusajs/ui"
+import { memo } from "react"
+import { Link } from "react-router-dom"
+import type { Say } from "../../hooks/use-text"
+import type { CalendarResource } from "../../lib/types"
+import { lookOf } from "./cell-look"
+import { COLUMN_WIDTH, NAME_WIDTH, ROW_HEIGHT } from "./layout"
+
+type Props = {
+  resource: CalendarResource
+  index: number
+  top: number
+  width: number
+  /** Columns to draw. */
+  from: number
+  to: number
+  /** Chosen columns of this row; -1 where none is. */
+  chosenFrom: number
+  chosenTo: number
+  cursor: number
+  today: number
+  say: Say
+}
+
+export const cellId = (row: number, column: number) =>
+  `booking-cell-${row}-${column}`
+
+/**
+ * A resource with its dates. Drawn only when something of it changed: a scroll
+ * step draws the rows and columns that came into sight, and no other.
+ */
+export const Row = memo(function Row(props: Props) {
+  const { resource, index, top, width, from, to } = props
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className="absolute left-0 flex border-b"
+      style={{ height: ROW_HEIGHT, width, transform: `translateY(${top}px)` }}
+    >
+      <div
+        role="rowheader"
+        className="bg-ui-bg-base sticky left-0 z-10 flex flex-col justify-center border-r pl-6 pr-3"
+        style={{ width: NAME_WIDTH }}
+      >
+        <Link
+          to={`/bookings/resources/${resource.id}`}
+          tabIndex={-1}
+          title={resource.name}
+          className="txt-compact-small-plus hover:text-ui-fg-interactive truncate"
+        >
+          {resource.name}
+        </Link>
+        <span className="txt-compact-xsmall text-ui-fg-muted truncate">
+          {resource.type}
+        </span>
+      </div>
+      {range(from, to).map((column) => (
+        <DateCell key={column} {...props} column={column} />
+      ))}
+    </div>
+  )
+})
+
+function DateCell(props: Props & { column: number }) {
+  const { resource, index, column, cursor, today, say } = props
+  const { word, figure, tint } = lookOf(resource, column, say)
+  const chosen = props.chosenFrom <= column && column <= props.chosenTo
+  return (
+    <div
+      role="gridcell"
+      id={cellId(index, column)}
+      aria-colindex={column + 2}
+      aria-selected={chosen}
+      className={clx("absolute p-px", column === today && "bg-ui-bg-highlight")}
+      style={{
+        left: NAME_WIDTH + column * COLUMN_WIDTH,
+        width: COLUMN_WIDTH,
+        height: ROW_HEIGHT - 1,
+      }}
+    >
+      <div
+        className={clx(
+          "flex size-full cursor-pointer flex-col items-center justify-center rounded border",
+          tint,
+          chosen && "ring-ui-border-interactive ring-2 ring-inset",
+          cursor === column && "outline-ui-border-interactive outline outline-2"
+        )}
+      >
+        {figure && (
+          <span className="txt-compact-small-plus tabular-nums">{figure}</span>
+        )}
+        <span className="txt-compact-xsmall">{word}</span>
+      </div>
+    </div>
+  )
+}
+
+export function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
+}

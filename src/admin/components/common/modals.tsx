@@ -1,0 +1,143 @@
+import { Button, Drawer, FocusModal, Heading, Text } from "@medusajs/ui"
+import type { FormEvent, KeyboardEvent, ReactNode } from "react"
+import { useText } from "../../hooks/use-text"
+import { RefusalAlert } from "../form/refusal-alert"
+
+type FormProps = {
+  title: string
+  description?: string
+  open: boolean
+  onClose: () => void
+  onSubmit: (event?: FormEvent) => unknown
+  isPending: boolean
+  error: unknown
+  submit: string
+  destructive?: boolean
+  children: ReactNode
+}
+
+/** Something new: the whole screen for it. */
+export function CreateModal(props: FormProps) {
+  const { say } = useText()
+  return (
+    <FocusModal
+      open={props.open}
+      onOpenChange={(open) => open || props.onClose()}
+    >
+      <FocusModal.Content>
+        <Form onSubmit={props.onSubmit}>
+          <FocusModal.Header />
+          <FocusModal.Body className="flex flex-1 flex-col items-center overflow-y-auto">
+            <div className="flex w-full max-w-[720px] flex-col gap-y-8 px-4 py-10 sm:py-16">
+              <div>
+                <FocusModal.Title asChild>
+                  <Heading>{props.title}</Heading>
+                </FocusModal.Title>
+                <FocusModal.Description asChild>
+                  <Text size="small" className="text-ui-fg-subtle">
+                    {props.description ?? props.title}
+                  </Text>
+                </FocusModal.Description>
+              </div>
+              <RefusalAlert error={props.error} />
+              {props.children}
+            </div>
+          </FocusModal.Body>
+          <FocusModal.Footer>
+            <FocusModal.Close asChild>
+              <Button size="small" variant="secondary" type="button">
+                {say("common.cancel")}
+              </Button>
+            </FocusModal.Close>
+            <Button size="small" type="submit" isLoading={props.isPending}>
+              {props.submit}
+            </Button>
+          </FocusModal.Footer>
+        </Form>
+      </FocusModal.Content>
+    </FocusModal>
+  )
+}
+
+/** A change to what is there: beside it. */
+export function EditDrawer(props: FormProps) {
+  const { say } = useText()
+  return (
+    <Drawer open={props.open} onOpenChange={(open) => open || props.onClose()}>
+      <Drawer.Content>
+        <Form onSubmit={props.onSubmit}>
+          <Drawer.Header>
+            <Drawer.Title asChild>
+              <Heading>{props.title}</Heading>
+            </Drawer.Title>
+            <Drawer.Description asChild>
+              <Text size="small" className="text-ui-fg-subtle">
+                {props.description ?? props.title}
+              </Text>
+            </Drawer.Description>
+          </Drawer.Header>
+          <Drawer.Body className="flex flex-1 flex-col gap-y-6 overflow-y-auto">
+            <RefusalAlert error={props.error} />
+            {props.children}
+          </Drawer.Body>
+          <Drawer.Footer>
+            <Drawer.Close asChild>
+              <Button size="small" variant="secondary" type="button">
+                {say("common.cancel")}
+              </Button>
+            </Drawer.Close>
+            <Button
+              size="small"
+              type="submit"
+              variant={props.destructive ? "danger" : "primary"}
+              isLoading={props.isPending}
+            >
+              {props.submit}
+            </Button>
+          </Drawer.Footer>
+        </Form>
+      </Drawer.Content>
+    </Drawer>
+  )
+}
+
+/**
+ * As in all of the dashboard: Enter in a field does not send the form, Ctrl or
+ * Cmd with Enter does.
+ */
+function Form({
+  onSubmit,
+  children,
+}: {
+  onSubmit: (event?: FormEvent) => unknown
+  children: ReactNode
+}) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    // A form in a portal must not send the one that it was opened from.
+    event.stopPropagation()
+    onSubmit(event)
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    const isButton = event.target instanceof HTMLButtonElement
+    if (event.key !== "Enter" || isButton) {
+      return
+    }
+    const meant = event.metaKey || event.ctrlKey
+    if (meant) {
+      submit(event)
+    } else if (!(event.target instanceof HTMLTextAreaElement)) {
+      event.preventDefault()
+    }
+  }
+  return (
+    <form
+      noValidate
+      onSubmit={submit}
+      onKeyDown={onKeyDown}
+      className="flex size-full flex-col overflow-hidden"
+    >
+      {children}
+    </form>
+  )
+}

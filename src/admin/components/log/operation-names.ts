@@ -1,0 +1,53 @@
+/** What the log's entries may be, for its filter; see the data model. */
+export const OPERATIONS = [
+  "resource.created",
+  "resource.updated",
+  "resource.deleted",
+  "resource.restored",
+  "resource.frozen",
+  "resource.unfrozen",
+  "group.created",
+  "group.updated",
+  "group.deleted",
+  "variant.linked",
+  "variant.unlinked",
+  "capacity.set",
+  "capacity.adjusted",
+  "capacity.depleted",
+  "blackout.created",
+  "blackout.updated",
+  "blackout.lifted",
+  "hold.placed",
+  "hold.extended",
+  "hold.expiring",
+  "hold.expired",
+  "hold.released",
+  "hold.taken_again",
+  "hold.pinned",
+  "hold.unpinned",
+  "hold.brought",
+  "hold.adopted",
+  "hold.confirmed",
+  "hold.personal_data_erased",
+  "allocation.created",
+  "allocation.canceled",
+  "allocation.moved",
+  "allocation.guests_set",
+] as const
+
+type Colour = "green" | "red" | "blue" | "orange" | "grey" | "purple"
+
+const COLOURS: Record<string, Colour> = {
+  resource: "purple",
+  group: "purple",
+  variant: "purple",
+  capacity: "blue",
+  blackout: "red",
+  hold: "orange",
+  allocation: "green",
+}
+
+/** By what it is about. */
+export function colourOf(operation: string): Colour {
+  return COLOURS[operation.split(".")[0] ?? ""] ?? "grey"
+}

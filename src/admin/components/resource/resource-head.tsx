@@ -1,0 +1,167 @@
+import {
+  LockClosedSolid,
+  LockOpenSolid,
+  PencilSquare,
+  Trash,
+} from "@medusajs/icons"
+import { Badge, Text } from "@medusajs/ui"
+import { useState } from "react"
+import { Link, useNavigate } from "react-router-dom"
+import { useGroup, useResource } from "../../hooks/catalogue"
+import { useAction } from "../../hooks/use-action"
+import { useSure } from "../../hooks/use-sure"
+import { useText } from "../../hooks/use-text"
+import { bookings } from "../../lib/sdk"
+import type { ResourceDTO } from "../../lib/types"
+import { ActionMenu } from "../common/action-menu"
+import { LINK, ResourceBadge } from "../common/labels"
+import { Fact, Section } from "../common/page"
+import { EditResource } from "./edit-resource"
+import { FreezeResource } from "./freeze-resource"
+
+/** What the resource is, and what can be done to it as a whole. */
+export function ResourceHead({ resource }: { resource: ResourceDTO }) {
+  const { say } = useText()
+  const [form, setForm] = useState<"edit" | "freeze" | null>(null)
+  const close = () => setForm(null)
+  const remove = useRemove(resource)
+  const unfreeze = useAction({
+    run: () => bookings.delete(`/resources/${resource.id}/freeze`),
+    says: () => say("freeze.lifted", { name: resource.name }),
+  })
+  return (
+    <Section
+      title={resource.name}
+      level="h1"
+      badge={<ResourceBadge resource={resource} />}
+      actions={
+        <ActionMenu
+          groups={[
+            [
+              {
+                label: say("common.edit"),
+                icon: <PencilSquare />,
+                onClick: () => setForm("edit"),
+              },
+              {
+                label: say(resource.is_frozen ? "freeze.change" : "freeze.act"),
+                icon: <LockClosedSolid />,
+                onClick: () => setForm("freeze"),
+              },
+              ...(resource.is_frozen
+                ? [
+                    {
+                      label: say("freeze.lift"),
+                      icon: <LockOpenSolid />,
+                      onClick: () => unfreeze.act(undefined),
+                    },
+                  ]
+                : []),
+            ],
+            [
+              {
+                label: say("common.delete"),
+                icon: <Trash />,
+                onClick: () => void remove(),
+              },
+            ],
+          ]}
+        />
+      }
+    >
+      <FreezeFact resource={resource} />
+      <Fact name={say("field.description")} value={resource.description} />
+      <Fact
+        name={say("field.type")}
+        value={
+          <Badge size="2xsmall" className="w-fit">
+            {resource.type}
+          </Badge>
+        }
+      />
+      <Fact name={say("field.handle")} value={resource.handle} />
+      <Fact
+        name={say("field.group")}
+        value={resource.group_id ? <GroupLink id={resource.group_id} /> : null}
+      />
+      {form === "edit" && (
+        <EditResource resource={resource} part="general" onClose={close} />
+      )}
+      {form === "freeze" && (
+        <FreezeResource
+          resource={resource}
+          until={resource.freeze?.until ?? null}
+          onClose={close}
+        />
+      )}
+    </Section>
+  )
+}
+
+function useRemove(resource: ResourceDTO) {
+  const { say } = useText()
+  const sure = useSure()
+  const navigate = useNavigate()
+  const restore = useAction({
+    run: () => bookings.post(`/resources/${resource.id}/restore`),
+    says: () => say("resource.restored", { name: resource.name }),
+  })
+  const remove = useAction({
+    run: () => bookings.delete(`/resources/${resource.id}`),
+    says: () => say("resource.deleted", { name: resource.name }),
+    then: () => void navigate("/bookings/resources"),
+    undo: { label: say("resource.undo"), run: () => restore.act(undefined) },
+  })
+  return async () => {
+    const isSure = await sure({
+      title: say("resource.deleteTitle", { name: resource.name }),
+      text: say("resource.deleteText"),
+      confirm: say("common.delete"),
+      name: resource.name,
+    })
+    if (isSure) {
+      remove.act(undefined)
+    }
+  }
+}
+
+function FreezeFact({ resource: { freeze } }: { resource: ResourceDTO }) {
+  const { say, date } = useText()
+  if (!freeze) {
+    return null
+  }
+  const until = freeze.until
+    ? say("freeze.until", { date: date(freeze.until) })
+    : say("freeze.openEnd")
+  return (
+    <Fact
+      name={say("resource.frozen")}
+      value={
+        <div>
+          <Text size="small" leading="compact">
+            {say(`freeze.reason.${freeze.reason}`)} · {until}
+          </Text>
+          {freeze.note && (
+            <Text size="small" className="text-ui-fg-muted">
+              {freeze.note}
+            </Text>
+          )}
+        </div>
+      }
+    />
+  )
+}
+
+export function GroupLink({ id }: { id: string }) {
+  const group = useGroup(id)
+  return (
+    <Link to={`/bookings/groups/${id}`} className={`${LINK} txt-compact-small`}>
+      {group.data?.name ?? id}
+    </Link>
+  )
+}
+
+/** The resource's name, for the trail of pages. */
+export function ResourceCrumb({ id }: { id: string }) {
+  return <>{useResource(id).data?.name ?? id}</>
+}

@@ -1,0 +1,155 @@
+import { Button, IconButton, Text } from "@medusajs/ui"
+import { XMarkMini } from "@medusajs/icons"
+import { useState } from "react"
+import { useForm } from "react-hook-form"
+import { zodResolver } from "@hookform/resolvers/zod"
+import { Link } from "react-router-dom"
+import { z } from "zod"
+import { useSoldAs, type SoldAs as Sold } from "../../hooks/catalogue"
+import { useAction } from "../../hooks/use-action"
+import { useSure } from "../../hooks/use-sure"
+import { useText } from "../../hooks/use-text"
+import { bookings } from "../../lib/sdk"
+import { LINK } from "../common/labels"
+import { EditDrawer } from "../common/modals"
+import { Section } from "../common/page"
+import { Nothing, Reading } from "../common/states"
+import { FieldFrame, useField, type FieldProps } from "../form/fields"
+import { VariantPicker } from "../form/pickers"
+
+type Props = { kind: "resources" | "groups"; id: string }
+
+const subjectOf = ({ kind, id }: Props) =>
+  kind === "resources" ? { resource_id: id } : { group_id: id }
+
+/** Which variants sell a resource or a group. */
+export function SoldAs(props: Props) {
+  const { say } = useText()
+  const sure = useSure()
+  const [linking, setLinking] = useState(false)
+  const answer = useSoldAs(props.kind, props.id)
+  const unlink = useAction({
+    run: ({ variant_id }: Sold) =>
+      bookings.delete(`/variants/${variant_id}/resources`, subjectOf(props)),
+    says: () => say("link.removed"),
+  })
+  const askUnlink = async (sold: Sold) => {
+    const isSure = await sure({
+      title: say("link.removeTitle"),
+      text: say("link.removeText"),
+      confirm: say("link.remove"),
+    })
+    if (isSure) {
+      unlink.act(sold)
+    }
+  }
+  return (
+    <Section
+      title={say("link.soldAs")}
+      actions={
+        <Button
+          size="small"
+          variant="secondary"
+          onClick={() => setLinking(true)}
+        >
+          {say("link.add")}
+        </Button>
+      }
+    >
+      <Reading answer={answer}>
+        {(variants) => (
+          <div className="flex flex-col divide-y">
+            {variants.length === 0 && (
+              <Nothing title={say("link.none")}>{say("link.noneText")}</Nothing>
+            )}
+            {variants.map((sold) => (
+              <div
+                key={sold.id}
+                className="flex items-center justify-between gap-x-2 px-6 py-2.5"
+              >
+                <VariantName sold={sold} />
+                <IconButton
+                  size="small"
+                  variant="transparent"
+                  aria-label={say("link.remove")}
+                  onClick={() => void askUnlink(sold)}
+                >
+                  <XMarkMini />
+                </IconButton>
+              </div>
+            ))}
+          </div>
+        )}
+      </Reading>
+      {linking && <LinkVariant {...props} onClose={() => setLinking(false)} />}
+    </Section>
+  )
+}
+
+function VariantName({ sold }: { sold: Sold }) {
+  const variant = sold.product_variant
+  const product = variant?.product
+  if (!variant || !product) {
+    return (
+      <Text size="small" className="text-ui-fg-muted truncate">
+        {variant?.title ?? sold.variant_id}
+      </Text>
+    )
+  }
+  return (
+    <Link
+      to={`/products/${product.id}`}
+      className={`${LINK} txt-compact-small truncate`}
+    >
+      {product.title} · {variant.title}
+    </Link>
+  )
+}
+
+const Schema = z.object({ variant_id: z.string("form.required") })
+type Values = z.infer<typeof Schema>
+
+function LinkVariant(props: Props & { onClose: () => void }) {
+  const { say } = useText()
+  const { control, handleSubmit } = useForm<Values>({
+    resolver: zodResolver(Schema),
+  })
+  const link = useAction({
+    run: ({ variant_id }: Values) =>
+      bookings.post(`/variants/${variant_id}/resources`, subjectOf(props)),
+    says: () => say("link.added"),
+    then: props.onClose,
+    inForm: true,
+  })
+  return (
+    <EditDrawer
+      open
+      onClose={props.onClose}
+      title={say("link.addTitle")}
+      description={say("link.addText")}
+      submit={say("link.add")}
+      isPending={link.isPending}
+      error={link.error}
+      onSubmit={handleSubmit((values) => link.act(values))}
+    >
+      <VariantField
+        control={control}
+        name="variant_id"
+        label={say("field.variant")}
+      />
+    </EditDrawer>
+  )
+}
+
+function VariantField(props: FieldProps<Values>) {
+  const { id, field, error } = useField(props)
+  return (
+    <FieldFrame {...props} id={id} error={error}>
+      <VariantPicker
+        id={id}
+        value={field.value ?? null}
+        onChange={field.onChange}
+      />
+    </FieldFrame>
+  )
+}

@@ -1,0 +1,96 @@
+/** Holds, allocations, blackouts, and the orders they belong to. */
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { bookings, store, type Query } from "../lib/sdk"
+import type {
+  AdminHoldDTO,
+  AllocationDTO,
+  BlackoutDTO,
+  ConflictDTO,
+  Listed,
+  OrderSummary,
+} from "../lib/types"
+import { BOOKINGS_KEY } from "./keys"
+
+const HALF_A_MINUTE = 30_000
+
+export type Holds = Listed & { holds: AdminHoldDTO[] }
+export type Allocations = Listed & { allocations: AllocationDTO[] }
+export type Blackouts = Listed & { blackouts: BlackoutDTO[] }
+
+/** Holds come and go by themselves: read again now and then. */
+export function useHolds(query: Query, enabled = true) {
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "holds", query],
+    queryFn: () => bookings.get<Holds>("/holds", query),
+    placeholderData: keepPreviousData,
+    refetchInterval: HALF_A_MINUTE,
+    enabled,
+  })
+}
+
+export function useAllocations(query: Query, enabled = true) {
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "allocations", query],
+    queryFn: () => bookings.get<Allocations>("/allocations", query),
+    placeholderData: keepPreviousData,
+    enabled,
+  })
+}
+
+export function useBlackouts(query: Query, enabled = true) {
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "blackouts", query],
+    queryFn: () => bookings.get<Blackouts>("/blackouts", query),
+    placeholderData: keepPreviousData,
+    enabled,
+  })
+}
+
+const ORDER_FIELDS = "id,display_id,email,currency_code"
+
+/** Orders by their ids: number and e-mail. */
+export function useOrders(ids: (string | null)[]) {
+  const wanted = [
+    ...new Set(ids.filter((id): id is string => id !== null)),
+  ].sort()
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "orders", wanted],
+    queryFn: async () => {
+      const { orders } = await store.get<{ orders: OrderSummary[] }>(
+        "/orders",
+        { id: wanted, limit: wanted.length, fields: ORDER_FIELDS }
+      )
+      return new Map(orders.map((order) => [order.id, order]))
+    },
+    enabled: wanted.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: HALF_A_MINUTE,
+  })
+}
+
+/** Orders to choose from. */
+export function useOrderSearch(q: string) {
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "order-search", q],
+    queryFn: async () =>
+      (
+        await store.get<{ orders: OrderSummary[] }>("/orders", {
+          q: q || undefined,
+          limit: 20,
+          order: "-created_at",
+          fields: `${ORDER_FIELDS},items.id,items.title,items.subtitle`,
+        })
+      ).orders,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export type Conflicts = Listed & { conflicts: ConflictDTO[] }
+
+export function useConflicts(query: Query) {
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "conflicts", query],
+    queryFn: () => bookings.get<Conflicts>("/conflicts", query),
+    placeholderData: keepPreviousData,
+  })
+}

@@ -1,0 +1,54 @@
+/** The log, the health, and what reconciliation found. */
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { bookings, readHealth, type Query } from "../lib/sdk"
+import type {
+  Health,
+  Listed,
+  OperationDTO,
+  ReconciliationDTO,
+} from "../lib/types"
+import { BOOKINGS_KEY } from "./keys"
+
+export type Operations = Listed & { operations: OperationDTO[] }
+export type Reconciliations = Listed & {
+  reconciliations: ReconciliationDTO[]
+}
+export type Violation = {
+  invariant: string
+  description: string
+  subject: string
+}
+
+export function useOperations(query: Query) {
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "operations", query],
+    queryFn: () => bookings.get<Operations>("/operations", query),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useHealth() {
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "health"],
+    queryFn: () => readHealth<Health>(),
+    refetchInterval: 10_000,
+  })
+}
+
+export function useReconciliations(query: Query) {
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "reconciliations", query],
+    queryFn: () => bookings.get<Reconciliations>("/reconciliation", query),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** Reads whole tables: only when somebody asks for it. */
+export function useAudit(enabled: boolean) {
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "audit"],
+    queryFn: () => bookings.get<{ violations: Violation[] }>("/audit"),
+    enabled,
+    staleTime: Infinity,
+  })
+}

@@ -1,0 +1,53 @@
+import { useCallback, useMemo } from "react"
+import { useTranslation } from "react-i18next"
+import type { Texts } from "../i18n/texts"
+import { showDate, showDay, showMoment, showRange } from "../lib/dates"
+
+export const NAMESPACE = "resource_booking"
+
+type Leaves<T, Prefix extends string = ""> = {
+  [K in keyof T & string]: T[K] extends string
+    ? `${Prefix}${K}`
+    : Leaves<T[K], `${Prefix}${K}.`>
+}[keyof T & string]
+
+type WithoutPlural<Key extends string> = Key extends `${infer Base}_${
+  "one" | "other"}`
+  ? Base
+  : Key
+
+/** The name of a text; a plural's without its ending. */
+export type TextKey = WithoutPlural<Leaves<Texts>>
+export type Values = Record<string, string | number>
+export type Say = (key: TextKey, values?: Values) => string
+
+/** The admin's language: its texts, and how it writes dates and numbers. */
+export function useText() {
+  const { t, i18n } = useTranslation(NAMESPACE)
+  // Medusa writes de as de, but ptBR for pt-BR.
+  const locale = i18n.language.replace(/([a-z])([A-Z])/g, "$1-$2")
+  const say = useCallback<Say>((key, values) => t(key, { ...values }), [t])
+  return useMemo(
+    () => ({
+      say,
+      locale,
+      date: (date: string) => showDate(date, locale),
+      range: (start: string, end: string) => showRange(start, end, locale),
+      moment: (moment: string) => showMoment(moment, locale),
+      /** The day of a moment, where its time does not matter. */
+      day: (moment: string) => showDay(moment, locale),
+      number: (value: number) => value.toLocaleString(locale),
+      money: (amount: number, currency: string) =>
+        amount.toLocaleString(locale, {
+          style: "currency",
+          currency: currency.toUpperCase(),
+        }),
+      percent: (value: number) =>
+        value.toLocaleString(locale, {
+          style: "percent",
+          maximumFractionDigits: 1,
+        }),
+    }),
+    [say, locale]
+  )
+}

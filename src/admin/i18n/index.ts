@@ -1,0 +1,7 @@
+import { de } from "./de"
+import { en } from "./en"
+
+export default {
+  en: { resource_booking: en },
+  de: { resource_booking: de },
+}

@@ -1,0 +1,185 @@
+import { defineRouteConfig } from "@medusajs/admin-sdk"
+import { Button, createDataTableColumnHelper, Text } from "@medusajs/ui"
+import { useMemo, useState } from "react"
+import { crumb } from "../../../components/common/crumbs"
+import { Book } from "../../../components/allocation/book"
+import { useAllocationActions } from "../../../components/allocation/use-allocation-actions"
+import {
+  ActionMenu,
+  type MenuAction,
+} from "../../../components/common/action-menu"
+import { DataList } from "../../../components/common/data-list"
+import {
+  AllocationBadge,
+  OrderLink,
+  ResourceLink,
+} from "../../../components/common/labels"
+import { Page } from "../../../components/common/page"
+import {
+  ListFilters,
+  RESOURCE_AND_DATES,
+} from "../../../components/form/list-filters"
+import { OrderPicker } from "../../../components/form/pickers"
+import { useResourceNames } from "../../../hooks/catalogue"
+import { useAllocations, useOrders } from "../../../hooks/commitments"
+import { useListState, type Filters } from "../../../hooks/use-list-state"
+import { useText } from "../../../hooks/use-text"
+import type { AllocationDTO } from "../../../lib/types"
+
+const FILTERS: Filters = {
+  status: "one",
+  order_id: "one",
+  ...RESOURCE_AND_DATES,
+}
+const STATUSES = ["confirmed", "canceled"] as const
+
+const column = createDataTableColumnHelper<AllocationDTO>()
+
+const AllocationsPage = () => {
+  const { say } = useText()
+  const [booking, setBooking] = useState(false)
+  const list = useListState("-created_at", FILTERS)
+  const query = useAllocations(list.query)
+  const { actions, form } = useAllocationActions()
+  const allocations = query.data?.allocations
+  return (
+    <Page>
+      <DataList
+        title={say("menu.allocations")}
+        description={say("allocation.listText")}
+        columns={useColumns(allocations ?? [], actions)}
+        rows={allocations}
+        count={query.data?.count}
+        idOf={({ id }) => id}
+        list={list}
+        query={query}
+        filters={[
+          {
+            id: "status",
+            type: "radio",
+            label: say("field.status"),
+            options: STATUSES.map((value) => ({
+              value,
+              label: say(`allocation.status.${value}`),
+            })),
+          },
+        ]}
+        more={
+          <>
+            <ListFilters list={list} />
+            <OrderPicker
+              small
+              filters
+              clearable
+              className="w-56"
+              value={list.value("order_id")}
+              onChange={(id) => list.change({ order_id: id, page: null })}
+            />
+          </>
+        }
+        empty={{
+          title: say("allocation.none"),
+          text: say("allocation.noneText"),
+        }}
+        actions={
+          <Button size="small" onClick={() => setBooking(true)}>
+            {say("book.act")}
+          </Button>
+        }
+      />
+      {form}
+      {booking && <Book onClose={() => setBooking(false)} />}
+    </Page>
+  )
+}
+
+export default AllocationsPage
+
+function useColumns(
+  allocations: AllocationDTO[],
+  actions: (allocation: AllocationDTO) => MenuAction[][]
+) {
+  const { say, range, day } = useText()
+  const { data: names } = useResourceNames(
+    allocations.map(({ resource_id }) => resource_id)
+  )
+  const { data: orders } = useOrders(allocations.map((each) => each.order_id))
+  return useMemo(() => {
+    const sorted = {
+      enableSorting: true,
+      sortAscLabel: say("list.ascending"),
+      sortDescLabel: say("list.descending"),
+    }
+    return [
+      column.display({
+        id: "resource",
+        header: say("field.resource"),
+        cell: ({ row: { original } }) => (
+          <ResourceLink
+            id={original.resource_id}
+            name={names?.get(original.resource_id)?.name}
+          />
+        ),
+      }),
+      column.accessor("start_date", {
+        header: say("field.dates"),
+        ...sorted,
+        cell: ({ row: { original } }) =>
+          range(original.start_date, original.end_date),
+      }),
+      column.display({
+        id: "quantity",
+        header: say("field.quantity"),
+        cell: ({ row }) => row.original.quantity,
+      }),
+      column.accessor("status", {
+        header: say("field.status"),
+        cell: ({ getValue }) => <AllocationBadge status={getValue()} />,
+      }),
+      column.display({
+        id: "order",
+        header: say("field.order"),
+        cell: ({ row: { original } }) =>
+          original.order_id ? (
+            <OrderLink
+              id={original.order_id}
+              order={orders?.get(original.order_id)}
+            />
+          ) : (
+            <Text size="small" className="text-ui-fg-muted">
+              {say("allocation.byStaff")}
+            </Text>
+          ),
+      }),
+      column.display({
+        id: "guests",
+        header: say("allocation.guests"),
+        cell: ({ row }) =>
+          row.original.guests.map(({ name }) => name).join(", ") ||
+          row.original.note ||
+          "–",
+      }),
+      column.accessor("created_at", {
+        header: say("field.created"),
+        ...sorted,
+        cell: ({ getValue }) => day(getValue()),
+      }),
+      column.display({
+        id: "action",
+        header: "",
+        cell: ({ row }) => {
+          const groups = actions(row.original)
+          return groups.length > 0 ? <ActionMenu groups={groups} /> : null
+        },
+      }),
+    ]
+  }, [say, range, day, names, orders, actions])
+}
+
+export const handle = { breadcrumb: crumb("menu.allocations") }
+
+export const config = defineRouteConfig({
+  label: "menu.allocations",
+  translationNs: "resource_booking",
+  rank: 4,
+})

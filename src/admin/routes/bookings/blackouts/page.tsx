@@ -1,0 +1,152 @@
+import { defineRouteConfig } from "@medusajs/admin-sdk"
+import { Button, createDataTableColumnHelper } from "@medusajs/ui"
+import { useMemo, useState } from "react"
+import { crumb } from "../../../components/common/crumbs"
+import { BlackoutForm } from "../../../components/blackout/blackout-form"
+import {
+  BlackoutDates,
+  BlackoutKind,
+  BlackoutReason,
+  BlackoutSubject,
+} from "../../../components/blackout/blackout-labels"
+import { useBlackoutActions } from "../../../components/blackout/use-blackout-actions"
+import {
+  ActionMenu,
+  type MenuAction,
+} from "../../../components/common/action-menu"
+import { DataList } from "../../../components/common/data-list"
+import { Page } from "../../../components/common/page"
+import {
+  ListFilters,
+  RESOURCE_AND_DATES,
+} from "../../../components/form/list-filters"
+import { useAllGroups, useResourceNames } from "../../../hooks/catalogue"
+import { useBlackouts } from "../../../hooks/commitments"
+import { useListState, type Filters } from "../../../hooks/use-list-state"
+import { useText } from "../../../hooks/use-text"
+import { useToday } from "../../../hooks/use-today"
+import type { BlackoutDTO } from "../../../lib/types"
+
+const FILTERS: Filters = { kind: "one", group_id: "one", ...RESOURCE_AND_DATES }
+const KINDS = ["blackout", "freeze"] as const
+
+const column = createDataTableColumnHelper<BlackoutDTO>()
+
+const BlackoutsPage = () => {
+  const { say } = useText()
+  const [creating, setCreating] = useState(false)
+  const today = useToday()
+  const groups = useAllGroups()
+  const list = useListState("-created_at", FILTERS)
+  const query = useBlackouts(list.query)
+  const { actions, form } = useBlackoutActions()
+  const blackouts = query.data?.blackouts
+  return (
+    <Page>
+      <DataList
+        title={say("menu.blackouts")}
+        description={say("blackout.listText")}
+        columns={useColumns(blackouts ?? [], actions)}
+        rows={blackouts}
+        count={query.data?.count}
+        idOf={({ id }) => id}
+        list={list}
+        query={query}
+        filters={[
+          {
+            id: "kind",
+            type: "radio",
+            label: say("field.kind"),
+            options: KINDS.map((value) => ({
+              value,
+              label: say(`blackout.kind.${value}`),
+            })),
+          },
+          {
+            id: "group_id",
+            type: "radio",
+            label: say("field.group"),
+            options: (groups.data?.groups ?? []).map(({ id, name }) => ({
+              value: id,
+              label: name,
+            })),
+          },
+        ]}
+        more={<ListFilters list={list} />}
+        empty={{ title: say("blackout.none"), text: say("blackout.noneText") }}
+        actions={
+          <Button size="small" onClick={() => setCreating(true)}>
+            {say("common.create")}
+          </Button>
+        }
+      />
+      {form}
+      {creating && (
+        <BlackoutForm
+          start={today}
+          end={today}
+          onClose={() => setCreating(false)}
+        />
+      )}
+    </Page>
+  )
+}
+
+export default BlackoutsPage
+
+function useColumns(
+  blackouts: BlackoutDTO[],
+  actions: (blackout: BlackoutDTO) => MenuAction[][]
+) {
+  const { say, day } = useText()
+  const ids = blackouts.flatMap(({ resource_id }) => resource_id ?? [])
+  const { data: names } = useResourceNames(ids)
+  return useMemo(() => {
+    const sorted = {
+      enableSorting: true,
+      sortAscLabel: say("list.ascending"),
+      sortDescLabel: say("list.descending"),
+    }
+    return [
+      column.display({
+        id: "subject",
+        header: say("blackout.scope"),
+        cell: ({ row }) => (
+          <BlackoutSubject blackout={row.original} names={names} />
+        ),
+      }),
+      column.accessor("start_date", {
+        header: say("field.dates"),
+        ...sorted,
+        cell: ({ row }) => <BlackoutDates blackout={row.original} />,
+      }),
+      column.accessor("kind", {
+        header: say("field.kind"),
+        cell: ({ getValue }) => <BlackoutKind kind={getValue()} />,
+      }),
+      column.display({
+        id: "reason",
+        header: say("field.reason"),
+        cell: ({ row }) => <BlackoutReason blackout={row.original} />,
+      }),
+      column.accessor("created_at", {
+        header: say("field.created"),
+        ...sorted,
+        cell: ({ getValue }) => day(getValue()),
+      }),
+      column.display({
+        id: "action",
+        header: "",
+        cell: ({ row }) => <ActionMenu groups={actions(row.original)} />,
+      }),
+    ]
+  }, [say, day, names, actions])
+}
+
+export const handle = { breadcrumb: crumb("menu.blackouts") }
+
+export const config = defineRouteConfig({
+  label: "menu.blackouts",
+  translationNs: "resource_booking",
+  rank: 5,
+})

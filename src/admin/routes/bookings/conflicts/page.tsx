@@ -1,0 +1,158 @@
+import { defineRouteConfig } from "@medusajs/admin-sdk"
+import {
+  Button,
+  createDataTableColumnHelper,
+  StatusBadge,
+  Text,
+} from "@medusajs/ui"
+import { useMemo, useState } from "react"
+import { crumb } from "../../../components/common/crumbs"
+import { DataList } from "../../../components/common/data-list"
+import { OrderLink, ResourceLink } from "../../../components/common/labels"
+import { Page } from "../../../components/common/page"
+import { ResolveConflict } from "../../../components/conflict/resolve-conflict"
+import { useResourceNames } from "../../../hooks/catalogue"
+import { useConflicts, useOrders } from "../../../hooks/commitments"
+import { useListState, type Filters } from "../../../hooks/use-list-state"
+import { useText } from "../../../hooks/use-text"
+import type { ConflictDTO } from "../../../lib/types"
+
+const FILTERS: Filters = { status: "one" }
+const STATUSES = ["open", "resolved"] as const
+
+const column = createDataTableColumnHelper<ConflictDTO>()
+
+const ConflictsPage = () => {
+  const { say } = useText()
+  const [resolving, setResolving] = useState<ConflictDTO | null>(null)
+  const list = useListState("-created_at", FILTERS)
+  const query = useConflicts(list.query)
+  const conflicts = query.data?.conflicts
+  return (
+    <Page>
+      <DataList
+        title={say("menu.conflicts")}
+        description={say("conflict.listText")}
+        columns={useColumns(conflicts ?? [], setResolving)}
+        rows={conflicts}
+        count={query.data?.count}
+        idOf={({ id }) => id}
+        list={list}
+        query={query}
+        filters={[
+          {
+            id: "status",
+            type: "radio",
+            label: say("field.status"),
+            options: STATUSES.map((value) => ({
+              value,
+              label: say(`conflict.status.${value}`),
+            })),
+          },
+        ]}
+        empty={{ title: say("conflict.none"), text: say("conflict.noneText") }}
+      />
+      {resolving && (
+        <ResolveConflict
+          conflict={resolving}
+          onClose={() => setResolving(null)}
+        />
+      )}
+    </Page>
+  )
+}
+
+export default ConflictsPage
+
+function useColumns(
+  conflicts: ConflictDTO[],
+  onResolve: (conflict: ConflictDTO) => void
+) {
+  const { say, range, day } = useText()
+  const { data: names } = useResourceNames(
+    conflicts.flatMap(({ items }) => items.map((item) => item.resource_id))
+  )
+  const { data: orders } = useOrders(conflicts.map((each) => each.order_id))
+  return useMemo(
+    () => [
+      column.display({
+        id: "items",
+        header: say("conflict.paidFor"),
+        cell: ({ row }) => (
+          <div className="flex flex-col gap-y-0.5 py-1.5">
+            {row.original.items.map((item) => (
+              <div key={item.id} className="flex items-center gap-x-1.5">
+                <ResourceLink
+                  id={item.resource_id}
+                  name={names?.get(item.resource_id)?.name}
+                />
+                <Text size="small" leading="compact">
+                  {range(item.start_date, item.end_date)}
+                </Text>
+              </div>
+            ))}
+          </div>
+        ),
+      }),
+      column.display({
+        id: "order",
+        header: say("field.order"),
+        cell: ({ row }) => {
+          const id = row.original.order_id
+          return id ? <OrderLink id={id} order={orders?.get(id)} /> : "–"
+        },
+      }),
+      column.accessor("status", {
+        header: say("field.status"),
+        enableSorting: true,
+        sortAscLabel: say("list.ascending"),
+        sortDescLabel: say("list.descending"),
+        cell: ({ getValue }) => (
+          <StatusBadge color={getValue() === "open" ? "red" : "green"}>
+            {say(`conflict.status.${getValue()}`)}
+          </StatusBadge>
+        ),
+      }),
+      column.display({
+        id: "outcome",
+        header: say("conflict.outcome"),
+        cell: ({ row: { original } }) =>
+          original.outcome ? say(`conflict.outcomes.${original.outcome}`) : "–",
+      }),
+      column.accessor("note", {
+        header: say("field.note"),
+        cell: ({ getValue }) => getValue() ?? "–",
+      }),
+      column.accessor("created_at", {
+        header: say("field.created"),
+        enableSorting: true,
+        sortAscLabel: say("list.ascending"),
+        sortDescLabel: say("list.descending"),
+        cell: ({ getValue }) => day(getValue()),
+      }),
+      column.display({
+        id: "resolve",
+        header: "",
+        cell: ({ row }) =>
+          row.original.status === "open" ? (
+            <Button
+              size="small"
+              variant="secondary"
+              onClick={() => onResolve(row.original)}
+            >
+              {say("conflict.resolve")}
+            </Button>
+          ) : null,
+      }),
+    ],
+    [say, range, day, names, orders, onResolve]
+  )
+}
+
+export const handle = { breadcrumb: crumb("menu.conflicts") }
+
+export const config = defineRouteConfig({
+  label: "menu.conflicts",
+  translationNs: "resource_booking",
+  rank: 6,
+})

@@ -1,0 +1,96 @@
+import { defineRouteConfig } from "@medusajs/admin-sdk"
+import { Badge, Button, createDataTableColumnHelper } from "@medusajs/ui"
+import { useMemo, useState } from "react"
+import { useNavigate } from "react-router-dom"
+import { crumb } from "../../../components/common/crumbs"
+import { DataList } from "../../../components/common/data-list"
+import { Page } from "../../../components/common/page"
+import { CreateGroup } from "../../../components/group/group-form"
+import { useGroups } from "../../../hooks/catalogue"
+import { useListState, type Filters } from "../../../hooks/use-list-state"
+import { useText } from "../../../hooks/use-text"
+import { useTypes } from "../../../hooks/use-types"
+import type { GroupDTO } from "../../../lib/types"
+
+const FILTERS: Filters = { type: "many" }
+
+const column = createDataTableColumnHelper<GroupDTO>()
+
+const GroupsPage = () => {
+  const { say } = useText()
+  const navigate = useNavigate()
+  const [creating, setCreating] = useState(false)
+  const types = useTypes()
+  const list = useListState("name", FILTERS)
+  const query = useGroups(list.query)
+  return (
+    <Page>
+      <DataList
+        title={say("menu.groups")}
+        description={say("group.listText")}
+        columns={useColumns()}
+        rows={query.data?.groups}
+        count={query.data?.count}
+        idOf={({ id }) => id}
+        list={list}
+        query={query}
+        filters={[
+          {
+            id: "type",
+            type: "multiselect",
+            label: say("field.type"),
+            options: types.map((type) => ({ label: type, value: type })),
+          },
+        ]}
+        empty={{ title: say("group.none"), text: say("group.noneText") }}
+        onRowClick={({ id }) => navigate(`/bookings/groups/${id}`)}
+        actions={
+          <Button size="small" onClick={() => setCreating(true)}>
+            {say("common.create")}
+          </Button>
+        }
+      />
+      {creating && <CreateGroup onClose={() => setCreating(false)} />}
+    </Page>
+  )
+}
+
+export default GroupsPage
+
+function useColumns() {
+  const { say, number, day } = useText()
+  return useMemo(() => {
+    const sorted = {
+      enableSorting: true,
+      sortAscLabel: say("list.ascending"),
+      sortDescLabel: say("list.descending"),
+    }
+    return [
+      column.accessor("name", { header: say("field.name"), ...sorted }),
+      column.accessor("type", {
+        header: say("field.type"),
+        ...sorted,
+        cell: ({ getValue }) => <Badge size="2xsmall">{getValue()}</Badge>,
+      }),
+      column.display({
+        id: "resource_count",
+        header: say("menu.resources"),
+        cell: ({ row }) => number(row.original.resource_count),
+      }),
+      column.accessor("handle", { header: say("field.handle"), ...sorted }),
+      column.accessor("created_at", {
+        header: say("field.created"),
+        ...sorted,
+        cell: ({ getValue }) => day(getValue()),
+      }),
+    ]
+  }, [say, number, day])
+}
+
+export const handle = { breadcrumb: crumb("menu.groups") }
+
+export const config = defineRouteConfig({
+  label: "menu.groups",
+  translationNs: "resource_booking",
+  rank: 2,
+})

@@ -1,0 +1,26 @@
+import { defineRouteConfig } from "@medusajs/admin-sdk"
+import { crumb } from "../../../components/common/crumbs"
+import { Page } from "../../../components/common/page"
+import { Audit } from "../../../components/health/audit"
+import { HealthChecks } from "../../../components/health/health-checks"
+import { Reconciliation } from "../../../components/health/reconciliation"
+
+const HealthPage = () => {
+  return (
+    <Page>
+      <HealthChecks />
+      <Reconciliation />
+      <Audit />
+    </Page>
+  )
+}
+
+export default HealthPage
+
+export const handle = { breadcrumb: crumb("menu.health") }
+
+export const config = defineRouteConfig({
+  label: "menu.health",
+  translationNs: "resource_booking",
+  rank: 9,
+})

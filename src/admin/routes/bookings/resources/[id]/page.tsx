@@ -1,0 +1,52 @@
+import { useParams, type UIMatch } from "react-router-dom"
+import { CapacityMonths } from "../../../../components/capacity/capacity-months"
+import { TwoColumns } from "../../../../components/common/page"
+import { Reading } from "../../../../components/common/states"
+import { RelatedBlackouts } from "../../../../components/resource/related-blackouts"
+import {
+  LiveHolds,
+  NextAllocations,
+  RecentLog,
+} from "../../../../components/resource/related-commitments"
+import {
+  ResourceCrumb,
+  ResourceHead,
+} from "../../../../components/resource/resource-head"
+import { ResourceSide } from "../../../../components/resource/resource-side"
+import { SoldAs } from "../../../../components/resource/sold-as"
+import { useResource } from "../../../../hooks/catalogue"
+
+const ResourcePage = () => {
+  const { id = "" } = useParams()
+  const answer = useResource(id)
+  return (
+    <Reading answer={answer} rows={6}>
+      {(resource) => (
+        <TwoColumns
+          main={
+            <>
+              <ResourceHead resource={resource} />
+              <CapacityMonths resource={resource} />
+              <NextAllocations resource={resource} />
+              <LiveHolds resource={resource} />
+              <RelatedBlackouts of={{ resource_id: resource.id }} />
+            </>
+          }
+          side={
+            <>
+              <ResourceSide resource={resource} />
+              <SoldAs kind="resources" id={resource.id} />
+              <RecentLog resource={resource} />
+            </>
+          }
+        />
+      )}
+    </Reading>
+  )
+}
+
+export default ResourcePage
+
+export const handle = {
+  breadcrumb: ({ params }: UIMatch) => <ResourceCrumb id={params.id ?? ""} />,
+}

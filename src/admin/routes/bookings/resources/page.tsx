@@ -1,0 +1,153 @@
+import { defineRouteConfig } from "@medusajs/admin-sdk"
+import { Badge, Button, createDataTableColumnHelper } from "@medusajs/ui"
+import { useMemo, useState } from "react"
+import { useNavigate } from "react-router-dom"
+import { crumb } from "../../../components/common/crumbs"
+import { DataList } from "../../../components/common/data-list"
+import { ResourceBadge } from "../../../components/common/labels"
+import { Page } from "../../../components/common/page"
+import { CreateResource } from "../../../components/resource/create-resource"
+import { useAllGroups, useResources } from "../../../hooks/catalogue"
+import { useListState, type Filters } from "../../../hooks/use-list-state"
+import { useText } from "../../../hooks/use-text"
+import { useTypes } from "../../../hooks/use-types"
+import type { ResourceDTO } from "../../../lib/types"
+
+const FILTERS: Filters = {
+  type: "many",
+  group_id: "many",
+  is_active: "one",
+  is_frozen: "one",
+}
+
+const column = createDataTableColumnHelper<ResourceDTO>()
+
+const ResourcesPage = () => {
+  const { say } = useText()
+  const navigate = useNavigate()
+  const [creating, setCreating] = useState(false)
+  const list = useListState("name", FILTERS)
+  const query = useResources(list.query)
+  return (
+    <Page>
+      <DataList
+        title={say("menu.resources")}
+        description={say("resource.listText")}
+        columns={useColumns()}
+        rows={query.data?.resources}
+        count={query.data?.count}
+        idOf={({ id }) => id}
+        list={list}
+        query={query}
+        filters={useFilters()}
+        empty={{
+          title: say("resource.none"),
+          text: say("resource.noneText"),
+        }}
+        onRowClick={({ id }) => navigate(`/bookings/resources/${id}`)}
+        actions={
+          <Button size="small" onClick={() => setCreating(true)}>
+            {say("common.create")}
+          </Button>
+        }
+      />
+      {creating && <CreateResource onClose={() => setCreating(false)} />}
+    </Page>
+  )
+}
+
+export default ResourcesPage
+
+function useColumns() {
+  const { say, number } = useText()
+  const groups = useAllGroups()
+  return useMemo(() => {
+    const names = new Map(groups.data?.groups.map(({ id, name }) => [id, name]))
+    const sorted = {
+      enableSorting: true,
+      sortAscLabel: say("list.ascending"),
+      sortDescLabel: say("list.descending"),
+    }
+    return [
+      column.accessor("name", { header: say("field.name"), ...sorted }),
+      column.accessor("type", {
+        header: say("field.type"),
+        ...sorted,
+        cell: ({ getValue }) => <Badge size="2xsmall">{getValue()}</Badge>,
+      }),
+      column.display({
+        id: "group",
+        header: say("field.group"),
+        cell: ({ row }) =>
+          row.original.group_id
+            ? (names.get(row.original.group_id) ?? "–")
+            : "–",
+      }),
+      column.display({
+        id: "span",
+        header: say("field.span"),
+        cell: ({ row }) => say(`resource.span.${row.original.span}`),
+      }),
+      column.display({
+        id: "default_capacity",
+        header: say("field.defaultCapacity"),
+        cell: ({ row }) => {
+          const capacity = row.original.default_capacity
+          return capacity === null ? "–" : number(capacity)
+        },
+      }),
+      column.display({
+        id: "status",
+        header: say("field.status"),
+        cell: ({ row }) => <ResourceBadge resource={row.original} />,
+      }),
+    ]
+  }, [groups.data, say, number])
+}
+
+function useFilters() {
+  const { say } = useText()
+  const groups = useAllGroups()
+  const types = useTypes()
+  const yesOrNo = [
+    { label: say("common.yes"), value: "true" },
+    { label: say("common.no"), value: "false" },
+  ]
+  return [
+    {
+      id: "type",
+      type: "multiselect" as const,
+      label: say("field.type"),
+      options: types.map((type) => ({ label: type, value: type })),
+    },
+    {
+      id: "group_id",
+      type: "multiselect" as const,
+      label: say("field.group"),
+      options: (groups.data?.groups ?? []).map(({ id, name }) => ({
+        label: name,
+        value: id,
+      })),
+    },
+    {
+      id: "is_active",
+      type: "radio" as const,
+      label: say("resource.onSale"),
+      options: yesOrNo,
+    },
+    {
+      id: "is_frozen",
+      type: "radio" as const,
+      label: say("resource.frozen"),
+      options: yesOrNo,
+    },
+  ]
+}
+
+export const handle = { breadcrumb: crumb("menu.resources") }
+
+export const config = defineRouteConfig({
+  label: "menu.resources",
+  translationNs: "resource_booking",
+  rank: 1,
+})
