@@ -3,7 +3,7 @@ import type { ICartModuleService } from "@medusajs/framework/types"
 import { MedusaError, Modules } from "@medusajs/framework/utils"
 import { reject } from "../../modules/resource_booking"
 
-type Cart = { completed_at?: unknown; customer_id?: string }
+type Cart = { id: string; completed_at?: unknown; customer_id?: string }
 
 /**
  * Checks that a hold may be placed for a cart: it exists, is open, and is not
@@ -16,11 +16,12 @@ export async function checkOpenCart(
   req: MedusaRequest,
   cartId: string,
   customerId: string | null
-): Promise<void> {
+): Promise<Cart> {
   const cart = await checkReadableCart(req, cartId, customerId)
   if (cart.completed_at) {
     reject("invalid_data", "The cart is completed: it takes no more holds.")
   }
+  return cart
 }
 
 /**
