@@ -10,7 +10,8 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
  * durable insert. It is the floor that holds over HTTP are measured against,
  * with the same key check, body parser and authentication before it.
  *
- * Sends `{ port, key, adminKey }` to its parent when it is ready.
+ * Sends `{ port, key, adminKey }` to its parent when it is ready, and the CPU
+ * milliseconds that it has used whenever it is asked.
  */
 async function main(): Promise<void> {
   const app = express()
@@ -33,6 +34,10 @@ async function main(): Promise<void> {
     title: "bench",
     type: "secret",
     created_by: "bench",
+  })
+  process.on("message", () => {
+    const { user, system } = process.cpuUsage()
+    process.send?.((user + system) / 1_000)
   })
   const server = app.listen(0, "127.0.0.1", () => {
     const { port } = server.address() as AddressInfo

@@ -11,6 +11,8 @@ export type Server = {
   key: string
   adminKey: string
   pool: Pool
+  /** CPU milliseconds that it has used until now. */
+  cpu(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -49,6 +51,11 @@ export async function startServer(name: string): Promise<Server> {
     url: `http://127.0.0.1:${port}`,
     ...keys,
     pool,
+    async cpu() {
+      child.send("cpu")
+      const [ms] = (await once(child, "message")) as [number]
+      return ms
+    },
     async stop() {
       await pool.end()
       child.kill("SIGKILL")
