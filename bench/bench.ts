@@ -1,4 +1,5 @@
 import { Pool } from "@medusajs/framework/pg"
+import { checkout } from "./checkout"
 import { expiry } from "./expiry"
 import { machine, print, type Figure } from "./figures"
 import { hotDate } from "./hot-date"
@@ -10,6 +11,7 @@ const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   expiry,
   reads,
   http,
+  checkout,
 }
 
 /** `npm run bench`, or `npm run bench -- hot http` for some of it. */

@@ -1,23 +1,18 @@
-import { fork, spawn } from "node:child_process"
-import { once } from "node:events"
 import { randomUUID } from "node:crypto"
-import { resolve } from "node:path"
 import autocannon from "autocannon"
-import { Client, Pool } from "@medusajs/framework/pg"
+import type { Pool } from "@medusajs/framework/pg"
 import { median, type Figure } from "./figures"
+import { startServer, type Server } from "./start-server"
 import { dateIn, insertResources } from "./world"
 
 const CONNECTIONS = 20
 const SECONDS = 8
 const ROUNDS = 3
 const BUYERS = 5_000
-const ROOT = resolve(__dirname, "..")
-
-type Server = { url: string; key: string; pool: Pool; stop(): Promise<void> }
 
 /** (a), (f), and the promises over HTTP, on a server of its own process. */
 export async function http(): Promise<Figure[]> {
-  const server = await startServer()
+  const server = await startServer("http")
   try {
     await insertResources(server.pool, 1_000, 1_000_000)
     await insertTours(server.pool)
@@ -159,50 +154,4 @@ async function insertTours(pool: Pool): Promise<void> {
     select 'bres_tour_' || n, 'tour-' || n, 'Tour ' || n, 'tour', 'UTC', 'day',
       100 from generate_series(0, ${ROUNDS - 1}) as n`
   )
-}
-
-/** A database with all of Medusa's tables, and the server on it. */
-async function startServer(): Promise<Server> {
-  const url = new URL(process.env.TEST_DATABASE_URL as string)
-  const admin = new Client({ connectionString: url.toString() })
-  await admin.connect()
-  const prefix = process.env.TEST_DATABASE_PREFIX ?? "rbtest"
-  const name = `${prefix}_http_${process.pid}`
-  await admin.query(`create database ${name}`)
-  await admin.end()
-  url.pathname = `/${name}`
-  url.hostname = "localhost" // Medusa asks other hosts for TLS.
-  const env = {
-    ...process.env,
-    DATABASE_URL: url.toString(),
-    NODE_ENV: "production",
-    RESOURCE_BOOKING_LIMITS: "off",
-    RESOURCE_BOOKING_TOKEN_SECRET: "a secret of the benchmark",
-    JWT_SECRET: "bench",
-    COOKIE_SECRET: "bench",
-    DISABLE_MEDUSA_ADMIN: "true",
-    LOG_LEVEL: "error",
-  }
-  const medusa = resolve(ROOT, "node_modules/.bin/medusa")
-  const migrate = spawn(medusa, ["db:migrate", "--execute-safe-links"], {
-    cwd: ROOT,
-    env: { ...env, NODE_ENV: "development" },
-    stdio: ["ignore", "ignore", "inherit"],
-  })
-  await once(migrate, "exit")
-  const child = fork(resolve(__dirname, "server.ts"), { cwd: ROOT, env })
-  const [ready] = (await once(child, "message")) as [
-    { port: number; key: string },
-  ]
-  const pool = new Pool({ connectionString: url.toString(), max: 2 })
-  return {
-    url: `http://127.0.0.1:${ready.port}`,
-    key: ready.key,
-    pool,
-    async stop() {
-      await pool.end()
-      child.kill("SIGKILL")
-      await once(child, "exit")
-    },
-  }
 }

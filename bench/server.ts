@@ -10,7 +10,8 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
  * durable insert. It is the floor that holds over HTTP are measured against,
  * with the same key check, body parser and authentication before it.
  *
- * Sends `{ port, key }` to its parent when it is ready.
+ * Sends `{ port, key, adminKey }` to its parent when it is ready, and the CPU
+ * milliseconds that it has used whenever it is asked.
  */
 async function main(): Promise<void> {
   const app = express()
@@ -27,12 +28,20 @@ async function main(): Promise<void> {
       .then(() => res.status(201).json({ id }))
       .catch(next)
   })
-  const [key] = await container
-    .resolve(Modules.API_KEY)
-    .listApiKeys({ type: "publishable" })
+  const keys = container.resolve(Modules.API_KEY)
+  const [key] = await keys.listApiKeys({ type: "publishable" })
+  const admin = await keys.createApiKeys({
+    title: "bench",
+    type: "secret",
+    created_by: "bench",
+  })
+  process.on("message", () => {
+    const { user, system } = process.cpuUsage()
+    process.send?.((user + system) / 1_000)
+  })
   const server = app.listen(0, "127.0.0.1", () => {
     const { port } = server.address() as AddressInfo
-    process.send?.({ port, key: key?.token })
+    process.send?.({ port, key: key?.token, adminKey: admin.token })
   })
 }
 

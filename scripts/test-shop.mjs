@@ -4,9 +4,9 @@
  * time. It needs a Chromium: apt-get install chromium, or CHROMIUM=/path/to/it.
  */
 import fs from "node:fs"
-import net from "node:net"
 import path from "node:path"
 import { inDatabase } from "./lib/database.mjs"
+import { freePort } from "./lib/free-port.mjs"
 import { Lifetime } from "./lib/lifetime.mjs"
 import { log } from "./lib/log.mjs"
 import { ROOT } from "./lib/paths.mjs"
@@ -68,17 +68,4 @@ function databaseOfItsOwn(url) {
   return url
     ? { DATABASE_URL: inDatabase(url, "resource_booking_shop_test") }
     : {}
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer()
-    server.on("error", reject)
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address()
-      const port = typeof address === "object" ? (address?.port ?? 0) : 0
-      server.close(() => resolve(port))
-    })
-  })
 }

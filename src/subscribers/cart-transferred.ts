@@ -1,12 +1,13 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { adoptCart } from "../workflows/adopt-cart"
+import { openCart } from "../workflows/booking-lines"
 
 /** A guest has logged in: what his cart holds is the customer's. */
 export default async function cartTransferred({
   event,
   container,
 }: SubscriberArgs<{ id: string }>): Promise<void> {
-  await adoptCart(container, event.data.id)
+  await adoptCart(container, await openCart(container, event.data.id))
 }
 
 export const config: SubscriberConfig = { event: "cart.customer_transferred" }

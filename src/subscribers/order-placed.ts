@@ -1,15 +1,14 @@
-import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
-import { logger } from "@medusajs/framework/logger"
+import {
+  container as store,
+  type SubscriberArgs,
+  type SubscriberConfig,
+} from "@medusajs/framework"
 import { settlePaidOrder } from "../workflows/confirm-order"
-import { registerHooks } from "../workflows/hooks"
+import { registerHooksAtStart } from "../workflows/hooks"
 
 // Medusa loads subscribers when all workflows are there, the store's and every
 // plugin's: whoever has a handler of his own has it by now.
-for (const { hook, handler } of registerHooks()) {
-  logger.warn(
-    `resource_booking: ${hook} has a handler already; call ${handler} there, from medusa-resource-booking/workflows`
-  )
-}
+registerHooksAtStart(store)
 
 /**
  * Confirms once more what the completion has confirmed; the event may come

@@ -1,13 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import { bookingsIn, openCart } from "./booking-lines"
+import { bookingsIn } from "./booking-lines"
 
 /** Makes the live holds of a cart its customer's, if he has an account. */
 export async function adoptCart(
   container: MedusaContainer,
-  cartId: string
+  cart: { id: string; customer_id?: string | null }
 ): Promise<void> {
-  const { customer_id } = await openCart(container, cartId)
+  const { id: cart_id, customer_id } = cart
   if (!customer_id) {
     return
   }
@@ -16,6 +16,6 @@ export async function adoptCart(
     .listCustomers({ id: [customer_id] }, { select: ["has_account"] })
   if (customer?.has_account) {
     const by = { actor: { type: "customer", id: customer_id } } as const
-    await bookingsIn(container).adoptHolds({ cart_id: cartId, customer_id }, by)
+    await bookingsIn(container).adoptHolds({ cart_id, customer_id }, by)
   }
 }

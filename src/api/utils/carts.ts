@@ -4,6 +4,7 @@ import { MedusaError, Modules } from "@medusajs/framework/utils"
 import { reject } from "../../modules/resource_booking"
 
 type Cart = {
+  id: string
   completed_at?: unknown
   customer_id?: string
   currency_code: string
@@ -20,11 +21,12 @@ export async function checkOpenCart(
   req: MedusaRequest,
   cartId: string,
   customerId: string | null
-): Promise<void> {
+): Promise<Cart> {
   const cart = await checkReadableCart(req, cartId, customerId)
   if (cart.completed_at) {
     reject("invalid_data", "The cart is completed: it takes no more holds.")
   }
+  return cart
 }
 
 /**

@@ -10,6 +10,7 @@ export default { ...definition, linkable }
 
 export { RESOURCE_BOOKING_MODULE } from "./joiner-config"
 export type { default as ResourceBookingService } from "./service"
+export type * from "./types"
 export type { Limits, Options, ResourceBookingOptions } from "./options"
 
 export { EVENTS, STARTED } from "./events"

@@ -85,6 +85,7 @@ export const optionsSchema = z
     statement_timeout_ms: z.number().int().min(100).max(60_000).default(5_000),
     expiry_batch: z.number().int().min(1).max(5_000).default(500),
     health: health.prefault({}),
+    hooks: z.boolean().default(true),
     pool: pool.prefault({}),
     personal_data_retention_days: z
       .number()

@@ -1,3 +1,5 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import {
   addToCartWorkflow,
   cancelOrderWorkflow,
@@ -5,6 +7,7 @@ import {
   updateCartWorkflow,
   updateLineItemInCartWorkflow,
 } from "@medusajs/medusa/core-flows"
+import { bookingsIn } from "../booking-lines"
 import { cancelBookings } from "./cancel-order"
 import { confirmBookings, pinBookings, unpinBookings } from "./complete-cart"
 import { repriceBookings } from "./update-cart"
@@ -48,6 +51,30 @@ const REGISTRATIONS: [hook: string, handler: string, register: () => void][] = [
     () => cancelOrderWorkflow.hooks.orderCanceled(cancelBookings),
   ],
 ]
+
+const BY_HAND = "from medusa-resource-booking/workflows"
+
+/**
+ * Registers the hooks, unless the option `hooks` is off, and says in the log
+ * what the store has to call itself.
+ */
+export function registerHooksAtStart(container: MedusaContainer): void {
+  const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+  if (!bookingsIn(container).options.hooks) {
+    const handlers = REGISTRATIONS.map(
+      ([hook, handler]) => `${handler} in ${hook}`
+    )
+    logger.info(
+      `resource_booking: the option hooks is false; call, ${BY_HAND}: ${handlers.join(", ")}`
+    )
+    return
+  }
+  for (const { hook, handler } of registerHooks()) {
+    logger.warn(
+      `resource_booking: ${hook} has a handler already; call ${handler} there, ${BY_HAND}`
+    )
+  }
+}
 
 /**
  * Puts our handlers on Medusa's hooks, each of which takes one in a store. It

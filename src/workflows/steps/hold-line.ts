@@ -1,3 +1,4 @@
+import { Modules } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { isBookingRefusal, reject } from "../../modules/resource_booking"
 import type {
@@ -6,7 +7,7 @@ import type {
   HoldItemInput,
   Metadata,
 } from "../../modules/resource_booking/types"
-import { bookingsIn, holdIdOf, openCart } from "../booking-lines"
+import { bookingsIn, holdIdOf } from "../booking-lines"
 
 export type HoldLineInput = {
   cart_id: string
@@ -35,8 +36,11 @@ export const holdLineStep = createStep(
   async (input: HoldLineInput, { container }) => {
     const bookings = bookingsIn(container)
     const { cart_id, customer_id, hold_id } = input
-    const cart = await openCart(container, cart_id)
-    const item = cart.items.find((line) => holdIdOf(line) === hold_id)
+    // Nobody has completed the cart since it was read: we have its lock.
+    const lines = await container
+      .resolve(Modules.CART)
+      .listLineItems({ cart_id }, { select: ["id", "metadata"], take: null })
+    const item = lines.find((line) => holdIdOf(line) === hold_id)
     if (!item) {
       reject("not_found", "The line of this booking is gone.")
     }

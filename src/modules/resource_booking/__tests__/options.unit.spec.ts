@@ -37,6 +37,7 @@ describe("parseOptions", () => {
       lock_timeout_ms: 2_000,
       statement_timeout_ms: 5_000,
       expiry_batch: 500,
+      hooks: true,
       health: {
         overdue_hold_seconds: 180,
         outbox_lag_seconds: 60,

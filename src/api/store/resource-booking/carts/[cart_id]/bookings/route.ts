@@ -38,17 +38,18 @@ export const POST = route(
     const cart_id = pathId(req, "cart_id")
     const customer_id = customerIdOf(req)
     const { idempotency_token, variant_id, items, hold_id, metadata } = body
-    const idempotency_key = keyOf(req, idempotency_token)
+    const key = keyOf(req, idempotency_token)
+    const idempotency_key = key ?? randomUUID()
     const common = { cart_id, customer_id, idempotency_key, metadata }
-    if (items) {
+    if (items && key !== undefined) {
       const plan = await bookings.planLine(variant_id, items)
       const replay = await bookings.findReplay({ ...common, items: plan.items })
       if (replay) {
         return ok({ cart: await refetchCart(req, cart_id), ...replay })
       }
     }
-    await checkOpenCart(req, cart_id, customer_id)
-    await adoptCart(req.scope, cart_id)
+    const cart = await checkOpenCart(req, cart_id, customer_id)
+    await adoptCart(req.scope, cart)
     const result = await onCart(() =>
       addBookingToCartWorkflow(req.scope).run({
         input: {
@@ -63,7 +64,10 @@ export const POST = route(
 )
 
 /** Optional here: a repeated request without one books once more. */
-function keyOf(req: MedusaRequest, token: string | undefined): string {
+function keyOf(
+  req: MedusaRequest,
+  token: string | undefined
+): string | undefined {
   const key = req.get("idempotency-key") ?? token
-  return key === undefined ? randomUUID() : parse(IdempotencyKey, key)
+  return key === undefined ? undefined : parse(IdempotencyKey, key)
 }

@@ -18,8 +18,8 @@ export const POST = route(
   async ({ body, bookings, by, req }) => {
     const cart_id = pathId(req, "cart_id")
     const customer_id = customerIdOf(req)
-    await checkOpenCart(req, cart_id, customer_id)
-    await adoptCart(req.scope, cart_id)
+    const cart = await checkOpenCart(req, cart_id, customer_id)
+    await adoptCart(req.scope, cart)
     const result = await onCart(() =>
       changeBookingInCartWorkflow(req.scope).run({
         input: {

@@ -1,0 +1,223 @@
+import { setTimeout as rest } from "node:timers/promises"
+import { HttpClient, type Answer } from "../integration-tests/helpers/http"
+import { median, timed, type Figure } from "./figures"
+import { startServer, type Server } from "./start-server"
+import { dateIn } from "./world"
+
+const RUNS = 20
+const WARM_UP = 10
+/** What follows an order, the subscribers' work, is over by then. */
+const REST_MS = 400
+
+type Kind = "booking" | "ordinary"
+type Shop = {
+  server: Server
+  client: HttpClient
+  region_id: string
+  resource_id: string
+  offers: Offers
+}
+type Offers = Record<Kind, { product_id: string; variant_id: string }>
+type Buying = Shop & { kind: Kind; cart_id: string; collection_id: string }
+
+/** From nothing to the order: Medusa's calls, but for one. */
+const CALLS: [name: string, call: (buying: Buying) => Promise<void>][] = [
+  ["regions", async ({ client }) => void (await got(client, "/store/regions"))],
+  [
+    "product",
+    async ({ client, kind, offers, region_id }) => {
+      const { product_id } = offers[kind]
+      await got(client, `/store/products/${product_id}?region_id=${region_id}`)
+    },
+  ],
+  [
+    "new cart",
+    async (buying) => {
+      const { client, region_id } = buying
+      const { cart } = await posted(client, "/store/carts", { region_id })
+      buying.cart_id = cart.id
+    },
+  ],
+  ["add the line", addLine],
+  [
+    "e-mail",
+    async ({ client, cart_id }) => {
+      const email = "buyer@example.com"
+      await posted(client, `/store/carts/${cart_id}`, { email })
+    },
+  ],
+  [
+    "read the cart",
+    async ({ client, cart_id }) =>
+      void (await got(client, `/store/carts/${cart_id}`)),
+  ],
+  [
+    "payment collection",
+    async (buying) => {
+      const { client, cart_id } = buying
+      const path = "/store/payment-collections"
+      const made = await posted(client, path, { cart_id })
+      buying.collection_id = made.payment_collection.id
+    },
+  ],
+  [
+    "payment session",
+    async ({ client, collection_id }) => {
+      const path = `/store/payment-collections/${collection_id}/payment-sessions`
+      await posted(client, path, { provider_id: "pp_system_default" })
+    },
+  ],
+  [
+    "complete",
+    async ({ client, cart_id }) => {
+      const answer = await posted(client, `/store/carts/${cart_id}/complete`)
+      if (answer.type !== "order") {
+        throw new Error(`no order: ${JSON.stringify(answer)}`)
+      }
+    },
+  ],
+]
+
+/**
+ * (g) What a booking adds to the calls from nothing to an order: an ordinary
+ * product's line and a booking's, in turns, in one process.
+ */
+export async function checkout(): Promise<Figure[]> {
+  const server = await startServer("checkout")
+  try {
+    const shop = await openShop(server)
+    for (let run = 0; run < WARM_UP; run++) {
+      await buy(shop, "ordinary")
+      await buy(shop, "booking")
+    }
+    const times: Record<Kind, number[][]> = { booking: [], ordinary: [] }
+    for (let run = 0; run < RUNS; run++) {
+      const turns: Kind[] = ["ordinary", "booking"]
+      for (const kind of run % 2 === 0 ? turns : turns.reverse()) {
+        times[kind].push(await buy(shop, kind))
+      }
+    }
+    return figures(times)
+  } finally {
+    await server.stop()
+  }
+}
+
+function figures(times: Record<Kind, number[][]>): Figure[] {
+  const line = (name: string, of: (run: number[]) => number, goal = "") => {
+    const ours = times.booking.map(of)
+    const plain = times.ordinary.map(of)
+    // Of two that followed each other: the machine's mood is the same.
+    const ratio = median(ours.map((ms, i) => ms / (plain[i] ?? 0)))
+    const [booking, ordinary] = [ours, plain].map((all) =>
+      median(all).toFixed(1)
+    )
+    const measured = `× ${ratio.toFixed(2)} (${booking} ms, ordinary ${ordinary} ms)`
+    return { name, measured, goal }
+  }
+  const sum = (run: number[]) =>
+    run.slice(0, CALLS.length).reduce((all, ms) => all + ms, 0)
+  return [
+    line(
+      `(g) ${CALLS.length} calls to an order: booking / ordinary product`,
+      sum,
+      "≤ × 1.15"
+    ),
+    line("(g) the server's CPU for it", (run) => run[CALLS.length] ?? 0),
+    ...CALLS.map(([name], i) => line(`(g) ${name}`, (run) => run[i] ?? 0)),
+  ]
+}
+
+/**
+ * One purchase.
+ *
+ * @returns the milliseconds of each call, and last the server's CPU time for
+ * all of it, with what follows an order
+ */
+async function buy(shop: Shop, kind: Kind): Promise<number[]> {
+  const before = await shop.server.cpu()
+  const buying: Buying = { ...shop, kind, cart_id: "", collection_id: "" }
+  const times: number[] = []
+  for (const [, call] of CALLS) {
+    times.push(await timed(() => call(buying)))
+  }
+  await rest(REST_MS)
+  return [...times, (await shop.server.cpu()) - before]
+}
+
+let day = 0
+
+async function addLine(buying: Buying) {
+  const { client, kind, cart_id, resource_id, offers } = buying
+  const { variant_id } = offers[kind]
+  if (kind === "ordinary") {
+    const path = `/store/carts/${cart_id}/line-items`
+    await posted(client, path, { variant_id, quantity: 1 })
+    return
+  }
+  const items = [{ resource_id, dates: [dateIn(1 + (day++ % 300))] }]
+  const path = `/store/resource-booking/carts/${cart_id}/bookings`
+  await posted(client, path, { variant_id, items })
+}
+
+/** A region, a product, and one that sells a resource. */
+async function openShop(server: Server): Promise<Shop> {
+  const anybody = new HttpClient(() => server.url, {})
+  const client = anybody.with({ "x-publishable-api-key": server.key })
+  const credentials = Buffer.from(`${server.adminKey}:`).toString("base64")
+  const admin = anybody.with({ authorization: `Basic ${credentials}` })
+  const { region } = await posted(admin, "/admin/regions", {
+    name: "Australia",
+    currency_code: "aud",
+    countries: ["au"],
+    payment_providers: ["pp_system_default"],
+  })
+  const { sales_channels } = await got(admin, "/admin/sales-channels")
+  const offer = async (title: string) => {
+    const { product } = await posted(admin, "/admin/products", {
+      title,
+      status: "published",
+      sales_channels: [{ id: sales_channels[0].id }],
+      options: [{ title: "Kind", values: ["Usual"] }],
+      variants: [
+        {
+          title: "Usual",
+          options: { Kind: "Usual" },
+          manage_inventory: false,
+          prices: [{ currency_code: "aud", amount: 80 }],
+        },
+      ],
+    })
+    return { product_id: product.id, variant_id: product.variants[0].id }
+  }
+  const offers = { ordinary: await offer("Map"), booking: await offer("Tour") }
+  const { resource } = await posted(
+    admin,
+    "/admin/resource-booking/resources",
+    { name: "Tour", type: "tour", span: "day", default_capacity: 1_000_000 }
+  )
+  const { variant_id } = offers.booking
+  const resource_id = resource.id
+  const path = `/admin/resource-booking/variants/${variant_id}/resources`
+  await posted(admin, path, { resource_id })
+  return { server, client, region_id: region.id, resource_id, offers }
+}
+
+async function got(client: HttpClient, path: string): Promise<Answer["body"]> {
+  return bodyOf(path, await client.get(path))
+}
+
+async function posted(
+  client: HttpClient,
+  path: string,
+  body: object = {}
+): Promise<Answer["body"]> {
+  return bodyOf(path, await client.post(path, body))
+}
+
+function bodyOf(path: string, { status, body }: Answer): Answer["body"] {
+  if (status >= 300) {
+    throw new Error(`${path} answered ${status}: ${JSON.stringify(body)}`)
+  }
+  return body
+}

@@ -1,0 +1,3 @@
+if (process.env.HANDLERS_IN === "project") {
+  require("../own-hooks")
+}
