@@ -1,17 +1,22 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type {
-  AllocationDTO,
-  CallContext,
-} from "../modules/resource_booking/types"
-import { bookingsIn } from "./booking-lines"
-import { settleLine } from "./late-payment"
+import { isBookingRefusal } from "../modules/resource_booking"
+import type { CallContext } from "../modules/resource_booking/types"
+import { confirmLine, settleLine, type SoldLine } from "./late-payment"
 import { retrieveOrder, type BookedOrder } from "./paid-orders"
+
+/** The lines of an order that say that they are bookings. */
+export function soldLines({ id, cart_id, lines }: BookedOrder): SoldLine[] {
+  return lines
+    .filter(({ hold_id }) => hold_id !== null && cart_id !== null)
+    .map(({ id: line_item_id, hold_id, variant_id }) => ({
+      ...{ order_id: id, line_item_id, variant_id, cart_id, hold_id },
+    }))
+}
 
 /**
  * Makes the holds of an order's lines the order's, inside its completion. The
  * caller answers for the payment.
  *
- * @returns the order's allocations, by its lines
  * @throws BookingRefusal as `confirmHold`, for the first line that can't be:
  * the completion is undone
  */
@@ -19,35 +24,29 @@ export async function confirmOrder(
   container: MedusaContainer,
   order: BookedOrder,
   by: CallContext
-): Promise<AllocationDTO[]> {
-  const allocations: AllocationDTO[] = []
-  for (const { id: line_item_id, hold_id } of order.lines) {
-    if (hold_id && order.cart_id) {
-      const { id: order_id, cart_id } = order
-      const confirmed = await bookingsIn(container).confirmHold(
-        { hold_id, order_id, line_item_id, cart_id },
-        by
-      )
-      allocations.push(...confirmed.allocations)
-    }
+): Promise<void> {
+  for (const line of soldLines(order)) {
+    await confirmLine(container, line, by)
   }
-  return allocations
 }
 
 /**
  * The same for an order that stays, whatever becomes of its bookings: what
- * can't be had is raised as a conflict. Repeating it is harmless.
+ * can't be had is raised as a conflict, and what is busy is left to whoever
+ * tries next. Repeating it is harmless.
  */
 export async function settleOrder(
   container: MedusaContainer,
   order: BookedOrder,
   by: CallContext
 ): Promise<void> {
-  for (const { id: line_item_id, hold_id } of order.lines) {
-    if (hold_id && order.cart_id) {
-      const { id: order_id, cart_id } = order
-      const line = { order_id, line_item_id, cart_id, hold_id }
+  for (const line of soldLines(order)) {
+    try {
       await settleLine(container, line, by)
+    } catch (error) {
+      if (!isBookingRefusal(error)) {
+        throw error
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import type {
   CallContext,
   ConfirmResult,
 } from "../modules/resource_booking/types"
+import { soldLines } from "./confirm-order"
 import { settleLine } from "./late-payment"
 import { retrieveOrder } from "./paid-orders"
 
@@ -22,23 +23,27 @@ export async function confirmPaidOrder(
   by: CallContext
 ): Promise<ConfirmResult> {
   const order = await retrieveOrder(container, orderId)
-  const line = order?.lines.find(({ hold_id }) => hold_id === holdId)
-  if (!order?.cart_id || !line) {
-    return reject("not_found", `No order ${orderId} has a line for this hold.`)
+  const line =
+    order && soldLines(order).find(({ hold_id }) => hold_id === holdId)
+  if (!order || !line) {
+    return noLine(orderId)
   }
   if (order.is_canceled || !order.is_paid) {
     reject("invalid_data", "The order is not paid.")
   }
-  const { id: order_id, cart_id } = order
-  const { id: line_item_id, hold_id } = line
-  const settled = await settleLine(
-    container,
-    { order_id, line_item_id, cart_id, hold_id },
-    by
-  )
-  if (settled.kind === "conflict") {
-    throw settled.refusal
+  const settled = await settleLine(container, line, by)
+  switch (settled.kind) {
+    case "confirmed": {
+      const { hold, allocations, repeated } = settled
+      return { hold, allocations, repeated }
+    }
+    case "conflict":
+      throw settled.refusal
+    case "nothing":
+      return noLine(orderId)
   }
-  const { hold, allocations, repeated } = settled
-  return { hold, allocations, repeated }
+}
+
+function noLine(orderId: string): never {
+  return reject("not_found", `No order ${orderId} has a line for this hold.`)
 }

@@ -5,6 +5,7 @@ export { cancelBookings } from "./hooks/cancel-order"
 export {
   confirmBookings,
   pinBookings,
+  unconfirmBookings,
   unpinBookings,
 } from "./hooks/complete-cart"
 export { repriceBookings } from "./hooks/update-cart"

@@ -5,6 +5,8 @@ import { retrieveOrder } from "./paid-orders"
 /** What was taken from a customer and what was given back. */
 export type Money = { captured: number; refunded: number }
 
+const NOTHING: Money = { captured: 0, refunded: 0 }
+
 type Amounts = ({ amount: BigNumberInput } | null)[] | null
 
 type Collection = {
@@ -66,13 +68,14 @@ export async function isGivenBack(
   container: MedusaContainer,
   { order_id, cart_id }: { order_id: string | null; cart_id: string | null }
 ): Promise<boolean> {
-  if (order_id === null) {
-    const money = await moneyOfCart(container, cart_id as string)
+  const order = order_id ? await retrieveOrder(container, order_id) : undefined
+  if (!order) {
+    // The order was never made, or undone: the money was its cart's.
+    const money = cart_id ? await moneyOfCart(container, cart_id) : NOTHING
     return money.captured > 0 && !isTaken(money)
   }
-  const money = await moneyOfOrder(container, order_id)
-  const order = await retrieveOrder(container, order_id)
-  return !isTaken(money) && (money.captured > 0 || order?.is_canceled === true)
+  const money = await moneyOfOrder(container, order.id)
+  return !isTaken(money) && (money.captured > 0 || order.is_canceled)
 }
 
 /** True while a customer has paid for something, and has it not back. */

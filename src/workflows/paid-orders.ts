@@ -41,19 +41,26 @@ export type BookedOrder = {
   /** Authorised, captured, or nothing to pay. */
   is_paid: boolean
   cart_id: string | null
-  lines: { id: string; hold_id: string | null }[]
+  lines: { id: string; variant_id: string | null; hold_id: string | null }[]
 }
 
 type Row = {
   id: string
   status: string
   cart: { id: string } | null
-  items: { id: string; metadata: Record<string, unknown> | null }[] | null
+  items:
+    | {
+        id: string
+        variant_id: string | null
+        metadata: Record<string, unknown> | null
+      }[]
+    | null
   payment_collections: Collections
 }
 
 const FIELDS = [
-  ...["id", "status", "cart.id", "items.id", "items.metadata"],
+  ...["id", "status", "cart.id"],
+  ...["items.id", "items.variant_id", "items.metadata"],
   "payment_collections.status",
 ]
 
@@ -81,6 +88,7 @@ export async function retrieveOrder(
     cart_id: row.cart?.id ?? null,
     lines: (row.items ?? []).map((item) => ({
       id: item.id,
+      variant_id: item.variant_id,
       hold_id: holdIdOf(item),
     })),
   }

@@ -10,6 +10,7 @@ import type {
 } from "../modules/resource_booking/types"
 import { bookingsIn } from "./booking-lines"
 import { isGivenBack, moneyOfOrder } from "./money"
+import { retrieveOrder } from "./paid-orders"
 
 export type SettleConflict = ResolveConflict & {
   /** For `rebooked`: what the customer gets instead; the same, if left out. */
@@ -50,7 +51,7 @@ async function act(
     case "refunded":
       return requireRefund(container, conflict)
     case "rebooked":
-      return rebook(container, conflict, items, by)
+      return rebook(container, conflict, note, items, by)
     case "overbooked":
       return overbook(container, conflict, note, by)
     case "dismissed":
@@ -60,7 +61,10 @@ async function act(
   }
 }
 
-/** For a part of an order, at least what its line cost must be back. */
+/**
+ * For a part of an order, at least what this line cost must be back, besides
+ * what other lines of it were settled with.
+ */
 async function requireRefund(
   container: MedusaContainer,
   conflict: ConflictDTO
@@ -71,8 +75,11 @@ async function requireRefund(
   const { order_id, line_item_id } = conflict
   if (order_id && line_item_id) {
     const { refunded } = await moneyOfOrder(container, order_id)
-    const total = await lineTotal(container, order_id, line_item_id)
-    if (total !== null && MathBN.gte(refunded, total)) {
+    const totals = await lineTotals(container, order_id)
+    const own = totals.get(line_item_id) ?? 0
+    const others = await refundedLines(container, order_id)
+    const sum = others.reduce((all, id) => all + (totals.get(id) ?? 0), own)
+    if (own > 0 && MathBN.gte(refunded, sum)) {
       return
     }
   }
@@ -82,45 +89,52 @@ async function requireRefund(
   )
 }
 
-async function lineTotal(
+async function refundedLines(
   container: MedusaContainer,
-  orderId: string,
-  lineItemId: string
-): Promise<number | null> {
+  order_id: string
+): Promise<string[]> {
+  const query = { order_id, status: "resolved", limit: 100 } as const
+  const { rows } = await bookingsIn(container).listConflicts(query)
+  return rows
+    .filter(({ outcome }) => outcome === "refunded")
+    .flatMap(({ line_item_id }) => line_item_id ?? [])
+}
+
+/** Medusa computes them when the order's own total is asked for. */
+async function lineTotals(
+  container: MedusaContainer,
+  id: string
+): Promise<Map<string, number>> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({
     entity: "order",
-    fields: ["id", "items.id", "items.total"],
-    filters: { id: orderId },
+    fields: ["id", "total", "items.id", "items.total"],
+    filters: { id },
   })
   const [order] = data as { items: { id: string; total: number }[] | null }[]
-  return order?.items?.find(({ id }) => id === lineItemId)?.total ?? null
+  return new Map(order?.items?.map((item) => [item.id, Number(item.total)]))
 }
 
-/** It may have been done before, and the process have died since. */
+/** Booked and settled in one moment: nobody is given two bookings for one. */
 async function rebook(
   container: MedusaContainer,
   conflict: ConflictDTO,
+  note: string | null,
   items: HoldItemInput[] | undefined,
   by: CallContext
 ): Promise<void> {
-  const bookings = bookingsIn(container)
-  const sold = orderOf(conflict)
-  const { order_id, line_item_id } = sold
-  const { rows } = await bookings.listAllocations({ order_id, limit: 100 })
-  const isDone = rows.some(
-    (one) => one.line_item_id === line_item_id && one.status === "confirmed"
-  )
-  if (isDone) {
-    return
-  }
+  const sold = await orderOf(container, conflict)
   if (!items && conflict.items.length === 0) {
     reject("invalid_data", "Say in items what the customer gets.")
   }
-  const wanted = items ?? conflict.items.map(wishOf)
-  const idempotency_key = `rebooked-${randomUUID()}`
-  await bookings.createAllocations(
-    { ...sold, items: wanted, idempotency_key, override_rules: true },
+  await bookingsIn(container).createAllocations(
+    {
+      ...sold,
+      items: items ?? conflict.items.map(wishOf),
+      idempotency_key: randomUUID(),
+      override_rules: true,
+      settles: { conflict_id: conflict.id, note },
+    },
     by
   )
 }
@@ -137,16 +151,28 @@ async function overbook(
   by: CallContext
 ): Promise<void> {
   const { hold_id } = conflict
+  const sold = await orderOf(container, conflict)
   if (hold_id === null) {
     return reject("invalid_data", "It was never held: rebook it.")
   }
-  const sold = orderOf(conflict)
   const overbook = { note }
   await bookingsIn(container).confirmHold({ ...sold, hold_id, overbook }, by)
 }
 
-function orderOf({ order_id, line_item_id }: ConflictDTO) {
-  return order_id === null
-    ? reject("invalid_data", "There is no order: the customer can book again.")
-    : { order_id, line_item_id }
+/** The order that gets dates: nobody books for one that is off. */
+async function orderOf(
+  container: MedusaContainer,
+  { order_id, line_item_id }: ConflictDTO
+) {
+  const order = order_id ? await retrieveOrder(container, order_id) : undefined
+  if (!order) {
+    return reject(
+      "invalid_data",
+      "There is no order: the customer can book again."
+    )
+  }
+  if (order.is_canceled) {
+    reject("invalid_data", "The order is canceled: nothing is booked for it.")
+  }
+  return { order_id: order.id, line_item_id }
 }

@@ -457,6 +457,8 @@ export type ConfirmHold = {
   cart_id?: string
   /** The order's line item that the hold was sold with. */
   line_item_id?: string | null
+  /** That line's variant; a hold that was sold with another is not found. */
+  variant_id?: string
   /**
    * Dates of an ended hold that are sold out are granted all the same, within
    * the option `late_payment.overbook_limit`; a conflict says so.
@@ -480,6 +482,8 @@ export const CONFLICT_OUTCOMES = [
 ] as const
 export type ConflictOutcome = (typeof CONFLICT_OUTCOMES)[number]
 export type ConflictStatus = "open" | "resolved"
+/** `undone`: the completion failed for another reason, after the payment. */
+export type ConflictReason = RefusalCode | "undone"
 
 /** Money that was taken for dates that are gone, for staff to settle. */
 export type ConflictDTO = {
@@ -495,7 +499,7 @@ export type ConflictDTO = {
   /** What was paid for. */
   items: HoldItemDTO[]
   /** Why the dates could not be had, and which of them. */
-  code: RefusalCode
+  code: ConflictReason
   dates: CalendarDate[]
   outcome: ConflictOutcome | null
   note: string | null
@@ -509,7 +513,7 @@ export type RaiseConflict = {
   line_item_id: string | null
   cart_id: string | null
   hold_id: string | null
-  code: RefusalCode
+  code: ConflictReason
   dates: CalendarDate[]
 }
 
@@ -522,6 +526,13 @@ export type ListConflicts = ListQuery & {
   status?: ConflictStatus
   order_id?: string
   hold_id?: string
+}
+
+/** A hold that has ended and can't be had again. */
+export type LostHold = {
+  hold_id: string
+  code: RefusalCode
+  dates: CalendarDate[]
 }
 
 /** What must be alive while a cart is paid. */
@@ -586,6 +597,8 @@ export type CreateAllocations = {
   note?: string | null
   /** Lead time, horizon and length of stay don't count. */
   override_rules?: boolean
+  /** An open conflict that this settles in the same moment. */
+  settles?: { conflict_id: string; note: string | null }
 }
 export type CreateAllocationsResult = {
   allocations: AllocationDTO[]

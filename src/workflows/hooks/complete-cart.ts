@@ -4,7 +4,7 @@ import { StepResponse } from "@medusajs/framework/workflows-sdk"
 import { isBookingRefusal } from "../../modules/resource_booking"
 import type { PaidLine } from "../../modules/resource_booking/types"
 import { bookingsIn, bookingVariants, holdIdOf } from "../booking-lines"
-import { confirmOrder, settleOrder } from "../confirm-order"
+import { confirmOrder, settleOrder, soldLines } from "../confirm-order"
 import { raiseForCart } from "../late-payment"
 import { isTaken, moneyOfCart } from "../money"
 import { retrieveOrder } from "../paid-orders"
@@ -14,6 +14,7 @@ const SYSTEM = { actor: { type: "system", id: null } } as const
 type CompletedCart = {
   id: string
   currency_code: string
+  completed_at?: unknown
   items?: {
     id: string
     variant_id?: string | null
@@ -33,6 +34,9 @@ export async function pinBookings(
   { cart }: { cart: CompletedCart },
   { container }: { container: MedusaContainer }
 ) {
+  if (cart.completed_at) {
+    return new StepResponse(undefined, null)
+  }
   const items = cart.items ?? []
   const ids = items.map((item) => item.variant_id)
   const selling = await bookingVariants(container, ids)
@@ -53,6 +57,8 @@ export async function pinBookings(
   return new StepResponse(undefined, cart.id)
 }
 
+type CartLine = { line_item_id: string; hold_id: string | null }
+
 /** Why dates that were held once can't be had again. */
 const LOST = ["frozen", "blackout", "no_capacity", "sold_out", "expired"]
 
@@ -69,52 +75,89 @@ async function pin(
   try {
     await bookings.pinHolds(input, SYSTEM)
   } catch (error) {
-    if (!isBookingRefusal(error) || error.code === "busy") {
-      throwAsMedusas(error)
+    const { policy } = bookings.options.late_payment
+    const isLost = isBookingRefusal(error) && LOST.includes(error.code)
+    const isPaid = isTaken(await moneyOfCart(container, input.cart_id))
+    if (!isPaid || !isLost || policy === "refund") {
+      return refuse(container, input, error)
     }
-    const { cart_id, lines } = input
-    if (isTaken(await moneyOfCart(container, cart_id))) {
-      const isRefunded = bookings.options.late_payment.policy === "refund"
-      if (LOST.includes(error.code) && !isRefunded) {
-        const left = { ...input, leave_lost: true }
-        await bookings.pinHolds(left, SYSTEM).catch(throwAsMedusas)
-        return
-      }
-      await raiseForCart(container, cart_id, lines, error, SYSTEM)
-    }
-    throwAsMedusas(error)
+    await bookings
+      .pinHolds({ ...input, leave_lost: true }, SYSTEM)
+      .catch((again: unknown) => refuse(container, input, again))
   }
 }
 
-/** Its compensation: the payment failed, so each hold has its own end again. */
+/** Undoes the completion; what was paid already is on record before. */
+async function refuse(
+  container: MedusaContainer,
+  { cart_id, lines }: { cart_id: string; lines: CartLine[] },
+  error: unknown
+): Promise<never> {
+  if (isTaken(await moneyOfCart(container, cart_id))) {
+    await raiseForCart(container, cart_id, lines, error, SYSTEM)
+  }
+  return throwAsMedusas(error)
+}
+
+/**
+ * Its compensation: the completion failed, so each hold has its own end again.
+ * Money that was taken meanwhile is on record until Medusa has given it back.
+ */
 export async function unpinBookings(
   cartId: string | null | undefined,
   { container }: { container: MedusaContainer }
 ): Promise<void> {
-  if (cartId) {
-    await bookingsIn(container).unpinHolds(cartId, SYSTEM)
+  if (!cartId) {
+    return
   }
+  const bookings = bookingsIn(container)
+  if (isTaken(await moneyOfCart(container, cartId))) {
+    const booked = (await bookings.readCartBookings(cartId)).bookings
+    const lines = booked.map(({ line_item_id, hold }) => ({
+      ...{ line_item_id, hold_id: hold.id },
+    }))
+    await raiseForCart(container, cartId, lines, "undone", SYSTEM)
+  }
+  await bookings.unpinHolds(cartId, SYSTEM)
 }
 
 /**
  * Handler for `completeCartWorkflow.hooks.orderCreated`. A line that can't have
- * its dates undoes the completion, unless it is one that was let through.
+ * its dates undoes the completion. Where the money is taken already and the
+ * store wants no refund, the order stays, and the line is a conflict.
  */
 export async function confirmBookings(
   { order_id }: { order_id: string },
   { container }: { container: MedusaContainer }
 ) {
   const order = await retrieveOrder(container, order_id)
-  if (order) {
-    const { policy } = bookingsIn(container).options.late_payment
-    const isKept =
-      policy !== "refund" &&
-      order.cart_id !== null &&
-      isTaken(await moneyOfCart(container, order.cart_id))
-    const confirm = isKept ? settleOrder : confirmOrder
-    await confirm(container, order, SYSTEM).catch(throwAsMedusas)
+  if (!order || soldLines(order).length === 0) {
+    return new StepResponse(undefined, null)
   }
-  return new StepResponse(undefined)
+  const { policy } = bookingsIn(container).options.late_payment
+  const isKept =
+    policy !== "refund" &&
+    isTaken(await moneyOfCart(container, order.cart_id as string))
+  const confirm = isKept ? settleOrder : confirmOrder
+  try {
+    await confirm(container, order, SYSTEM)
+  } catch (error) {
+    await unconfirmBookings(order_id, { container })
+    throwAsMedusas(error)
+  }
+  return new StepResponse(undefined, order_id)
+}
+
+/** Its compensation: the order is undone, and its dates are free. */
+export async function unconfirmBookings(
+  orderId: string | null | undefined,
+  { container }: { container: MedusaContainer }
+): Promise<void> {
+  if (orderId) {
+    const reason = "the completion was undone"
+    const canceled = { order_id: orderId, reason }
+    await bookingsIn(container).cancelAllocations(canceled, SYSTEM)
+  }
 }
 
 /**

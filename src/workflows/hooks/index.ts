@@ -9,12 +9,22 @@ import {
 } from "@medusajs/medusa/core-flows"
 import { bookingsIn } from "../booking-lines"
 import { cancelBookings } from "./cancel-order"
-import { confirmBookings, pinBookings, unpinBookings } from "./complete-cart"
+import {
+  confirmBookings,
+  pinBookings,
+  unconfirmBookings,
+  unpinBookings,
+} from "./complete-cart"
 import { repriceBookings } from "./update-cart"
 import { refuseUnheldChanges, refuseUnheldItems } from "./validate-lines"
 
 /** Untyped in Medusa 2.21, but there: a test fails when it is not any more. */
-type OrderCreated = { orderCreated: (handler: typeof confirmBookings) => void }
+type OrderCreated = {
+  orderCreated: (
+    handler: typeof confirmBookings,
+    compensation: typeof unconfirmBookings
+  ) => void
+}
 
 const REGISTRATIONS: [hook: string, handler: string, register: () => void][] = [
   [
@@ -24,10 +34,11 @@ const REGISTRATIONS: [hook: string, handler: string, register: () => void][] = [
   ],
   [
     "completeCartWorkflow.hooks.orderCreated",
-    "confirmBookings",
+    "confirmBookings (with unconfirmBookings to compensate)",
     () =>
       (completeCartWorkflow.hooks as unknown as OrderCreated).orderCreated(
-        confirmBookings
+        confirmBookings,
+        unconfirmBookings
       ),
   ],
   [

@@ -9,7 +9,7 @@ export type BookingOrder = {
   cart_id: string | null
   /** Authorised, captured, or nothing to pay. */
   paid: boolean
-  lines: { id: string; hold_id: string | null }[]
+  lines: { id: string; variant_id: string; hold_id: string | null }[]
 }
 
 type Row = {
@@ -87,12 +87,12 @@ async function onlySelling(
       row,
       lines: (row.items ?? [])
         .filter((item) => Number(item.quantity) !== 0)
-        .map((item) => ({ ...item, hold_id: holdIdOf(item) }))
-        .filter(
-          ({ hold_id, variant_id }) =>
-            hold_id || (variant_id && selling.has(variant_id))
-        )
-        .map(({ id, hold_id }) => ({ id, hold_id })),
+        .flatMap((item) => {
+          const { id, variant_id } = item
+          return variant_id && selling.has(variant_id)
+            ? [{ id, variant_id, hold_id: holdIdOf(item) }]
+            : []
+        }),
     }))
     .filter(({ lines }) => lines.length > 0)
 }

@@ -44,7 +44,7 @@ export function decidePin(
       return refuse(
         "invalid_data",
         "A booking in the cart is not what was held: its quantity or price differs.",
-        { line_item_id: line.line_item_id, hold_ids: [hold.id] }
+        { line_item_id: line.line_item_id }
       )
     }
     const live = decideLive(hold, nowMs)

@@ -9,7 +9,7 @@ export class Migration20261121130000 extends Migration {
 
   override down(): void {
     this.addSql("drop table if exists booking_conflict cascade;")
-    // The functions stay: they count a column that a claim then always has.
+    // The counters stay as they are, with a third one that is 0: up may come again.
   }
 }
 
@@ -45,14 +45,16 @@ const CONFLICTS = `
   create unique index booking_conflict_of_cart on booking_conflict
     (cart_id, coalesce(hold_id, line_item_id))
     where order_id is null and status = 'open';
+  create index booking_conflict_hold on booking_conflict (hold_id)
+    where order_id is null and status = 'open';
   create index booking_conflict_created on booking_conflict (created_at);
 
-  create function booking_check_conflict_move() returns trigger
+  create or replace function booking_check_conflict_move() returns trigger
   language plpgsql as $$
   begin
     if old.status = 'resolved' then
-      raise exception 'a resolved conflict is final'
-        using errcode = 'integrity_constraint_violation';
+      -- Its own SQLSTATE: somebody else was faster, which is said to staff.
+      raise exception 'a resolved conflict is final' using errcode = 'RB002';
     end if;
     return new;
   end $$;
@@ -66,7 +68,8 @@ const CONFLICTS = `
 const OVERBOOKED = `
   alter table booking_claim
     -- Of its units, those that were granted above the capacity.
-    add column overbooked integer not null default 0,
+    add column if not exists overbooked integer not null default 0,
+    drop constraint if exists booking_claim_overbooked,
     add constraint booking_claim_overbooked
       check (overbooked between 0 and quantity);
 

@@ -1,13 +1,17 @@
 import { decideConfirmation } from "../domain/decide-change"
 import type { DatesSnapshot } from "../domain/decide-hold"
 import { decideOverbooking, type Grant } from "../domain/decide-overbooking"
-import { notFound, unwrap } from "../errors"
+import { notFound, reject, unwrap } from "../errors"
 import {
   allocationsOfHold,
   confirmHold as writeConfirmation,
   type AllocationRecord,
 } from "../sql/allocations"
-import { insertOverbooked } from "../sql/conflicts"
+import {
+  insertOverbooked,
+  lockConflicts,
+  resolveConflict,
+} from "../sql/conflicts"
 import type { Statement } from "../sql/database"
 import {
   datesSnapshot,
@@ -18,13 +22,25 @@ import { readHold, reviveHold, selectHold, type HoldRecord } from "../sql/holds"
 import { datesKeys, takeLocks } from "../sql/locks"
 import { insertLog } from "../sql/log"
 import { transact } from "../sql/transaction"
-import type { ConfirmHold, ConfirmResult, RaiseConflict } from "../types"
+import type {
+  ConfirmHold,
+  ConfirmResult,
+  ConflictOutcome,
+  ConflictStatus,
+  RaiseConflict,
+} from "../types"
 import { newId } from "./ids"
 import { toAllocation } from "./allocation-records"
 import type { Call } from "./context"
 import { confirmedLog, onlyResource } from "./hold-log"
 import { wantedDates } from "./wanted-dates"
 import { iso, toHold } from "./records"
+
+/** Of a conflict whose line gets its dates before staff have settled it. */
+const HAD_AFTER_ALL = {
+  outcome: "rebooked",
+  note: "the dates could be had after all",
+} as const
 
 /** How long a hold that is taken again lives until its own confirmation. */
 const REVIVED_FOR_MS = 60_000
@@ -37,8 +53,9 @@ const REVIVED_FOR_MS = 60_000
  * The caller answers for the order: it exists, is paid, and has a line for this
  * hold.
  *
- * @throws BookingRefusal `not_found`, also for a hold of another cart than the
- * one given; `already_confirmed` (another order's),
+ * @throws BookingRefusal `not_found`, also for a hold of another cart or variant
+ * than the one given; `invalid_data` when a conflict of the line was settled;
+ * `already_confirmed` (another order's),
  * `released`, and when it must be taken again `frozen`, `blackout`,
  * `no_capacity`, `sold_out`; `busy`. With `overbook`, `sold_out` only beyond
  * the limit
@@ -49,14 +66,16 @@ export async function confirmHold(
 ): Promise<ConfirmResult> {
   return transact(call.db, async (tx) => {
     const found = await readHold(tx, input.hold_id)
-    if (!found || (input.cart_id && input.cart_id !== found.cart_id)) {
+    if (!found || !isSoldWith(found, input)) {
       return notFound("hold", input.hold_id)
     }
-    const [, rows, allocations, facts] = await tx.all([
+    const { order_id, line_item_id = null } = input
+    const [, rows, allocations, facts, known] = await tx.all([
       takeLocks(datesKeys(found.items)),
       selectHold(found.id),
       allocationsOfHold(found.id),
       datesSnapshot(wantedDates(found.items)),
+      lockConflicts(order_id, line_item_id, found.id),
     ])
     const hold = rows?.[0] as HoldRecord
     const how = unwrap(decideConfirmation(hold, input.order_id, hold.now_ms))
@@ -67,6 +86,8 @@ export async function confirmHold(
         repeated: true,
       }
     }
+    const conflicts = known as RaisedConflict[]
+    requireUnsettled(conflicts)
     const retaken =
       how === "retake"
         ? retake(call, hold, facts?.[0] as DatesSnapshot, input)
@@ -75,7 +96,6 @@ export async function confirmHold(
       id: newId("balloc"),
       hold_item_id: item.id,
     }))
-    const { order_id, line_item_id = null } = input
     const log = confirmedLog(call.actor, hold, created, {
       order_id,
       line_item_id,
@@ -84,6 +104,9 @@ export async function confirmHold(
       ...retaken,
       ...writeConfirmation(hold.id, order_id, line_item_id, created),
       insertLog(log),
+      ...conflicts.map(({ id }) =>
+        resolveConflict(id, call.actor, HAD_AFTER_ALL)
+      ),
       selectHold(hold.id),
       allocationsOfHold(hold.id),
     ])
@@ -95,6 +118,34 @@ export async function confirmHold(
       repeated: false,
     }
   })
+}
+
+/** A line may name any hold: it has that of its own cart and variant. */
+function isSoldWith(
+  { cart_id, line }: HoldRecord,
+  input: Pick<ConfirmHold, "cart_id" | "variant_id">
+): boolean {
+  return (
+    (input.cart_id === undefined || input.cart_id === cart_id) &&
+    (input.variant_id === undefined || input.variant_id === line?.variant_id)
+  )
+}
+
+type RaisedConflict = {
+  id: string
+  status: ConflictStatus
+  outcome: ConflictOutcome | null
+}
+
+/** Who was given his money back, or other dates, has no right to these. */
+function requireUnsettled(conflicts: RaisedConflict[]): void {
+  const settled = conflicts.find(({ status }) => status === "resolved")
+  if (settled) {
+    reject(
+      "invalid_data",
+      `What the line lost is settled already: ${settled.outcome}.`
+    )
+  }
 }
 
 /** Statements that bring an ended hold back, if its dates may be had. */

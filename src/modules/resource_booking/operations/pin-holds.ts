@@ -2,6 +2,7 @@ import { basketClock, pinnedUntil } from "../domain/deadline"
 import { decideRetake, type DatesSnapshot } from "../domain/decide-hold"
 import { decidePin, type PinPlan } from "../domain/decide-pin"
 import { afterPlacement } from "../domain/decide-placement"
+import { refuse } from "../domain/refusals"
 import { reject, unwrap } from "../errors"
 import { holdsOfLines, pinHolds as writePins } from "../sql/cart-holds"
 import type { Statement } from "../sql/database"
@@ -20,7 +21,7 @@ import {
 import { datesKeys, takeLocks } from "../sql/locks"
 import { insertLog, type LogEntry } from "../sql/log"
 import { transact, type Transaction } from "../sql/transaction"
-import type { PinHolds } from "../types"
+import type { LostHold, PinHolds } from "../types"
 import type { Call } from "./context"
 import { onlyResource } from "./hold-log"
 import { wantedDates } from "./wanted-dates"
@@ -39,7 +40,7 @@ const MINUTE_MS = 60_000
  * @throws BookingRefusal `not_found` for a line without a hold; `invalid_data`
  * for one whose variant, quantity or price is not what was held; for an ended
  * hold `frozen`, `blackout`, `no_capacity` or `sold_out`, naming the dates, and
- * the lost ones in `hold_ids`; `busy`
+ * each of the lost ones in `lost`; `busy`
  */
 export async function pinHolds(call: Call, input: PinHolds): Promise<string[]> {
   const { cart_id, lines, leave_lost = false } = input
@@ -93,8 +94,14 @@ type Pins = {
   kept: HoldRecord[]
   again: HoldRecord[]
   /** Ended, and their dates or their time are gone. */
-  lost: HoldRecord[]
+  lost: LostHold[]
+  ended: HoldRecord[]
 }
+
+const TIME_IS_OVER = refuse(
+  "expired",
+  "The time to pay is over. Please choose your dates again."
+)
 
 function planPins(
   call: Call,
@@ -106,35 +113,28 @@ function planPins(
   const kept = holds.filter((hold) => plan.keep.includes(hold.id))
   const ended = holds.filter((hold) => plan.retake.includes(hold.id))
   const time = clockOf(call, basket, kept, snapshot.now_ms)
-  const pins: Pins = { ...time, kept, again: [], lost: [] }
+  const pins: Pins = { ...time, kept, ended, again: [], lost: [] }
   let left = snapshot
   for (const hold of ended) {
     const isInTime = time.end_ms > snapshot.now_ms
-    if (isInTime && decideRetake(left, hold.items).ok) {
+    const decision = isInTime ? decideRetake(left, hold.items) : TIME_IS_OVER
+    if (decision.ok) {
       left = afterPlacement(left, hold.items)
       pins.again.push(hold)
     } else {
-      pins.lost.push(hold)
+      const { code, details } = decision
+      pins.lost.push({ hold_id: hold.id, code, dates: details.dates ?? [] })
     }
   }
   return pins
 }
 
-/** Says all that is gone at once. */
-function refuseLost({ again, lost }: Pins, snapshot: DatesSnapshot): never {
-  const hold_ids = lost.map((hold) => hold.id)
-  const demands = [...again, ...lost].flatMap((hold) => hold.items)
+/** Says all that is gone at once; `lost` has the reason of each hold. */
+function refuseLost({ ended, lost }: Pins, snapshot: DatesSnapshot): never {
+  const demands = ended.flatMap((hold) => hold.items)
   const decision = decideRetake(snapshot, demands)
-  return decision.ok
-    ? reject(
-        "expired",
-        "The time to pay is over. Please choose your dates again.",
-        { hold_ids }
-      )
-    : reject(decision.code, decision.message, {
-        ...decision.details,
-        hold_ids,
-      })
+  const { code, message, details } = decision.ok ? TIME_IS_OVER : decision
+  return reject(code, message, { ...details, lost })
 }
 
 function writes(

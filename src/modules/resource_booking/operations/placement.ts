@@ -10,6 +10,7 @@ import { depletedBy, type PlacementFacts } from "../domain/decide-placement"
 import type { SiblingFacts } from "../domain/facts"
 import type { Span } from "../domain/calendar"
 import { confirmHold, describeAllocations } from "../sql/allocations"
+import { settleConflict } from "../sql/conflicts"
 import type { Statement } from "../sql/database"
 import { evictOverdue, insertDefaultCapacity } from "../sql/dates"
 import { expireHolds } from "../sql/expiry"
@@ -161,7 +162,7 @@ function confirmationOf(
     hold_item_id: item.id,
   }))
   const { order_id = null, line_item_id = null } = input
-  const { guests = [], note = null } = input
+  const { guests = [], note = null, settles } = input
   const order = { order_id, line_item_id }
   return [
     ...confirmHold(hold.id, order_id, line_item_id, created),
@@ -171,6 +172,14 @@ function confirmationOf(
       note
     ),
     insertLog(confirmedLog(call.actor, hold, created, order)),
+    ...(settles
+      ? [
+          settleConflict(settles.conflict_id, call.actor, {
+            outcome: "rebooked",
+            note: settles.note,
+          }),
+        ]
+      : []),
   ]
 }
 

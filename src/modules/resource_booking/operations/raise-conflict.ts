@@ -43,5 +43,5 @@ async function itsHold(
     hold_id !== null && isStorable(hold_id)
       ? await readHold(tx, hold_id)
       : undefined
-  return hold && hold.cart_id === cart_id ? hold.id : null
+  return hold && cart_id !== null && hold.cart_id === cart_id ? hold.id : null
 }

@@ -78,6 +78,25 @@ export function conflictOf({
   }
 }
 
+/**
+ * What was raised about an order's line, and about its cart before there was an
+ * order; locked, so that it is settled once. Answers `{ id, status, outcome }`.
+ */
+export function lockConflicts(
+  orderId: string,
+  lineItemId: string | null,
+  holdId: string
+): Statement {
+  return {
+    text: `select id, status, outcome from booking_conflict
+      where (order_id = $1 and coalesce(line_item_id, hold_id)
+          = coalesce($2::text, $3))
+        or (order_id is null and hold_id = $3 and status = 'open')
+      order by id for update`,
+    values: [orderId, lineItemId, holdId],
+  }
+}
+
 /** Lines of orders that have a conflict, settled or not. */
 export function conflictLines(orderIds: string[]): Statement {
   return {
@@ -155,7 +174,6 @@ export function insertOverbooked(
           where order_id is not null
         do update set status = 'resolved', outcome = 'overbooked', note = $11,
           resolved_at = clock_timestamp()
-        where c.status = 'open'
         returning c.*, c.xmax = 0 as is_new)
       ${LOGGED}`,
     values: [...conflictValues(id, actor, policy, raised), note],
@@ -172,6 +190,28 @@ function conflictValues(
     ...[actor.type, actor.id, id, policy, order_id, line_item_id],
     ...[cart_id, hold_id, code, dates],
   ]
+}
+
+/**
+ * Settles an open conflict together with what settles it: if somebody else was
+ * faster, the trigger refuses, and with it the whole transaction.
+ */
+export function settleConflict(
+  id: string,
+  actor: Actor,
+  { outcome, note = null }: ResolveConflict
+): Statement {
+  return {
+    text: `
+      with written as (
+        update booking_conflict
+        set status = 'resolved', outcome = $4, note = $5,
+          resolved_at = clock_timestamp()
+        where id = $3
+        returning *, false as is_new)
+      ${LOGGED}`,
+    values: [actor.type, actor.id, id, outcome, note],
+  }
 }
 
 /** Settles an open conflict; one that is settled stays as it is. */

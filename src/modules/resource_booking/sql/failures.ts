@@ -8,6 +8,8 @@ const DEADLOCK = "40P01"
 const UNIQUE_VIOLATION = "23505"
 /** Raised by the transition trigger, see the migration. */
 const EXPIRED_MEANWHILE = "RB001"
+/** Raised by the conflicts' trigger. */
+const SETTLED_MEANWHILE = "RB002"
 /** Two at once with one idempotency key: the next look finds the winner. */
 const IDEMPOTENCY_KEY = "booking_hold_idempotency_scope_idempotency_key_key"
 
@@ -66,6 +68,10 @@ export function translate(error: unknown): unknown {
   const isBusy = noResources || code === STATEMENT_TIMEOUT
   if (isBusy || isRetryable(error) || isDisconnect(error)) {
     return busy()
+  }
+  if (code === SETTLED_MEANWHILE) {
+    const message = "This conflict is settled already."
+    return new BookingRefusal(refuse("invalid_data", message))
   }
   // Class 22: a value that no column takes, such as a NUL in a text.
   return code.startsWith("22")

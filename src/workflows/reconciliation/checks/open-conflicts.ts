@@ -1,3 +1,4 @@
+import { isBookingRefusal } from "../../../modules/resource_booking"
 import type { ConflictDTO } from "../../../modules/resource_booking/types"
 import { bookingsIn } from "../../booking-lines"
 import { isGivenBack } from "../../money"
@@ -33,12 +34,21 @@ async function settle(
 ): Promise<Found> {
   const subject = order_id ?? cart_id ?? id
   if (!(await isGivenBack(container, { order_id, cart_id }))) {
-    const lost = `has lost its dates (${dates.join(", ")})`
+    const lost = ["has lost its dates", ...dates].join(" ")
     return flagged(subject, `It is paid and ${lost}: settle conflict ${id}.`)
   }
   if (!dry_run) {
     const settled = { outcome: "refunded", note: REFUNDED } as const
-    await bookingsIn(container).resolveConflict(id, settled, by)
+    // Staff may have settled it in another way just now.
+    await bookingsIn(container)
+      .resolveConflict(id, settled, by)
+      .catch(orSettled)
   }
   return fixed(subject, `The money was given back: conflict ${id} is settled.`)
+}
+
+function orSettled(error: unknown): void {
+  if (!isBookingRefusal(error)) {
+    throw error
+  }
 }

@@ -1,4 +1,5 @@
-import { settleLine } from "../../late-payment"
+import { isBookingRefusal } from "../../../modules/resource_booking"
+import { settleLine, type Settled } from "../../late-payment"
 import {
   bookingOrders,
   unsettledOrders,
@@ -32,21 +33,36 @@ export const unconfirmedOrders: Check = {
 
 async function confirm(
   { container, by, dry_run }: Checking,
-  { id, cart_id }: BookingOrder,
-  line: BookingOrder["lines"][number]
+  { id: order_id, cart_id }: BookingOrder,
+  { id: line_item_id, ...line }: BookingOrder["lines"][number]
 ): Promise<Found> {
-  if (!dry_run) {
-    const settled = await settleLine(
-      container,
-      { order_id: id, line_item_id: line.id, cart_id, hold_id: line.hold_id },
-      by
-    )
-    if (settled.kind === "conflict") {
-      return flagged(
-        id,
-        `The line ${line.id} is paid and can't have its dates, conflict ${settled.conflict.id}: ${settled.refusal.message}`
-      )
-    }
+  const found = fixed(
+    order_id,
+    `The line ${line_item_id} was paid and got its dates now.`
+  )
+  if (dry_run) {
+    return found
   }
-  return fixed(id, `The line ${line.id} was paid and got its dates now.`)
+  const sold = { order_id, line_item_id, cart_id, ...line }
+  const settled = await settleLine(container, sold, by).catch(orBusy)
+  return settled && settled.kind === "confirmed"
+    ? found
+    : flagged(
+        order_id,
+        `The line ${line_item_id} is paid and ${reasonOf(settled)}`
+      )
+}
+
+/** One that is in demand must not keep the others from being looked at. */
+function orBusy(error: unknown): null {
+  if (isBookingRefusal(error)) {
+    return null
+  }
+  throw error
+}
+
+function reasonOf(settled: Settled | null): string {
+  return settled?.kind === "conflict"
+    ? `can't have its dates, conflict ${settled.conflict.id}: ${settled.refusal.message}`
+    : "has no dates yet: the next run tries again."
 }
