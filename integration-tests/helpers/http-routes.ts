@@ -327,7 +327,6 @@ export const ROUTES: Route[] = [
       outcome: "choice",
       note: "word",
       items: "items",
-      "items.0": "object",
     },
   },
   {
