@@ -56,21 +56,22 @@ export async function createBooked(
     },
     { actor: { type: "customer", id: null } }
   )
-  const order = await createFreeOrder(shop, cart, id)
+  const order = await createFreeOrder(shop, cart, id, variant_id)
   return { cart, line: line_item_id, order, paid: id }
 }
 
 async function createFreeOrder(
   shop: Shop,
   cart_id: string,
-  hold_id: string
+  hold_id: string,
+  variant_id: string
 ): Promise<string> {
   const orders = shop.container.resolve(Modules.ORDER)
   const order = await orders.createOrders({
     currency_code: "aud",
     items: [
       {
-        ...{ title: "A booking", quantity: 1, unit_price: 0 },
+        ...{ title: "A booking", quantity: 1, unit_price: 0, variant_id },
         metadata: { resource_booking: { hold_id } },
       },
     ],

@@ -258,7 +258,7 @@ describe("a conflict", () => {
       "delete from booking_conflict where id = $1",
     ]) {
       await expect(t.world.sql(text, [id])).rejects.toThrow(
-        /a resolved conflict is final|DELETE on booking_conflict/
+        /settled already|DELETE on booking_conflict/
       )
     }
   })

@@ -37,7 +37,10 @@ export async function resolveConflict(
   if (conflict.status === "open") {
     await act(container, conflict, resolution, items, by)
   }
-  return bookings.resolveConflict(id, resolution, by)
+  const isBooked = ["rebooked", "overbooked"].includes(resolution.outcome)
+  return conflict.status === "open" && isBooked
+    ? bookings.retrieveConflict(id) // Settled with its booking, as it went.
+    : bookings.resolveConflict(id, resolution, by)
 }
 
 async function act(

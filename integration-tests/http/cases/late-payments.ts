@@ -18,6 +18,7 @@ import { day, eventually } from "../../helpers/world"
 
 const [MON, TUE] = [day(30), day(31)]
 const CONFLICTS = `${ADMIN}/conflicts`
+const SYSTEM = { actor: { type: "system", id: null } } as const
 
 /** Money that was taken before anybody asked for the dates (R25). */
 export function latePaymentCases(shop: Shop): void {
@@ -147,8 +148,7 @@ function describeLatePayments(shop: Shop): void {
 
     it("is an order when its dates are free after all", async () => {
       const { cart_id, hold, rivals } = await paidTooLate()
-      const by = { actor: { type: "system", id: null } } as const
-      await shop.bookings.releaseHold(rivals.id, { admin: true }, by)
+      await shop.bookings.releaseHold(rivals.id, { admin: true }, SYSTEM)
       const { type } = expectStatus(
         200,
         await complete(shop.anyone, cart_id)
@@ -276,12 +276,96 @@ function describeLatePayments(shop: Shop): void {
     })
   })
 
+  describe("that gets its dates after all", () => {
+    it("has its conflict settled by that", async () => {
+      storeDoes("manual_review")
+      const { order, hold, rivals } = await orderedTooLate()
+      await shop.bookings.releaseHold(rivals.id, { admin: true }, SYSTEM)
+      const path = `${STORE}/holds/${hold.id}/confirm`
+      expectStatus(200, await shop.anyone.post(path, { order_id: order.id }))
+      expect(await conflicts({ order_id: order.id })).toMatchObject([
+        { status: "resolved", outcome: "rebooked" },
+      ])
+    })
+
+    it("has the conflict of its cart settled as well", async () => {
+      const { cart_id, hold, rivals } = await paidTooLate()
+      expect((await complete(shop.anyone, cart_id)).status).toBe(400)
+      await shop.bookings.releaseHold(rivals.id, { admin: true }, SYSTEM)
+      await openPayment(shop.anyone, cart_id)
+      expectStatus(200, await complete(shop.anyone, cart_id))
+      expect(await conflicts({ hold_id: hold.id })).toMatchObject([
+        { status: "resolved", order_id: null },
+      ])
+    })
+  })
+
+  describe("whose completion is undone for another reason", () => {
+    it("is on record, though the refund fails", async () => {
+      const { wish } = await aTour()
+      const cart_id = await createCart(shop.anyone, region)
+      const { hold } = (await book(shop.anyone, cart_id, wish)).body
+      await openPayment(shop.anyone, cart_id)
+      const payment = await takeMoney(cart_id)
+      const away = new Error("away")
+      const payments = shop.container.resolve(Modules.PAYMENT)
+      jest.spyOn(payments, "refundPayment").mockRejectedValue(away)
+      jest.spyOn(shop.bookings, "confirmHold").mockRejectedValueOnce(away)
+      expect((await complete(shop.anyone, cart_id)).status).toBeGreaterThan(399)
+      expect(await refunded(payment)).toEqual({ captured: 191, refunded: 0 })
+      expect(await conflicts({ hold_id: hold.id })).toMatchObject([
+        { status: "open", code: "undone", order_id: null, cart_id },
+      ])
+    })
+  })
+
+  describe("of a line that only says that it is a booking", () => {
+    const nonsense = { resource_booking: { hold_id: "nonsense" } }
+
+    it.each(["refund", "manual_review", "overbook"] as const)(
+      "buys no dates, under the policy %s",
+      async (policy) => {
+        storeDoes(policy)
+        const { resource_id } = await aTour()
+        const cheap = await createVariant(shop, { aud: 1 })
+        const cart_id = await createCart(shop.anyone, region)
+        const items = [{ resource_id, dates: [MON] }]
+        const { hold } = await shop.placeHold({ items, cart_id })
+        const lines = `/store/carts/${cart_id}/line-items`
+        for (const metadata of [
+          { resource_booking: { hold_id: hold.id } },
+          nonsense,
+        ]) {
+          const line = { variant_id: cheap.id, quantity: 1, metadata }
+          expectStatus(200, await shop.anyone.post(lines, line))
+        }
+        await openPayment(shop.anyone, cart_id)
+        await takeMoney(cart_id)
+        const answer = await complete(shop.anyone, cart_id)
+        const { order } = expectStatus(200, answer).body
+        expect(order.total).toBe(2)
+        expect(await allocationsOf(order.id)).toEqual([])
+        expect(await conflicts({ order_id: order.id })).toEqual([])
+      }
+    )
+  })
+
+  it("passes a completion that is asked for again, whatever was lost", async () => {
+    storeDoes("manual_review")
+    const { cart_id, order, rivals } = await orderedTooLate()
+    storeDoes("refund")
+    await shop.bookings.releaseHold(rivals.id, { admin: true }, SYSTEM)
+    const again = expectStatus(200, await complete(shop.anyone, cart_id)).body
+    expect(again.order.id).toBe(order.id)
+    const { rows } = await shop.bookings.listHolds({ cart_id })
+    expect(rows.map(({ status }) => status)).toEqual(["expired"])
+  })
+
   describe("resolved by staff", () => {
     beforeEach(() => storeDoes("manual_review"))
 
     it("rebooked: the order has other dates, or the same again", async () => {
-      const { order, conflict, resource_id, wish, rivals } =
-        await orderedTooLate()
+      const { order, conflict, resource_id } = await orderedTooLate()
       const same = await resolve(conflict.id, { outcome: "rebooked" })
       expectRefusal(same, "sold_out")
       const items = [{ resource_id, dates: [day(40), day(41)] }]
@@ -293,8 +377,6 @@ function describeLatePayments(shop: Shop): void {
       expect(await allocationsOf(order.id)).toMatchObject([
         { dates: [day(40), day(41)], line_item_id: order.items[0].id },
       ])
-      expect(rivals.status).toBe("active")
-      expect(wish.items).toHaveLength(1)
     })
 
     it("overbooked: the order has its dates, within the limit", async () => {
@@ -338,6 +420,88 @@ function describeLatePayments(shop: Shop): void {
         other,
         "invalid_data",
         "This conflict is settled already: dismissed."
+      )
+    })
+
+    it("rebooked by two at once: booked once", async () => {
+      const { order, conflict, resource_id } = await orderedTooLate()
+      const items = [{ resource_id, dates: [day(40), day(41)] }]
+      const body = { outcome: "rebooked", items }
+      const answers = await Promise.all([
+        resolve(conflict.id, body),
+        resolve(conflict.id, {
+          ...body,
+          items: [{ resource_id, dates: [day(50)] }],
+        }),
+      ])
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 400])
+      expect(await allocationsOf(order.id)).toHaveLength(1)
+    })
+
+    it("binds: who has other dates does not get the old ones as well", async () => {
+      const { order, conflict, hold, rivals, resource_id } =
+        await orderedTooLate()
+      const items = [{ resource_id, dates: [day(40), day(41)] }]
+      expectStatus(
+        200,
+        await resolve(conflict.id, { outcome: "rebooked", items })
+      )
+      await shop.bookings.releaseHold(rivals.id, { admin: true }, SYSTEM)
+      const path = `${STORE}/holds/${hold.id}/confirm`
+      const again = await shop.anyone.post(path, { order_id: order.id })
+      expectRefusal(
+        again,
+        "invalid_data",
+        "What the line lost is settled already: rebooked."
+      )
+      expect(await allocationsOf(order.id)).toHaveLength(1)
+    })
+
+    it("is not for an order that was canceled", async () => {
+      const { order, conflict, resource_id } = await orderedTooLate()
+      const path = `/admin/orders/${order.id}/cancel`
+      expectStatus(200, await shop.admin.client.post(path))
+      const items = [{ resource_id, dates: [day(40)] }]
+      for (const body of [
+        { outcome: "rebooked", items },
+        { outcome: "overbooked" },
+      ]) {
+        expectRefusal(
+          await resolve(conflict.id, body),
+          "invalid_data",
+          "The order is canceled: nothing is booked for it."
+        )
+      }
+      expect(await allocationsOf(order.id)).toEqual([])
+    })
+
+    it("refunded line by line: the money of one settles one", async () => {
+      const [one, two] = [await aTour(), await aTour()]
+      const cart_id = await createCart(shop.anyone, region)
+      const holds = [
+        (await book(shop.anyone, cart_id, one.wish)).body.hold,
+        (await book(shop.anyone, cart_id, two.wish)).body.hold,
+      ]
+      await openPayment(shop.anyone, cart_id)
+      const payment = await takeMoney(cart_id)
+      const rival = await createCart(shop.anyone, region)
+      for (const [i, { wish }] of [one, two].entries()) {
+        await shop.expire(holds[i].id)
+        expectStatus(201, await book(shop.anyone, rival, wish))
+      }
+      const { order } = expectStatus(
+        200,
+        await complete(shop.anyone, cart_id)
+      ).body
+      const refund = `/admin/payments/${payment}/refund`
+      expectStatus(200, await shop.admin.client.post(refund, { amount: 191 }))
+      const [first, second] = await conflicts({ order_id: order.id })
+      const body = { outcome: "refunded" }
+      expectStatus(200, await resolve(first?.id as string, body))
+      expectRefusal(
+        await resolve(second?.id as string, body),
+        "invalid_data",
+        expect.stringMatching(/not back/)
       )
     })
 
