@@ -30,12 +30,10 @@ export const repriceBookingsWorkflow = createWorkflow(
     when({ prices }, ({ prices }) => prices.priced.length > 0).then(() => {
       const lines = transform({ input, prices }, ({ input, prices }) => ({
         cart_id: input.cart_id,
-        items: prices.priced.map(
-          ({ hold_id, variant_id, title, quantity, unit_price }) => ({
-            ...{ variant_id, title, quantity, unit_price },
-            metadata: { resource_booking: { hold_id } },
-          })
-        ),
+        items: prices.priced.map(({ hold_id, currency_code: _, ...line }) => ({
+          ...line,
+          metadata: { resource_booking: { hold_id } },
+        })),
         additional_data: { resource_booking: input.mark },
       }))
       addToCartWorkflow.runAsStep({ input: lines })

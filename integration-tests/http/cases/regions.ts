@@ -1,4 +1,9 @@
 import {
+  createRegionsWorkflow,
+  createTaxRegionsWorkflow,
+  updatePricePreferencesWorkflow,
+} from "@medusajs/medusa/core-flows"
+import {
   book,
   complete,
   createCart,
@@ -53,6 +58,35 @@ export function regionCases(shop: Shop): void {
     return expectStatus(201, await book(shop.anyone, cart, body)).body
   }
 
+  /** Germany: 19 % of tax, in every price. */
+  async function createTaxedRegion(): Promise<string> {
+    await updatePricePreferencesWorkflow(shop.container).run({
+      input: {
+        selector: { attribute: ["currency_code"], value: ["eur"] },
+        update: { is_tax_inclusive: true },
+      },
+    })
+    const { result } = await createRegionsWorkflow(shop.container).run({
+      input: {
+        regions: [
+          {
+            ...{ name: "Germany", currency_code: "eur", countries: ["de"] },
+            payment_providers: ["pp_system_default"],
+          },
+        ],
+      },
+    })
+    await createTaxRegionsWorkflow(shop.container).run({
+      input: [
+        {
+          ...{ country_code: "de", provider_id: "tp_system" },
+          default_tax_rate: { name: "Tax", code: "tax", rate: 19 },
+        },
+      ],
+    })
+    return result[0]?.id as string
+  }
+
   describe("a changed region", () => {
     /** 95.50 AUD or 70.25 USD a date, and 10 and 7.10 for the whole. */
     async function filled() {
@@ -101,6 +135,26 @@ export function regionCases(shop: Shop): void {
           after: { unit_price: "140.5", currency_code: "usd" },
         },
       ])
+    })
+
+    it("has its tax in the new price, where the new prices have it", async () => {
+      const germany = await createTaxedRegion()
+      const resource = await shop.createResource()
+      const sells = [{ resource_id: resource.id }]
+      const variant = await createVariant(shop, { aud: 50, eur: 40 }, sells)
+      const cart = await createCart(shop.anyone, regions.au)
+      await put(cart, { resource, variant })
+      const address = { shipping_address: { country_code: "de" } }
+      const change = { region_id: germany, ...address }
+      const changed = expectStatus(200, await update(cart, change)).body.cart
+      expect(changed).toMatchObject({
+        // 80 × 19 / 119.
+        ...{ total: 80, tax_total: expect.closeTo(12.7731, 4) },
+        items: [{ unit_price: 80, is_tax_inclusive: true }],
+      })
+      await openPayment(shop.anyone, cart)
+      const paid = expectStatus(200, await complete(shop.anyone, cart)).body
+      expect(paid.order.total).toBe(80)
     })
 
     it("is completed at the new prices, and back and forth at the old", async () => {
