@@ -48,6 +48,12 @@ module.exports = {
       runner: "<rootDir>/integration-tests/setup/serial-runner.js",
       setupFiles: ["<rootDir>/integration-tests/setup/quiet.js"],
     },
+    {
+      ...project,
+      displayName: "kills",
+      testMatch: ["<rootDir>/integration-tests/kills/**/*.spec.ts"],
+      setupFiles: ["<rootDir>/integration-tests/setup/quiet.js"],
+    },
   ],
   testTimeout: 120_000,
   reporters: [

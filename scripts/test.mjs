@@ -4,7 +4,9 @@
  *
  * npm test -- <pattern>                  test files whose path matches; no
  *                                        checks, no coverage
- * npm test -- --only unit|modules|http   tests of one kind
+ * npm test -- --only unit|modules|http|kills
+ *                                        tests of one kind; the kills take
+ *                                        minutes and are not in the rest
  *
  * What follows is Jest's: npm test -- holds -t "refuses"
  */
@@ -122,7 +124,7 @@ async function runTests() {
 
 function jestArguments() {
   if (asked.length === 0) {
-    return ["--coverage"]
+    return ["--coverage", "--selectProjects", "unit", "modules", "http"]
   }
   const [first, ...rest] = asked
   if (first !== "--only") {

@@ -2,6 +2,7 @@ import {
   createProductsWorkflow,
   createRegionsWorkflow,
 } from "@medusajs/medusa/core-flows"
+import { BANK, type Card } from "./bank"
 import type { Answer, HttpClient } from "./http"
 import { ADMIN, expectStatus, STORE, type Shop } from "./http-shop"
 
@@ -12,7 +13,7 @@ type Regions = { au: string; us: string }
 /** A country is in one region: those of a shop are for all its tests. */
 const regionsOf = new WeakMap<Shop, Promise<Regions>>()
 
-/** Regions with their currencies, in which the manual provider is paid. */
+/** Regions with their currencies, in which the manual provider or the bank is paid. */
 export function createRegions(shop: Shop): Promise<Regions> {
   const regions = regionsOf.get(shop) ?? makeRegions(shop)
   regionsOf.set(shop, regions)
@@ -33,7 +34,7 @@ async function makeRegions(shop: Shop): Promise<Regions> {
 }
 
 function region(name: string, currency_code: string, country: string) {
-  const payment_providers = ["pp_system_default"]
+  const payment_providers = ["pp_system_default", BANK]
   return { name, currency_code, countries: [country], payment_providers }
 }
 
@@ -97,15 +98,28 @@ export function book(
 export async function openPayment(
   client: HttpClient,
   cart_id: string,
-  provider_id = "pp_system_default"
-): Promise<void> {
+  provider_id = "pp_system_default",
+  data: Record<string, unknown> = {}
+): Promise<Record<string, unknown>> {
   const path = "/store/payment-collections"
   const made = expectStatus(200, await client.post(path, { cart_id })).body
   const { id } = made.payment_collection
-  const session = await client.post(`${path}/${id}/payment-sessions`, {
+  const answer = await client.post(`${path}/${id}/payment-sessions`, {
     provider_id,
+    data,
   })
-  expectStatus(200, session)
+  const { payment_collection } = expectStatus(200, answer).body
+  return payment_collection.payment_sessions.at(-1).data
+}
+
+/** @returns what the bank calls the payment */
+export async function openBankPayment(
+  client: HttpClient,
+  cartId: string,
+  card: Card
+): Promise<string> {
+  const data = await openPayment(client, cartId, BANK, { card })
+  return data.payment as string
 }
 
 export function complete(client: HttpClient, cartId: string): Promise<Answer> {

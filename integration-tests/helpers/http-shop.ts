@@ -20,6 +20,7 @@ import type {
   HoldAnswer,
   ResourceDTO,
 } from "../../src/modules/resource_booking/types"
+import type { Bank } from "./bank"
 import { HttpClient, type Answer } from "./http"
 import { emptyTables, stateOf } from "./http-tables"
 
@@ -45,7 +46,10 @@ export class Shop {
   /** The tests' own connection: nobody else's locks or settings. */
   database!: Client
 
-  constructor(private readonly suite: MedusaSuiteOptions) {}
+  constructor(
+    private readonly suite: MedusaSuiteOptions,
+    readonly bank: Bank
+  ) {}
 
   get container(): MedusaContainer {
     return this.suite.getContainer()

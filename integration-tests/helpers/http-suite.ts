@@ -1,4 +1,9 @@
+import { randomUUID } from "node:crypto"
+import { rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
+import { Bank, payByBank } from "./bank"
 import { Shop } from "./http-shop"
 
 /**
@@ -26,24 +31,38 @@ export function describeShop(
   env: Record<string, string>,
   cases: ((shop: Shop) => void)[]
 ): void {
-  medusaIntegrationTestRunner({
-    env,
-    testSuite: (suite) => {
-      describe("over HTTP", () => describeCases(new Shop(suite), cases))
-    },
+  withShop(env, (shop) => {
+    beforeEach(() => shop.empty())
+
+    afterEach(async () => {
+      expect(await shop.bookings.auditInvariants()).toEqual([])
+    })
+
+    cases.forEach((describeSome) => describeSome(shop))
   })
 }
 
-function describeCases(shop: Shop, cases: ((shop: Shop) => void)[]): void {
-  beforeAll(() => shop.open())
+/** The same, for tests that share what they make. */
+export function withShop(
+  env: Record<string, string>,
+  describeTests: (shop: Shop) => void
+): void {
+  const bank = new Bank(join(tmpdir(), `test-bank-${randomUUID()}.jsonl`))
+  payByBank(bank.file)
+  medusaIntegrationTestRunner({
+    env,
+    testSuite: (suite) => {
+      const shop = new Shop(suite, bank)
+      describe("over HTTP", () => {
+        beforeAll(() => shop.open())
 
-  beforeEach(() => shop.empty())
+        describeTests(shop)
 
-  afterEach(async () => {
-    expect(await shop.bookings.auditInvariants()).toEqual([])
+        afterAll(async () => {
+          await shop.close()
+          rmSync(bank.file, { force: true })
+        })
+      })
+    },
   })
-
-  afterAll(() => shop.close())
-
-  cases.forEach((describeSome) => describeSome(shop))
 }

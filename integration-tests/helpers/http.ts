@@ -60,6 +60,11 @@ export class HttpClient {
     return new HttpClient(this.baseUrl, { ...this.headers, ...headers })
   }
 
+  /** The same client at another server of the shop. */
+  at(baseUrl: string): HttpClient {
+    return new HttpClient(() => baseUrl, this.headers)
+  }
+
   send(request: Request): Promise<Answer> {
     const headers = { ...this.headers, ...request.headers }
     return send(this.baseUrl(), { ...request, headers })

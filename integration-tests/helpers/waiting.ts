@@ -75,9 +75,10 @@ async function isSomebodyWaiting(world: World): Promise<boolean> {
 /** Resolves when a condition holds, and fails when it does not in time. */
 export async function eventually(
   condition: () => Promise<boolean>,
-  what: string
+  what: string,
+  withinMs = 10_000
 ): Promise<void> {
-  const deadline = Date.now() + 10_000
+  const deadline = Date.now() + withinMs
   while (!(await condition())) {
     if (Date.now() > deadline) {
       throw new Error(`it never happened: ${what}`)

@@ -1,0 +1,224 @@
+import { Modules } from "@medusajs/framework/utils"
+import {
+  complete,
+  createRegions,
+  createVariant,
+  openBankPayment,
+  type Variant,
+} from "../../helpers/checkout"
+import { expectStatus, type Shop } from "../../helpers/http-shop"
+import { catchErrors, type Caught } from "../../helpers/caught-errors"
+import {
+  expectNoOrder,
+  openTour,
+  order,
+  ordersOf,
+  readyToPay,
+  secondsLeft,
+  takeAway,
+  type Tour,
+} from "../../helpers/purchase"
+import { day, eventually } from "../../helpers/world"
+
+const MON = day(30)
+const PRICE = 95.5
+
+/** What a payment provider may do, and what the customer has in the end. */
+export function paymentCases(shop: Shop): void {
+  describe("payments", () => describePayments(shop))
+}
+
+function describePayments(shop: Shop): void {
+  let errors: Caught
+  let region: string
+  let variant: Variant
+  let tour: Tour
+  beforeAll(async () => {
+    region = (await createRegions(shop)).au
+    variant = await createVariant(shop, { aud: PRICE })
+  })
+  beforeEach(async () => {
+    shop.bank.empty()
+    tour = await openTour(shop, variant)
+    errors = catchErrors(shop)
+  })
+  afterEach(() => jest.restoreAllMocks())
+
+  const ready = (card: Parameters<typeof readyToPay>[3]) =>
+    readyToPay(shop, region, tour.wish(MON), card)
+
+  const allocationsOf = async (order_id: string) =>
+    (await shop.bookings.listAllocations({ order_id })).rows
+
+  /** The hold lives, for as long as it takes to try another card. */
+  async function expectHeld(cartId: string, holdId: string): Promise<void> {
+    const { rows } = await shop.bookings.listHolds({ cart_id: cartId })
+    expect(rows).toMatchObject([{ id: holdId, status: "active" }])
+    const left = await secondsLeft(shop, cartId)
+    expect(left).toBeGreaterThan(4 * 60)
+    expect(left).toBeLessThanOrEqual(5 * 60)
+  }
+
+  describe("a payment that succeeds", () => {
+    it("is authorised once, for an order with its dates", async () => {
+      const { cart_id, payment } = await ready("good")
+      const id = await order(shop, cart_id)
+      expect(await order(shop, cart_id)).toBe(id)
+      expect(await allocationsOf(id)).toHaveLength(1)
+      expect(shop.bank.moves(payment)).toEqual([["authorized", PRICE]])
+    })
+
+    it("may be captured at once", async () => {
+      const { cart_id, payment } = await ready("auto")
+      const id = await order(shop, cart_id)
+      expect(await allocationsOf(id)).toHaveLength(1)
+      expect(shop.bank.moves(payment)).toEqual([["captured", PRICE]])
+    })
+  })
+
+  describe("a payment that does not succeed (R24)", () => {
+    it("leaves the dates held when the card is declined; another card pays", async () => {
+      const { cart_id, hold, payment } = await ready("declined")
+      await shop.endsIn(hold.id, 60)
+      const refused = await complete(shop.anyone, cart_id)
+      expect(refused.status).toBe(400)
+      expect(refused.body.message).toContain("was not authorized")
+      await expectHeld(cart_id, hold.id)
+      expect(await ordersOf(shop, cart_id)).toEqual([])
+      const other = await openBankPayment(shop.anyone, cart_id, "good")
+      const id = await order(shop, cart_id)
+      expect(await allocationsOf(id)).toMatchObject([{ hold_id: hold.id }])
+      expect(shop.bank.moves(payment)).toEqual([])
+      expect(shop.bank.moves(other)).toEqual([["authorized", PRICE]])
+    })
+
+    it("leaves the dates held through 3-D Secure, which the same payment passes", async () => {
+      const { cart_id, hold, payment } = await ready("secure")
+      await shop.endsIn(hold.id, 60)
+      const asked = await complete(shop.anyone, cart_id)
+      expect(asked.status).toBe(400)
+      expect(asked.body.message).toContain("was not authorized")
+      await expectHeld(cart_id, hold.id)
+      shop.bank.approve(payment)
+      const id = await order(shop, cart_id)
+      expect(await allocationsOf(id)).toMatchObject([{ hold_id: hold.id }])
+      expect(shop.bank.moves(payment)).toEqual([["authorized", PRICE]])
+    })
+
+    it("leaves the dates held when the bank is down", async () => {
+      const { cart_id, hold, payment } = await ready("down")
+      await shop.endsIn(hold.id, 60)
+      const failed = expectStatus(200, await complete(shop.anyone, cart_id))
+      expect(failed.body).toMatchObject({
+        type: "cart",
+        error: { type: "payment_authorization_error" },
+      })
+      await expectHeld(cart_id, hold.id)
+      const other = await openBankPayment(shop.anyone, cart_id, "auto")
+      const id = await order(shop, cart_id)
+      expect(await allocationsOf(id)).toHaveLength(1)
+      expect(shop.bank.moves(payment)).toEqual([])
+      expect(shop.bank.moves(other)).toEqual([["captured", PRICE]])
+    })
+
+    it("charges once when the bank's answer is lost and the customer tries again", async () => {
+      const { cart_id, hold, payment } = await ready("lost")
+      await shop.endsIn(hold.id, 60)
+      const failed = expectStatus(200, await complete(shop.anyone, cart_id))
+      expect(failed.body.type).toBe("cart")
+      await expectHeld(cart_id, hold.id)
+      const id = await order(shop, cart_id)
+      expect(await allocationsOf(id)).toHaveLength(1)
+      expect(shop.bank.moves(payment)).toEqual([["authorized", PRICE]])
+    })
+
+    it("gives back what a lost answer had reserved when another card pays", async () => {
+      const { cart_id, payment } = await ready("lost")
+      expectStatus(200, await complete(shop.anyone, cart_id))
+      const other = await openBankPayment(shop.anyone, cart_id, "good")
+      await order(shop, cart_id)
+      expect(shop.bank.reserved(payment)).toBe(0)
+      expect(shop.bank.moves(other)).toEqual([["authorized", PRICE]])
+    })
+
+    it("keeps nobody's dates for ever: what was never paid ends", async () => {
+      const { cart_id, hold } = await ready("declined")
+      await complete(shop.anyone, cart_id)
+      await shop.expire(hold.id)
+      await takeAway(shop, tour, MON)
+      await openBankPayment(shop.anyone, cart_id, "good")
+      const refused = await complete(shop.anyone, cart_id)
+      expect(refused.status).toBe(400)
+      expect(refused.body.message).toContain(MON)
+    })
+  })
+
+  describe("a payment that was captured before the cart is completed", () => {
+    /** The bank tells the shop, which Medusa does five seconds later. */
+    async function webhook(cartId: string, payment: string): Promise<void> {
+      const { rows } = await shop.database.query<{ id: string }>(
+        `select id from payment_session where data ->> 'payment' = $1`,
+        [payment]
+      )
+      const data = { payment, session_id: rows[0]?.id }
+      const payload = { data, rawData: "", headers: {} }
+      const bus = shop.container.resolve(Modules.EVENT_BUS)
+      await bus.emit({
+        name: "payment.webhook_received",
+        data: { provider: "bank_test", payload },
+      })
+    }
+
+    it("becomes an order with its dates by the bank's word alone", async () => {
+      const { cart_id, hold, payment } = await ready("good")
+      shop.bank.charge(payment)
+      await webhook(cart_id, payment)
+      await eventually(
+        async () =>
+          (await shop.bookings.retrieveHoldForAdmin(hold.id)).status ===
+          "confirmed",
+        "the dates are sold"
+      )
+      const id = await order(shop, cart_id)
+      expect(await allocationsOf(id)).toMatchObject([{ hold_id: hold.id }])
+      expect(shop.bank.moves(payment)).toEqual([["captured", PRICE]])
+    })
+
+    it("is one order when customer and bank come at once, and the bank twice", async () => {
+      const { cart_id, hold, payment } = await ready("good")
+      shop.bank.charge(payment)
+      await Promise.all([
+        webhook(cart_id, payment),
+        complete(shop.anyone, cart_id),
+        webhook(cart_id, payment),
+      ])
+      const id = await order(shop, cart_id)
+      expect(await ordersOf(shop, cart_id)).toEqual([id])
+      expect(await allocationsOf(id)).toMatchObject([{ hold_id: hold.id }])
+      expect(shop.bank.moves(payment)).toEqual([["captured", PRICE]])
+    })
+
+    it("is given back when the dates are gone", async () => {
+      const { cart_id, hold, payment } = await ready("good")
+      await shop.expire(hold.id)
+      await takeAway(shop, tour, MON)
+      shop.bank.charge(payment)
+      await webhook(cart_id, payment)
+      await eventually(
+        async () => errors().some((text) => text.includes("sold out")),
+        "Medusa is done with it"
+      )
+      const givenBack = [
+        ["captured", PRICE],
+        ["refunded", PRICE],
+      ]
+      expect(shop.bank.moves(payment)).toEqual(givenBack)
+      expectNoOrder(await complete(shop.anyone, cart_id))
+      expect(shop.bank.moves(payment)).toEqual(givenBack)
+      const { count } = await shop.bookings.listAllocations({
+        resource_id: tour.resource_id,
+      })
+      expect(count).toBe(0)
+    })
+  })
+}
