@@ -43,7 +43,7 @@ let products = 0
 /** A product of one variant, with its prices. */
 export async function createVariant(
   shop: Shop,
-  prices: { aud: number; usd?: number },
+  prices: Record<string, number>,
   sells: { resource_id?: string; group_id?: string }[] = []
 ): Promise<Variant> {
   const { result } = await createProductsWorkflow(shop.container).run({

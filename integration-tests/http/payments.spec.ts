@@ -1,6 +1,15 @@
 import { describeShop } from "../helpers/http-suite"
+import { deliveryCases } from "./cases/deliveries"
 import { dyingHoldCases } from "./cases/dying-holds"
 import { paymentCases } from "./cases/payments"
+import { priceCases } from "./cases/prices"
+import { rivalCases } from "./cases/rivals"
 
-// Money: a bank that declines, asks, answers late and captures early.
-describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [paymentCases, dyingHoldCases])
+// Money: what is paid, by whom, and what a bank and an event bus can do to it.
+describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
+  paymentCases,
+  dyingHoldCases,
+  deliveryCases,
+  priceCases,
+  rivalCases,
+])

@@ -3,7 +3,7 @@ import type { Answer } from "../helpers/http"
 import { ADMIN, expectStatus, type Shop } from "../helpers/http-shop"
 import { withShop } from "../helpers/http-suite"
 import { eventually } from "../helpers/world"
-import { SCENARIOS, type Outcome, type Scenario } from "./fail-points"
+import { SCENARIOS, type Outcome } from "./fail-points"
 import { ServerProcess } from "./server-process"
 import { MON, PRICE, Stage, stateOf, type Scene, type State } from "./stage"
 
@@ -33,6 +33,7 @@ withShop(
   (shop) => {
     const played = new Map<string, { scene: Scene; killed: State }>()
     const ended = new Map<string, State>()
+    const again = new Map<string, { answer: Answer; state: State }>()
     const reports: ReconciliationDTO[] = []
     let survivor: ServerProcess | undefined
 
@@ -40,17 +41,22 @@ withShop(
       await shop.empty()
       shop.bank.empty()
       const stage = await Stage.open(shop)
-      const waiting = [...SCENARIOS]
+      const waiting: Scene[] = []
+      for (const scenario of SCENARIOS) {
+        waiting.push(await stage.prepare(scenario))
+      }
+      await setAge(shop, "-1 hour")
       const play = async () => {
-        for (let next; (next = waiting.shift());) {
-          played.set(next.name, await kill(shop, stage, next))
+        for (let scene = waiting.shift(); scene; scene = waiting.shift()) {
+          const killed = await kill(shop, scene)
+          played.set(scene.scenario.name, { scene, killed })
         }
       }
       await Promise.all(Array.from({ length: AT_ONCE }, play))
       await forgetWorkflows(shop)
-      await letTimePass(shop)
+      await setAge(shop, "10 minutes")
 
-      survivor = await ServerProcess.start(shop, null)
+      survivor = await ServerProcess.start(shop)
       reports.push(await reconciled(shop, survivor))
       reports.push(await reconciled(shop, survivor))
       await tellOfPayment(shop, survivor, sceneOf(UNHEARD))
@@ -63,6 +69,13 @@ withShop(
       await shop.bookings.expireHolds()
       for (const [name, { scene }] of played) {
         ended.set(name, await stateOf(shop, scene))
+      }
+      for (const { scene } of played.values()) {
+        if (scene.scenario.flow === "complete") {
+          const answer = await scene.act(survivor.url)
+          const state = await stateOf(shop, scene)
+          again.set(scene.scenario.name, { answer, state })
+        }
       }
     }, 900_000)
     afterAll(() => survivor?.stop())
@@ -122,6 +135,29 @@ withShop(
       })
     })
 
+    describe("a customer who comes back and completes his cart again (R22)", () => {
+      const UNPAID = "complete: after the order is made, before its payment"
+      const names = SCENARIOS.filter(({ flow }) => flow === "complete").map(
+        ({ name }) => name
+      )
+
+      it.each(names.filter((name) => name !== UNPAID))(
+        "%s: has an order with its dates, and one charge",
+        (name) => {
+          const { answer, state } = again.get(name) ?? {}
+          expect(answer?.body.type).toBe("order")
+          expect(state).toMatchObject(SOLD)
+          expect(state?.orders).toContain(answer?.body.order.id)
+        }
+      )
+
+      it("is shown the order that he has not paid, and is not charged", () => {
+        const { answer, state } = again.get(UNPAID) ?? {}
+        expect(state).toMatchObject({ charged: 0, sold: [] })
+        expect(state?.orders).toEqual([answer?.body.order.id])
+      })
+    })
+
     describe("the control: before anybody reconciles", () => {
       const killed = (name: string) => played.get(name)?.killed
 
@@ -148,9 +184,13 @@ withShop(
   }
 )
 
-async function kill(shop: Shop, stage: Stage, scenario: Scenario) {
-  const scene = await stage.prepare(scenario)
-  const server = await ServerProcess.start(shop, scenario.point)
+/** @returns what is there at that moment */
+async function kill(shop: Shop, scene: Scene): Promise<State> {
+  const server = await ServerProcess.start(
+    shop,
+    scene.scenario.point,
+    scene.ids
+  )
   try {
     // Either nobody answers, or the answer came before what comes after it.
     await scene.act(server.url).catch(() => undefined)
@@ -158,7 +198,7 @@ async function kill(shop: Shop, stage: Stage, scenario: Scenario) {
   } finally {
     await server.stop()
   }
-  return { scene, killed: await stateOf(shop, scene) }
+  return stateOf(shop, scene)
 }
 
 /** Medusa's test tools would wait for those that the killed have begun. */
@@ -166,11 +206,12 @@ async function forgetWorkflows(shop: Shop): Promise<void> {
   await shop.database.query("delete from workflow_execution")
 }
 
-/** A checkout that goes on is left alone, and so is one that was just killed. */
-async function letTimePass(shop: Shop): Promise<void> {
+/** What is younger than two minutes is left alone: it may still go on. */
+async function setAge(shop: Shop, age: string): Promise<void> {
   for (const table of ["order", "booking_hold", "booking_allocation"]) {
     await shop.database.query(
-      `update "${table}" set created_at = created_at - interval '10 minutes'`
+      `update "${table}" set created_at = clock_timestamp() - $1::interval`,
+      [age]
     )
   }
 }

@@ -16,7 +16,8 @@ export class ServerProcess {
 
   static async start(
     shop: Shop,
-    fail: FailPoint | null
+    fail: FailPoint | null = null,
+    ids: string[] = []
   ): Promise<ServerProcess> {
     const child = fork(SERVER, {
       execArgv: ["--no-warnings", "--import", "tsx"],
@@ -29,7 +30,7 @@ export class ServerProcess {
       },
     })
     await once(child, "message")
-    const task: ServerTask = { bank: shop.bank.file, fail }
+    const task: ServerTask = { bank: shop.bank.file, fail, ids }
     child.send(task)
     const url = await new Promise<string>((started, failed) => {
       child.once("message", (said: { url: string }) => started(said.url))

@@ -7,7 +7,12 @@ import { payByBank } from "../helpers/bank"
 import type { FailPoint } from "./fail-points"
 
 /** What a server process is told at its start. */
-export type ServerTask = { bank: string; fail: FailPoint | null }
+export type ServerTask = {
+  bank: string
+  fail: FailPoint | null
+  /** Calls for these count; at its start it also reconciles what others left. */
+  ids: string[]
+}
 
 const ROOT = resolve(__dirname, "../..")
 
@@ -16,12 +21,12 @@ process.on("disconnect", () => process.exit())
 process.send?.("ready")
 
 /** A whole store in a process of its own, which kills itself at a fail point. */
-async function serve({ bank, fail }: ServerTask): Promise<void> {
+async function serve({ bank, fail, ids }: ServerTask): Promise<void> {
   payByBank(bank)
   const app = express()
   const { container } = await load({ directory: ROOT, expressApp: app })
   if (fail) {
-    arm(container, fail)
+    arm(container, fail, ids)
   }
   const server = app.listen(0, "127.0.0.1", () => {
     const { port } = server.address() as AddressInfo
@@ -31,7 +36,7 @@ async function serve({ bank, fail }: ServerTask): Promise<void> {
 
 type Method = (...given: unknown[]) => Promise<unknown>
 
-function arm(container: MedusaContainer, fail: FailPoint): void {
+function arm(container: MedusaContainer, fail: FailPoint, ids: string[]): void {
   const { module, method, when, call } = fail
   const service = container.resolve<Record<string, Method>>(module)
   const real = service[method]?.bind(service)
@@ -40,7 +45,9 @@ function arm(container: MedusaContainer, fail: FailPoint): void {
   }
   let calls = 0
   service[method] = async (...given) => {
-    const isIt = ++calls === call
+    const about = JSON.stringify(given[0])
+    const isOurs = ids.some((id) => about.includes(id))
+    const isIt = isOurs && ++calls === call
     if (isIt && when === "before") {
       die()
     }

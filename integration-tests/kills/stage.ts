@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import type { Card } from "../helpers/bank"
 import {
   book,
   complete,
@@ -6,11 +7,10 @@ import {
   createRegions,
   createVariant,
   openBankPayment,
-  type Variant,
 } from "../helpers/checkout"
-import type { HttpClient } from "../helpers/http"
+import type { Answer } from "../helpers/http"
 import { expectStatus, STORE, type Shop } from "../helpers/http-shop"
-import { openTour, type Tour } from "../helpers/purchase"
+import { openTour, order, type Tour } from "../helpers/purchase"
 import { day } from "../helpers/world"
 import type { Scenario } from "./fail-points"
 
@@ -24,28 +24,31 @@ export type Scene = {
   cart_id: string
   /** What the bank calls its payment; null where nothing is paid. */
   payment: string | null
+  /** Of everything in it. */
+  ids: string[]
   /** Its answer never comes. */
-  act: (url: string) => Promise<unknown>
+  act: (url: string) => Promise<Answer>
 }
 
 /** Prepares scenes on a server that is not killed. */
 export class Stage {
   private constructor(
     private readonly shop: Shop,
-    private readonly region: string,
-    private readonly variant: Variant
+    private readonly region: string
   ) {}
 
   static async open(shop: Shop): Promise<Stage> {
     const { au } = await createRegions(shop)
-    return new Stage(shop, au, await createVariant(shop, { aud: PRICE }))
+    return new Stage(shop, au)
   }
 
   async prepare(scenario: Scenario): Promise<Scene> {
     const { shop } = this
-    const tour = await openTour(shop, this.variant)
+    const variant = await createVariant(shop, { aud: PRICE })
+    const tour = await openTour(shop, variant)
     const cart_id = await createCart(shop.anyone, this.region)
-    const scene = { scenario, tour, cart_id, payment: null }
+    const ids = [cart_id, variant.id]
+    const scene = { scenario, tour, cart_id, ids, payment: null }
     const key = { "idempotency-key": randomUUID() }
     const at = (url: string) => shop.anyone.at(url).with(key)
     const lines = `${STORE}/carts/${cart_id}/bookings`
@@ -67,29 +70,43 @@ export class Stage {
       case "complete": {
         await this.booked(scene)
         const card = scenario.point === null ? "fatal" : "auto"
-        const payment = await openBankPayment(shop.anyone, cart_id, card)
+        const payment = await this.payable(scene, card)
         return { ...scene, payment, act: (url) => complete(at(url), cart_id) }
       }
       case "cancel": {
         await this.booked(scene)
-        const payment = await openBankPayment(shop.anyone, cart_id, "good")
-        const { body } = await complete(shop.anyone, cart_id)
-        const path = `/admin/orders/${body.order.id}/cancel`
-        const staff = (url: string): HttpClient => shop.admin.client.at(url)
+        const payment = await this.payable(scene, "good")
+        const id = await order(shop, cart_id)
+        ids.push(id)
+        const path = `/admin/orders/${id}/cancel`
+        const staff = (url: string) => shop.admin.client.at(url)
         return { ...scene, payment, act: (url) => staff(url).post(path) }
       }
     }
   }
 
   /** @returns the line's id */
-  private async booked({
-    cart_id,
-    tour,
-  }: Pick<Scene, "cart_id" | "tour">): Promise<string> {
+  private async booked({ cart_id, tour, ids }: Made): Promise<string> {
     const answer = await book(this.shop.anyone, cart_id, tour.wish(MON))
-    return expectStatus(201, answer).body.cart.items[0].id
+    const { cart, hold } = expectStatus(201, answer).body
+    ids.push(hold.id, cart.items[0].id)
+    return cart.items[0].id
+  }
+
+  /** @returns what the bank calls the payment */
+  private async payable({ cart_id, ids }: Made, card: Card): Promise<string> {
+    const { anyone, database } = this.shop
+    const payment = await openBankPayment(anyone, cart_id, card)
+    const { rows } = await database.query<{ id: string }>(
+      `select id from payment_session where data ->> 'payment' = $1`,
+      [payment]
+    )
+    ids.push(...rows.map(({ id }) => id))
+    return payment
   }
 }
+
+type Made = Pick<Scene, "cart_id" | "tour" | "ids">
 
 /** What is there of a scene. */
 export type State = {
