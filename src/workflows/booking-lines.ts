@@ -45,6 +45,8 @@ export type BookingCart = {
   currency_code: string
   region_id: string | null
   customer_id: string | null
+  /** Whose groups may have prices of their own. */
+  customer: { groups?: { id: string }[] } | null
   completed_at: string | null
   items: {
     id: string
@@ -63,6 +65,7 @@ export async function openCart(
     entity: "cart",
     fields: [
       ...["id", "currency_code", "region_id", "customer_id", "completed_at"],
+      ...["customer.groups.id"],
       ...["items.id", "items.variant_id", "items.metadata"],
     ],
     filters: { id },
@@ -84,7 +87,10 @@ type PricedVariant = {
   id: string
   title: string
   product: { title: string } | null
-  calculated_price: { calculated_amount: number | null } | null
+  calculated_price: {
+    calculated_amount: number | null
+    is_calculated_price_tax_inclusive: boolean
+  } | null
 }
 
 /** A line as it is put into a cart: its title says the dates. */
@@ -93,6 +99,8 @@ export type PricedLine = {
   title: string
   quantity: number
   unit_price: number
+  /** Whether the price has its tax in it. Medusa asks: the price is ours. */
+  is_tax_inclusive: boolean
 }
 
 /**
@@ -108,7 +116,7 @@ export async function priceLine(
   plan: LinePlan
 ): Promise<PricedLine> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { currency_code, region_id, customer_id } = cart
+  const { currency_code, region_id, customer_id, customer } = cart
   const { data } = await query.graph({
     entity: "variant",
     fields: ["id", "title", "product.title", "calculated_price.*"],
@@ -118,7 +126,7 @@ export async function priceLine(
         currency_code,
         quantity: plan.quantity,
         ...(region_id ? { region_id } : {}),
-        ...(customer_id ? { customer_id } : {}),
+        ...(customer_id ? { customer_id, customer } : {}),
       }),
     },
   })
@@ -126,7 +134,8 @@ export async function priceLine(
   if (!variant) {
     return reject("not_found", `There is no variant with id ${variantId}.`)
   }
-  const amount = variant.calculated_price?.calculated_amount
+  const price = variant.calculated_price
+  const amount = price?.calculated_amount
   if (amount === null || amount === undefined) {
     return reject("invalid_data", `It has no price in ${currency_code}.`)
   }
@@ -135,5 +144,6 @@ export async function priceLine(
     title: `${variant.product?.title ?? variant.title}, ${plan.stay}`,
     quantity: plan.quantity,
     unit_price: MathBN.mult(amount, plan.charged_dates).toNumber(),
+    is_tax_inclusive: price?.is_calculated_price_tax_inclusive ?? false,
   }
 }

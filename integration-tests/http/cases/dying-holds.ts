@@ -2,12 +2,15 @@ import { Modules } from "@medusajs/framework/utils"
 import type { Card } from "../../helpers/bank"
 import {
   complete,
+  createCart,
   createRegions,
   createVariant,
+  openBankPayment,
   type Variant,
 } from "../../helpers/checkout"
 import { catchErrors } from "../../helpers/caught-errors"
-import { expectStatus, type Shop } from "../../helpers/http-shop"
+import { expectRefusal } from "../../helpers/http-expect"
+import { expectStatus, STORE, type Shop } from "../../helpers/http-shop"
 import {
   expectNoOrder,
   openTour,
@@ -144,5 +147,53 @@ function describeDyingHolds(shop: Shop): void {
         expect(shop.bank.reserved(payment)).toBe(0)
       }
     )
+  })
+
+  describe("a line without a hold, since the server died between the two (R21)", () => {
+    async function unheld() {
+      const cart_id = await createCart(shop.anyone, region)
+      const carts = shop.container.resolve(Modules.CART)
+      const [line] = await carts.addLineItems(cart_id, [
+        {
+          ...{ title: "A booking", quantity: 1, unit_price: PRICE },
+          variant_id: variant.id,
+          metadata: { resource_booking: { hold_id: "bhold_lost" } },
+        },
+      ])
+      const bookings = `${STORE}/carts/${cart_id}/bookings`
+      return { cart_id, bookings, path: `${bookings}/${line?.id}` }
+    }
+
+    it("can be removed, and the dates booked anew", async () => {
+      const { cart_id, bookings, path } = await unheld()
+      await openBankPayment(shop.anyone, cart_id, "good")
+      const refused = await complete(shop.anyone, cart_id)
+      expect(refused.body.message).toMatch(/has no hold any more/)
+      const { body } = expectStatus(200, await shop.anyone.delete(path))
+      expect(body.cart.items).toEqual([])
+      expectStatus(201, await shop.anyone.post(bookings, tour.wish(MON)))
+    })
+
+    it("is held when it is changed, and sold", async () => {
+      const { cart_id, path } = await unheld()
+      const { items } = tour.wish(MON)
+      const changed = await shop.anyone.post(path, { items })
+      expect(expectStatus(200, changed).body.hold.status).toBe("active")
+      const payment = await openBankPayment(shop.anyone, cart_id, "good")
+      const { body } = expectStatus(200, await complete(shop.anyone, cart_id))
+      expect(body.type).toBe("order")
+      expect(await allocations()).toHaveLength(1)
+      expect(shop.bank.moves(payment)).toEqual([["authorized", PRICE]])
+    })
+
+    it("is not found where it sells no dates", async () => {
+      const cart_id = await createCart(shop.anyone, region)
+      const carts = shop.container.resolve(Modules.CART)
+      const [line] = await carts.addLineItems(cart_id, [
+        { title: "A mug", quantity: 1, unit_price: 5 },
+      ])
+      const path = `${STORE}/carts/${cart_id}/bookings/${line?.id}`
+      expectRefusal(await shop.anyone.delete(path), "not_found")
+    })
   })
 }

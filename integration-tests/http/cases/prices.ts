@@ -1,4 +1,6 @@
+import { Modules } from "@medusajs/framework/utils"
 import {
+  createPriceListsWorkflow,
   createPromotionsWorkflow,
   createRegionsWorkflow,
   createTaxRegionsWorkflow,
@@ -13,6 +15,7 @@ import {
   openBankPayment,
   type Variant,
 } from "../../helpers/checkout"
+import type { HttpClient } from "../../helpers/http"
 import { expectStatus, STORE, type Shop } from "../../helpers/http-shop"
 import { openTour, type Tour } from "../../helpers/purchase"
 import { day } from "../../helpers/world"
@@ -175,6 +178,39 @@ function describePrices(shop: Shop): void {
       const answer = expectStatus(200, await complete(shop.anyone, cart_id))
       expect(answer.body.order.total).toBeCloseTo(189.98, 2)
       expect(shop.bank.taken(payment)).toBe(answer.body.order.total)
+    })
+  })
+
+  describe("a price for a group of customers (R20)", () => {
+    it("is what they pay, and nobody else", async () => {
+      const customers = shop.container.resolve(Modules.CUSTOMER)
+      const { id } = await customers.createCustomerGroups({ name: "Clubs" })
+      await customers.addCustomerToGroup({
+        customer_id: shop.ann.id,
+        customer_group_id: id,
+      })
+      await createPriceListsWorkflow(shop.container).run({
+        input: {
+          price_lists_data: [
+            {
+              ...{ title: "Clubs", description: "Clubs", type: "override" },
+              status: "active",
+              rules: { "customer.groups.id": [id] },
+              prices: [
+                { variant_id: variant.id, amount: 11.11, currency_code: "nzd" },
+              ],
+            },
+          ],
+        },
+      })
+      const price = async (client: HttpClient) => {
+        const body = { region_id: regions.nzd }
+        const { cart } = (await client.post("/store/carts", body)).body
+        const answer = await book(client, cart.id, tour.wish(...DATES))
+        return expectStatus(201, answer).body.cart.items[0].unit_price
+      }
+      expect(await price(shop.ann.client)).toBe(33.33)
+      expect(await price(shop.anyone)).toBe(UNIT)
     })
   })
 

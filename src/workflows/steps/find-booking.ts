@@ -1,10 +1,13 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { reject } from "../../modules/resource_booking"
-import { bookingsIn, openCart } from "../booking-lines"
+import { bookingsIn, bookingVariants, openCart } from "../booking-lines"
 
 export type FindBookingInput = { cart_id: string; line_item_id: string }
 
-/** A line of a cart, and the hold that it is sold with; null if it has none. */
+/**
+ * A line of a cart, and the hold that it is sold with. It has none if the server
+ * died between the two: it can still be changed, and so held, or removed.
+ */
 export const findBookingStep = createStep(
   "find-booking",
   async (input: FindBookingInput, { container }) => {
@@ -13,7 +16,8 @@ export const findBookingStep = createStep(
     const item = cart.items.find((line) => line.id === line_item_id)
     const { bookings } = await bookingsIn(container).readCartBookings(cart_id)
     const held = bookings.find((one) => one.line_item_id === line_item_id)
-    if (!item?.variant_id || !held) {
+    const selling = await bookingVariants(container, [item?.variant_id])
+    if (!item?.variant_id || !(held || selling.has(item.variant_id))) {
       reject(
         "not_found",
         `There is no booking with the line ${line_item_id} in this cart.`
@@ -21,7 +25,7 @@ export const findBookingStep = createStep(
     }
     return new StepResponse({
       variant_id: item.variant_id,
-      hold_id: held.hold.id,
+      hold_id: held?.hold.id ?? null,
     })
   }
 )
