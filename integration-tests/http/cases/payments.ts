@@ -59,6 +59,14 @@ function describePayments(shop: Shop): void {
     expect(left).toBeLessThanOrEqual(5 * 60)
   }
 
+  /** What a storefront can see of why it has no order. */
+  async function sessionOf(cartId: string): Promise<string> {
+    const query = { fields: "payment_collection.payment_sessions.status" }
+    const answer = await shop.anyone.get(`/store/carts/${cartId}`, query)
+    const { payment_collection } = expectStatus(200, answer).body.cart
+    return payment_collection.payment_sessions[0].status
+  }
+
   describe("a payment that succeeds", () => {
     it("is authorised once, for an order with its dates", async () => {
       const { cart_id, payment } = await ready("good")
@@ -83,6 +91,7 @@ function describePayments(shop: Shop): void {
       const refused = await complete(shop.anyone, cart_id)
       expect(refused.status).toBe(400)
       expect(refused.body.message).toContain("was not authorized")
+      expect(await sessionOf(cart_id)).toBe("error")
       await expectHeld(cart_id, hold.id)
       expect(await ordersOf(shop, cart_id)).toEqual([])
       const other = await openBankPayment(shop.anyone, cart_id, "good")
@@ -98,6 +107,7 @@ function describePayments(shop: Shop): void {
       const asked = await complete(shop.anyone, cart_id)
       expect(asked.status).toBe(400)
       expect(asked.body.message).toContain("was not authorized")
+      expect(await sessionOf(cart_id)).toBe("requires_more")
       await expectHeld(cart_id, hold.id)
       shop.bank.approve(payment)
       const id = await order(shop, cart_id)
