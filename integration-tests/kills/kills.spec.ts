@@ -5,7 +5,15 @@ import { withShop } from "../helpers/http-suite"
 import { eventually } from "../helpers/world"
 import { SCENARIOS, type Outcome } from "./fail-points"
 import { ServerProcess } from "./server-process"
-import { MON, PRICE, Stage, stateOf, type Scene, type State } from "./stage"
+import {
+  MON,
+  PRICE,
+  Stage,
+  TUE,
+  stateOf,
+  type Scene,
+  type State,
+} from "./stage"
 
 /** Two at a time, since each starts a whole store. */
 const AT_ONCE = 2
@@ -33,6 +41,7 @@ withShop(
   (shop) => {
     const played = new Map<string, { scene: Scene; killed: State }>()
     const ended = new Map<string, State>()
+    const repeated = new Map<string, Answer>()
     const again = new Map<string, { answer: Answer; state: State }>()
     const reports: ReconciliationDTO[] = []
     let survivor: ServerProcess | undefined
@@ -62,6 +71,11 @@ withShop(
       await tellOfPayment(shop, survivor, sceneOf(UNHEARD))
       reports.push(await reconciled(shop, survivor))
 
+      for (const { scene } of played.values()) {
+        if (["add", "change"].includes(scene.scenario.flow)) {
+          repeated.set(scene.scenario.name, await scene.act(survivor.url))
+        }
+      }
       await shop.database.query(
         `update booking_hold set expires_at = clock_timestamp()
           where status = 'active'`
@@ -132,6 +146,29 @@ withShop(
 
       it("leaves sound data", async () => {
         expect(await shop.bookings.auditInvariants()).toEqual([])
+      })
+    })
+
+    describe("a customer who sends the same again, with its key (R13)", () => {
+      it.each([
+        ["add: before the line", [MON]],
+        ["add: after the line, before its hold", [MON]],
+        ["add: after the hold", [MON]],
+        ["change: after the line, before its hold", [MON, TUE]],
+        ["change: after the hold", [MON, TUE]],
+      ])("%s: holds %j", (name, dates) => {
+        const { status, body } = repeated.get(name) ?? {}
+        expect([200, 201]).toContain(status)
+        expect(body.hold).toMatchObject({
+          status: "active",
+          items: [{ dates }],
+        })
+      })
+
+      it("has one line for it, when its hold was there", () => {
+        const { body } = repeated.get("add: after the hold") ?? {}
+        expect(body).toMatchObject({ idempotent_replay: true })
+        expect(body.cart.items).toHaveLength(1)
       })
     })
 
