@@ -156,7 +156,7 @@ function describeDyingHolds(shop: Shop): void {
       const [line] = await carts.addLineItems(cart_id, [
         {
           ...{ title: "A booking", quantity: 1, unit_price: PRICE },
-          variant_id: variant.id,
+          ...{ variant_id: variant.id, requires_shipping: false },
           metadata: { resource_booking: { hold_id: "bhold_lost" } },
         },
       ])

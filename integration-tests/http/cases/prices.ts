@@ -4,6 +4,7 @@ import {
   createPromotionsWorkflow,
   createRegionsWorkflow,
   createTaxRegionsWorkflow,
+  updatePricePreferencesWorkflow,
   updatePromotionsWorkflow,
 } from "@medusajs/medusa/core-flows"
 import { BANK } from "../../helpers/bank"
@@ -54,11 +55,17 @@ function describePrices(shop: Shop): void {
 
   async function createTaxedRegions() {
     const { container } = shop
+    await updatePricePreferencesWorkflow(container).run({
+      input: {
+        selector: { attribute: ["currency_code"], value: ["eur"] },
+        update: { is_tax_inclusive: true },
+      },
+    })
     const { result } = await createRegionsWorkflow(container).run({
       input: {
         regions: [
           region("New Zealand", "nzd", "nz"),
-          { ...region("Germany", "eur", "de"), is_tax_inclusive: true },
+          region("Germany", "eur", "de"),
         ],
       },
     })
