@@ -87,10 +87,7 @@ type PricedVariant = {
   id: string
   title: string
   product: { title: string } | null
-  calculated_price: {
-    calculated_amount: number | null
-    is_calculated_price_tax_inclusive: boolean
-  } | null
+  calculated_price: { calculated_amount: number | null } | null
 }
 
 /** A line as it is put into a cart: its title says the dates. */
@@ -99,8 +96,6 @@ export type PricedLine = {
   title: string
   quantity: number
   unit_price: number
-  /** Whether the price has its tax in it. Medusa asks: the price is ours. */
-  is_tax_inclusive: boolean
 }
 
 /**
@@ -134,8 +129,7 @@ export async function priceLine(
   if (!variant) {
     return reject("not_found", `There is no variant with id ${variantId}.`)
   }
-  const price = variant.calculated_price
-  const amount = price?.calculated_amount
+  const amount = variant.calculated_price?.calculated_amount
   if (amount === null || amount === undefined) {
     return reject("invalid_data", `It has no price in ${currency_code}.`)
   }
@@ -144,6 +138,5 @@ export async function priceLine(
     title: `${variant.product?.title ?? variant.title}, ${plan.stay}`,
     quantity: plan.quantity,
     unit_price: MathBN.mult(amount, plan.charged_dates).toNumber(),
-    is_tax_inclusive: price?.is_calculated_price_tax_inclusive ?? false,
   }
 }
