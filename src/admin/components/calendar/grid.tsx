@@ -158,7 +158,7 @@ export function Grid(props: Props) {
       }
       onKeyDown={onKeyDown}
       {...pointer}
-      className="focus-visible:shadow-borders-focus relative h-full min-h-72 overflow-auto overscroll-contain outline-none"
+      className="focus-visible:shadow-borders-focus relative isolate h-full min-h-72 select-none overflow-auto overscroll-contain outline-none"
     >
       <div
         className="relative"
