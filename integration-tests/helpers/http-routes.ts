@@ -388,6 +388,8 @@ export const ROUTES: Route[] = [
     queryKinds: REPORT,
   },
   { route: `GET ${ADMIN}/variants/:variant/resources` },
+  { route: `GET ${ADMIN}/resources/:resource/variants` },
+  { route: `GET ${ADMIN}/groups/:group/variants` },
   {
     route: `POST ${ADMIN}/variants/:variant/resources`,
     body: (f) => ({ resource_id: f.spare }),
