@@ -6,6 +6,7 @@ import { openBrowser } from "../../examples/storefront/e2e/browser"
 import type { AvailabilityEntry } from "../../src/modules/resource_booking/types"
 import {
   day,
+  fillTheHouse,
   newHold,
   newOrder,
   newResource,
@@ -70,6 +71,26 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     )
     return capacity[0]
   }
+
+  it("show the way they look", { skip: !process.env.SCREENSHOTS }, async () => {
+    await fillTheHouse(api)
+    const folder = process.env.SCREENSHOTS ?? ""
+    const take = (name: string, of: Page) =>
+      of.screenshot({ path: path.join(folder, `admin-${name}.png`) })
+    const dark = await sitDown(browser, { dark: true })
+    for (const each of [desk, dark]) {
+      await open(each.page, `/bookings?start=${day(0)}`)
+      await each.page.locator("#booking-cell-3-3").waitFor()
+      await take(each === dark ? "calendar-dark" : "calendar", each.page)
+    }
+    await standUp(dark)
+    for (const [address] of PAGES.slice(1)) {
+      await open(page, `/bookings${address}`)
+      await page.waitForLoadState("networkidle")
+      await page.waitForTimeout(500)
+      await take(address.slice(1), page)
+    }
+  })
 
   it("are all there, in the menu and by their address (R60)", async () => {
     await open(page, "/bookings")
@@ -477,24 +498,5 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
       await page.getByRole("button", { name: "Today", exact: true }).click()
       await page.locator('[role=columnheader][aria-current="date"]').waitFor()
     })
-  })
-
-  it("show the way they look", { skip: !process.env.SCREENSHOTS }, async () => {
-    const folder = process.env.SCREENSHOTS ?? ""
-    const take = (name: string, of: Page) =>
-      of.screenshot({ path: path.join(folder, `admin-${name}.png`) })
-    const dark = await sitDown(browser, { dark: true })
-    for (const each of [desk, dark]) {
-      await open(each.page, `/bookings?start=${day(0)}`)
-      await each.page.locator("#booking-cell-3-3").waitFor()
-      await take(each === dark ? "calendar-dark" : "calendar", each.page)
-    }
-    await standUp(dark)
-    for (const [address] of PAGES.slice(1)) {
-      await open(page, `/bookings${address}`)
-      await page.waitForLoadState("networkidle")
-      await page.waitForTimeout(500)
-      await take(address.slice(1), page)
-    }
   })
 })

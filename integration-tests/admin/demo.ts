@@ -103,7 +103,8 @@ export async function newHold(
 
 /** A paid order of the demo's satellite phone. */
 export async function newOrder(
-  api: Api
+  api: Api,
+  ahead = 40 + Math.floor(Math.random() * 250)
 ): Promise<{ id: string; number: number }> {
   const { regions } = await api.store<{ regions: [{ id: string }] }>(
     "GET",
@@ -120,7 +121,6 @@ export async function newOrder(
     region_id: regions[0].id,
     email: "ann@example.com",
   })
-  const ahead = 40 + Math.floor(Math.random() * 250)
   await api.store("POST", `/resource-booking/carts/${cart.id}/bookings`, {
     variant_id: products[0].variants[0].id,
     items: [
@@ -160,5 +160,51 @@ export async function raiseConflict(orderId: string): Promise<void> {
     )
   } finally {
     await client.end()
+  }
+}
+
+const GUESTS = ["Mia Hansen", "Leo Novak", "Aiko Tan", "Sam Okafor", "Ida Lund"]
+
+/** Bookings and holds as a busy week would bring them; what is full, is. */
+export async function fillTheHouse(api: Api): Promise<void> {
+  const { resources } = await api.admin<{ resources: Resource[] }>(
+    "GET",
+    "/resource-booking/resources?limit=100"
+  )
+  for (const [index, { id }] of resources.entries()) {
+    for (const stay of [0, 1, 2]) {
+      const start = ((index * 3) % 7) + stay * 6
+      const name = GUESTS[(index + stay) % GUESTS.length]
+      const items = [
+        {
+          resource_id: id,
+          start_date: day(start + 1),
+          end_date: day(start + 4),
+          quantity: 1 + (index % 2),
+        },
+      ]
+      const idempotency_token = randomUUID()
+      await (
+        stay < 2
+          ? api.admin("POST", "/resource-booking/allocations", {
+              ...{ items, idempotency_token, guests: [{ name }] },
+              override_rules: true,
+            })
+          : api.store("POST", "/resource-booking/holds", {
+              ...{ items, idempotency_token, email: "mia@example.com" },
+            })
+      ).catch(ignoreRefusal)
+    }
+  }
+  for (let order = 0; order < 6; order++) {
+    await newOrder(api, 2 + order * 4)
+  }
+}
+
+/** A date that is closed, or sold in an earlier run, is not what matters here. */
+function ignoreRefusal(error: unknown): void {
+  const isRefusal = error instanceof Error && error.message.includes('"code":')
+  if (!isRefusal) {
+    throw error
   }
 }
