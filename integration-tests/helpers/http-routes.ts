@@ -389,6 +389,8 @@ export const ROUTES: Route[] = [
   { route: `GET ${ADMIN}/resources/:resource/variants` },
   { route: `GET ${ADMIN}/groups/:group/variants` },
   { route: `GET ${ADMIN}/variants/:variant/resources` },
+  { route: `GET ${ADMIN}/resources/:resource/variants` },
+  { route: `GET ${ADMIN}/groups/:group/variants` },
   {
     route: `POST ${ADMIN}/variants/:variant/resources`,
     body: (f) => ({ resource_id: f.spare }),

@@ -556,6 +556,14 @@ describe("listHolds", () => {
     )
   }
 
+  it("says what time it is, also of no holds", async () => {
+    for (const query of [{}, { order_id: "order_nobody" }]) {
+      const { server_time } = await listHolds(here.call, query)
+      const away = Math.abs(Date.parse(server_time) - Date.now())
+      expect(away).toBeLessThan(60_000)
+    }
+  })
+
   it("has them as staff see them, the newest first", async () => {
     expect(await names({})).toEqual([
       ...["expired", "overdue", "confirmed", "released", "active"],

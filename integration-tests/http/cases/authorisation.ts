@@ -95,6 +95,8 @@ const MATRIX: Row[] = [
   [`GET ${ADMIN}/resources/:resource/variants`, ...FOR_STAFF],
   [`GET ${ADMIN}/groups/:group/variants`, ...FOR_STAFF],
   [`GET ${ADMIN}/variants/:variant/resources`, ...FOR_STAFF],
+  [`GET ${ADMIN}/resources/:resource/variants`, ...FOR_STAFF],
+  [`GET ${ADMIN}/groups/:group/variants`, ...FOR_STAFF],
   [`POST ${ADMIN}/variants/:variant/resources`, 401, 401, 401, 401, 201, 401],
   [`DELETE ${ADMIN}/variants/:variant/resources`, ...FOR_STAFF],
   [`GET ${ADMIN}/operations`, ...FOR_STAFF],

@@ -51,6 +51,43 @@ export function variantCases(shop: Shop): void {
       })
     })
 
+    it("lists the variants that sell a resource or a group", async () => {
+      const tour = await shop.createResource()
+      const cars = await shop.createGroup()
+      const other = await shop.createVariant()
+      const sellers = async (path: string) => {
+        const { status, body } = await shop.admin.client.get(path)
+        expect(status).toBe(200)
+        return body.variants
+      }
+      const toTour = `${ADMIN}/resources/${tour.id}/variants`
+      expect(await sellers(toTour)).toEqual([])
+
+      const { body } = await link({ resource_id: tour.id })
+      await shop.admin.client.post(pathOf(other), { resource_id: tour.id })
+      await link({ group_id: cars.id })
+      const selling = await sellers(toTour)
+      expect(selling).toEqual([
+        {
+          ...body.resource,
+          product_variant: {
+            id: variant,
+            title: expect.any(String),
+            sku: null,
+            product: { id: anId("prod"), title: expect.any(String) },
+          },
+        },
+        expect.objectContaining({ variant_id: other }),
+      ])
+      const group = await sellers(`${ADMIN}/groups/${cars.id}/variants`)
+      expect(group).toEqual([
+        expect.objectContaining({ variant_id: variant, group_id: cars.id }),
+      ])
+      expect(
+        await shop.admin.client.get(`${ADMIN}/groups/bgrp_0/variants`)
+      ).toMatchObject({ status: 404 })
+    })
+
     it("answers 200 with the same when it is linked already", async () => {
       const { id } = await shop.createResource()
       const first = await link({ resource_id: id })

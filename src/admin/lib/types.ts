@@ -1,9 +1,5 @@
 /** What the admin's routes answer. */
-import type {
-  AdminHoldDTO,
-  ClosedReason,
-  Span,
-} from "../../modules/resource_booking/types"
+import type { AdminHoldDTO } from "../../modules/resource_booking/types"
 
 export type {
   AdminHoldDTO,
@@ -11,6 +7,8 @@ export type {
   AllocationStatus,
   AvailabilityEntry,
   BlackoutDTO,
+  CalendarDTO as CalendarPage,
+  CalendarResource,
   ClosedReason,
   ConflictDTO,
   CreateBlackoutResult,
@@ -57,44 +55,4 @@ export type VariantSummary = {
   title: string
   sku: string | null
   product?: { id: string; title: string } | null
-}
-
-/** Who holds or has dates of a resource, in the calendar. */
-export type CalendarBooking = {
-  kind: "allocation" | "hold"
-  id: string
-  hold_id: string
-  start_date: string
-  end_date: string
-  dates: string[] | null
-  quantity: number
-  order_id: string | null
-  customer_id: string | null
-  email: string | null
-  guests: string[]
-  note: string | null
-  expires_at: string | null
-}
-
-/** A row of the calendar; the lists are aligned with its dates. */
-export type CalendarResource = {
-  id: string
-  name: string
-  type: string
-  group_id: string | null
-  timezone: string
-  span: Span
-  is_active: boolean
-  max_capacity: number[]
-  held: number[]
-  allocated: number[]
-  available_capacity: number[]
-  reason: (ClosedReason | null)[]
-  bookings: CalendarBooking[]
-}
-
-export type CalendarPage = Listed & {
-  dates: string[]
-  resources: CalendarResource[]
-  server_time: string
 }

@@ -8,17 +8,23 @@ type ListQuery = {
   fields?: string[] | undefined
 }
 
-/** Medusa's answer to a list: the rows under their plural, and the paging. */
+/**
+ * Medusa's answer to a list: the rows under their plural, and the paging.
+ *
+ * @param besides what this list says more
+ */
 export function listed<T extends object>(
   plural: string,
   { rows, count }: Page<T>,
-  { fields, limit, offset }: ListQuery
+  { fields, limit, offset }: ListQuery,
+  besides: Record<string, unknown> = {}
 ): Answer {
   return ok({
     [plural]: rows.map((row) => pick(row, fields)),
     count,
     offset,
     limit,
+    ...besides,
   })
 }
 

@@ -423,6 +423,9 @@ export type AdminHoldDTO = HoldDTO & {
   email: string | null
 }
 
+/** Holds, and what time it is where they end. */
+export type HoldsPage = Page<AdminHoldDTO> & { server_time: string }
+
 /** A hold as its owner gets it, with the server's clock beside it. */
 export type HoldAnswer = {
   hold: HoldDTO

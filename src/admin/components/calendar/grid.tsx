@@ -8,6 +8,7 @@ import {
 } from "react"
 import type { CalendarData } from "../../hooks/calendar"
 import { useText } from "../../hooks/use-text"
+import { useWords } from "./cell-look"
 import { Head } from "./head"
 import {
   COLUMN_WIDTH,
@@ -15,6 +16,8 @@ import {
   HEAD_HEIGHT,
   last,
   NAME_WIDTH,
+  CHUNK,
+  chunkStart,
   OVERSCAN,
   ROW_HEIGHT,
   type Cell,
@@ -45,6 +48,7 @@ type Props = {
 export function Grid(props: Props) {
   const { data, today, cursor, selection, onEnd } = props
   const { say } = useText()
+  const words = useWords()
   const grid = useRef<HTMLDivElement>(null)
   const rows = data.resources.length
   const columns = data.dates.length
@@ -68,8 +72,12 @@ export function Grid(props: Props) {
   })
   const shownRows = down.getVirtualItems()
   const shownColumns = across.getVirtualItems()
-  const from = shownColumns[0]?.index ?? 0
-  const to = shownColumns[shownColumns.length - 1]?.index ?? -1
+  // By the chunk: a step across draws nothing until it leaves the chunk.
+  const from = chunkStart(shownColumns[0]?.index ?? 0)
+  const to = Math.min(
+    columns - 1,
+    chunkStart(shownColumns[shownColumns.length - 1]?.index ?? 0) + CHUNK - 1
+  )
   const lastRow = shownRows[shownRows.length - 1]?.index ?? 0
   const width = NAME_WIDTH + columns * COLUMN_WIDTH
 
@@ -158,7 +166,7 @@ export function Grid(props: Props) {
       }
       onKeyDown={onKeyDown}
       {...pointer}
-      className="focus-visible:shadow-borders-focus relative h-full min-h-72 overflow-auto overscroll-contain outline-none"
+      className="focus-visible:shadow-borders-focus relative isolate h-full min-h-72 select-none overflow-auto overscroll-contain outline-none"
     >
       <div
         className="relative"
@@ -188,7 +196,7 @@ export function Grid(props: Props) {
                 chosenTo={chosen ? last(chosen) : -1}
                 cursor={cursor?.row === index ? cursor.column : -1}
                 today={today}
-                say={say}
+                words={words}
               />
             )
           )

@@ -7,6 +7,10 @@ export const HEAD_HEIGHT = 76
 /** Rows and columns drawn beyond what is seen, on each side. */
 export const OVERSCAN = 3
 
+/** Columns that are drawn together. */
+export const CHUNK = 4
+export const chunkStart = (column: number) => column - (column % CHUNK)
+
 /** A run of dates of one resource, by index; both ends inclusive. */
 export type Selection = { row: number; from: number; to: number }
 export type Cell = { row: number; column: number }

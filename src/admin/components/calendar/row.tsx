@@ -1,9 +1,7 @@
-import { clx } from "@medusajs/ui"
 import { memo } from "react"
 import { Link } from "react-router-dom"
-import type { Say } from "../../hooks/use-text"
 import type { CalendarResource } from "../../lib/types"
-import { lookOf } from "./cell-look"
+import { lookOf, type CellLook, type Words } from "./cell-look"
 import { COLUMN_WIDTH, NAME_WIDTH, ROW_HEIGHT } from "./layout"
 
 type Props = {
@@ -19,7 +17,7 @@ type Props = {
   chosenTo: number
   cursor: number
   today: number
-  say: Say
+  words: Words
 }
 
 export const cellId = (row: number, column: number) =>
@@ -30,7 +28,7 @@ export const cellId = (row: number, column: number) =>
  * step draws the rows and columns that came into sight, and no other.
  */
 export const Row = memo(function Row(props: Props) {
-  const { resource, index, top, width, from, to } = props
+  const { resource, index, top, width, from, to, words } = props
   return (
     <div
       role="row"
@@ -56,23 +54,38 @@ export const Row = memo(function Row(props: Props) {
         </span>
       </div>
       {range(from, to).map((column) => (
-        <DateCell key={column} {...props} column={column} />
+        <DateCell
+          key={column}
+          row={index}
+          column={column}
+          {...lookOf(resource, column, words)}
+          isChosen={props.chosenFrom <= column && column <= props.chosenTo}
+          isCursor={props.cursor === column}
+          isToday={props.today === column}
+        />
       ))}
     </div>
   )
 })
 
-function DateCell(props: Props & { column: number }) {
-  const { resource, index, column, cursor, today, say } = props
-  const { word, figure, tint } = lookOf(resource, column, say)
-  const chosen = props.chosenFrom <= column && column <= props.chosenTo
+type CellProps = CellLook & {
+  row: number
+  column: number
+  isChosen: boolean
+  isCursor: boolean
+  isToday: boolean
+}
+
+/** Plain strings of classes: merging them would cost more than the rest. */
+const DateCell = memo(function DateCell(props: CellProps) {
+  const { row, column, word, figure, tint, isChosen, isCursor } = props
   return (
     <div
       role="gridcell"
-      id={cellId(index, column)}
+      id={cellId(row, column)}
       aria-colindex={column + 2}
-      aria-selected={chosen}
-      className={clx("absolute p-px", column === today && "bg-ui-bg-highlight")}
+      aria-selected={isChosen}
+      className={`absolute p-px [contain:strict] ${props.isToday ? "bg-ui-bg-highlight" : ""}`}
       style={{
         left: NAME_WIDTH + column * COLUMN_WIDTH,
         width: COLUMN_WIDTH,
@@ -80,12 +93,9 @@ function DateCell(props: Props & { column: number }) {
       }}
     >
       <div
-        className={clx(
-          "flex size-full cursor-pointer flex-col items-center justify-center rounded border",
-          tint,
-          chosen && "ring-ui-border-interactive ring-2 ring-inset",
-          cursor === column && "outline-ui-border-interactive outline outline-2"
-        )}
+        className={`flex size-full cursor-pointer flex-col items-center justify-center rounded border ${tint} ${
+          isChosen ? "ring-ui-border-interactive ring-2 ring-inset" : ""
+        } ${isCursor ? "outline-ui-border-interactive -outline-offset-2 outline outline-2" : ""}`}
       >
         {figure && (
           <span className="txt-compact-small-plus tabular-nums">{figure}</span>
@@ -94,7 +104,7 @@ function DateCell(props: Props & { column: number }) {
       </div>
     </div>
   )
-}
+})
 
 export function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)

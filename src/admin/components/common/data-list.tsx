@@ -12,7 +12,7 @@ import type { ListState } from "../../hooks/use-list-state"
 import { useText } from "../../hooks/use-text"
 import { Failed } from "./states"
 
-type Props<T> = {
+type Props<T extends { id: string }> = {
   title: string
   description?: string
   level?: "h1" | "h2"
@@ -20,7 +20,6 @@ type Props<T> = {
   columns: DataTableColumnDef<T, never>[]
   rows: T[] | undefined
   count: number | undefined
-  idOf: (row: T) => string
   list: ListState
   filters?: DataTableFilter[]
   /** Further filters, in a row of their own. */
@@ -34,22 +33,27 @@ type Props<T> = {
 }
 
 /** A list of records: search, filters, order and pages by the server. */
-export function DataList<T>(props: Props<T>) {
+export function DataList<T extends { id: string }>(props: Props<T>) {
   const { list, query, filters, search = true, sortable = true } = props
   const { say } = useText()
+  // What the table hands on is its own row, not the record.
+  const click = (id: string) => {
+    const record = props.rows?.find((row) => row.id === id)
+    if (record) {
+      props.onRowClick?.(record)
+    }
+  }
   const instance = useDataTable<T>({
     data: props.rows ?? [],
     columns: props.columns as DataTableColumnDef<T>[],
-    getRowId: props.idOf,
+    getRowId: ({ id }) => id,
     rowCount: props.count ?? 0,
     isLoading: query.isLoading,
     pagination: list.table.pagination,
     ...(search ? { search: list.table.search } : {}),
     ...(sortable ? { sorting: list.table.sorting } : {}),
     ...(filters ? { filters, filtering: list.table.filtering } : {}),
-    ...(props.onRowClick
-      ? { onRowClick: (_: unknown, row: T) => props.onRowClick?.(row) }
-      : {}),
+    ...(props.onRowClick ? { onRowClick: (_, { id }) => click(id) } : {}),
   })
   const failed = query.error !== null && props.rows === undefined
   return (

@@ -45,7 +45,7 @@ export function Chart({ points, series, show, stacked = false }: Props) {
             tick={TICK}
             tickLine={false}
             axisLine={false}
-            width={64}
+            width={84}
             tickFormatter={show}
           />
           <Tooltip

@@ -10,9 +10,16 @@ import { MiniTable } from "../common/mini-table"
 import { Nothing, Reading } from "../common/states"
 import { Chart } from "./chart"
 import { Figures } from "./figures"
-import { byResource, pointsOf } from "./points"
+import { byResource, periodStarts, pointsOf } from "./points"
+import type { Grouping } from "./use-range"
 
-export type ReportProps = { query: Query }
+/** What is reported on. */
+export type ReportQuery = Query & {
+  start_date: string
+  end_date: string
+  group_by: Grouping | undefined
+}
+export type ReportProps = { query: ReportQuery }
 
 /** Rows of a table; the CSV has the rest. */
 const MOST_ROWS = 200
@@ -24,23 +31,22 @@ const PURPLE = "var(--tag-purple-icon)"
 const GREY = "var(--tag-neutral-icon)"
 const RED = "var(--tag-red-icon)"
 
-type Period = { start_date: string; end_date: string }
-
-function usePeriodLabel(query: Query) {
+/** The periods of a report's range, and how they are called. */
+function usePeriods({ start_date, end_date, group_by }: ReportQuery) {
   const { locale } = useText()
-  return ({ start_date }: Period) =>
-    showDate(
-      start_date,
-      locale,
-      query.group_by === "month"
-        ? { month: "short", year: "numeric" }
-        : { day: "numeric", month: "short" }
-    )
+  const style: Intl.DateTimeFormatOptions =
+    group_by === "month"
+      ? { month: "short", year: "numeric" }
+      : { day: "numeric", month: "short" }
+  return {
+    starts: periodStarts({ start_date, end_date }, group_by ?? "day"),
+    label: (start: string) => showDate(start, locale, style),
+  }
 }
 
 export function UtilisationReport({ query }: ReportProps) {
   const { say, number, percent } = useText()
-  const label = usePeriodLabel(query)
+  const { starts, label } = usePeriods(query)
   const answer = useReport("utilisation", query)
   return (
     <Reading answer={answer} rows={6}>
@@ -58,12 +64,15 @@ export function UtilisationReport({ query }: ReportProps) {
             series={[
               { key: "share", name: say("report.utilisation"), colour: BLUE },
             ]}
-            points={pointsOf(rows, ["allocated", "capacity"], label).map(
-              (point) => ({
-                ...point,
-                share: share(Number(point.allocated), Number(point.capacity)),
-              })
-            )}
+            points={pointsOf(
+              rows,
+              ["allocated", "capacity"],
+              starts,
+              label
+            ).map((point) => ({
+              ...point,
+              share: share(Number(point.allocated), Number(point.capacity)),
+            }))}
           />
           <Rows
             rows={byResource(rows, ["allocated", "capacity"])}
@@ -113,7 +122,7 @@ const FUNNEL = [
 
 export function FunnelReport({ query }: ReportProps) {
   const { say, number, percent } = useText()
-  const label = usePeriodLabel(query)
+  const { starts, label } = usePeriods(query)
   const answer = useReport("funnel", query)
   return (
     <Reading answer={answer} rows={6}>
@@ -136,7 +145,7 @@ export function FunnelReport({ query }: ReportProps) {
               name: say(`report.funnel.${key}`),
               colour,
             }))}
-            points={pointsOf(rows, [...FUNNEL], label)}
+            points={pointsOf(rows, [...FUNNEL], starts, label)}
           />
           <Rows
             rows={byResource(rows, [...FUNNEL])}
@@ -158,7 +167,7 @@ export function FunnelReport({ query }: ReportProps) {
 
 export function ExpirationsReport({ query }: ReportProps) {
   const { say, number } = useText()
-  const label = usePeriodLabel(query)
+  const { starts, label } = usePeriods(query)
   const answer = useReport("hold-expirations", query)
   return (
     <Reading answer={answer} rows={6}>
@@ -180,7 +189,7 @@ export function ExpirationsReport({ query }: ReportProps) {
                 colour: GREY,
               },
             ]}
-            points={pointsOf(rows, ["expired", "unit_dates"], label)}
+            points={pointsOf(rows, ["expired", "unit_dates"], starts, label)}
           />
           <Rows
             rows={byResource(rows, ["expired", "unit_dates"])}
@@ -207,7 +216,7 @@ export function ExpirationsReport({ query }: ReportProps) {
 
 export function RevenueReport({ query }: ReportProps) {
   const { say, number, money } = useText()
-  const label = usePeriodLabel(query)
+  const { starts, label } = usePeriods(query)
   const answer = useReport("revenue", query)
   return (
     <Reading answer={answer} rows={6}>
@@ -230,6 +239,7 @@ export function RevenueReport({ query }: ReportProps) {
               points={pointsOf(
                 rows.filter((row) => row.currency_code === currency_code),
                 ["amount"],
+                starts,
                 label
               )}
             />

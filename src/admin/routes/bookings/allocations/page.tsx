@@ -50,7 +50,6 @@ const AllocationsPage = () => {
         columns={useColumns(allocations ?? [], actions)}
         rows={allocations}
         count={query.data?.count}
-        idOf={({ id }) => id}
         list={list}
         query={query}
         filters={[

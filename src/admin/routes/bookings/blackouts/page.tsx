@@ -49,7 +49,6 @@ const BlackoutsPage = () => {
         columns={useColumns(blackouts ?? [], actions)}
         rows={blackouts}
         count={query.data?.count}
-        idOf={({ id }) => id}
         list={list}
         query={query}
         filters={[

@@ -36,7 +36,6 @@ const ConflictsPage = () => {
         columns={useColumns(conflicts ?? [], setResolving)}
         rows={conflicts}
         count={query.data?.count}
-        idOf={({ id }) => id}
         list={list}
         query={query}
         filters={[

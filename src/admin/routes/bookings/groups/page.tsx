@@ -31,7 +31,6 @@ const GroupsPage = () => {
         columns={useColumns()}
         rows={query.data?.groups}
         count={query.data?.count}
-        idOf={({ id }) => id}
         list={list}
         query={query}
         filters={[

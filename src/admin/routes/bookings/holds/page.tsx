@@ -41,7 +41,6 @@ const HoldsPage = () => {
         columns={useColumns(holds ?? [])}
         rows={holds}
         count={query.data?.count}
-        idOf={({ id }) => id}
         list={list}
         query={query}
         filters={[

@@ -53,7 +53,6 @@ const LogPage = () => {
         columns={useColumns(operations ?? [])}
         rows={operations}
         count={query.data?.count}
-        idOf={({ id }) => id}
         list={list}
         query={query}
         search={false}

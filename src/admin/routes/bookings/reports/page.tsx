@@ -73,14 +73,14 @@ function Filters({ range, grouped }: { range: ReportRange; grouped: boolean }) {
     <>
       <DateInput
         small
-        className="w-40"
+        className="w-36"
         label={say("list.from")}
         value={range.start_date}
         onChange={(start_date) => change({ start_date })}
       />
       <DateInput
         small
-        className="w-40"
+        className="w-36"
         label={say("list.to")}
         value={range.end_date}
         onChange={(end_date) => change({ end_date })}
@@ -121,7 +121,7 @@ function Filters({ range, grouped }: { range: ReportRange; grouped: boolean }) {
         small
         filters
         clearable
-        className="w-52"
+        className="w-44"
         value={range.resource_id}
         onChange={(resource_id) => change({ resource_id })}
       />
@@ -136,7 +136,7 @@ function Choice(props: {
   onChange: (value: string) => void
 }) {
   return (
-    <div className="w-36">
+    <div className="w-32">
       <Select size="small" value={props.value} onValueChange={props.onChange}>
         <Select.Trigger aria-label={props.label}>
           <Select.Value />

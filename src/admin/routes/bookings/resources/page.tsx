@@ -36,7 +36,6 @@ const ResourcesPage = () => {
         columns={useColumns()}
         rows={query.data?.resources}
         count={query.data?.count}
-        idOf={({ id }) => id}
         list={list}
         query={query}
         filters={useFilters()}

@@ -6,6 +6,7 @@ export const GET = route(
   { query: AdminGetHoldsParams },
   async ({ query, bookings }) => {
     const page = await bookings.listHolds(withoutFields(query))
-    return listed("holds", page, query)
+    const { server_time } = page
+    return listed("holds", page, query, { server_time })
   }
 )

@@ -1,0 +1,502 @@
+import assert from "node:assert/strict"
+import path from "node:path"
+import { after, before, beforeEach, afterEach, describe, it } from "node:test"
+import type { Browser, Locator, Page } from "playwright-core"
+import { openBrowser } from "../../examples/storefront/e2e/browser"
+import type { AvailabilityEntry } from "../../src/modules/resource_booking/types"
+import {
+  day,
+  fillTheHouse,
+  newHold,
+  newOrder,
+  newResource,
+  openApi,
+  raiseConflict,
+  someName,
+  type Api,
+  type Resource,
+} from "./demo"
+import {
+  act,
+  click,
+  confirm,
+  dialog,
+  open,
+  pick,
+  row,
+  says,
+  section,
+  select,
+  sitDown,
+  standUp,
+  titled,
+  typeDate,
+  type Desk,
+} from "./steps"
+
+/** Every page, and how it is headed in English and German. */
+const PAGES = [
+  ["", "Calendar", "Kalender"],
+  ["/resources", "Resources", "Ressourcen"],
+  ["/groups", "Groups", "Gruppen"],
+  ["/holds", "Holds", "Vormerkungen"],
+  ["/allocations", "Allocations", "Belegungen"],
+  ["/blackouts", "Blackouts", "Sperren"],
+  ["/conflicts", "Conflicts", "Konflikte"],
+  ["/reports", "Reports", "Berichte"],
+  ["/log", "Log", "Protokoll"],
+  ["/health", "Health", "Zustand"],
+] as const
+
+describe("the admin's pages", { timeout: 900_000 }, () => {
+  let browser: Browser
+  let api: Api
+  let desk: Desk
+  let page: Page
+  before(async () => {
+    browser = await openBrowser()
+    api = await openApi()
+  })
+  after(() => browser?.close())
+  beforeEach(async () => {
+    desk = await sitDown(browser)
+    page = desk.page
+  })
+  afterEach(() => standUp(desk))
+
+  const capacityOf = async ({ id }: Resource, date: string) => {
+    const { capacity } = await api.admin<{ capacity: [AvailabilityEntry] }>(
+      "GET",
+      `/resource-booking/resources/${id}/capacity?start_date=${date}&end_date=${date}`
+    )
+    return capacity[0]
+  }
+
+  it("show the way they look", { skip: !process.env.SCREENSHOTS }, async () => {
+    await fillTheHouse(api)
+    const folder = process.env.SCREENSHOTS ?? ""
+    const take = (name: string, of: Page) =>
+      of.screenshot({ path: path.join(folder, `admin-${name}.png`) })
+    const dark = await sitDown(browser, { dark: true })
+    for (const each of [desk, dark]) {
+      await open(each.page, `/bookings?start=${day(0)}`)
+      await each.page.locator("#booking-cell-3-3").waitFor()
+      await take(each === dark ? "calendar-dark" : "calendar", each.page)
+    }
+    await standUp(dark)
+    for (const [address] of PAGES.slice(1)) {
+      await open(page, `/bookings${address}`)
+      await page.waitForLoadState("networkidle")
+      await page.waitForTimeout(500)
+      await take(address.slice(1), page)
+    }
+  })
+
+  it("are all there, in the menu and by their address (R60)", async () => {
+    await open(page, "/bookings")
+    const menu = page.getByRole("navigation")
+    for (const [, title] of PAGES.slice(1)) {
+      await menu.getByRole("link", { name: title, exact: true }).click()
+      await titled(page, title)
+    }
+  })
+
+  it("speak German, in the dark, and on a narrow screen", async () => {
+    const other = await sitDown(browser, {
+      dark: true,
+      width: 768,
+      language: "de",
+    })
+    for (const [address, , title] of PAGES) {
+      await open(other.page, `/bookings${address}`)
+      await titled(other.page, title)
+      const [wide = 0, shown = 0] = await other.page.evaluate<number[]>(
+        "[document.documentElement.scrollWidth, innerWidth]"
+      )
+      assert.ok(wide <= shown, `${address} is ${wide - shown} px too wide`)
+    }
+    await standUp(other)
+  })
+
+  it("create, change, freeze, delete and bring back a resource (R1, R31)", async () => {
+    const name = someName("Raft")
+    await open(page, "/bookings/resources")
+    await click(page, "Create")
+    await click(dialog(page), "Create")
+    await dialog(page).getByText("This is needed.").first().waitFor()
+    await dialog(page).getByLabel("Name").fill(name)
+    await dialog(page).getByLabel("Type").fill("raft")
+    await click(dialog(page), "Create")
+    await says(page, `${name} was created`)
+    await titled(page, name)
+
+    const head = section(page, name)
+    await act(page, head, "Edit")
+    await dialog(page).getByLabel("Description").fill("For six")
+    await click(dialog(page), "Save")
+    await says(page, `${name} was changed`)
+    await head.getByText("For six").waitFor()
+
+    await section(page, "Rules").getByRole("button", { name: "Edit" }).click()
+    await dialog(page).getByLabel("Shortest stay").fill("3")
+    await dialog(page).getByLabel("Longest stay").fill("2")
+    await click(dialog(page), "Save")
+    await dialog(page).getByText("shorter than the shortest").waitFor()
+    await dialog(page).getByLabel("Longest stay").fill("9")
+    await click(dialog(page), "Save")
+    await says(page, `${name} was changed`)
+
+    await section(page, "Images and amenities")
+      .getByRole("button", { name: "Edit" })
+      .click()
+    await dialog(page).getByLabel("Amenities").fill("Paddles\nVests")
+    await click(dialog(page), "Save")
+    await page.getByText("Vests", { exact: true }).waitFor()
+
+    await act(page, head, "Freeze")
+    await dialog(page).getByLabel("Note").fill("A hole")
+    await click(dialog(page), "Freeze")
+    await says(page, `${name} is closed from today on`)
+    await head.getByText("A hole").waitFor()
+    await act(page, head, "Unfreeze")
+    await says(page, `${name} is open again`)
+
+    await act(page, head, "Delete")
+    await confirm(page, "Delete", name)
+    await says(page, `${name} was deleted`)
+    await page.getByRole("button", { name: "Undo" }).click()
+    await says(page, `${name} is back`)
+  })
+
+  it("find resources by search, filter and order", async () => {
+    const resource = await newResource(api)
+    await open(page, "/bookings/resources")
+    await page.getByPlaceholder("Search").fill(resource.name)
+    await row(page, resource.name).click()
+    await titled(page, resource.name)
+    await open(page, "/bookings/resources?type=canoe&order=-name")
+    await row(page, resource.name).waitFor()
+    await open(page, "/bookings/resources?q=no-such-thing")
+    await page.getByText("No results").waitFor()
+  })
+
+  it("set and adjust capacity, and say why not (R3)", async () => {
+    const resource = await newResource(api)
+    await newHold(api, resource, 40)
+    await open(page, `/bookings/resources/${resource.id}`)
+    await click(page, "Set capacity")
+    await typeDate(dialog(page), "First date", day(40))
+    await typeDate(dialog(page), "Last date", day(42))
+    await dialog(page).getByLabel("Capacity", { exact: true }).fill("0")
+    await click(dialog(page), "Save")
+    await dialog(page)
+      .getByRole("alert")
+      .getByText(/held or sold already/)
+      .waitFor()
+    await dialog(page).getByLabel("Capacity", { exact: true }).fill("3")
+    await click(dialog(page), "Save")
+    await says(page, "The capacity of 3 dates was set")
+    assert.equal((await capacityOf(resource, day(42))).max_capacity, 3)
+    assert.equal((await capacityOf(resource, day(43))).max_capacity, 5)
+
+    await click(page, "Adjust")
+    await typeDate(dialog(page), "First date", day(42))
+    await typeDate(dialog(page), "Last date", day(42))
+    await dialog(page).getByLabel("Units more or less").fill("-2")
+    await dialog(page).getByLabel("Reason").fill("One sank")
+    await click(dialog(page), "Save")
+    await says(page, "The capacity of 1 date was adjusted")
+    assert.equal((await capacityOf(resource, day(42))).max_capacity, 1)
+  })
+
+  it("create, change and delete a group (R2)", async () => {
+    const name = someName("Fleet")
+    await open(page, "/bookings/groups")
+    await click(page, "Create")
+    await dialog(page).getByLabel("Name").fill(name)
+    await dialog(page).getByLabel("Type").fill("canoe")
+    await click(dialog(page), "Create")
+    await titled(page, name)
+    await act(page, section(page, name), "Edit")
+    await dialog(page).getByLabel("Description").fill("All the same")
+    await click(dialog(page), "Save")
+    await says(page, `${name} was changed`)
+    await act(page, section(page, name), "Delete")
+    await confirm(page, "Delete", name)
+    await says(page, `${name} was deleted`)
+  })
+
+  it("link a variant to what it sells, from either side (R27)", async () => {
+    const resource = await newResource(api)
+    await open(page, `/bookings/resources/${resource.id}`)
+    const soldAs = section(page, "Sold as")
+    await soldAs.getByRole("button", { name: "Link" }).click()
+    await pick(page, dialog(page), "Variant", "Camp Kitchen")
+    await click(dialog(page), "Link")
+    await says(page, "The variant sells it now")
+    await soldAs.getByRole("link", { name: /Camp Kitchen/ }).click()
+
+    const widget = section(page, "Bookable resources")
+    await widget.getByText("Sells one of each together").waitFor()
+    const link = widget.getByRole("listitem").filter({ hasText: resource.name })
+    await link.getByRole("button", { name: "Unlink" }).click()
+    await confirm(page, "Unlink")
+    await says(page, "The variant no longer sells it")
+    await link.waitFor({ state: "detached" })
+
+    await widget.getByRole("button", { name: "Link" }).first().click()
+    await pick(page, dialog(page), "Resource", resource.name)
+    await click(dialog(page), "Link")
+    await link.waitFor()
+    await link.getByRole("button", { name: "Unlink" }).click()
+    await confirm(page, "Unlink")
+    await link.waitFor({ state: "detached" })
+  })
+
+  it("black out dates, change that, and lift it (R30)", async () => {
+    const resource = await newResource(api)
+    await newHold(api, resource, 50)
+    await open(page, "/bookings/blackouts")
+    await click(page, "Create")
+    await pick(page, dialog(page), "Resource", resource.name)
+    await typeDate(dialog(page), "First date", day(50))
+    await typeDate(dialog(page), "Last date", day(51))
+    await dialog(page).getByLabel("Reason").fill("A flood")
+    await dialog(page).getByLabel("Release live holds inside").click()
+    await click(dialog(page), "Black out")
+    await says(page, /Holds released: 1/)
+    assert.equal((await capacityOf(resource, day(51))).reason, "blackout")
+
+    await act(page, row(page, resource.name), "Edit")
+    await typeDate(dialog(page), "Last date", day(52))
+    await click(dialog(page), "Save")
+    await says(page, /Changed/)
+    assert.equal((await capacityOf(resource, day(52))).reason, "blackout")
+    await act(page, row(page, resource.name), "Lift")
+    await confirm(page, "Lift")
+    await says(page, "The dates are open again")
+    assert.equal((await capacityOf(resource, day(52))).is_available, true)
+  })
+
+  it("extend and release a hold, whose time runs (R14)", async () => {
+    const resource = await newResource(api)
+    await newHold(api, resource, 45)
+    await open(page, `/bookings/holds?resource_id=${resource.id}`)
+    const held = row(page, "ann@example.com")
+    const before = await held.getByRole("timer").innerText()
+    await page.waitForTimeout(2_100)
+    assert.notEqual(await held.getByRole("timer").innerText(), before)
+    await act(page, held, "Extend")
+    await says(page, /Extended until/)
+    await act(page, held, "Release")
+    await confirm(page, "Release")
+    await says(page, "The hold was released")
+    await row(page, "Released").waitFor()
+    assert.equal((await capacityOf(resource, day(45))).held, 0)
+  })
+
+  it("book for a customer, name guests, move and cancel (R45)", async () => {
+    const resource = await newResource(api)
+    await open(page, "/bookings/allocations")
+    await click(page, "Book")
+    await pick(page, dialog(page), "Resource", resource.name)
+    await typeDate(dialog(page), "First date", day(60))
+    await typeDate(dialog(page), "Last date", day(61))
+    await dialog(page).getByLabel("Quantity").fill("9")
+    await click(dialog(page), "Book")
+    await dialog(page)
+      .getByRole("alert")
+      .getByText(/only 5 of 9/)
+      .waitFor()
+    await dialog(page).getByLabel("Quantity").fill("2")
+    await click(dialog(page), "Add guest")
+    await dialog(page).getByLabel("Name").fill("Ann Example")
+    await click(dialog(page), "Book")
+    await says(page, `${resource.name} is booked`)
+    assert.equal((await capacityOf(resource, day(61))).allocated, 2)
+
+    await act(page, row(page, resource.name), "Guests")
+    await click(dialog(page), "Add guest")
+    await dialog(page).getByLabel("Name").last().fill("Ben Example")
+    await click(dialog(page), "Save")
+    await says(page, "2 guests were saved")
+    await row(page, /Ann Example, Ben Example/).waitFor()
+
+    await act(page, row(page, resource.name), "Move …")
+    await typeDate(dialog(page), "Start", day(70))
+    await typeDate(dialog(page), "End", day(71))
+    await dialog(page).getByLabel("Reason").fill("Rain")
+    await click(dialog(page), "Move")
+    await says(page, /Moved to/)
+    assert.equal((await capacityOf(resource, day(61))).allocated, 0)
+    assert.equal((await capacityOf(resource, day(71))).allocated, 2)
+
+    await open(
+      page,
+      `/bookings/allocations?resource_id=${resource.id}&status=confirmed`
+    )
+    await act(page, row(page, resource.name), "Cancel …")
+    await click(dialog(page), "Cancel booking")
+    await says(page, "1 booking was canceled")
+    assert.equal((await capacityOf(resource, day(71))).allocated, 0)
+  })
+
+  it("show an order's bookings on its page, and settle a conflict (R25, R60)", async () => {
+    const order = await newOrder(api)
+    await open(page, `/orders/${order.id}`)
+    const widget = section(page, "Bookings")
+    await widget.getByRole("link", { name: "Satellite Phone" }).waitFor()
+    await widget.getByText("Confirmed").waitFor()
+
+    await raiseConflict(order.id)
+    await open(page, "/bookings/conflicts?status=open")
+    const conflict = row(page, `#${order.number}`)
+    await conflict.getByRole("button", { name: "Resolve" }).click()
+    await select(page, dialog(page), "Outcome", "Refunded")
+    await click(dialog(page), "Resolve")
+    await dialog(page).getByRole("alert").waitFor()
+    await select(page, dialog(page), "Outcome", "Dismissed")
+    await dialog(page).getByLabel("Note").fill("She has them after all")
+    await click(dialog(page), "Resolve")
+    await says(page, "The conflict is resolved")
+  })
+
+  it("read the log by what, and in full (R50)", async () => {
+    const resource = await newResource(api)
+    await open(page, `/bookings/log?resource_id=${resource.id}`)
+    await row(page, "resource.created").click()
+    await dialog(page).getByText("After").waitFor()
+    await dialog(page).getByText(resource.name).first().waitFor()
+    await open(
+      page,
+      `/bookings/log?resource_id=${resource.id}&operation=hold.placed`
+    )
+    await page.getByText("No results").waitFor()
+  })
+
+  it("say how it is, reconcile and audit (R51, R53)", async () => {
+    await open(page, "/bookings/health")
+    await page.getByText("Healthy").waitFor()
+    for (const button of ["Dry run", "Run now"]) {
+      await page.getByRole("button", { name: button, exact: true }).click()
+      await says(page, /checked, \d+ fixed/)
+      await page.keyboard.press("Escape")
+      await dialog(page).waitFor({ state: "detached" })
+    }
+    await click(page, "Check")
+    await page
+      .getByText(/All figures are right|violation/)
+      .first()
+      .waitFor()
+  })
+
+  it("report, and give the report as CSV (R61)", async () => {
+    await newOrder(api)
+    const range = `start_date=${day(-5)}&end_date=${day(300)}&group_by=month`
+    await open(page, `/bookings/reports?${range}`)
+    for (const tab of [
+      "Utilisation",
+      "Hold funnel",
+      "Expirations",
+      "Revenue",
+      "Allocations",
+    ]) {
+      await page.getByRole("tab", { name: tab }).click()
+      await page
+        .getByRole("tabpanel")
+        .getByText(/Satellite Phone|Nothing in this range/)
+        .first()
+        .waitFor()
+      const download = page.waitForEvent("download")
+      await click(page, "Download CSV")
+      assert.match((await download).suggestedFilename(), /\.csv$/)
+      await says(page, "The file was downloaded")
+    }
+  })
+
+  describe("the calendar", () => {
+    let resource: Resource
+    beforeEach(async () => {
+      resource = await newResource(api)
+      await newHold(api, resource, 3)
+      await open(
+        page,
+        `/bookings?q=${encodeURIComponent(resource.name)}&start=${day(1)}`
+      )
+      await page.getByRole("link", { name: resource.name }).waitFor()
+    })
+    const cell = (column: number): Locator =>
+      page.locator(`#booking-cell-0-${column}`)
+    const choose = async (from: number, to: number) => {
+      const start = await cell(from).boundingBox()
+      const end = await cell(to).boundingBox()
+      assert.ok(start && end)
+      await page.mouse.move(start.x + 30, start.y + 20)
+      await page.mouse.down()
+      await page.mouse.move(end.x + 30, end.y + 20, { steps: 6 })
+      await page.mouse.up()
+    }
+
+    it("says what a date is, and who has it", async () => {
+      assert.match(await cell(2).innerText(), /4\/5\s*Held/)
+      assert.match(await cell(3).innerText(), /5\/5\s*Free/)
+      await cell(2).click()
+      await dialog(page).getByText("ann@example.com").waitFor()
+      await dialog(page).getByRole("timer").waitFor()
+      await click(dialog(page), "Close")
+    })
+
+    it("sets capacity, blacks out, freezes and books what is chosen", async () => {
+      await choose(5, 7)
+      await page.getByText(/3 dates/).waitFor()
+      await page.getByRole("button", { name: /^Set capacity/ }).click()
+      await dialog(page).getByLabel("Capacity", { exact: true }).fill("2")
+      await click(dialog(page), "Save")
+      await says(page, "The capacity of 3 dates was set")
+      await cell(6).getByText("2/2").waitFor()
+
+      await choose(8, 9)
+      await page.getByRole("button", { name: /^Black out/ }).click()
+      await dialog(page).getByLabel("Reason").fill("A wedding")
+      await click(dialog(page), "Black out")
+      await cell(9).getByText("Closed").waitFor()
+
+      await choose(5, 6)
+      await page.getByRole("button", { name: /^Book A/ }).click()
+      await click(dialog(page), "Book")
+      await says(page, `${resource.name} is booked`)
+      await cell(5).getByText("1/2").waitFor()
+      await cell(7).getByText("2/2").waitFor()
+
+      await choose(0, 1)
+      await page.getByRole("button", { name: /^Freeze/ }).click()
+      await click(dialog(page), "Freeze")
+      await cell(1).getByText("Frozen").waitFor()
+      await cell(2).getByText("Held").waitFor()
+    })
+
+    it("is used by the keyboard alone, and jumps to a date", async () => {
+      await page.getByRole("grid").focus()
+      await page.keyboard.press("ArrowRight")
+      await page.keyboard.press("ArrowRight")
+      await page.keyboard.press("Shift+ArrowRight")
+      await page.getByText(/2 dates/).waitFor()
+      await page.keyboard.press("Escape")
+      await page.getByText(/2 dates/).waitFor({ state: "detached" })
+      await page.keyboard.press("End")
+      await cell(55).waitFor()
+      await page.keyboard.press("Enter")
+      await dialog(page).getByText("Nobody holds or has this date").waitFor()
+      await click(dialog(page), "Close")
+
+      const heads = page.getByRole("columnheader")
+      await typeDate(page.locator("body"), "Jump to date", day(30))
+      await heads
+        .filter({ hasText: String(Number(day(30).slice(8))) })
+        .first()
+        .waitFor()
+      await page.getByRole("button", { name: "Today", exact: true }).click()
+      await page.locator('[role=columnheader][aria-current="date"]').waitFor()
+    })
+  })
+})

@@ -1,0 +1,147 @@
+/**
+ * `npm run bench:calendar`: 500 resources × 60 dates, a third of them sold or
+ * held, in a browser. The figures are those of docs/internals/speed.md.
+ */
+import assert from "node:assert/strict"
+import { randomUUID } from "node:crypto"
+import { describe, it } from "node:test"
+import { openBrowser } from "../../examples/storefront/e2e/browser"
+import { day, openApi, type Api } from "./demo"
+import { open, sitDown, standUp } from "./steps"
+
+const RESOURCES = 500
+const DATES = 60
+/** Weeks that the page asks for: as many dates, and four more. */
+const WEEKS = 8
+const TYPE = "cabin"
+
+const FIRST_PAINT_MS = 1_000
+const STEP_MS = 50
+
+/** Notes when the first cell is on the screen. */
+const WATCH = `new MutationObserver((_, observer) => {
+  if (document.querySelector("[role=gridcell]")) {
+    observer.disconnect()
+    requestAnimationFrame(() => setTimeout(() => {
+      window.paintedAt = performance.now()
+    }))
+  }
+}).observe(document, { childList: true, subtree: true })`
+
+/** From the answer's last byte to the screen. */
+const FIRST_PAINT = `window.paintedAt - performance
+  .getEntriesByType("resource")
+  .find(({ name }) => name.includes("/resource-booking/calendar"))
+  .responseEnd`
+
+/**
+ * Scrolls by steps; for each, how long the page was at work: from the scroll
+ * event, before anybody listens, until its frame was handed on.
+ */
+const scroll = (left: number, top: number, steps: number) => `(async () => {
+  const grid = document.querySelector("[role=grid]")
+  const times = []
+  let start = 0
+  const note = () => { start ||= performance.now() }
+  window.addEventListener("scroll", note, { capture: true })
+  for (let step = 0; step < ${steps}; step++) {
+    start = 0
+    grid.scrollBy(${left}, ${top})
+    await new Promise((done) => requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = done
+      port2.postMessage(null)
+    }))
+    if (start) times.push(performance.now() - start)
+    await new Promise((done) => setTimeout(done, 50))
+  }
+  window.removeEventListener("scroll", note, { capture: true })
+  return times
+})()`
+
+describe(
+  "the calendar of 500 resources × 60 dates",
+  { timeout: 900_000 },
+  () => {
+    it("is painted within a second of its data, and scrolls smoothly", async () => {
+      await fill(await openApi())
+      const browser = await openBrowser()
+      const desk = await sitDown(browser)
+      const { page } = desk
+      await page.addInitScript({ content: WATCH })
+      const paints: number[] = []
+      for (let run = 0; run < 5; run++) {
+        await open(
+          page,
+          `/bookings?type=${TYPE}&weeks=${WEEKS + 4}&start=${day(0)}`
+        )
+        await page.waitForFunction("window.paintedAt > 0")
+        paints.push(await page.evaluate<number>(FIRST_PAINT))
+      }
+      await page.getByText(`of ${RESOURCES} resources`).waitFor()
+      const figures = {
+        "first paint": paints,
+        "a wheel's notch down (100 px)": await page.evaluate<number[]>(
+          scroll(0, 100, 100)
+        ),
+        "a wheel's notch across (100 px)": await page.evaluate<number[]>(
+          scroll(100, 0, 40)
+        ),
+        "a screen up (560 px)": await page.evaluate<number[]>(
+          scroll(0, -560, 30)
+        ),
+        "both ways (200 px)": await page.evaluate<number[]>(
+          scroll(-200, 200, 30)
+        ),
+      }
+      for (const [what, times] of Object.entries(figures)) {
+        console.log(`${what}: ${said(times)}`)
+      }
+      await standUp(desk)
+      await browser.close()
+      const { "first paint": painted, ...steps } = figures
+      assert.ok(Math.max(...painted) < FIRST_PAINT_MS)
+      assert.ok(Math.max(...Object.values(steps).flat()) < STEP_MS)
+    })
+  }
+)
+
+function said(times: number[]): string {
+  const sorted = [...times].sort((a, b) => a - b)
+  const at = (part: number) =>
+    (sorted[Math.floor(part * (sorted.length - 1))] ?? 0).toFixed(1)
+  return `median ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms`
+}
+
+/** Once: the data are kept from run to run. */
+async function fill(api: Api): Promise<void> {
+  const path = "/resource-booking/resources"
+  const { count } = await api.admin<{ count: number }>(
+    "GET",
+    `${path}?type=${TYPE}&limit=1`
+  )
+  for (let index = count; index < RESOURCES; index++) {
+    const { resource } = await api.admin<{ resource: { id: string } }>(
+      "POST",
+      path,
+      {
+        name: `Cabin ${String(index + 1).padStart(3, "0")}`,
+        type: TYPE,
+        span: "night",
+        default_capacity: 1 + (index % 4),
+      }
+    )
+    const items = [0, 1, 2, 3].map((stay) => {
+      const start = 2 + ((index * 7) % 11) + stay * (DATES / 4)
+      return {
+        resource_id: resource.id,
+        start_date: day(start),
+        end_date: day(start + 5),
+      }
+    })
+    await api.admin("POST", "/resource-booking/allocations", {
+      items,
+      idempotency_token: randomUUID(),
+    })
+  }
+}

@@ -1,0 +1,156 @@
+/** What staff do, by what they see. */
+import assert from "node:assert/strict"
+import type { Browser, Locator, Page } from "playwright-core"
+import { DEMO } from "./demo"
+
+/** What went wrong in the page, unseen. */
+export type Desk = { page: Page; errors: string[] }
+
+export type Look = { dark?: boolean; width?: number; language?: "en" | "de" }
+
+/** The dashboard, with an admin logged in. */
+export async function sitDown(
+  browser: Browser,
+  { dark = false, width = 1280, language = "en" }: Look = {}
+): Promise<Desk> {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    locale: "en-US",
+    // Far from the resources' zone: no date may shift.
+    timezoneId: "America/Los_Angeles",
+    acceptDownloads: true,
+  })
+  context.setDefaultTimeout(20_000)
+  await context.addInitScript({
+    content: `localStorage.setItem("medusa_admin_theme", "${dark ? "dark" : "light"}")
+      localStorage.setItem("lng", "${language}")
+      document.cookie = "lng=${language};path=/"`,
+  })
+  const login = await context.request.post(`${DEMO.url}/auth/user/emailpass`, {
+    data: DEMO.admin,
+  })
+  const { token } = (await login.json()) as { token: string }
+  await context.request.post(`${DEMO.url}/auth/session`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on("pageerror", (error) => errors.push(error.message))
+  page.on("response", (response) => {
+    const ours = response.url().includes("/admin/resource-booking")
+    if (
+      ours &&
+      response.status() >= 500 &&
+      !response.url().includes("health")
+    ) {
+      errors.push(`${response.status()} ${response.url()}`)
+    }
+  })
+  return { page, errors }
+}
+
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(`${DEMO.url}/app${path}`)
+}
+
+/** The list's or record's page is there, with what it shows. */
+export async function titled(page: Page, title: string): Promise<void> {
+  await page
+    .getByRole("heading", { name: title, exact: true })
+    .first()
+    .waitFor()
+}
+
+export async function click(on: Page | Locator, name: string): Promise<void> {
+  await on.getByRole("button", { name, exact: true }).click()
+}
+
+/** An entry of the three dots' menu, of a row or a section. */
+export async function act(
+  page: Page,
+  within: Locator,
+  entry: string
+): Promise<void> {
+  await within.getByRole("button", { name: "Actions" }).first().click()
+  await page.getByRole("menuitem", { name: entry, exact: true }).click()
+}
+
+/** What the dashboard says was done, at the corner of the screen. */
+export async function says(page: Page, text: string | RegExp): Promise<void> {
+  await page
+    .locator("[data-sonner-toast]")
+    .filter({ hasText: text })
+    .first()
+    .waitFor()
+}
+
+export function dialog(page: Page): Locator {
+  return page.getByRole("dialog").last()
+}
+
+/** A date into a date field, as it is typed. */
+export async function typeDate(
+  within: Locator,
+  label: string,
+  date: string
+): Promise<void> {
+  const [year = "", month = "", dayOfMonth = ""] = date.split("-")
+  const parts = { month, day: dayOfMonth, year }
+  for (const [part, digits] of Object.entries(parts)) {
+    const field = within.getByRole("spinbutton", { name: `${part}, ${label}` })
+    await field.click()
+    await field.pressSequentially(digits)
+  }
+}
+
+/** One of many, found by typing. */
+export async function pick(
+  page: Page,
+  within: Locator,
+  label: string,
+  text: string
+): Promise<void> {
+  await within.getByRole("combobox", { name: label, exact: true }).click()
+  await page.getByRole("textbox", { name: "Search" }).last().fill(text)
+  await page.getByRole("option", { name: text }).first().click()
+}
+
+/** One of few, from a menu. */
+export async function select(
+  page: Page,
+  within: Locator,
+  label: string,
+  option: string
+): Promise<void> {
+  await within.getByRole("combobox", { name: label, exact: true }).click()
+  await page.getByRole("option", { name: option, exact: true }).click()
+}
+
+/** Says yes to what the dashboard asks before it takes something away. */
+export async function confirm(
+  page: Page,
+  button: string,
+  name?: string
+): Promise<void> {
+  const prompt = page.getByRole("alertdialog")
+  if (name) {
+    await prompt.getByRole("textbox").fill(name)
+  }
+  await prompt.getByRole("button", { name: button, exact: true }).click()
+}
+
+/** A row of a table, by a text in it. */
+export function row(page: Page, text: string | RegExp): Locator {
+  return page.getByRole("row").filter({ hasText: text }).first()
+}
+
+/** A section of a page, by its heading. */
+export function section(page: Page, title: string): Locator {
+  const heading = page.getByRole("heading", { name: title, exact: true })
+  return page.locator("div.shadow-elevation-card-rest").filter({ has: heading })
+}
+
+export async function standUp({ page, errors }: Desk): Promise<void> {
+  await page.context().close()
+  assert.deepEqual(errors, [])
+}

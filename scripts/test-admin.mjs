@@ -1,0 +1,14 @@
+/**
+ * `npm run test:admin`: a browser on the admin's pages; see
+ * setup/browser-test.mjs. With SCREENSHOTS=docs/images it takes their pictures.
+ */
+import { Lifetime } from "./lib/lifetime.mjs"
+import { runBrowserTest } from "./setup/browser-test.mjs"
+
+const lifetime = new Lifetime()
+await lifetime.run(() =>
+  runBrowserTest(lifetime, {
+    name: "admin",
+    spec: "integration-tests/admin/admin.e2e.ts",
+  })
+)
