@@ -386,8 +386,6 @@ export const ROUTES: Route[] = [
     query: period,
     queryKinds: REPORT,
   },
-  { route: `GET ${ADMIN}/resources/:resource/variants` },
-  { route: `GET ${ADMIN}/groups/:group/variants` },
   { route: `GET ${ADMIN}/variants/:variant/resources` },
   { route: `GET ${ADMIN}/resources/:resource/variants` },
   { route: `GET ${ADMIN}/groups/:group/variants` },
