@@ -53,11 +53,13 @@ export function Grid(props: Props) {
   const rows = data.resources.length
   const columns = data.dates.length
 
+  // Not at once for each: a step both ways is drawn once.
   const down = useVirtualizer({
     count: rows,
     getScrollElement: () => grid.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: OVERSCAN,
+    useFlushSync: false,
     paddingStart: HEAD_HEIGHT,
     scrollPaddingStart: HEAD_HEIGHT,
   })
@@ -66,7 +68,9 @@ export function Grid(props: Props) {
     count: columns,
     getScrollElement: () => grid.current,
     estimateSize: () => COLUMN_WIDTH,
-    overscan: OVERSCAN,
+    // Chunks are overscan enough.
+    overscan: 1,
+    useFlushSync: false,
     paddingStart: NAME_WIDTH,
     scrollPaddingStart: NAME_WIDTH,
   })
@@ -179,6 +183,16 @@ export function Grid(props: Props) {
           to={to}
           today={today}
         />
+        {today >= 0 && (
+          <div
+            className="bg-ui-bg-highlight absolute bottom-0"
+            style={{
+              top: HEAD_HEIGHT,
+              left: NAME_WIDTH + today * COLUMN_WIDTH,
+              width: COLUMN_WIDTH,
+            }}
+          />
+        )}
         {shownRows.map(({ index, start }) => {
           const resource = data.resources[index]
           const chosen = selection?.row === index ? selection : null
@@ -195,7 +209,6 @@ export function Grid(props: Props) {
                 chosenFrom={chosen ? first(chosen) : -1}
                 chosenTo={chosen ? last(chosen) : -1}
                 cursor={cursor?.row === index ? cursor.column : -1}
-                today={today}
                 words={words}
               />
             )

@@ -4,7 +4,7 @@ export const COLUMN_WIDTH = 64
 export const NAME_WIDTH = 216
 export const HEAD_HEIGHT = 76
 
-/** Rows and columns drawn beyond what is seen, on each side. */
+/** Rows drawn beyond what is seen, on each side. */
 export const OVERSCAN = 3
 
 /** Columns that are drawn together. */

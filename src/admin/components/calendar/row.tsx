@@ -16,7 +16,6 @@ type Props = {
   chosenFrom: number
   chosenTo: number
   cursor: number
-  today: number
   words: Words
 }
 
@@ -61,7 +60,6 @@ export const Row = memo(function Row(props: Props) {
           {...lookOf(resource, column, words)}
           isChosen={props.chosenFrom <= column && column <= props.chosenTo}
           isCursor={props.cursor === column}
-          isToday={props.today === column}
         />
       ))}
     </div>
@@ -73,10 +71,12 @@ type CellProps = CellLook & {
   column: number
   isChosen: boolean
   isCursor: boolean
-  isToday: boolean
 }
 
-/** Plain strings of classes: merging them would cost more than the rest. */
+/**
+ * As few elements as can be, and plain strings of classes: merging them would
+ * cost more than all the rest.
+ */
 const DateCell = memo(function DateCell(props: CellProps) {
   const { row, column, word, figure, tint, isChosen, isCursor } = props
   return (
@@ -85,23 +85,19 @@ const DateCell = memo(function DateCell(props: CellProps) {
       id={cellId(row, column)}
       aria-colindex={column + 2}
       aria-selected={isChosen}
-      className={`absolute p-px [contain:strict] ${props.isToday ? "bg-ui-bg-highlight" : ""}`}
+      className={`txt-compact-xsmall absolute top-px flex cursor-pointer flex-col items-center justify-center rounded border [contain:strict] ${tint} ${
+        isChosen ? "ring-ui-border-interactive ring-2 ring-inset" : ""
+      } ${isCursor ? "outline-ui-border-interactive outline outline-2 -outline-offset-2" : ""}`}
       style={{
-        left: NAME_WIDTH + column * COLUMN_WIDTH,
-        width: COLUMN_WIDTH,
-        height: ROW_HEIGHT - 1,
+        left: NAME_WIDTH + column * COLUMN_WIDTH + 1,
+        width: COLUMN_WIDTH - 2,
+        height: ROW_HEIGHT - 3,
       }}
     >
-      <div
-        className={`flex size-full cursor-pointer flex-col items-center justify-center rounded border ${tint} ${
-          isChosen ? "ring-ui-border-interactive ring-2 ring-inset" : ""
-        } ${isCursor ? "outline-ui-border-interactive -outline-offset-2 outline outline-2" : ""}`}
-      >
-        {figure && (
-          <span className="txt-compact-small-plus tabular-nums">{figure}</span>
-        )}
-        <span className="txt-compact-xsmall">{word}</span>
-      </div>
+      {figure && (
+        <span className="txt-compact-small-plus tabular-nums">{figure}</span>
+      )}
+      {word}
     </div>
   )
 })
