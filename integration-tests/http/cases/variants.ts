@@ -74,6 +74,7 @@ export function variantCases(shop: Shop): void {
             id: variant,
             title: expect.any(String),
             sku: null,
+            product_id: anId("prod"),
             product: { id: anId("prod"), title: expect.any(String) },
           },
         },
