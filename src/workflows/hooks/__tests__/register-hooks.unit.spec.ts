@@ -53,9 +53,10 @@ describe("the hooks of Medusa's workflows (R22, R23)", () => {
         "resource_booking: the option hooks is false; call, from " +
           "medusa-resource-booking/workflows: " +
           "pinBookings (with unpinBookings to compensate) in completeCartWorkflow.hooks.validate, " +
-          "confirmBookings in completeCartWorkflow.hooks.orderCreated, " +
+          "confirmBookings (with unconfirmBookings to compensate) in completeCartWorkflow.hooks.orderCreated, " +
           "refuseUnheldItems in addToCartWorkflow.hooks.validate, " +
           "refuseUnheldChanges in updateLineItemInCartWorkflow.hooks.validate, " +
+          "repriceBookings in updateCartWorkflow.hooks.cartUpdated, " +
           "cancelBookings in cancelOrderWorkflow.hooks.orderCanceled",
       ],
       warn: [],
@@ -83,6 +84,7 @@ describe("the hooks of Medusa's workflows (R22, R23)", () => {
       "completeCartWorkflow.hooks.orderCreated",
       "addToCartWorkflow.hooks.validate",
       "updateLineItemInCartWorkflow.hooks.validate",
+      "updateCartWorkflow.hooks.cartUpdated",
       "cancelOrderWorkflow.hooks.orderCanceled",
     ])
   })
