@@ -36,6 +36,7 @@ const CHECKS = [
 ]
 
 const asked = process.argv.slice(2)
+let runs = 0
 const lifetime = new Lifetime()
 await lifetime.run(async () => {
   const failed = asked.length > 0 ? [] : await runChecks()
@@ -141,8 +142,6 @@ async function runTests() {
     broken: others.broken + whole.broken,
   }
 }
-
-let runs = 0
 
 /**
  * @param {NodeJS.ProcessEnv} database
