@@ -84,7 +84,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
       await take(each === dark ? "calendar-dark" : "calendar", each.page)
     }
     await standUp(dark)
-    for (const [address] of PAGES.slice(1)) {
+    for (const address of ["/holds", "/reports", "/health"]) {
       await open(page, `/bookings${address}`)
       await page.waitForLoadState("networkidle")
       await page.waitForTimeout(500)

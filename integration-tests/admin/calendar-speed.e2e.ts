@@ -35,27 +35,35 @@ const FIRST_PAINT = `window.paintedAt - performance
   .responseEnd`
 
 /**
- * Scrolls by steps; for each, how long the page was at work: from the scroll
- * event, before anybody listens, until its frame was handed on.
+ * Scrolls by steps; for each, how long the page was at work until it stood
+ * still: its listeners, React, layout and paint, in whichever tasks they are.
+ * Messages to itself follow each other at once unless something keeps the page
+ * from it; those gaps are the work.
  */
 const scroll = (left: number, top: number, steps: number) => `(async () => {
   const grid = document.querySelector("[role=grid]")
-  const times = []
-  let start = 0
-  const note = () => { start ||= performance.now() }
-  window.addEventListener("scroll", note, { capture: true })
-  for (let step = 0; step < ${steps}; step++) {
-    start = 0
-    grid.scrollBy(${left}, ${top})
-    await new Promise((done) => requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel()
-      port1.onmessage = done
-      port2.postMessage(null)
-    }))
-    if (start) times.push(performance.now() - start)
-    await new Promise((done) => setTimeout(done, 50))
+  const { port1, port2 } = new MessageChannel()
+  let last = 0
+  let work = 0
+  let on = true
+  port1.onmessage = () => {
+    const now = performance.now()
+    if (last && now - last > 1) work += now - last
+    last = now
+    if (on) port2.postMessage(null)
   }
-  window.removeEventListener("scroll", note, { capture: true })
+  port2.postMessage(null)
+  const times = []
+  for (let step = 0; step < ${steps}; step++) {
+    await new Promise((done) => setTimeout(done, 50))
+    work = 0
+    grid.scrollBy(${left}, ${top})
+    for (let frame = 0; frame < 4; frame++) {
+      await new Promise(requestAnimationFrame)
+    }
+    times.push(work)
+  }
+  on = false
   return times
 })()`
 
@@ -101,16 +109,23 @@ describe(
       await browser.close()
       const { "first paint": painted, ...steps } = figures
       assert.ok(Math.max(...painted) < FIRST_PAINT_MS)
-      assert.ok(Math.max(...Object.values(steps).flat()) < STEP_MS)
+      for (const [what, times] of Object.entries(steps)) {
+        assert.ok(percentile(times, 0.95) < STEP_MS, what)
+      }
     })
   }
 )
 
 function said(times: number[]): string {
+  const [middle, high, most] = [0.5, 0.95, 1].map((part) =>
+    percentile(times, part).toFixed(1)
+  )
+  return `median ${middle} ms, p95 ${high} ms, most ${most} ms`
+}
+
+function percentile(times: number[], part: number): number {
   const sorted = [...times].sort((a, b) => a - b)
-  const at = (part: number) =>
-    (sorted[Math.floor(part * (sorted.length - 1))] ?? 0).toFixed(1)
-  return `median ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms`
+  return sorted[Math.floor(part * (sorted.length - 1))] ?? 0
 }
 
 /** Once: the data are kept from run to run. */

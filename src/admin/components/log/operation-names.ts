@@ -27,12 +27,16 @@ export const OPERATIONS = [
   "hold.unpinned",
   "hold.brought",
   "hold.adopted",
+  "hold.repriced",
   "hold.confirmed",
   "hold.personal_data_erased",
   "allocation.created",
   "allocation.canceled",
   "allocation.moved",
   "allocation.guests_set",
+  "allocation.reduced",
+  "conflict.raised",
+  "conflict.resolved",
 ] as const
 
 type Colour = "green" | "red" | "blue" | "orange" | "grey" | "purple"
@@ -45,6 +49,7 @@ const COLOURS: Record<string, Colour> = {
   blackout: "red",
   hold: "orange",
   allocation: "green",
+  conflict: "red",
 }
 
 /** By what it is about. */

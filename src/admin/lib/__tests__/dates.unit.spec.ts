@@ -1,0 +1,59 @@
+import { learnServerTime } from "../clock"
+import {
+  addDays,
+  addMonths,
+  datesOf,
+  daysBetween,
+  isDate,
+  showDate,
+  showRange,
+  todayIn,
+  weekdayOf,
+} from "../dates"
+
+describe("dates", () => {
+  it("are counted over the ends of months, years and leap days", () => {
+    expect(addDays("2026-12-31", 1)).toBe("2027-01-01")
+    expect(addDays("2028-02-28", 1)).toBe("2028-02-29")
+    expect(addDays("2027-03-01", -1)).toBe("2027-02-28")
+    expect(daysBetween("2026-12-30", "2027-01-02")).toBe(3)
+    expect(addMonths("2026-12-15", 1)).toBe("2027-01-01")
+  })
+
+  it("are counted over a change of the clocks, where a day has 23 hours", () => {
+    expect(datesOf({ start: "2026-03-28", end: "2026-03-30" })).toEqual([
+      "2026-03-28",
+      "2026-03-29",
+      "2026-03-30",
+    ])
+  })
+
+  it("have weekdays from 1, Monday, to 7", () => {
+    expect(weekdayOf("2026-11-23")).toBe(1)
+    expect(weekdayOf("2026-11-29")).toBe(7)
+    expect(weekdayOf("2000-01-02")).toBe(7)
+  })
+
+  it("are shown as they are, in any zone of the browser", () => {
+    expect(showDate("2026-01-01", "en")).toBe("Jan 1, 2026")
+    expect(showDate("2026-01-01", "de")).toBe("1. Jan. 2026")
+    expect(showRange("2026-01-01", "2026-01-01", "en")).toBe("Jan 1, 2026")
+    expect(showRange("2026-12-30", "2027-01-02", "en")).toMatch(
+      /^Dec 30, 2026\s–\sJan 2, 2027$/
+    )
+  })
+
+  it("are told from what only looks like one", () => {
+    expect(isDate("2026-02-28")).toBe(true)
+    for (const text of ["2026-02-29", "2026-2-28", "0000-00-00", "", null]) {
+      expect(isDate(text)).toBe(false)
+    }
+  })
+
+  it("are today where the resource is, by the server's clock", () => {
+    learnServerTime("2026-11-21T14:30:00.000Z")
+    expect(todayIn("Australia/Brisbane")).toBe("2026-11-22")
+    expect(todayIn("America/Los_Angeles")).toBe("2026-11-21")
+    expect(todayIn("UTC")).toBe("2026-11-21")
+  })
+})
