@@ -5,6 +5,7 @@
 import assert from "node:assert/strict"
 import { randomUUID } from "node:crypto"
 import { describe, it } from "node:test"
+import type { Page } from "playwright-core"
 import { openBrowser } from "../../examples/storefront/e2e/browser"
 import { day, openApi, type Api } from "./demo"
 import { open, sitDown, standUp } from "./steps"
@@ -34,38 +35,40 @@ const FIRST_PAINT = `window.paintedAt - performance
   .find(({ name }) => name.includes("/resource-booking/calendar"))
   .responseEnd`
 
-/**
- * Scrolls by steps; for each, how long the page was at work until it stood
- * still: its listeners, React, layout and paint, in whichever tasks they are.
- * Messages to itself follow each other at once unless something keeps the page
- * from it; those gaps are the work.
- */
-const scroll = (left: number, top: number, steps: number) => `(async () => {
-  const grid = document.querySelector("[role=grid]")
-  const { port1, port2 } = new MessageChannel()
-  let last = 0
-  let work = 0
-  let on = true
-  port1.onmessage = () => {
-    const now = performance.now()
-    if (last && now - last > 1) work += now - last
-    last = now
-    if (on) port2.postMessage(null)
+const SCROLL = (left: number, top: number) => `(async () => {
+  document.querySelector("[role=grid]").scrollBy(${left}, ${top})
+  for (let frame = 0; frame < 4; frame++) {
+    await new Promise(requestAnimationFrame)
   }
-  port2.postMessage(null)
-  const times = []
-  for (let step = 0; step < ${steps}; step++) {
-    await new Promise((done) => setTimeout(done, 50))
-    work = 0
-    grid.scrollBy(${left}, ${top})
-    for (let frame = 0; frame < 4; frame++) {
-      await new Promise(requestAnimationFrame)
-    }
-    times.push(work)
-  }
-  on = false
-  return times
 })()`
+
+/**
+ * Scrolls by steps; for each, the CPU time of the page's main thread until it
+ * stood still: listeners, React, style, layout, paint. Not time by the clock:
+ * what else the machine does is no matter of the page's.
+ */
+async function scroll(
+  page: Page,
+  left: number,
+  top: number,
+  steps: number
+): Promise<number[]> {
+  const chromium = await page.context().newCDPSession(page)
+  await chromium.send("Performance.enable", { timeDomain: "threadTicks" })
+  const cpu = async () => {
+    const { metrics } = await chromium.send("Performance.getMetrics")
+    const task = metrics.find(({ name }) => name === "TaskDuration")
+    return (task?.value ?? NaN) * 1_000
+  }
+  const times: number[] = []
+  for (let step = 0; step < steps; step++) {
+    const before = await cpu()
+    await page.evaluate(SCROLL(left, top))
+    times.push((await cpu()) - before)
+  }
+  await chromium.detach()
+  return times
+}
 
 describe(
   "the calendar of 500 resources × 60 dates",
@@ -89,18 +92,10 @@ describe(
       await page.getByText(`of ${RESOURCES} resources`).waitFor()
       const figures = {
         "first paint": paints,
-        "a wheel's notch down (100 px)": await page.evaluate<number[]>(
-          scroll(0, 100, 100)
-        ),
-        "a wheel's notch across (100 px)": await page.evaluate<number[]>(
-          scroll(100, 0, 40)
-        ),
-        "a screen up (560 px)": await page.evaluate<number[]>(
-          scroll(0, -560, 30)
-        ),
-        "both ways (200 px)": await page.evaluate<number[]>(
-          scroll(-200, 200, 30)
-        ),
+        "a wheel's notch down (100 px)": await scroll(page, 0, 100, 100),
+        "a wheel's notch across (100 px)": await scroll(page, 100, 0, 40),
+        "a screen up (560 px)": await scroll(page, 0, -560, 30),
+        "both ways (200 px)": await scroll(page, -200, 200, 30),
       }
       for (const [what, times] of Object.entries(figures)) {
         console.log(`${what}: ${said(times)}`)
@@ -110,7 +105,7 @@ describe(
       const { "first paint": painted, ...steps } = figures
       assert.ok(Math.max(...painted) < FIRST_PAINT_MS)
       for (const [what, times] of Object.entries(steps)) {
-        assert.ok(percentile(times, 0.95) < STEP_MS, what)
+        assert.ok(Math.max(...times) < STEP_MS, what)
       }
     })
   }
