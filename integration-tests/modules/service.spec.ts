@@ -118,6 +118,35 @@ describe("the service", () => {
     expect(await bookings.listAllocatedLines([order_id])).toHaveLength(1)
   })
 
+  it("keeps what a cart's lines are sold with alive through its payment (R22)", async () => {
+    const { id } = await aKayak()
+    const [cart_id, line_item_id] = [uniqueId("cart"), uniqueId("cali")]
+    const line = {
+      ...{ line_item_id, variant_id: "variant_2", quantity: 1 },
+      ...{ unit_price: "95.5", currency_code: "aud" },
+    }
+    const access = { admin: true } as const
+    const { hold: brought } = await hold(id)
+    await bookings.bringHold(
+      { hold_id: brought.id, access, cart_id, customer_id: null, line },
+      by
+    )
+    await bookings.adoptHolds({ cart_id, customer_id: "cus_1" }, by)
+    const paid = { ...line, hold_id: brought.id }
+    const lines = [paid]
+    await bookings.pinHolds({ cart_id, lines }, by)
+    await bookings.unpinHolds(cart_id, by)
+    const { bookings: booked } = await bookings.readCartBookings(cart_id)
+    expect(booked).toMatchObject([
+      { line_item_id, hold: { id: brought.id, status: "active" } },
+    ])
+    const cheaper = [{ ...paid, unit_price: "1" }]
+    const tampered = bookings.pinHolds({ cart_id, lines: cheaper }, by)
+    expect((await refusalOf(tampered)).code).toBe("invalid_data")
+    expect(await bookings.releaseLine(line_item_id, by)).toBe(true)
+    expect((await bookings.readCartBookings(cart_id)).bookings).toEqual([])
+  })
+
   it("closes and opens dates", async () => {
     const { id } = await aKayak()
     const { blackout } = await bookings.createBlackout(
