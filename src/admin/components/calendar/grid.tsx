@@ -202,7 +202,7 @@ export function Grid(props: Props) {
                 key={resource.id}
                 resource={resource}
                 index={index}
-                top={start - HEAD_HEIGHT}
+                top={start}
                 width={width}
                 from={from}
                 to={to}

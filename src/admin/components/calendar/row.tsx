@@ -33,7 +33,7 @@ export const Row = memo(function Row(props: Props) {
       role="row"
       aria-rowindex={index + 2}
       className="absolute left-0 flex border-b"
-      style={{ height: ROW_HEIGHT, width, transform: `translateY(${top}px)` }}
+      style={{ height: ROW_HEIGHT, width, top }}
     >
       <div
         role="rowheader"
@@ -85,7 +85,7 @@ const DateCell = memo(function DateCell(props: CellProps) {
       id={cellId(row, column)}
       aria-colindex={column + 2}
       aria-selected={isChosen}
-      className={`txt-compact-xsmall absolute top-px flex cursor-pointer flex-col items-center justify-center rounded border [contain:strict] ${tint} ${
+      className={`txt-compact-xsmall absolute top-px flex cursor-pointer flex-col items-center justify-center rounded border ${tint} ${
         isChosen ? "ring-ui-border-interactive ring-2 ring-inset" : ""
       } ${isCursor ? "outline-ui-border-interactive outline outline-2 -outline-offset-2" : ""}`}
       style={{
