@@ -342,7 +342,7 @@ describe("no event is lost (R52)", () => {
     const died = publishEvents(dying, async (events) => {
       first.push(...events)
       await t.world.sql(
-        `select pg_terminate_backend(pid) from pg_stat_activity
+        `select pg_terminate_backend(pid, 5000) from pg_stat_activity
           where datname = current_database()
             and state = 'idle in transaction' and pid <> pg_backend_pid()`
       )
