@@ -61,3 +61,36 @@ export async function newGroup(
   }
   return { id, members: ids }
 }
+
+/** Lets days go by, as far as one allocation is concerned. */
+export async function beganEarlier(
+  world: World,
+  allocationId: string,
+  days: number
+): Promise<void> {
+  await world.sql(
+    `insert into booking_capacity (resource_id, date, max_capacity)
+      select resource_id, date - $2::int, 1 from booking_claim
+      where claimant_id = $1 on conflict do nothing`,
+    [allocationId, days]
+  )
+  await world.sql(
+    `update booking_claim set date = date - $2::int where claimant_id = $1`,
+    [allocationId, days]
+  )
+  await world.sql(
+    `update booking_allocation
+      set dates = array(select d - $2::int from unnest(dates) as d),
+        arrived_at = arrived_at - make_interval(days => $2::int),
+        departed_at = departed_at - make_interval(days => $2::int),
+        no_show_at = no_show_at - make_interval(days => $2::int)
+      where id = $1`,
+    [allocationId, days]
+  )
+  await world.sql(
+    `update booking_occupancy
+      set checked_in_at = checked_in_at - make_interval(days => $2::int)
+      where allocation_id = $1`,
+    [allocationId, days]
+  )
+}

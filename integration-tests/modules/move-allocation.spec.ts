@@ -18,7 +18,7 @@ import {
   type TestContext,
 } from "../helpers/context"
 import { gateBefore } from "../helpers/sabotage"
-import { day, uniqueId } from "../helpers/world"
+import { beganEarlier, day, uniqueId } from "../helpers/world"
 
 let t: TestContext
 beforeAll(async () => {
@@ -57,26 +57,6 @@ async function sold(resourceId: string): Promise<unknown[]> {
     [resourceId]
   )
   return rows.map(({ date, allocated }) => [date, allocated])
-}
-
-/** Lets the time go by, as far as one allocation is concerned. */
-async function beganEarlier(id: string, days: number): Promise<void> {
-  await t.world.sql(
-    `insert into booking_capacity (resource_id, date, max_capacity)
-      select resource_id, date - $2::int, 1 from booking_claim
-      where claimant_id = $1 on conflict do nothing`,
-    [id, days]
-  )
-  await t.world.sql(
-    `update booking_claim set date = date - $2::int where claimant_id = $1`,
-    [id, days]
-  )
-  await t.world.sql(
-    `update booking_allocation
-      set dates = array(select d - $2::int from unnest(dates) as d)
-      where id = $1`,
-    [id, days]
-  )
 }
 
 describe("moveAllocation", () => {
@@ -202,7 +182,7 @@ describe("moveAllocation", () => {
   it("makes a stay longer that began two days ago", async () => {
     const { id } = await aResource(t.call)
     const old = await anAllocation(id, [day(1), day(2), day(3)])
-    await beganEarlier(old.id, 3)
+    await beganEarlier(t.world, old.id, 3)
     const { allocation } = await move(old.id, { end_date: day(1) })
     expect(allocation.dates).toEqual([-2, -1, 0, 1].map(day))
     const earlier = { start_date: day(-3) }

@@ -280,6 +280,7 @@ export const de: Texts = {
     kind: {
       blackout: "Sperre",
       freeze: "Eingefroren",
+      out_of_order: "Außer Betrieb",
     },
     lift: "Aufheben",
     lifted: "Die Tage sind wieder offen",

@@ -270,6 +270,7 @@ export const en = {
     kind: {
       blackout: "Blackout",
       freeze: "Freeze",
+      out_of_order: "Out of order",
     },
     lift: "Lift",
     lifted: "The dates are open again",

@@ -3,6 +3,7 @@ import type {
   BlackoutDTO,
   ConflictDTO,
   GroupDTO,
+  HousekeepingTaskDTO,
   HoldDTO,
   OperationDTO,
   ReconciliationDTO,
@@ -82,6 +83,9 @@ export const ALLOCATION_FIELDS = [
   "replaced_by",
   "guests",
   "note",
+  "arrived_at",
+  "departed_at",
+  "no_show_at",
   "canceled_at",
   "created_at",
   "updated_at",
@@ -147,3 +151,19 @@ export const RECONCILIATION_FIELDS = [
   "started_at",
   "finished_at",
 ] as const satisfies (keyof ReconciliationDTO)[]
+
+export const HOUSEKEEPING_TASK_FIELDS = [
+  "id",
+  "resource_id",
+  "resource_name",
+  "allocation_id",
+  "status",
+  "due_date",
+  "assignee_id",
+  "note",
+  "started_at",
+  "finished_at",
+  "inspected_at",
+  "created_at",
+  "updated_at",
+] as const satisfies (keyof HousekeepingTaskDTO)[]

@@ -31,6 +31,11 @@ export { MAX_CAPACITY } from "./domain/decide-capacity"
 export { MAX_ITEMS, MAX_QUANTITY, MAX_RESOURCE_DATES } from "./domain/demand"
 export { MAX_GUEST_NAME, MAX_GUEST_PHONE, MAX_GUESTS } from "./domain/guests"
 export {
+  HOUSEKEEPING_STATUSES,
+  TASK_ACTIONS,
+  TASK_STATUSES,
+} from "./domain/housekeeping"
+export {
   DEFAULT_LIMIT,
   MAX_CALENDAR_ROWS,
   MAX_LIMIT,

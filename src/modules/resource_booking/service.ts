@@ -9,6 +9,8 @@ import { auditInvariants } from "./operations/audit-invariants"
 import { bringHold, type BringHold } from "./operations/bring-hold"
 import { cancelAllocation } from "./operations/cancel-allocation"
 import { cancelAllocations } from "./operations/cancel-allocations"
+import { checkIn } from "./operations/check-in"
+import { checkOut } from "./operations/check-out"
 import { checkHealth } from "./operations/check-health"
 import { confirmHold } from "./operations/confirm-hold"
 import type { Call, OperationContext } from "./operations/context"
@@ -44,6 +46,7 @@ import {
 } from "./operations/list-graph-records"
 import { listConflicts } from "./operations/list-conflicts"
 import { listGroups } from "./operations/list-groups"
+import { listHousekeepingTasks } from "./operations/list-housekeeping-tasks"
 import { listHolds } from "./operations/list-holds"
 import { listOperations } from "./operations/list-operations"
 import { listReconciliations } from "./operations/list-reconciliations"
@@ -51,11 +54,14 @@ import { listResources } from "./operations/list-resources"
 import { listVariantLinks } from "./operations/list-variant-links"
 import { findReplay, placeHold } from "./operations/place-hold"
 import { moveAllocation } from "./operations/move-allocation"
+import { markNoShow } from "./operations/mark-no-show"
+import { moveStay } from "./operations/move-stay"
 import { pinHolds } from "./operations/pin-holds"
 import { planLine } from "./operations/plan-line"
 import { publishEvents, type Emit } from "./operations/publish-events"
 import { raiseConflict } from "./operations/raise-conflict"
 import { readAvailability } from "./operations/read-availability"
+import { readBoard } from "./operations/read-board"
 import { readCalendar } from "./operations/read-calendar"
 import { readCartBookings } from "./operations/read-cart-bookings"
 import { readCapacity } from "./operations/read-capacity"
@@ -98,13 +104,17 @@ import { runReconciliation } from "./operations/run-reconciliation"
 import { searchGroups } from "./operations/search-groups"
 import { searchResources } from "./operations/search-resources"
 import { setCapacity } from "./operations/set-capacity"
+import { setHousekeeping } from "./operations/set-housekeeping"
 import { setGuests } from "./operations/set-guests"
 import { unpinHolds } from "./operations/unpin-holds"
+import { undoStep } from "./operations/undo-step"
 import { unfreezeResource } from "./operations/unfreeze-resource"
 import { unlinkVariant } from "./operations/unlink-variant"
 import { updateBlackout } from "./operations/update-blackout"
 import { updateGroup } from "./operations/update-group"
 import { updateResource } from "./operations/update-resource"
+import { walkIn } from "./operations/walk-in"
+import { workTask } from "./operations/work-task"
 import { parseOptions, type Options } from "./options"
 import { Publisher } from "./publisher"
 import { connectionOf, type SharedConnection } from "./sql/connection"
@@ -359,6 +369,39 @@ export default class ResourceBookingService {
   }
   fitLine(input: T.FitLine, by: T.CallContext) {
     return fitLine(this.call(by), input)
+  }
+
+  // The front desk
+
+  readBoard(query: T.BoardQuery = {}) {
+    return readBoard(this.context, query)
+  }
+  checkIn(step: T.StayStep, by: T.CallContext) {
+    return checkIn(this.call(by), step)
+  }
+  checkOut(step: T.StayStep, by: T.CallContext) {
+    return checkOut(this.call(by), step)
+  }
+  moveStay(step: T.MoveStay, by: T.CallContext) {
+    return moveStay(this.call(by), step)
+  }
+  walkIn(input: T.WalkIn, by: T.CallContext) {
+    return walkIn(this.call(by), input)
+  }
+  markNoShow(step: T.StayStep, by: T.CallContext) {
+    return markNoShow(this.call(by), step)
+  }
+  undoStep(step: T.StayStep, by: T.CallContext) {
+    return undoStep(this.call(by), step)
+  }
+  setHousekeeping(id: string, input: T.SetHousekeeping, by: T.CallContext) {
+    return setHousekeeping(this.call(by), id, input)
+  }
+  listHousekeepingTasks(query: T.ListHousekeepingTasks = {}) {
+    return listHousekeepingTasks(this.context, query)
+  }
+  workTask(id: string, input: T.WorkTask, by: T.CallContext) {
+    return workTask(this.call(by), id, input)
   }
 
   // Late payments

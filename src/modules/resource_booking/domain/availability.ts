@@ -118,7 +118,20 @@ export function blackoutAgainst(
   date: CalendarDate,
   blackouts: BlackoutFacts[]
 ): "frozen" | "blackout" | null {
-  const inForce = blackouts.filter(
+  const inForce = inForceOn(resource, date, blackouts)
+  if (inForce.some((b) => b.kind === "freeze")) {
+    return "frozen"
+  }
+  return inForce.length > 0 ? "blackout" : null
+}
+
+/** What closes a resource on a date. */
+export function inForceOn<B extends BlackoutFacts>(
+  resource: Pick<ResourceFacts, "id" | "group_id">,
+  date: CalendarDate,
+  blackouts: B[]
+): B[] {
+  return blackouts.filter(
     (b) =>
       (b.all ||
         b.resource_id === resource.id ||
@@ -126,10 +139,6 @@ export function blackoutAgainst(
       b.start <= date &&
       (b.end === null || date <= b.end)
   )
-  if (inForce.some((b) => b.kind === "freeze")) {
-    return "frozen"
-  }
-  return inForce.length > 0 ? "blackout" : null
 }
 
 export type DateAvailability = {

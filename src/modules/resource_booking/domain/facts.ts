@@ -37,8 +37,11 @@ export type BlackoutFacts = {
   all: boolean
   start: CalendarDate
   end: CalendarDate | null
-  kind: "blackout" | "freeze"
+  kind: BlackoutKind
 }
+
+/** A freeze and what is out of order close one resource, perhaps without an end. */
+export type BlackoutKind = "blackout" | "freeze" | "out_of_order"
 
 /** Another live hold of the same basket. */
 export type SiblingFacts = {

@@ -19,14 +19,18 @@ export function toAllocation(record: AllocationRecord): AllocationDTO {
     replaced_by: record.replaced_by,
     guests: record.guests,
     note: record.note,
+    arrived_at: record.arrived_at,
+    departed_at: record.departed_at,
+    no_show_at: record.no_show_at,
     canceled_at: record.canceled_at,
     created_at: record.created_at,
     updated_at: record.updated_at,
   }
 }
 
-/** What shoppers may see of it: nobody's name, and nothing that staff noted. */
+/** What shoppers may see of it: nobody's name or steps, and no staff's notes. */
 export function withoutPeople(allocation: AllocationDTO): ShopAllocationDTO {
   const { guests: _guests, note: _note, ...rest } = allocation
-  return rest
+  const { arrived_at: _in, departed_at: _out, no_show_at: _no, ...shown } = rest
+  return shown
 }

@@ -1,10 +1,12 @@
+import { decideNobodyIn } from "../domain/decide-occupancy"
 import { isStorable } from "../domain/text"
-import { notFound } from "../errors"
+import { notFound, unwrap } from "../errors"
 import {
   allocationsOfHold,
   selectAllocation,
   type AllocationRecord,
 } from "../sql/allocations"
+import { occupanciesOf } from "../sql/front-desk"
 import { transact } from "../sql/transaction"
 import type { AllocationDTO, CancelAllocation } from "../types"
 import { cancelSelected, untilNoneMoves } from "./cancel-allocations"
@@ -15,7 +17,8 @@ import type { Call } from "./context"
  * their dates. Repeated, it frees nothing more.
  *
  * @returns what was asked for, as it is now: canceled, by this call or before
- * @throws BookingRefusal `not_found`, `busy`
+ * @throws BookingRefusal `not_found`; `already_occupied` while somebody is in,
+ * which the order that is canceled as a whole does not ask; `busy`
  */
 export async function cancelAllocation(
   call: Call,
@@ -34,7 +37,10 @@ export async function cancelAllocation(
       const select = whole_line
         ? allocationsOfHold(record.hold_id)
         : selectAllocation(id)
-      return cancelSelected(call, tx, select, reason ?? null)
+      return cancelSelected(call, tx, select, reason ?? null, async (all) => {
+        const inside = occupanciesOf(all.map((a) => a.id))
+        unwrap(decideNobodyIn((await tx.query(inside)).length))
+      })
     })
   )
   return result.all

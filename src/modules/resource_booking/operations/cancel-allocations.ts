@@ -67,13 +67,15 @@ export function areLocked(
  * selects once more; commits if there is something to cancel.
  *
  * @param select answers AllocationRecords, and the same ones again
+ * @param check is asked under the locks, before anything is written
  * @returns null when one was moved meanwhile, to dates that are not locked
  */
 export async function cancelSelected(
   call: Call,
   tx: Transaction,
   select: Statement,
-  reason: string | null
+  reason: string | null,
+  check: (confirmed: AllocationRecord[]) => Promise<unknown> = async () => null
 ): Promise<{ all: AllocationDTO[]; canceled: AllocationDTO[] } | null> {
   const found = await tx.query<AllocationRecord>(select)
   if (found.length === 0) {
@@ -88,6 +90,7 @@ export async function cancelSelected(
   if (!areLocked(confirmed, found)) {
     return null
   }
+  await check(confirmed)
   const written = await tx.commit([
     ...writeCancellation(confirmed.map((a) => a.id)),
     insertLog(confirmed.map((a) => canceledLog(call, a, reason))),

@@ -1,6 +1,8 @@
 import { decideUncommitted } from "../domain/decide-commitments"
+import { decideNobodyIn } from "../domain/decide-occupancy"
 import { unwrap } from "../errors"
 import { capacityFromToday, type CapacitySnapshot } from "../sql/capacity"
+import { occupancyIn } from "../sql/front-desk"
 import { insertLog } from "../sql/log"
 import { deleteResource as remove } from "../sql/resources"
 import { transact } from "../sql/transaction"
@@ -12,12 +14,14 @@ import { forget } from "./identities"
  * Takes a resource away. It can be restored; its past stays.
  *
  * @throws BookingRefusal `not_found`; `has_commitments` while dates from today
- * on are held or sold
+ * on are held or sold; `already_occupied` while somebody is in
  */
 export async function deleteResource(call: Call, id: string): Promise<void> {
   const identity = await requireIdentity(call.db, "resource", id)
   await transact(call.db, async (tx) => {
     await lockResource(tx, identity)
+    const inside = await tx.query(occupancyIn(id))
+    unwrap(decideNobodyIn(inside.length))
     const [snapshot] = await tx.query<CapacitySnapshot>(capacityFromToday(id))
     unwrap(decideUncommitted(snapshot?.rows ?? [], "can't be deleted"))
     const entry = {

@@ -1,5 +1,6 @@
 import type { DatesSnapshot } from "../domain/decide-hold"
 import { decideMove, movedDates, type MovePlan } from "../domain/decide-move"
+import { decideNobodyIn, decideNotOver } from "../domain/decide-occupancy"
 import { depletedBy } from "../domain/decide-placement"
 import { checkReason, isStorable } from "../domain/text"
 import { EVENTS } from "../events"
@@ -15,6 +16,7 @@ import {
   insertDefaultCapacity,
 } from "../sql/dates"
 import { busy } from "../sql/failures"
+import { occupanciesOf } from "../sql/front-desk"
 import { datesKeys, takeLocks } from "../sql/locks"
 import { insertLog, type LogEntry } from "../sql/log"
 import { transact } from "../sql/transaction"
@@ -31,7 +33,9 @@ import { newId } from "./ids"
  * new dates are locked together, so the old ones are only given up when the
  * new ones are had.
  *
- * @throws BookingRefusal `not_found`; `canceled`; `invalid_range`,
+ * @throws BookingRefusal `not_found`; `canceled`; `already_occupied` while
+ * somebody is in: the front desk moves them; `no_allocation` when they have
+ * left or did not come; `invalid_range`,
  * `invalid_data`; for dates that it doesn't have yet `inactive`, `past`,
  * `too_soon`, `too_far`, `frozen`, `blackout`, `no_capacity`, `sold_out`; for
  * all of them `stay_too_short`, `stay_too_long`; `busy`
@@ -57,11 +61,14 @@ export async function moveAllocation(
     )
     const dates = unwrap(movedDates(resource.span, found.dates, input))
     // An allocation's own resource and dates never change: its locks are right.
-    const [, rows, facts] = await tx.all([
+    const [, rows, facts, inside] = await tx.all([
       takeLocks(datesKeys([found, { ...resource, dates }])),
       select,
       datesSnapshot([{ resource_id, dates }]),
+      occupanciesOf([id]),
     ])
+    unwrap(decideNobodyIn(inside?.length ?? 0))
+    unwrap(decideNotOver(rows?.[0] as AllocationRecord))
     const old = rows?.[0] as AllocationRecord
     const snapshot = facts?.[0] as DatesSnapshot
     if (snapshot.resources.some((r) => r.span !== resource.span)) {

@@ -42,8 +42,9 @@ async function change(
 ): Promise<BlackoutDTO> {
   await lockClosed(tx, await current(tx, id, selectBlackout))
   const before = await current(tx, id, lockBlackout)
-  if (before.kind === "freeze" || before.end_date === null) {
-    return reject("invalid_data", "A freeze is changed by freezing again.")
+  if (before.kind !== "blackout" || before.end_date === null) {
+    const again = "A freeze, or what is out of order, is changed by setting it"
+    return reject("invalid_data", `${again} again.`)
   }
   const after = {
     ...before,

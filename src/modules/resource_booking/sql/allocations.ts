@@ -23,6 +23,9 @@ export type AllocationRecord = {
   replaced_by: string | null
   guests: Guest[]
   note: string | null
+  arrived_at: string | null
+  departed_at: string | null
+  no_show_at: string | null
   canceled_at: string | null
   created_at: string
   updated_at: string
@@ -34,12 +37,16 @@ export type AllocationRecord = {
 export const ALLOCATION_RECORD = `a.id, a.status, a.hold_id, a.hold_item_id,
   a.segment, a.resource_id, a.order_id, a.line_item_id, a.dates, a.quantity,
   a.replaced_by, a.guests, a.note,
+  ${isoText("coalesce(o.checked_in_at, a.arrived_at)")} as arrived_at,
+  ${isoText("a.departed_at")} as departed_at,
+  ${isoText("a.no_show_at")} as no_show_at,
   ${isoText("a.canceled_at")} as canceled_at,
   ${isoText("a.created_at")} as created_at,
   ${isoText("a.updated_at")} as updated_at, r.span, r.lock_number`
 
 export const ALLOCATION_FROM = `booking_allocation a
-  join booking_resource r on r.id = a.resource_id`
+  join booking_resource r on r.id = a.resource_id
+  left join booking_occupancy o on o.allocation_id = a.id`
 
 export function allocationsListing(query: ListAllocations): Listing {
   return {

@@ -134,7 +134,8 @@ const CHECKS: Check[] = [
       select a.id from booking_allocation a
       where not exists (select from booking_operation o
         where o.hold_id = a.hold_id and o.allocation_id = a.id
-          and o.operation in ('allocation.created', 'allocation.moved'))`,
+          and o.operation in ('allocation.created', 'allocation.moved',
+            'allocation.split'))`,
   },
   {
     invariant: "I8",

@@ -1,5 +1,6 @@
 import type { CalendarDate } from "../domain/calendar"
 import { ALLOCATION_FROM, ALLOCATION_RECORD } from "./allocations"
+import type { BlackoutKind } from "../domain/facts"
 import type { Statement } from "./database"
 import { CLOCK } from "./dates"
 import { Filters, isoText, type Listing } from "./lists"
@@ -24,7 +25,7 @@ export const BLACKOUT_ORDER = {
 export type BlackoutListFilters = {
   resource_id?: string
   group_id?: string
-  kind?: "blackout" | "freeze"
+  kind?: BlackoutKind
   /** Those with at least one date in these inclusive bounds. */
   start_date?: CalendarDate
   end_date?: CalendarDate
@@ -58,7 +59,7 @@ export type NewBlackout = {
   all: boolean
   start_date: CalendarDate
   end_date: CalendarDate | null
-  kind: "blackout" | "freeze"
+  kind: BlackoutKind
   reason: string
   note: string | null
   created_by: string | null
@@ -128,6 +129,18 @@ export function liftFreeze(resourceId: string): Statement {
     text: `update booking_blackout b
       set lifted_at = clock_timestamp(), updated_at = clock_timestamp()
       where b.resource_id = $1 and b.kind = 'freeze' and b.lifted_at is null
+      returning ${BLACKOUT}`,
+    values: [resourceId],
+  }
+}
+
+/** The same of what made a resource out of order. */
+export function liftOutOfOrder(resourceId: string): Statement {
+  return {
+    text: `update booking_blackout b
+      set lifted_at = clock_timestamp(), updated_at = clock_timestamp()
+      where b.resource_id = $1 and b.kind = 'out_of_order'
+        and b.lifted_at is null
       returning ${BLACKOUT}`,
     values: [resourceId],
   }

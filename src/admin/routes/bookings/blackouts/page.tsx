@@ -28,7 +28,7 @@ import { useToday } from "../../../hooks/use-today"
 import type { BlackoutDTO } from "../../../lib/types"
 
 const FILTERS: Filters = { kind: "one", group_id: "one", ...RESOURCE_AND_DATES }
-const KINDS = ["blackout", "freeze"] as const
+const KINDS = ["blackout", "freeze", "out_of_order"] as const
 
 const column = createDataTableColumnHelper<BlackoutDTO>()
 

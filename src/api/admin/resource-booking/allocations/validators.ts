@@ -39,7 +39,7 @@ const Guest = z.strictObject({
   phone: words(MAX_GUEST_PHONE).optional(),
 })
 
-const Guests = z.array(Guest).max(MAX_GUESTS)
+export const Guests = z.array(Guest).max(MAX_GUESTS)
 
 export const AdminCreateAllocations = z.strictObject({
   items: z.array(HoldItem).min(1).max(MAX_ITEMS),

@@ -46,7 +46,7 @@ export const AdminGetBlackoutsParams = z
     ...PeriodParams,
     resource_id: Id.optional(),
     group_id: Id.optional(),
-    kind: z.enum(["blackout", "freeze"]).optional(),
+    kind: z.enum(["blackout", "freeze", "out_of_order"]).optional(),
   })
   .superRefine(orderedDates)
 
