@@ -16,6 +16,9 @@ export async function withoutGuards(world: World): Promise<void> {
       drop constraint booking_hold_idempotency_scope_idempotency_key_key;
     alter table booking_allocation
       drop constraint booking_allocation_hold_item_id_segment_key;
+    alter table booking_occupancy drop constraint booking_occupancy_pkey;
+    alter table booking_occupancy
+      drop constraint booking_occupancy_allocation_id_key;
     drop trigger booking_hold_moves on booking_hold;
     drop trigger booking_allocation_moves on booking_allocation;
   `)

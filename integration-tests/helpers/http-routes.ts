@@ -3,6 +3,7 @@ import { join, resolve } from "node:path"
 import { inDays } from "./http-dates"
 import type { Request } from "./http"
 import { createBooked, pricedVariant } from "./http-booked"
+import type { ResourceDTO } from "../../src/modules/resource_booking/types"
 import { ADMIN, STORE, type Shop } from "./http-shop"
 
 /** One of everything that a path or a body can name. */
@@ -25,6 +26,13 @@ export type Fixture = {
   paid: string
   /** Open, of an order that is gone. */
   conflict: string
+  /** Empty and clean. */
+  room: string
+  /** Allocations of other rooms: due today, and checked in. */
+  due: string
+  inside: string
+  /** Open, in a dirty room. */
+  task: string
 }
 
 /** What a field takes, and so what it must refuse: see cases/bad-input.ts. */
@@ -118,6 +126,8 @@ const updateBlackout: Omit<Route, "route"> = {
   body: () => ({ end_date: inDays(35), reason: "More paint" }),
   bodyKinds: { ...PERIOD, reason: "word", release_holds: "flag" },
 }
+
+const STEP_KINDS = { allocation_id: "id", note: "text" } as const
 
 /** Every route, with a request that it takes. */
 export const ROUTES: Route[] = [
@@ -372,6 +382,57 @@ export const ROUTES: Route[] = [
     bodyKinds: { reason: "word", whole_line: "flag" },
   },
   {
+    route: `GET ${ADMIN}/front-desk`,
+    queryKinds: { ...LIST, date: "date", group_id: "id", type: "word" },
+  },
+  ...(["check-out", "undo"] as const).map((step) => ({
+    route: `POST ${ADMIN}/front-desk/${step}`,
+    body: (f: Fixture) => ({ allocation_id: f.inside, note: "" }),
+    bodyKinds: STEP_KINDS,
+  })),
+  ...(["check-in", "no-show"] as const).map((step) => ({
+    route: `POST ${ADMIN}/front-desk/${step}`,
+    body: (f: Fixture) => ({ allocation_id: f.due, note: "" }),
+    bodyKinds: STEP_KINDS,
+  })),
+  {
+    route: `POST ${ADMIN}/front-desk/move`,
+    body: (f) => ({ allocation_id: f.inside, resource_id: f.room }),
+    bodyKinds: { ...STEP_KINDS, resource_id: "id", end_date: "date" },
+  },
+  {
+    route: `POST ${ADMIN}/front-desk/walk-in`,
+    body: (f) => ({
+      ...{ resource_id: f.room, end_date: inDays(2), guests: [{ name: "Bo" }] },
+      idempotency_token: "two",
+    }),
+    bodyKinds: {
+      ...{ resource_id: "id", end_date: "date", customer_id: "id" },
+      ...{ guests: "list", "guests.0": "object", "guests.0.name": "word" },
+      ...{ email: "email", note: "text", idempotency_token: "text" },
+    },
+  },
+  {
+    route: `POST ${ADMIN}/resources/:room/housekeeping`,
+    body: () => ({ status: "out_of_order", until: inDays(3), note: "" }),
+    bodyKinds: {
+      ...{ status: "choice", until: "date", note: "text" },
+      release_holds: "flag",
+    },
+  },
+  {
+    route: `GET ${ADMIN}/housekeeping-tasks`,
+    queryKinds: {
+      ...{ ...LIST, date: "date", resource_id: "id", assignee_id: "id" },
+      status: "choiceParam",
+    },
+  },
+  {
+    route: `POST ${ADMIN}/housekeeping-tasks/:task`,
+    body: () => ({ action: "start" }),
+    bodyKinds: { action: "choice", assignee_id: "id", note: "text" },
+  },
+  {
     route: `GET ${ADMIN}/calendar`,
     query: () => period(),
     queryKinds: { ...LIST, ...PERIOD, group_id: "id", type: "word" },
@@ -473,8 +534,49 @@ export async function createFixture(shop: Shop): Promise<Fixture> {
     allocation: allocations[0]?.id as string,
     conflict: conflict.id,
     variant,
+    ...(await createFrontDesk(shop)),
     ...(await createBooked(shop, variant, resource.id)),
   }
+}
+
+/** Rooms: an empty one, one that is taken, one expects somebody, one is dirty. */
+async function createFrontDesk(
+  shop: Shop
+): Promise<Pick<Fixture, "room" | "due" | "inside" | "task">> {
+  const by = { actor: { type: "user" as const, id: "user_1" } }
+  const rooms: ResourceDTO[] = []
+  const stays: string[] = []
+  for (const name of ["Room 1", "Room 2", "Room 3", "Room 4"]) {
+    const room = { name, type: "room", span: "night" as const }
+    rooms.push(
+      await shop.bookings.createResource({ ...room, default_capacity: 1 }, by)
+    )
+  }
+  const [room, occupied, booked, dirty] = rooms as [
+    ResourceDTO,
+    ResourceDTO,
+    ResourceDTO,
+    ResourceDTO,
+  ]
+  for (const { id } of [occupied, booked]) {
+    const { allocations } = await shop.bookings.createAllocations(
+      {
+        items: [
+          { resource_id: id, start_date: inDays(0), end_date: inDays(2) },
+        ],
+        idempotency_key: id,
+      },
+      by
+    )
+    stays.push(allocations[0]?.id as string)
+  }
+  const [inside, due] = stays as [string, string]
+  await shop.bookings.checkIn({ allocation_id: inside }, by)
+  await shop.bookings.setHousekeeping(dirty.id, { status: "dirty" }, by)
+  const { rows } = await shop.bookings.listHousekeepingTasks({
+    resource_id: dirty.id,
+  })
+  return { room: room.id, due, inside, task: rows[0]?.id as string }
 }
 
 /** The route's request, about the fixture. */

@@ -7,6 +7,8 @@ import type { Client } from "@medusajs/framework/pg"
 const TABLES = [
   "booking_variant_link",
   "booking_conflict",
+  "booking_occupancy",
+  "booking_housekeeping_task",
   "booking_claim",
   "booking_capacity",
   "booking_allocation",

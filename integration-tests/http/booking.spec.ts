@@ -6,6 +6,7 @@ import { capacityCases } from "./cases/capacity"
 import { calendarCases } from "./cases/calendar"
 import { catalogueCases } from "./cases/catalogue"
 import { blackoutCases } from "./cases/blackouts"
+import { frontDeskCases } from "./cases/front-desk"
 import { holdingCases } from "./cases/holding"
 import { unlimitedCases } from "./cases/limits"
 import { placingCases } from "./cases/placing"
@@ -25,6 +26,7 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   blackoutCases,
   staffCases,
   staffBookingCases,
+  frontDeskCases,
   calendarCases,
   reportCases,
   variantCases,

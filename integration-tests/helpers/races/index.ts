@@ -2,6 +2,7 @@ import { blackoutAgainstHold } from "./blackout-hold"
 import { cancelAgainstCancel } from "./cancel-cancel"
 import { confirmAgainstExpiry } from "./confirm-expire"
 import { extendAgainstExpiry } from "./extend-expire"
+import { checkInAgainstCheckIn, guestAgainstGuest } from "./front-desk"
 import { choosersAgainstDirect } from "./group-direct"
 import { jobAgainstJob } from "./job-job"
 import { lastUnit } from "./last-unit"
@@ -20,5 +21,7 @@ export const RACES = [
   moveAgainstMove,
   moveAgainstCancel,
   moveAgainstHold,
+  checkInAgainstCheckIn,
+  guestAgainstGuest,
   jobAgainstJob,
 ]

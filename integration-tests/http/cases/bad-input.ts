@@ -418,7 +418,7 @@ function withParam(
 
 function withId(path: string, id: string): string {
   return path.replace(
-    /(bres|bgrp|bhold|bblk|balloc|bcon|variant|cart|cali|order)_\w+/,
+    /(bres|bgrp|bhold|bblk|balloc|bcon|btask|variant|cart|cali|order)_\w+/,
     id
   )
 }

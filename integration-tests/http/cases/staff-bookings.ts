@@ -58,6 +58,7 @@ export function staffBookingCases(shop: Shop): void {
               dates: [inDays(30), inDays(31)],
               ...{ quantity: 1, segment: 1, replaced_by: null },
               ...{ guests, note: "by phone", canceled_at: null },
+              ...{ arrived_at: null, departed_at: null, no_show_at: null },
               ...{ created_at: MOMENT, updated_at: MOMENT },
             },
           ],
@@ -258,8 +259,11 @@ export function staffBookingCases(shop: Shop): void {
         const { body: shown } = await shop.anyone.get(
           `${STORE}/orders/${order_id}/bookings`
         )
-        const { guests: _, note: __, ...rest } = body.allocation
-        expect(shown).toEqual({ bookings: [rest] })
+        const hidden = ["guests", "note", "arrived_at", "departed_at"]
+        const rest = Object.entries(body.allocation as object).filter(
+          ([name]) => ![...hidden, "no_show_at"].includes(name)
+        )
+        expect(shown).toEqual({ bookings: [Object.fromEntries(rest)] })
         const cleared = await shop.admin.client.post(`${path}/guests`, {
           guests: [],
         })

@@ -191,6 +191,7 @@ export function staffCases(shop: Shop): void {
           replaced_by: null,
           guests: [],
           note: null,
+          ...{ arrived_at: null, departed_at: null, no_show_at: null },
           canceled_at: null,
           created_at: MOMENT,
           updated_at: MOMENT,

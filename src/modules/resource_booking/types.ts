@@ -857,6 +857,7 @@ export type StayResult = {
   /** The segment that it took the place of. */
   replaced: AllocationDTO | null
 }
+export type WalkInResult = StayResult & { idempotent_replay?: true }
 export type CheckOutResult = StayResult & {
   /** What is to be cleaned now. */
   task: HousekeepingTaskDTO

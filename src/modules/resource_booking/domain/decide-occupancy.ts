@@ -12,6 +12,7 @@ import {
   refuse,
   type Decision,
   type Objection,
+  type Refusal,
   type RefusalCode,
 } from "./refusals"
 import {
@@ -35,11 +36,11 @@ export function decideCheckIn(
   stay: StayFacts,
   reason: string
 ): Decision<null> {
-  const ended = stayObjection(stay)
-  const objections = ended
-    ? [ended]
-    : [...arrivalObjections(room, stay, reason), ...entryObjections(room)]
-  return firstByPrecedence(objections) ?? accept(null)
+  const objections = [
+    ...arrivalObjections(room, stay, reason),
+    ...entryObjections(room),
+  ]
+  return ending(stay) ?? firstByPrecedence(objections) ?? accept(null)
 }
 
 /** Whether somebody without a booking may have a room from today on. */
@@ -67,9 +68,9 @@ export function decideNoShow(
   room: RoomFacts,
   stay: StayFacts
 ): Decision<EndPlan> {
-  const ended = stayObjection(stay)
+  const ended = ending(stay)
   if (ended) {
-    return firstByPrecedence([ended]) ?? accept(endPlan(room, stay))
+    return ended
   }
   if (room.occupancy?.allocation_id === stay.id) {
     return refuse("already_occupied", "Somebody has come: they are checked in.")
@@ -207,20 +208,20 @@ function endPlan(room: RoomFacts, stay: StayFacts): EndPlan {
 const replacement = ({ replaced_by }: StayFacts) =>
   replaced_by === null ? {} : { replaced_by }
 
-/** A stay that can't begin any more. */
-function stayObjection(stay: StayFacts): Objection | null {
+/** Why a stay can't begin any more. */
+function ending(stay: StayFacts): Refusal | null {
   if (stay.status === "canceled") {
     const message = stay.replaced_by
       ? "This allocation was moved."
       : "This allocation was canceled."
-    return { code: "canceled", message, details: replacement(stay) }
+    return refuse("canceled", message, replacement(stay))
   }
   if (stay.departed_at_ms !== null) {
-    return { code: "no_allocation", message: "This stay is over." }
+    return refuse("no_allocation", "This stay is over.")
   }
   return stay.no_show_at_ms === null
     ? null
-    : { code: "no_allocation", message: "They were marked as a no-show." }
+    : refuse("no_allocation", "They were marked as a no-show.")
 }
 
 /** Against coming today. */

@@ -50,14 +50,6 @@ export function cleanliness(
   return task?.status === "inspected" ? "inspected" : "clean"
 }
 
-/** The same, where what is out of order comes first. */
-export function housekeepingStatus(
-  task: { status: TaskStatus } | null,
-  outOfOrder: OutOfOrderStatus | null
-): HousekeepingStatus {
-  return outOfOrder ?? cleanliness(task)
-}
-
 /** What an action makes of a task. */
 export function decideTask(
   status: TaskStatus,

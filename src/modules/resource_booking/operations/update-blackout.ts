@@ -34,6 +34,12 @@ export async function updateBlackout(
   return withConsequences(call, blackout, input.release_holds ?? false)
 }
 
+const HOW_TO_CHANGE: Record<BlackoutDTO["kind"], string> = {
+  blackout: "A blackout has an end.",
+  freeze: "A freeze is changed by freezing again.",
+  out_of_order: "It is changed by setting the housekeeping status again.",
+}
+
 async function change(
   call: Call,
   tx: Transaction,
@@ -43,8 +49,7 @@ async function change(
   await lockClosed(tx, await current(tx, id, selectBlackout))
   const before = await current(tx, id, lockBlackout)
   if (before.kind !== "blackout" || before.end_date === null) {
-    const again = "A freeze, or what is out of order, is changed by setting it"
-    return reject("invalid_data", `${again} again.`)
+    return reject("invalid_data", HOW_TO_CHANGE[before.kind])
   }
   const after = {
     ...before,

@@ -6,6 +6,7 @@ import type {
   CreateAllocationsResult,
   StayResult,
   WalkIn,
+  WalkInResult,
 } from "../types"
 import { cancelAllocation } from "./cancel-allocation"
 import { requireIdentity } from "./catalogue-locks"
@@ -22,7 +23,10 @@ import { roomsOf, selectNow } from "./rooms"
  *
  * @throws BookingRefusal as `createAllocations`, and as `checkIn`
  */
-export async function walkIn(call: Call, input: WalkIn): Promise<StayResult> {
+export async function walkIn(
+  call: Call,
+  input: WalkIn
+): Promise<WalkInResult> {
   const { resource_id, end_date, ...who } = input
   const { id } = await requireIdentity(call.db, "resource", resource_id)
   const [record] = await call.db.query<RoomsRecord>(selectNow([id], []))
@@ -38,7 +42,8 @@ export async function walkIn(call: Call, input: WalkIn): Promise<StayResult> {
     unwrap(decideWalkIn(room))
   }
   const booked = replay ?? (await createAllocations(call, booking))
-  return enter(call, booked)
+  const entered = await enter(call, booked)
+  return replay ? { ...entered, idempotent_replay: true } : entered
 }
 
 /** What was booked is entered, or was before. */

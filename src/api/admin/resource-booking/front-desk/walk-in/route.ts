@@ -1,4 +1,4 @@
-import { ok } from "../../../../utils/answers"
+import { created, ok } from "../../../../utils/answers"
 import { route } from "../../../../utils/define-route"
 import { keyOf } from "../../../../utils/idempotency-key"
 import { checkCustomer } from "../../../../utils/orders"
@@ -13,6 +13,7 @@ export const POST = route(
     if (input.customer_id) {
       await checkCustomer(req, input.customer_id)
     }
-    return ok(await bookings.walkIn({ ...input, idempotency_key }, by))
+    const answer = await bookings.walkIn({ ...input, idempotency_key }, by)
+    return answer.idempotent_replay ? ok(answer) : created(answer)
   }
 )

@@ -1,0 +1,224 @@
+import {
+  isArrivalOn,
+  isDepartureOn,
+  stateOf,
+  tileOf,
+  type BoardStay,
+  type RoomStatus,
+} from "../board"
+import type { RoomFacts } from "../room-facts"
+import {
+  closure,
+  NOW,
+  occupiedBy,
+  room,
+  stay,
+  task,
+  TODAY,
+  YESTERDAY,
+} from "./rooms"
+
+const [D13, D14, D16, D17] = [
+  ...["2027-01-13", "2027-01-14", "2027-01-16", "2027-01-17"],
+] as [string, string, string, string]
+
+const inactive = () => {
+  const base = room()
+  return { ...base, resource: { ...base.resource, is_active: false } }
+}
+
+describe("the status that is shown (R43)", () => {
+  const inside = { occupancy: occupiedBy("balloc_1") }
+  it.each<[RoomStatus, RoomFacts, BoardStay[], string[]]>([
+    ["available", room(), [], []],
+    ["available", room(), [stay({ dates: [D14] })], [D14]],
+    ["held", room(), [], [TODAY]],
+    ["booked", room(), [stay()], [TODAY]],
+    [
+      "blackout",
+      room({ closures: [closure({ kind: "blackout" })] }),
+      [stay()],
+      [],
+    ],
+    [
+      "frozen",
+      room({
+        closures: [closure({ kind: "freeze" }), closure({ kind: "blackout" })],
+      }),
+      [],
+      [],
+    ],
+    [
+      "maintenance",
+      room({
+        closures: [
+          closure({ kind: "freeze" }),
+          closure({ reason: "maintenance" }),
+        ],
+      }),
+      [],
+      [],
+    ],
+    ["out_of_order", room({ closures: [closure()] }), [], []],
+    ["occupied", room({ ...inside, closures: [closure()] }), [stay()], []],
+    ["inactive", inactive(), [], []],
+  ])("is %s", (status, facts, stays, held) => {
+    expect(tileOf(facts, stays, held, TODAY).status).toBe(status)
+  })
+
+  it("on another date knows nobody who is in, and offers nothing", () => {
+    const tomorrow = tileOf(room(inside), [stay()], [], D16)
+    expect(tomorrow).toMatchObject({
+      ...{ status: "booked", occupant: null, actions: [] },
+    })
+    expect(tileOf(room(inside), [stay()], [], D17)).toMatchObject({
+      ...{ status: "available", departure: { id: "balloc_1" } },
+    })
+  })
+
+  it("is dirty beside it, not instead of it", () => {
+    const dirty = tileOf(room({ task: task("open") }), [stay()], [], TODAY)
+    expect(dirty).toMatchObject({
+      ...{ status: "booked", housekeeping_status: "dirty" },
+    })
+    const broken = room({ task: task("open"), closures: [closure()] })
+    expect(tileOf(broken, [], [], TODAY).housekeeping_status).toBe(
+      "out_of_order"
+    )
+  })
+})
+
+describe("who comes", () => {
+  it("is today's before one that should have come before", () => {
+    const late = stay({ id: "balloc_2", dates: [D14] })
+    const tile = tileOf(room(), [late, stay()], [], TODAY)
+    expect(tile.arrival?.id).toBe("balloc_1")
+    expect(tileOf(room(), [stay(), late], [], TODAY).arrival?.id).toBe(
+      "balloc_1"
+    )
+    expect(tileOf(room(), [late], [], TODAY).arrival?.id).toBe("balloc_2")
+    expect(tileOf(room(), [late], [], D16).arrival).toBeNull()
+  })
+
+  it.each<[string, Partial<RoomFacts>, Partial<BoardStay>, boolean]>([
+    ["due today", {}, {}, true],
+    ["due tomorrow", {}, { dates: [D16] }, false],
+    ["late since yesterday", {}, { dates: [D14] }, true],
+    ["late, and the stay is over", {}, { dates: [D13] }, false],
+    ["in since today", { occupancy: occupiedBy("balloc_1") }, {}, true],
+    [
+      "in since yesterday, moved here today",
+      { occupancy: occupiedBy("balloc_1", YESTERDAY) },
+      {},
+      false,
+    ],
+    [
+      "gone, who came yesterday and moved here today",
+      {},
+      { arrived_at_ms: YESTERDAY, departed_at_ms: NOW },
+      false,
+    ],
+    ["a no-show", {}, { no_show_at_ms: NOW }, true],
+    ["canceled", {}, { status: "canceled" }, false],
+  ])("%s", (_, roomFacts, stayFacts, expected) => {
+    expect(isArrivalOn(room(roomFacts), stay(stayFacts), TODAY)).toBe(expected)
+  })
+})
+
+describe("who leaves", () => {
+  it.each<[string, Partial<RoomFacts>, Partial<BoardStay>, boolean]>([
+    [
+      "in until today",
+      { occupancy: occupiedBy("balloc_1") },
+      { dates: [D14] },
+      true,
+    ],
+    [
+      "in until tomorrow",
+      { occupancy: occupiedBy("balloc_1") },
+      { dates: [TODAY] },
+      false,
+    ],
+    [
+      "in, and should have left yesterday",
+      { occupancy: occupiedBy("balloc_1") },
+      { dates: [D13] },
+      true,
+    ],
+    ["expected until today, and not come", {}, { dates: [D14] }, true],
+    [
+      "gone today, early",
+      {},
+      { arrived_at_ms: YESTERDAY, departed_at_ms: NOW },
+      true,
+    ],
+    [
+      "gone yesterday",
+      {},
+      { arrived_at_ms: YESTERDAY, departed_at_ms: YESTERDAY },
+      false,
+    ],
+    [
+      "gone to another room",
+      {},
+      { arrived_at_ms: YESTERDAY, departed_at_ms: NOW, is_continued: true },
+      false,
+    ],
+    ["a no-show", {}, { dates: [D14], no_show_at_ms: NOW }, false],
+  ])("%s", (_, roomFacts, stayFacts, expected) => {
+    expect(isDepartureOn(room(roomFacts), stay(stayFacts), TODAY)).toBe(
+      expected
+    )
+  })
+
+  it("has a state, unless it was canceled", () => {
+    expect(stateOf(room(), stay({ status: "canceled" }))).toBeNull()
+    expect(stateOf(room(), stay({ departed_at_ms: NOW }))).toBe("departed")
+  })
+})
+
+describe("the buttons", () => {
+  const buttons = (facts: RoomFacts, stays: BoardStay[]) =>
+    tileOf(facts, stays, [], TODAY).actions.map((a) => [
+      a.action,
+      a.allocation_id,
+      a.code,
+    ])
+
+  it("of an empty room that somebody is due in", () => {
+    expect(buttons(room(), [stay()])).toEqual([
+      ["check_in", "balloc_1", null],
+      ["check_out", null, "not_occupied"],
+      ["move", null, "not_occupied"],
+      ["no_show", "balloc_1", null],
+      ["walk_in", null, null],
+      ["undo", null, "not_occupied"],
+    ])
+  })
+
+  it("of a dirty room say so", () => {
+    expect(buttons(room({ task: task("open") }), [stay()])).toEqual([
+      ["check_in", "balloc_1", "room_dirty"],
+      ["check_out", null, "not_occupied"],
+      ["move", null, "not_occupied"],
+      ["no_show", "balloc_1", null],
+      ["walk_in", null, "room_dirty"],
+      ["undo", null, "not_occupied"],
+    ])
+  })
+
+  it("undo what ended last, and not what went on elsewhere", () => {
+    const before = { arrived_at_ms: YESTERDAY }
+    const stays = [
+      stay({ id: "balloc_2", ...before, departed_at_ms: NOW - 1_000 }),
+      stay({ id: "balloc_3", ...before, departed_at_ms: NOW }),
+      stay({
+        ...{ id: "balloc_4", ...before, departed_at_ms: NOW + 1_000 },
+        is_continued: true,
+      }),
+      stay({ id: "balloc_5", no_show_at_ms: NOW - 2_000 }),
+    ]
+    const undo = buttons(room(), stays).at(-1)
+    expect(undo).toEqual(["undo", "balloc_3", null])
+  })
+})

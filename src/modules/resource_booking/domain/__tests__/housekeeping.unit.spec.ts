@@ -1,0 +1,53 @@
+import {
+  cleanliness,
+  decideTask,
+  TASK_ACTIONS,
+  TASK_STATUSES,
+  type TaskAction,
+  type TaskStatus,
+} from "../housekeeping"
+
+describe("how clean a resource is (R42)", () => {
+  it.each<[TaskStatus | null, string]>([
+    [null, "clean"],
+    ["open", "dirty"],
+    ["started", "dirty"],
+    ["finished", "clean"],
+    ["inspected", "inspected"],
+    ["canceled", "clean"],
+  ])("after a task that is %s: %s", (status, expected) => {
+    expect(cleanliness(status && { status })).toBe(expected)
+  })
+})
+
+describe("a task", () => {
+  const allowed: [TaskStatus, TaskAction, TaskStatus][] = [
+    ["open", "assign", "open"],
+    ["open", "start", "started"],
+    ["open", "finish", "finished"],
+    ["started", "assign", "started"],
+    ["started", "start", "started"],
+    ["started", "finish", "finished"],
+    ["finished", "inspect", "inspected"],
+  ]
+  it("may be assigned, started and finished until it is, then inspected", () => {
+    const found = TASK_STATUSES.flatMap((status) =>
+      TASK_ACTIONS.flatMap((action) => {
+        const decision = decideTask(status, action)
+        return decision.ok ? [[status, action, decision.value]] : []
+      })
+    )
+    expect(found).toEqual(allowed)
+  })
+
+  it.each<[TaskStatus, TaskAction, string]>([
+    ["open", "inspect", "This task is not finished yet."],
+    ["inspected", "inspect", "This task is inspected already."],
+    ["finished", "start", "This task is finished already."],
+    ["canceled", "finish", "This task is canceled already."],
+  ])("that is %s can't be the subject of %s", (status, action, message) => {
+    expect(decideTask(status, action)).toEqual({
+      ...{ ok: false, code: "task_state", message, details: {} },
+    })
+  })
+})
