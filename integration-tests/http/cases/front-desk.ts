@@ -69,6 +69,7 @@ export function frontDeskCases(shop: Shop): void {
             },
             ...{ date: inDays(0), is_today: true, status: "booked" },
             ...{ housekeeping_status: "clean", occupant: null, task: null },
+            occupancy: null,
             ...{ arrival: shown, departure: null },
             actions: [
               { action: "check_in", allocation_id: stay.id, ...allowed },
@@ -116,7 +117,13 @@ export function frontDeskCases(shop: Shop): void {
       expect(in_house).toMatchObject([
         { id: stay.id, guests: [{ name: "Ann", phone: "0123" }] },
       ])
-      expect(rooms[0]?.status).toBe("occupied")
+      expect(rooms[0]).toMatchObject({
+        status: "occupied",
+        occupancy: {
+          ...{ checked_in_at: MOMENT, actor_type: "user" },
+          ...{ actor_id: shop.admin.id, expected_check_out: inDays(2) },
+        },
+      })
       const out = await step("check-out", stay.id)
       expect(out.body).toMatchObject({
         allocation: { dates: [inDays(0)], segment: 2, departed_at: MOMENT },

@@ -811,6 +811,13 @@ export type BoardRoom = {
   housekeeping_status: HousekeepingStatus
   /** Who is in it now. */
   occupant: BoardStay | null
+  /** Since when, let in by whom, and until when they are expected to stay. */
+  occupancy: {
+    checked_in_at: string
+    actor_type: string
+    actor_id: string | null
+    expected_check_out: CalendarDate
+  } | null
   arrival: BoardStay | null
   departure: BoardStay | null
   /** What is to be cleaned, if something is. */

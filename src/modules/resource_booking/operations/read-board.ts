@@ -86,6 +86,7 @@ function boardRoom(room: RoomFacts, record: RoomsRecord, date: CalendarDate) {
     is_today: date === room.today,
     ...tile,
     occupant: occupant && shown(occupant),
+    occupancy: occupancyOf(room, occupant),
     arrival: arrival && shown(arrival),
     departure: departure && shown(departure),
     task: taskOf(room),
@@ -95,6 +96,21 @@ function boardRoom(room: RoomFacts, record: RoomsRecord, date: CalendarDate) {
     arrivals: on(isArrivalOn),
     departures: on(isDepartureOn),
     inHouse: stays.filter((s) => stateOf(room, s) === "in_house").map(shown),
+  }
+}
+
+function occupancyOf(
+  { occupancy, resource }: RoomFacts,
+  occupant: StayRecord | null
+): BoardRoom["occupancy"] {
+  if (!occupancy || !occupant) {
+    return null
+  }
+  const { checked_in_at_ms, actor_type, actor_id } = occupancy
+  return {
+    checked_in_at: iso(checked_in_at_ms),
+    ...{ actor_type, actor_id },
+    expected_check_out: boundsOf(resource.span, occupant).departure,
   }
 }
 

@@ -23,10 +23,7 @@ import { roomsOf, selectNow } from "./rooms"
  *
  * @throws BookingRefusal as `createAllocations`, and as `checkIn`
  */
-export async function walkIn(
-  call: Call,
-  input: WalkIn
-): Promise<WalkInResult> {
+export async function walkIn(call: Call, input: WalkIn): Promise<WalkInResult> {
   const { resource_id, end_date, ...who } = input
   const { id } = await requireIdentity(call.db, "resource", resource_id)
   const [record] = await call.db.query<RoomsRecord>(selectNow([id], []))
