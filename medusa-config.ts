@@ -76,11 +76,11 @@ export default defineConfig({
       adminCors: process.env.ADMIN_CORS ?? "http://localhost:9000",
       authCors: process.env.AUTH_CORS ?? "http://localhost:9000",
     },
-    // In production the session's cookie is sent over HTTPS only. The demo is
-    // plain HTTP on this machine; never set this for a server others reach.
-    ...(process.env.COOKIES_OVER_HTTP === "true"
-      ? { cookieOptions: { secure: false, sameSite: "lax" } }
-      : {}),
+    // Over HTTPS, also behind a proxy that says so, the session's cookie is for
+    // HTTPS alone. Medusa's own default in production sends none over plain
+    // HTTP, and nobody could log in on http://localhost:9000/app.
+    // express-session knows "auto"; Medusa's type is that of other cookies.
+    cookieOptions: { secure: "auto" as unknown as boolean, sameSite: "lax" },
   },
   admin: { disable: process.env.DISABLE_MEDUSA_ADMIN === "true" },
   // Looks publishable keys up in the cache: without it that look-up is most of

@@ -50,7 +50,6 @@ async function demo() {
   const env = {
     ...medusaEnvironment(databaseUrl),
     NODE_ENV: "production",
-    COOKIES_OVER_HTTP: "true",
     SHOP_FOLDER: SHOP,
     STORE_CORS: process.env.STORE_CORS ?? `${url},http://localhost:8000`,
     ADMIN_CORS: process.env.ADMIN_CORS ?? url,
