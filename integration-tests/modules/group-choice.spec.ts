@@ -352,6 +352,41 @@ describe("several of a group in one hold (R2, R40)", () => {
     ])
   })
 
+  it("are found for twelve stays that fill six rooms nearly whole", async () => {
+    // Best fit alone, and going back one by one, finds no way for these.
+    const { group_id, ids } = await membersOf(...Array(6).fill(ROOM))
+    for (const [room, night] of [
+      [2, 10],
+      [3, 15],
+      [5, 15],
+    ] as const) {
+      await aHold(t.call, ids[room] as string, [day(night)])
+    }
+    const stays = [
+      ...([
+        [12, 12],
+        [13, 13],
+        [11, 12],
+        [12, 15],
+        [13, 15],
+      ] as const),
+      ...([
+        [14, 14],
+        [11, 13],
+        [11, 14],
+        [10, 12],
+        [10, 11],
+      ] as const),
+      ...([
+        [13, 15],
+        [10, 11],
+      ] as const),
+    ].map(([from, to]) => days(from, to))
+    const { hold } = await place(...stays.map((dates) => ({ group_id, dates })))
+    const wanted = stays.map((dates) => dates.join()).sort()
+    expect(hold.items.map(({ dates }) => dates.join()).sort()).toEqual(wanted)
+  })
+
   it("may be of two groups, all or nothing", async () => {
     const [rooms, cars] = [await membersOf(ROOM), await membersOf(ROOM)]
     const dates = [day(10)]
