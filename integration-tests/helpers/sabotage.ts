@@ -137,6 +137,18 @@ export function lockingOnly(
   }
 }
 
+/** Nothing is free at the first look: everybody waits for the locks. */
+export const findingNothingFree: Tampering = {
+  rewrite: (statement) =>
+    statement.name === "booking_try_each"
+      ? changed(
+          statement,
+          `select k.a, k.b, false as locked
+            from unnest($1::int[], $2::int[], $3::bool[]) as k (a, b, shared)`
+        )
+      : statement,
+}
+
 /** The order in which the keys came, mixed up. */
 export const unsortedKeys: Tampering = {
   rewrite(statement) {

@@ -1,6 +1,7 @@
 import {
   datesKeys,
   takeLocks,
+  type LockKey,
 } from "../../src/modules/resource_booking/sql/locks"
 import { transact } from "../../src/modules/resource_booking/sql/transaction"
 import type { World } from "./world"
@@ -23,12 +24,20 @@ export async function lockDates(
   dates: string[]
 ): Promise<{ free: () => Promise<void> }> {
   const lock_number = await lockNumber(world, resourceId)
+  return lockKeys(world, datesKeys([{ lock_number, dates }]))
+}
+
+/** Takes locks, as somebody else's transaction, until `free` is called. */
+export async function lockKeys(
+  world: World,
+  keys: LockKey[]
+): Promise<{ free: () => Promise<void> }> {
   let end = () => {}
   const ended = new Promise<void>((resolve) => (end = resolve))
   let work: Promise<void> = Promise.resolve()
   await new Promise<void>((locked) => {
     work = transact(world.process().db, async (tx) => {
-      await tx.all([takeLocks(datesKeys([{ lock_number, dates }]))])
+      await tx.all([takeLocks(keys)])
       locked()
       await ended
     })

@@ -30,29 +30,50 @@ export function refuseGroups(
   rules: Rules = "kept"
 ): Refusal {
   const ofDirect = decideNewHold(snapshot, direct, rules)
+  const facts = factsByMember(snapshot)
   const objections = [
     ...(ofDirect.ok ? [] : objectionsOf(ofDirect)),
-    ...unmet.flatMap((item) => nearest(snapshot, item, rules)),
+    ...unmet.flatMap((item) => nearest(facts, item, rules)),
   ]
   return firstByPrecedence(objections) as Refusal
 }
 
+/** Each member's own: to look through all of them for each would take long. */
+function factsByMember(snapshot: DatesSnapshot): Map<string, DatesSnapshot> {
+  const facts = new Map(
+    snapshot.resources.map((resource): [string, DatesSnapshot] => [
+      resource.id,
+      { ...snapshot, resources: [resource], dates: [] },
+    ])
+  )
+  for (const date of snapshot.dates) {
+    facts.get(date.resource_id)?.dates.push(date)
+  }
+  return facts
+}
+
 function nearest(
-  snapshot: DatesSnapshot,
+  facts: Map<string, DatesSnapshot>,
   { dates, members }: UnmetItem,
   rules: Rules
 ): Objection[] {
-  const found = members.map((resource_id): Objection[] => {
+  let best: Objection[] | undefined
+  for (const resource_id of members) {
     const demand = { resource_id, dates, quantity: 1 }
-    const decision = decideNewHold(snapshot, [demand], rules)
-    return decision.ok || decision.code === "sold_out"
-      ? notEnough(dates)
-      : objectionsOf(decision)
-  })
-  return found.reduce(
-    (best, next) => (precedes(codeOf(next), codeOf(best)) ? best : next),
-    found[0] ?? nothingThere(dates)
-  )
+    const own = facts.get(resource_id)
+    if (!own) {
+      // It was deleted just now.
+      continue
+    }
+    const decision = decideNewHold(own, [demand], rules)
+    if (decision.ok || decision.code === "sold_out") {
+      // Nothing is nearer.
+      return notEnough(dates)
+    }
+    const next = objectionsOf(decision)
+    best = best && precedes(codeOf(next), codeOf(best)) ? best : next
+  }
+  return best ?? nothingThere(dates)
 }
 
 function codeOf(objections: Objection[]) {

@@ -3,7 +3,8 @@ import { isOpenByRules, type Rules } from "../domain/decide-hold"
 import type { Span } from "../domain/calendar"
 import type { Demand } from "../domain/facts"
 import type { WantedItem } from "../domain/normalise-items"
-import { refuseGroups } from "../domain/refuse-group"
+import type { Refusal } from "../domain/refusals"
+import { refuseGroups, type UnmetItem } from "../domain/refuse-group"
 import { BookingRefusal } from "../errors"
 import { readDates } from "../sql/dates"
 import { readMembers, type Identity } from "../sql/identities"
@@ -12,12 +13,16 @@ import {
   group,
   resource,
   takeLocks,
+  tryEach,
   type LockKey,
 } from "../sql/locks"
 import { groupCandidates, memberFacts, type MemberFacts } from "../sql/search"
 import type { Transaction } from "../sql/transaction"
 import { requireIdentity } from "./catalogue-locks"
 import { wantedDates } from "./wanted-dates"
+
+/** Whether to wait for locks, and to lock every member of the groups. */
+export type Turn = { wait: boolean; lockMembers: boolean }
 
 /** An item whose resource is certain. */
 export type ChosenItem = Demand & {
@@ -34,8 +39,11 @@ export type ChosenItem = Demand & {
  * The groups are locked, so that choosers don't race each other; somebody who
  * names a member directly may still be faster, which the caller sees in the
  * snapshot under the locks of the dates. `lockMembers` shuts those out, too.
+ * Who doesn't wait looks without the lock if another chooser has it: a refusal
+ * needs none.
  *
  * @param without holds whose dates count as free
+ * @returns null when there is an assignment, and the lock is missing
  * @throws BookingRefusal when there is no assignment: then none existed at
  * the moment of reading
  */
@@ -43,10 +51,10 @@ export async function chooseFromGroups(
   tx: Transaction,
   wanted: WantedItem[],
   identity: (id: string) => Identity,
-  lockMembers: boolean,
+  turn: Turn,
   without: string[],
   rules: Rules
-): Promise<ChosenItem[]> {
+): Promise<ChosenItem[] | null> {
   const direct = wanted.flatMap((item) =>
     "resource_id" in item.target
       ? [{ ...item, resource_id: item.target.resource_id }]
@@ -71,7 +79,7 @@ export async function chooseFromGroups(
     return chosen
   }
   const lockNumber = (id: string) => identity(id).lock_number
-  await lockGroups(tx, grouped, direct, lockNumber, lockMembers)
+  const locked = await lockGroups(tx, grouped, direct, lockNumber, turn)
   const rows = await readCandidates(tx, grouped, without, rules)
   const choices = chooseMembers(
     grouped.map((item, i) => ({ ...item, candidates: rows[i] ?? [] })),
@@ -79,6 +87,9 @@ export async function chooseFromGroups(
   )
   if (!choices) {
     return refuseThem(tx, chosen, grouped, rows, rules)
+  }
+  if (!locked) {
+    return null
   }
   grouped.forEach(({ group_id, dates }, i) => {
     for (const { resource_id, quantity } of choices[i] ?? []) {
@@ -103,31 +114,40 @@ async function readCandidates(
   without: string[],
   rules: Rules
 ): Promise<Member[][]> {
-  const ids = [...new Set(grouped.map((item) => item.group_id))]
-  const [facts, ...rows] = await tx.all([
-    memberFacts(ids),
-    ...grouped.map((item) =>
-      groupCandidates(item.group_id, item.dates, without)
-    ),
-  ])
-  const { now_ms, resources } = facts?.[0] as MemberFacts
+  const rows = (await tx.all(
+    grouped.map((item) => groupCandidates(item.group_id, item.dates, without))
+  )) as Member[][]
+  const ids = new Set(rows.flat().map(({ resource_id }) => resource_id))
+  if (ids.size === 0) {
+    return rows
+  }
+  const [row] = await tx.query<MemberFacts>(memberFacts([...ids]))
+  const { now_ms, resources } = row as MemberFacts
+  const factsOf = new Map(resources.map((r) => [r.id, r]))
   return grouped.map(({ dates }, i) => {
-    const open = resources.filter((r) => isOpenByRules(r, dates, now_ms, rules))
-    const members = (rows[i] ?? []) as Member[]
-    return members.filter((m) => open.some((r) => r.id === m.resource_id))
+    const members = rows[i] ?? []
+    return members.filter(({ resource_id }) => {
+      const member = factsOf.get(resource_id)
+      return member && isOpenByRules(member, dates, now_ms, rules)
+    })
   })
 }
 
+/** @returns false when a lock is missing, for somebody who doesn't wait */
 async function lockGroups(
   tx: Transaction,
   grouped: Grouped[],
   direct: Demand[],
   lockNumber: (id: string) => number,
-  lockMembers: boolean
-): Promise<void> {
+  { wait, lockMembers }: Turn
+): Promise<boolean> {
   const keys: LockKey[] = [everything(true)]
   const ids = [...new Set(grouped.map((item) => item.group_id))]
   keys.push(...ids.map((id) => group(lockNumber(id))))
+  if (!wait) {
+    const tried = await tx.query<{ locked: boolean }>(tryEach(keys))
+    return tried.every(({ locked }) => locked)
+  }
   await tx.all([takeLocks(keys)])
   if (lockMembers) {
     const members = await readMembers(tx, ids)
@@ -137,7 +157,11 @@ async function lockGroups(
     ])
     await tx.all([takeLocks([...numbers].map((n) => resource(n, false)))])
   }
+  return true
 }
+
+/** Where all is sold, so many members are enough to know it. */
+const FEW = 5
 
 /**
  * Why there is no assignment. A group without members may have been deleted by
@@ -168,12 +192,30 @@ async function refuseThem(
       .filter((member) => member.group_id === item.group_id)
       .map((member) => member.id),
   }))
+  const few = unmet.map((item) => ({
+    ...item,
+    members: item.members.slice(0, FEW),
+  }))
+  const first = await refusalOf(tx, direct, few, rules)
+  // Nothing is nearer than that: the others need not be asked.
+  throw new BookingRefusal(
+    first.code === "sold_out"
+      ? first
+      : await refusalOf(tx, direct, unmet, rules)
+  )
+}
+
+async function refusalOf(
+  tx: Transaction,
+  direct: Demand[],
+  unmet: UnmetItem[],
+  rules: Rules
+): Promise<Refusal> {
   const wanted = wantedDates([
     ...direct,
     ...unmet.flatMap(({ dates, members }) =>
       members.map((resource_id) => ({ resource_id, dates, quantity: 1 }))
     ),
   ])
-  const snapshot = await readDates(tx, wanted)
-  throw new BookingRefusal(refuseGroups(snapshot, direct, unmet, rules))
+  return refuseGroups(await readDates(tx, wanted), direct, unmet, rules)
 }

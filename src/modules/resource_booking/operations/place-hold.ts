@@ -7,14 +7,10 @@ import { readHold, readKey, type HoldRecord } from "../sql/holds"
 import { BUDGET_MS, transact } from "../sql/transaction"
 import type { HoldAnswer, PlaceHold } from "../types"
 import { Combiner } from "./combiner"
+import type { Turn } from "./choose-from-groups"
 import type { Call, OperationContext } from "./context"
 import { fingerprint, idempotencyScope, ownerOf } from "./hold-identity"
-import {
-  placeTogether,
-  type HoldRequest,
-  type Outcome,
-  type Turn,
-} from "./place-together"
+import { placeTogether, type HoldRequest, type Outcome } from "./place-together"
 import { toAnswer } from "./records"
 
 /** The most holds, and about the most locks, that one transaction takes. */
@@ -116,16 +112,23 @@ export function requestOf(call: Call, input: PlaceHold): HoldRequest {
 
 async function settle(db: Database, request: HoldRequest): Promise<Outcome> {
   const { quick, patient } = queues(db)
-  if (!isAlone(request)) {
-    const outcome = await quick.add("", request)
+  // By resources, so that who waits keeps no one else waiting, and a crowd
+  // waits on one connection.
+  const ids = request.input.items.map(targetId)
+  const key = [...new Set(ids)].sort().join(" ")
+  if (looksFirst(request)) {
+    // Choosing takes longer: others don't queue behind it.
+    const outcome = await quick.add(request.grouped ? key : "", request)
     if (outcome.kind !== "again") {
       return outcome
     }
   }
-  // By resources, so that who waits keeps no one else waiting, and a crowd
-  // waits on one connection.
-  const ids = request.input.items.map(targetId)
-  return patient.add([...new Set(ids)].sort().join(" "), request)
+  return patient.add(key, request)
+}
+
+/** Who takes over from a hold, and staff, wait at once. */
+function looksFirst({ replaces, staff }: HoldRequest): boolean {
+  return replaces === null && staff === null
 }
 
 function queues(db: Database): Queues {

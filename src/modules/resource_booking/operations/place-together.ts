@@ -28,7 +28,11 @@ import type { Identity } from "../sql/identities"
 import { datesKeys, takeLocks, tryEach, type LockKey } from "../sql/locks"
 import type { Transaction } from "../sql/transaction"
 import type { CreateAllocations, HoldAnswer, PlaceHold } from "../types"
-import { chooseFromGroups, type ChosenItem } from "./choose-from-groups"
+import {
+  chooseFromGroups,
+  type ChosenItem,
+  type Turn,
+} from "./choose-from-groups"
 import type { Call } from "./context"
 import { forget, identify } from "./identities"
 import {
@@ -67,9 +71,6 @@ export type Outcome =
   /** It may win, but a lock is missing or what was read has changed. */
   | { kind: "again" }
   | { kind: "failed"; error: unknown }
-
-/** Whether to wait for locks, and to lock every member of the groups. */
-export type Turn = { wait: boolean; lockMembers: boolean }
 
 /** A request on its way through the transaction. */
 type Seat = {
@@ -166,14 +167,19 @@ async function choose(
 ): Promise<void> {
   try {
     const wanted = written(seat.request, identities)
-    seat.chosen = await chooseFromGroups(
+    const chosen = await chooseFromGroups(
       tx,
       wanted,
       (id) => known(identities, id),
-      turn.lockMembers,
+      turn,
       replacedBy([seat]),
       rulesOf(seat.request)
     )
+    if (!chosen) {
+      seat.outcome = { kind: "again" }
+      return
+    }
+    seat.chosen = chosen
   } catch (error) {
     seat.outcome = await replayInsteadOf(error, tx, seat.request)
     return

@@ -125,11 +125,11 @@ export function groupCandidates(
   }
 }
 
-/** The members of groups, and the instant at which they were read. */
+/** Members of groups, and the instant at which they were read. */
 export type MemberFacts = { now_ms: number; resources: ResourceFacts[] }
 
-/** What the rules of the members of groups are. Answers MemberFacts. */
-export function memberFacts(groupIds: string[]): Statement {
+/** What the rules of members of groups are. Answers MemberFacts. */
+export function memberFacts(ids: string[]): Statement {
   return {
     name: "booking_member_facts",
     text: `
@@ -138,9 +138,9 @@ export function memberFacts(groupIds: string[]): Statement {
           as now_ms,
         (select coalesce(jsonb_agg(${RESOURCE_FACTS}), '[]')
           from booking_resource r
-          where r.group_id = any ($1::text[]) and r.deleted_at is null)
+          where r.id = any ($1::text[]) and r.deleted_at is null)
           as resources`,
-    values: [groupIds],
+    values: [ids],
   }
 }
 

@@ -34,6 +34,25 @@ describe("refuseGroups (R2)", () => {
     })
   })
 
+  it("says the same in whatever order the members are", () => {
+    const facts = snapshot({
+      resources: [
+        resource({ id: "a", is_active: false }),
+        resource({ id: "b", default_capacity: 1 }),
+      ],
+      dates: [free("a"), free("b")],
+      blackouts: [closed(D15, { resource_id: "b" })],
+    })
+    for (const members of [
+      ["a", "b"],
+      ["b", "a"],
+    ]) {
+      expect(refuseGroups(facts, [], [unmet(members, D15)])).toMatchObject({
+        code: "blackout",
+      })
+    }
+  })
+
   it("takes one open member for too few, not for enough", () => {
     const facts = snapshot({
       resources: [resource({ id: "a", default_capacity: 1 })],
@@ -80,6 +99,18 @@ describe("refuseGroups (R2)", () => {
       code: "no_capacity",
       message: "Nothing belongs to this group.",
       details: { dates: [D15] },
+    })
+  })
+
+  it("leaves out a member that was deleted meanwhile", () => {
+    const facts = snapshot({
+      resources: [resource({ id: "a", is_active: false })],
+      dates: [free("a")],
+    })
+    const items = [unmet(["a", "gone"], D15)]
+    expect(refuseGroups(facts, [], items)).toMatchObject({ code: "inactive" })
+    expect(refuseGroups(facts, [], [unmet(["gone"], D15)])).toMatchObject({
+      ...{ code: "no_capacity", message: "Nothing belongs to this group." },
     })
   })
 })
