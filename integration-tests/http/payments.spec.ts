@@ -1,6 +1,7 @@
 import { describeShop } from "../helpers/http-suite"
 import { deliveryCases } from "./cases/deliveries"
 import { dyingHoldCases } from "./cases/dying-holds"
+import { paidCartCases } from "./cases/paid-carts"
 import { paymentCases } from "./cases/payments"
 import { priceCases } from "./cases/prices"
 import { rivalCases } from "./cases/rivals"
@@ -8,6 +9,7 @@ import { rivalCases } from "./cases/rivals"
 // Money: what is paid, by whom, and what a bank and an event bus can do to it.
 describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   paymentCases,
+  paidCartCases,
   dyingHoldCases,
   deliveryCases,
   priceCases,

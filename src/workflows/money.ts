@@ -9,9 +9,10 @@ const NOTHING: Money = { captured: 0, refunded: 0 }
 
 type Amounts = ({ amount: BigNumberInput } | null)[] | null
 
-type Collection = {
-  payments: ({ captures: Amounts; refunds: Amounts } | null)[] | null
-} | null
+/** The amounts of a payment, as Medusa stores them. */
+export type Payment = { captures: Amounts; refunds: Amounts }
+
+type Collection = { payments: (Payment | null)[] | null } | null
 
 const PAYMENTS = ["payments.captures.amount", "payments.refunds.amount"]
 
@@ -28,6 +29,11 @@ export async function moneyOfCart(
   })
   const [cart] = data as unknown as { payment_collection: Collection }[]
   return sum([cart?.payment_collection ?? null])
+}
+
+/** The money that moved by one payment. */
+export function moneyOfPayment(payment: Payment): Money {
+  return sum([{ payments: [payment] }])
 }
 
 /** The money that moved for an order. */

@@ -70,6 +70,7 @@ import {
   countLateEvents,
   listAllocatedLines,
   listConflictLines,
+  listHeldCarts,
   listHeldLines,
   listLineUnits,
   listOpenConflicts,
@@ -500,6 +501,9 @@ export default class ResourceBookingService {
 
   listHeldLines(after: string) {
     return listHeldLines(this.context, after)
+  }
+  listHeldCarts(after: string, since: Date) {
+    return listHeldCarts(this.context, after, since)
   }
   listSoldOrders(after: string) {
     return listSoldOrders(this.context, after)

@@ -970,6 +970,13 @@ export type ReconciliationDTO = ReconciliationRun &
 
 /** A cart's line with a live hold. */
 export type HeldLine = { line_item_id: string; hold_id: string }
+/** A cart with lines that something is, or was, held for. */
+export type HeldCart = {
+  cart_id: string
+  line_item_ids: string[]
+  /** When its last conflict was settled, if it had one. */
+  settled_at: string | null
+}
 /** A line of an order that has a conflict, settled or not. */
 export type ConflictLine = {
   order_id: string

@@ -35,7 +35,7 @@ const FIELDS = [
 const PAGE = 100
 
 /** The cart's lock lives this long: a completion may still be at work. */
-const SETTLED_AFTER_MS = 120_000
+export const SETTLED_AFTER_MS = 120_000
 
 /** No bookings are expected of these. */
 const NOT_SOLD = ["canceled", "draft"]

@@ -7,7 +7,7 @@ export type Checking = {
   by: CallContext
   /** Says what it would do, and does nothing. */
   dry_run: boolean
-  /** Orders from then on are looked at. */
+  /** Orders, and carts with holds, from then on are looked at. */
   since: Date
 }
 

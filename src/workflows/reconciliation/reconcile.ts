@@ -13,6 +13,7 @@ import { changedLines } from "./checks/changed-lines"
 import { counters } from "./checks/counters"
 import { openConflicts } from "./checks/open-conflicts"
 import { orphanedAllocations } from "./checks/orphaned-allocations"
+import { paidCarts } from "./checks/paid-carts"
 import { unconfirmedOrders } from "./checks/unconfirmed-orders"
 import { unpaidOrders } from "./checks/unpaid-orders"
 import { unpublishedEvents } from "./checks/unpublished-events"
@@ -20,6 +21,7 @@ import { vanishedLines } from "./checks/vanished-lines"
 
 const CHECKS: Check[] = [
   openConflicts,
+  paidCarts,
   unconfirmedOrders,
   unpaidOrders,
   orphanedAllocations,
@@ -31,7 +33,7 @@ const CHECKS: Check[] = [
 
 const DAY_MS = 24 * 60 * 60_000
 
-/** How far back orders are looked at: by the clock's run less, since it is often. */
+/** How far back orders and holds are looked at: by the clock's run less, since it is often. */
 const LOOK_BACK_MS = {
   start: 30 * DAY_MS,
   demand: 30 * DAY_MS,

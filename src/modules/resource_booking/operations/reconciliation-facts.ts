@@ -8,6 +8,7 @@ import {
 import {
   allocatedLines,
   countedDates,
+  heldCarts,
   heldLines,
   lateEvents,
   soldOrders,
@@ -21,6 +22,7 @@ import type {
   AllocatedLine,
   ConflictDTO,
   ConflictLine,
+  HeldCart,
   HeldLine,
   LineUnits,
   Violation,
@@ -36,6 +38,15 @@ export async function listHeldLines(
   after: string
 ): Promise<HeldLine[]> {
   return db.query<HeldLine>(heldLines(after, PAGE))
+}
+
+/** Carts that something was held for since a moment, by id, page by page. */
+export async function listHeldCarts(
+  { db }: OperationContext,
+  after: string,
+  since: Date
+): Promise<HeldCart[]> {
+  return db.query<HeldCart>(heldCarts(after, since, PAGE))
 }
 
 /** Orders whose dates are not over, by id, page by page. */

@@ -76,6 +76,32 @@ export function heldLines(after: string, limit: number): Statement {
 }
 
 /**
+ * Carts that holds were placed for since a moment, with the lines that these
+ * are sold with, whatever has become of them; and when a conflict of the cart
+ * was last settled. One with an open conflict is on record already. Answers
+ * HeldCarts.
+ */
+export function heldCarts(
+  after: string,
+  since: Date,
+  limit: number
+): Statement {
+  return {
+    text: `select h.cart_id,
+        array_agg(distinct h.cart_line_item_id) as line_item_ids,
+        (select ${isoText("max(c.resolved_at)")} from booking_conflict c
+          where c.cart_id = h.cart_id) as settled_at
+      from booking_hold h
+      where h.created_at >= $2 and h.cart_line_item_id is not null
+        and h.cart_id > $1
+        and not exists (select from booking_conflict c
+          where c.cart_id = h.cart_id and c.status = 'open')
+      group by h.cart_id order by h.cart_id limit $3`,
+    values: [after, since, limit],
+  }
+}
+
+/**
  * Orders with allocations of dates that are not over: what is past can't be
  * sold again. Answers `{ order_id }`.
  */
