@@ -5,7 +5,7 @@ import { newCustomer, openBrowser } from "./browser"
 import { endHolds, leaveFree, reopen, someStay } from "./demo"
 import { addToCart, pay, search, secondsLeft, toCart } from "./steps"
 
-describe("the example shop", { timeout: 240_000 }, () => {
+describe("the example shop (R62)", { timeout: 240_000 }, () => {
   let browser: Browser
   before(async () => {
     browser = await openBrowser()
