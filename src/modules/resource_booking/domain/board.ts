@@ -2,6 +2,7 @@ import { todayIn, type CalendarDate } from "./calendar"
 import {
   decideCheckIn,
   decideCheckOut,
+  decideGoingOn,
   decideNoShow,
   decideUndo,
   decideWalkIn,
@@ -19,12 +20,6 @@ import {
 
 export type RoomStatus =
   "occupied" | Closure | "booked" | "held" | "inactive" | "available"
-
-/** A stay on the board, with what must be known of its other segments. */
-export type BoardStay = StayFacts & {
-  /** The rest of it is in another allocation, that of another room. */
-  is_continued: boolean
-}
 
 export const BOARD_ACTIONS = [
   "check_in",
@@ -63,7 +58,7 @@ export type Tile<S> = {
  * @param stays those of the room with dates around that date, and its occupant
  * @param held dates on which a live hold keeps it
  */
-export function tileOf<S extends BoardStay>(
+export function tileOf<S extends StayFacts>(
   room: RoomFacts,
   stays: S[],
   held: CalendarDate[],
@@ -89,7 +84,7 @@ export function tileOf<S extends BoardStay>(
 /** The occupied comes first: whatever else is true, somebody is in. */
 function statusOf(
   room: RoomFacts,
-  stays: BoardStay[],
+  stays: StayFacts[],
   held: CalendarDate[],
   date: CalendarDate
 ): RoomStatus {
@@ -145,20 +140,19 @@ export function stateOf(room: RoomFacts, stay: StayFacts): StayState | null {
 
 function actionsOf(
   room: RoomFacts,
-  stays: BoardStay[],
-  inside: BoardStay | null,
-  arrival: BoardStay | null
+  stays: StayFacts[],
+  inside: StayFacts | null,
+  arrival: StayFacts | null
 ): BoardAction[] {
   const last = inside ?? lastEnded(stays)
-  const leave = (stay: BoardStay) => decideCheckOut(room, stay)
   return [
     // With a reason: whether one is needed, the board asks by itself.
     button("check_in", arrival, (stay) => decideCheckIn(room, stay, "late"), {
       code: "no_allocation",
       message: "Nobody is expected.",
     }),
-    button("check_out", inside, leave, EMPTY),
-    button("move", inside, leave, EMPTY),
+    button("check_out", inside, (stay) => decideCheckOut(room, stay), EMPTY),
+    button("move", inside, (stay) => decideGoingOn(room, stay), EMPTY),
     button("no_show", arrival, (stay) => decideNoShow(room, stay), {
       code: "no_allocation",
       message: "Nobody is expected.",
@@ -177,8 +171,8 @@ const EMPTY: Reason = { code: "not_occupied", message: "Nobody is in." }
 
 function button(
   action: BoardAction["action"],
-  stay: BoardStay | null,
-  decide: (stay: BoardStay) => Decision<unknown>,
+  stay: StayFacts | null,
+  decide: (stay: StayFacts) => Decision<unknown>,
   without: Reason
 ): BoardAction {
   return stay
@@ -200,7 +194,7 @@ function pressed(
 }
 
 /** Who has left, or has not come, most recently. */
-function lastEnded<S extends BoardStay>(stays: S[]): S | null {
+function lastEnded<S extends StayFacts>(stays: S[]): S | null {
   const endedAt = (s: S) => s.departed_at_ms ?? s.no_show_at_ms
   const ended = stays
     .filter((s) => isConfirmed(s) && !s.is_continued && endedAt(s) !== null)
@@ -214,7 +208,7 @@ function lastEnded<S extends BoardStay>(stays: S[]): S | null {
  */
 export function isArrivalOn(
   room: RoomFacts,
-  stay: BoardStay,
+  stay: StayFacts,
   date: CalendarDate
 ): boolean {
   const state = stateOf(room, stay)
@@ -234,7 +228,7 @@ export function isArrivalOn(
 /** Whether a stay ends on a date, early or late; not where it goes on. */
 export function isDepartureOn(
   room: RoomFacts,
-  stay: BoardStay,
+  stay: StayFacts,
   date: CalendarDate
 ): boolean {
   const state = stateOf(room, stay)

@@ -18,6 +18,7 @@ import {
 import {
   boundsOf,
   closureOn,
+  hasRoomOn,
   isRoom,
   isToday,
   usedDates,
@@ -83,6 +84,18 @@ export function decideNoShow(
     : accept(endPlan(room, stay))
 }
 
+/** Whether the stay of who is in may be changed at all. */
+export function decideGoingOn(
+  room: RoomFacts,
+  stay: StayFacts
+): Decision<null> {
+  const message = "This allocation was canceled: check them out."
+  return (
+    absence(room, stay) ??
+    (stay.status === "canceled" ? refuse("canceled", message) : accept(null))
+  )
+}
+
 /** How a stay that goes on is to be changed. */
 export type StayChange = {
   /** Dates that it had in the room that it leaves; none where it stays. */
@@ -104,12 +117,9 @@ export function decideStayChange(
   target: RoomFacts | null,
   endDate: CalendarDate | null
 ): Decision<StayChange> {
-  const absent = absence(room, stay)
-  if (absent) {
-    return absent
-  }
-  if (stay.status === "canceled") {
-    return refuse("canceled", "This allocation was canceled: check them out.")
+  const going = decideGoingOn(room, stay)
+  if (!going.ok) {
+    return going
   }
   if (!target && endDate === null) {
     return refuse(
@@ -157,6 +167,9 @@ export function decideUndo(room: RoomFacts, stay: StayFacts): Decision<Undo> {
       "This allocation was canceled.",
       replacement(stay)
     )
+  }
+  if (stay.is_continued) {
+    return refuse("not_occupied", "They went on to another room: move them.")
   }
   const dates = [...stay.dates, ...stay.freed_dates].sort()
   if (stay.no_show_at_ms !== null) {
@@ -235,8 +248,11 @@ function arrivalObjections(
     return [{ code: "invalid_data", message }]
   }
   const { arrival, departure } = boundsOf(resource.span, stay)
-  if (today < arrival || today > departure) {
-    const message = `It has ${resource.name} from ${arrival} to ${departure}.`
+  if (!hasRoomOn(resource.span, stay, today)) {
+    const isGap = arrival < today && today < departure
+    const message = isGap
+      ? `It doesn't have ${resource.name} today.`
+      : `It has ${resource.name} from ${arrival} to ${departure}.`
     return [{ code: "no_allocation", message, details: { dates: [today] } }]
   }
   if (today > arrival && reason.trim() === "") {

@@ -63,6 +63,8 @@ export type StayFacts = {
   no_show_at_ms: number | null
   /** Given back when it ended before its time. */
   freed_dates: CalendarDate[]
+  /** The rest of it is in another allocation, that of another room. */
+  is_continued: boolean
 }
 
 export type Closure = OutOfOrderStatus | "frozen" | "blackout"
@@ -106,6 +108,16 @@ export function boundsOf(
 ): { arrival: CalendarDate; departure: CalendarDate } {
   const { start_date, end_date } = stayBounds(span, stay.dates)
   return { arrival: start_date, departure: end_date }
+}
+
+/** Whether a stay has the room on a date; of a night, until its morning. */
+export function hasRoomOn(
+  span: Span,
+  { dates }: Pick<StayFacts, "dates">,
+  date: CalendarDate
+): boolean {
+  const isMorning = span === "night" && dates.includes(addDays(date, -1))
+  return isMorning || dates.includes(date)
 }
 
 /**

@@ -1,14 +1,8 @@
-import {
-  isArrivalOn,
-  isDepartureOn,
-  stateOf,
-  tileOf,
-  type BoardStay as StayOnBoard,
-} from "../domain/board"
-import { addDays, isCalendarDate, type CalendarDate } from "../domain/calendar"
+import { isArrivalOn, isDepartureOn, stateOf, tileOf } from "../domain/board"
+import { isCalendarDate, type CalendarDate } from "../domain/calendar"
 import { isToDo } from "../domain/housekeeping"
 import { MAX_CALENDAR_ROWS, pagingOf } from "../domain/list-query"
-import { boundsOf, type RoomFacts } from "../domain/room-facts"
+import { boundsOf, type RoomFacts, type StayFacts } from "../domain/room-facts"
 import { reject, unwrap } from "../errors"
 import {
   selectRooms,
@@ -18,7 +12,7 @@ import {
 import type { BoardDTO, BoardQuery, BoardRoom, BoardStay } from "../types"
 import type { OperationContext } from "./context"
 import { iso } from "./records"
-import { aroundNow, roomsOf } from "./rooms"
+import { roomsOf } from "./rooms"
 
 const DEFAULT_ROOMS = 100
 
@@ -42,11 +36,8 @@ export async function readBoard(
   const { limit = DEFAULT_ROOMS } = query
   const paged = { ...filters, limit }
   const paging = unwrap(pagingOf(paged, ["name"], "name", MAX_CALENDAR_ROWS))
-  const period = date
-    ? { start_date: addDays(date, -1), end_date: date }
-    : aroundNow(Date.now())
   const [row] = await ctx.db.query<RoomsRecord>(
-    selectRooms(filters, period, paging)
+    selectRooms(filters, date ?? null, paging)
   )
   const record = row as RoomsRecord
   const onBoard = roomsOf(record).map((room) =>
@@ -78,7 +69,7 @@ function boardRoom(room: RoomFacts, record: RoomsRecord, date: CalendarDate) {
   )
   const shown = (stay: StayRecord) => toBoardStay(room, stay)
   const on = (
-    is: (room: RoomFacts, stay: StayOnBoard, date: CalendarDate) => boolean
+    is: (room: RoomFacts, stay: StayFacts, date: CalendarDate) => boolean
   ) => stays.filter((stay) => is(room, stay, date)).map(shown)
   const boardRoom: BoardRoom = {
     resource: { id, name, type, group_id, timezone, span, is_active },

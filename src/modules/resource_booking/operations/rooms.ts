@@ -1,4 +1,4 @@
-import { addDays, todayIn } from "../domain/calendar"
+import { todayIn } from "../domain/calendar"
 import type { RoomFacts } from "../domain/room-facts"
 import { isStorable } from "../domain/text"
 import { notFound } from "../errors"
@@ -11,18 +11,6 @@ import {
 } from "../sql/front-desk"
 import type { Transaction } from "../sql/transaction"
 import { requireIdentity } from "./catalogue-locks"
-
-/** Wide enough for every zone's today, and the dates beside it. */
-const AROUND = 2
-
-/** The dates that matter today, wherever a room is. */
-export function aroundNow(nowMs: number) {
-  const today = todayIn("UTC", nowMs)
-  return {
-    start_date: addDays(today, -AROUND),
-    end_date: addDays(today, AROUND),
-  }
-}
 
 /** The rooms of a reading, each with its own today. */
 export function roomsOf(record: RoomsRecord): RoomFacts[] {
@@ -111,12 +99,8 @@ export async function lockRoom(
     : notFound("resource", resourceId)
 }
 
-/** The server's clock only says which dates are read; it decides nothing. */
 export function selectNow(ids: string[], allocationIds: string[]) {
   const limit = Math.max(1, ids.length)
-  return selectRooms(
-    { ids, allocation_ids: allocationIds },
-    aroundNow(Date.now()),
-    { limit, offset: 0 }
-  )
+  const wanted = { ids, allocation_ids: allocationIds }
+  return selectRooms(wanted, null, { limit, offset: 0 })
 }

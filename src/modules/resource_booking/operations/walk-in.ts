@@ -13,6 +13,7 @@ import { requireIdentity } from "./catalogue-locks"
 import { checkIn } from "./check-in"
 import type { Call } from "./context"
 import { createAllocations, findCreatedAllocations } from "./create-allocations"
+import { retrieveAllocation } from "./retrieve-allocation"
 import { roomsOf, selectNow } from "./rooms"
 
 /**
@@ -40,7 +41,9 @@ export async function walkIn(call: Call, input: WalkIn): Promise<WalkInResult> {
   }
   const booked = replay ?? (await createAllocations(call, booking))
   const entered = await enter(call, booked)
-  return replay ? { ...entered, idempotent_replay: true } : entered
+  return booked.idempotent_replay
+    ? { ...entered, idempotent_replay: true }
+    : entered
 }
 
 /** What was booked is entered, or was before. */
@@ -58,7 +61,14 @@ async function enter(
   } catch (error) {
     // Busy is no "no": the same key again finishes it.
     const isNo = isBookingRefusal(error) && error.code !== "busy"
-    if (isNo && allocation.status === "confirmed") {
+    if (!isNo) {
+      throw error
+    }
+    const now = await retrieveAllocation(call, allocation_id)
+    if (now.arrived_at !== null) {
+      return { allocation: now, replaced: null } // The same key was quicker.
+    }
+    if (now.status === "confirmed") {
       const reason = `not checked in: ${error.code}`
       await cancelAllocation(call, allocation_id, { reason })
     }

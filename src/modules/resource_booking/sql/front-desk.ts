@@ -1,4 +1,4 @@
-import type { CalendarDate } from "../domain/calendar"
+import { addDays, type CalendarDate } from "../domain/calendar"
 import type {
   ClosureFacts,
   OccupancyFacts,
@@ -12,7 +12,6 @@ import { BLACKOUT_FACTS, CLOCK, RESOURCE_FACTS } from "./dates"
 import { resourceFilters, type ResourceListFilters } from "./resources"
 
 export type StayRecord = StayFacts & {
-  is_continued: boolean
   hold_id: string
   order_id: string | null
   email: string | null
@@ -55,26 +54,38 @@ const STAY = `jsonb_build_object(
     where later.hold_item_id = a.hold_item_id and later.segment > a.segment
       and later.status = 'confirmed'))`
 
+/** As its index says it. */
+const ENDED_AT = "coalesce(a.departed_at, a.no_show_at)"
+
+/** Rooms, and others as long as somebody is in them. */
+const ON_BOARD = `(coalesce(r.default_capacity, 1) <= 1
+  or exists (select from booking_occupancy o where o.resource_id = r.id))`
+
+/** The date in UTC: a day from the date in any zone, at most. */
+const TODAY = "((select now from clock) at time zone 'UTC')::date"
+
 /**
  * One statement. Stays by the claims of the page's resources, a range of their
- * primary key each. Read in a transaction that has locked the resources it is
- * the truth.
+ * primary key each, and those that ended lately, whatever their dates. Read in a
+ * transaction that has locked the resources it is the truth.
  *
- * @param period dates, inclusive, that stays and holds are read of
+ * @param date that stays, holds and closures are read of, with the one before;
+ * null for today's in every zone, and those beside it
  */
 export function selectRooms(
   { ids, allocation_ids = [], ...query }: RoomQuery,
-  period: { start_date: CalendarDate; end_date: CalendarDate },
+  date: CalendarDate | null,
   paging: { limit: number; offset: number }
 ): Statement {
   const filters = resourceFilters(query)
   if (ids) {
     filters.oneOf(ids, "r.id")
   } else {
-    filters.always("coalesce(r.default_capacity, 1) <= 1")
+    filters.always(ON_BOARD)
   }
-  const start = `${filters.parameter(period.start_date)}::date`
-  const end = `${filters.parameter(period.end_date)}::date`
+  const day = (given: CalendarDate) => `${filters.parameter(given)}::date`
+  const start = date === null ? `(${TODAY} - 2)` : day(addDays(date, -1))
+  const end = date === null ? `(${TODAY} + 2)` : day(date)
   const wanted = `${filters.parameter(allocation_ids)}::text[]`
   const limit = filters.parameter(paging.limit)
   const offset = filters.parameter(paging.offset)
@@ -95,6 +106,10 @@ export function selectRooms(
       ), stay as materialized (
         select claimant_id as id from claimed where state = 'allocated'
         union select allocation_id from occupied
+        union select a.id from booking_allocation a
+          where a.resource_id = any (${page})
+            and ${ENDED_AT} >= ${start}::timestamp at time zone 'UTC'
+            and ${ENDED_AT} < (${end} + 2)::timestamp at time zone 'UTC'
         union select unnest(${wanted})
       )
       select ${MS("(select now from clock)")} as now_ms,
@@ -192,11 +207,13 @@ export type EndOfStay = {
   freed_dates: CalendarDate[]
 }
 
+/** The clock may have been set back since they came: nobody left before that. */
 export function writeEndOfStay(id: string, end: EndOfStay): Statement {
   return {
     text: `update booking_allocation
       set arrived_at = to_timestamp($2::bigint / 1000.0),
-        departed_at = to_timestamp($3::bigint / 1000.0),
+        departed_at = greatest(to_timestamp($2::bigint / 1000.0),
+          to_timestamp($3::bigint / 1000.0)),
         no_show_at = to_timestamp($4::bigint / 1000.0),
         freed_dates = $5::date[],
         updated_at = date_trunc('milliseconds', clock_timestamp())

@@ -3,10 +3,9 @@ import {
   isDepartureOn,
   stateOf,
   tileOf,
-  type BoardStay,
   type RoomStatus,
 } from "../board"
-import type { RoomFacts } from "../room-facts"
+import type { RoomFacts, StayFacts } from "../room-facts"
 import {
   closure,
   NOW,
@@ -29,7 +28,7 @@ const inactive = () => {
 
 describe("the status that is shown (R43)", () => {
   const inside = { occupancy: occupiedBy("balloc_1") }
-  it.each<[RoomStatus, RoomFacts, BoardStay[], string[]]>([
+  it.each<[RoomStatus, RoomFacts, StayFacts[], string[]]>([
     ["available", room(), [], []],
     ["available", room(), [stay({ dates: [D14] })], [D14]],
     ["held", room(), [], [TODAY]],
@@ -100,7 +99,7 @@ describe("who comes", () => {
     expect(tileOf(room(), [late], [], D16).arrival).toBeNull()
   })
 
-  it.each<[string, Partial<RoomFacts>, Partial<BoardStay>, boolean]>([
+  it.each<[string, Partial<RoomFacts>, Partial<StayFacts>, boolean]>([
     ["due today", {}, {}, true],
     ["due tomorrow", {}, { dates: [D16] }, false],
     ["late since yesterday", {}, { dates: [D14] }, true],
@@ -126,7 +125,7 @@ describe("who comes", () => {
 })
 
 describe("who leaves", () => {
-  it.each<[string, Partial<RoomFacts>, Partial<BoardStay>, boolean]>([
+  it.each<[string, Partial<RoomFacts>, Partial<StayFacts>, boolean]>([
     [
       "in until today",
       { occupancy: occupiedBy("balloc_1") },
@@ -178,7 +177,7 @@ describe("who leaves", () => {
 })
 
 describe("the buttons", () => {
-  const buttons = (facts: RoomFacts, stays: BoardStay[]) =>
+  const buttons = (facts: RoomFacts, stays: StayFacts[]) =>
     tileOf(facts, stays, [], TODAY).actions.map((a) => [
       a.action,
       a.allocation_id,
@@ -204,6 +203,18 @@ describe("the buttons", () => {
       ["no_show", "balloc_1", null],
       ["walk_in", null, "room_dirty"],
       ["undo", null, "not_occupied"],
+    ])
+  })
+
+  it("move nobody whose order was canceled: they can only leave", () => {
+    const facts = room({ occupancy: occupiedBy("balloc_1") })
+    expect(buttons(facts, [stay({ status: "canceled" })])).toMatchObject([
+      ["check_in", null, "no_allocation"],
+      ["check_out", "balloc_1", null],
+      ["move", "balloc_1", "canceled"],
+      ["no_show", null, "no_allocation"],
+      ["walk_in", null, "already_occupied"],
+      ["undo", "balloc_1", null],
     ])
   })
 

@@ -49,6 +49,13 @@ describe("check-in is refused by one code each (R44)", () => {
     ],
     ["the morning of check-out", {}, { dates: [D14] }, "not_arrival_day"],
     ["the day after check-out", {}, { dates: [D13] }, "no_allocation"],
+    ["in a gap of the stay", {}, { dates: [D13, D16] }, "no_allocation"],
+    [
+      "the morning after a part of the stay",
+      {},
+      { dates: [D14, D17] },
+      "not_arrival_day",
+    ],
     [
       "when somebody is in",
       { occupancy: occupiedBy("balloc_2") },
@@ -324,6 +331,12 @@ describe("undo", () => {
       { occupancy: occupiedBy("balloc_2") },
       left,
       "already_occupied",
+    ],
+    [
+      "the nights before a move",
+      {},
+      { ...left, is_continued: true },
+      "not_occupied",
     ],
     ["a no-show of today", {}, { no_show_at_ms: NOW }, "no_show"],
     [

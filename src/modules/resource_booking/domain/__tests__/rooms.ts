@@ -1,5 +1,4 @@
-import type { BoardStay } from "../board"
-import type { ClosureFacts, RoomFacts } from "../room-facts"
+import type { ClosureFacts, RoomFacts, StayFacts } from "../room-facts"
 import { resource } from "./facts"
 
 export const TODAY = "2027-01-15"
@@ -37,7 +36,7 @@ export function occupiedBy(
 }
 
 /** Two nights from today on. */
-export function stay(given: Partial<BoardStay> = {}): BoardStay {
+export function stay(given: Partial<StayFacts> = {}): StayFacts {
   return {
     ...{ id: "balloc_1", status: "confirmed", replaced_by: null },
     ...{ resource_id: "bres_1", dates: [TODAY, "2027-01-16"], quantity: 1 },
