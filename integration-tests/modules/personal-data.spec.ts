@@ -7,9 +7,11 @@ import {
 } from "../../src/modules/resource_booking/operations/erase-personal-data"
 import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
 import { extendHold } from "../../src/modules/resource_booking/operations/extend-hold"
+import { moveAllocation } from "../../src/modules/resource_booking/operations/move-allocation"
 import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
 import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
 import { retrieveAllocation } from "../../src/modules/resource_booking/operations/retrieve-allocation"
+import { transact } from "../../src/modules/resource_booking/sql/transaction"
 import type {
   AllocationDTO,
   PlaceHold,
@@ -25,6 +27,7 @@ import {
 import {
   ADMIN,
   day,
+  eventually,
   JOB,
   logOf,
   makeOverdue,
@@ -54,6 +57,30 @@ function request(input: Partial<PlaceHold> = {}): PlaceHold {
     address: ADDRESS,
     ...input,
   }
+}
+
+/** Somebody else writes an allocation, until `free` is called. */
+async function lockedRow(id: string): Promise<{ free: () => Promise<void> }> {
+  let free = () => {}
+  const freed = new Promise<void>((resolve) => (free = resolve))
+  let work: Promise<void> = Promise.resolve()
+  await new Promise<void>((locked) => {
+    work = transact(t.world.process().db, async (tx) => {
+      const text = "select from booking_allocation where id = $1 for update"
+      await tx.query({ text, values: [id] })
+      locked()
+      await freed
+    })
+  })
+  return { free: () => (free(), work) }
+}
+
+async function waiting(): Promise<number> {
+  const rows = await t.world.sql(
+    `select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`
+  )
+  return rows.length
 }
 
 /** A hold that ended some days ago, less or more some seconds. */
@@ -276,6 +303,40 @@ describe("eraseCustomerData (R56)", () => {
     expect(await personOf(hold_id)).toEqual(erased)
     expect(await erase(bob.email)).toEqual({ erased: 0 })
   })
+
+  it.each(["before", "after"])(
+    "erases the guests of what is moved at the same moment, queued %s it",
+    async (order) => {
+      const { id: resource_id } = await aResource(t.call)
+      const email = `moving.${order}@example.com`
+      const { allocations } = await createAllocations(t.call, {
+        items: [{ resource_id, dates: [day(10)] }],
+        ...{ idempotency_key: uniqueId("key"), email },
+        guests: [{ name: `Mo ${email}` }],
+      })
+      const { id } = allocations[0] as AllocationDTO
+      const gate = await lockedRow(id)
+      const steps = [
+        () => eraseCustomerData(t.world.process(), { email }),
+        () =>
+          moveAllocation(t.call, id, {
+            ...{ start_date: day(11), end_date: day(11), reason: "later" },
+          }),
+      ]
+      const queue = order === "before" ? steps : steps.reverse()
+      const work: Promise<unknown>[] = []
+      for (const step of queue) {
+        work.push(step())
+        await eventually(
+          async () => (await waiting()) === work.length,
+          "to wait for the row"
+        )
+      }
+      await gate.free()
+      await Promise.all(work)
+      expect(await traces(email)).toEqual({})
+    }
+  )
 
   it("keeps the e-mail of what staff booked until the dates are over", async () => {
     const { id: resource_id } = await aResource(t.call)

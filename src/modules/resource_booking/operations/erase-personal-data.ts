@@ -56,7 +56,7 @@ export async function eraseCustomerData(
   }
   return transact(call.db, async (tx) => {
     const owners = ownersOf(person)
-    const [, , holds = [], visits = []] = await tx.all([
+    const [, , , holds = [], visits = []] = await tx.all([
       ...lockBaskets(owners, true),
       ...erasePerson(person, owners),
     ])

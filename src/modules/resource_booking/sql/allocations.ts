@@ -193,7 +193,8 @@ export function describeAllocations(
 /**
  * Ends an allocation and begins its next segment; the dates of both are locked.
  * Claims on dates that stay pass from one to the other: a unit that is moved by
- * a day is never free in between.
+ * a day is never free in between. The old row is locked before it is copied, or
+ * who is being erased from it would live on in the new one.
  */
 export function moveAllocation(
   oldId: string,
@@ -213,7 +214,8 @@ export function moveAllocation(
             where s.hold_item_id = a.hold_item_id),
           $3, a.order_id, a.line_item_id, $4::date[], a.quantity, a.guests,
           a.note, clock.now, clock.now
-        from booking_allocation a cross join clock where a.id = $1`,
+        from booking_allocation a cross join clock where a.id = $1
+        for update of a`,
       values: [oldId, id, resource_id, dates],
     },
     {

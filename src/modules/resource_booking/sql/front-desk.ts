@@ -245,7 +245,8 @@ export function splitAllocation(
             where s.hold_item_id = a.hold_item_id),
           a.resource_id, a.order_id, a.line_item_id, $3::date[], a.quantity,
           a.guests, a.note, clock.now, clock.now
-        from booking_allocation a cross join clock where a.id = $1`,
+        from booking_allocation a cross join clock where a.id = $1
+        for update of a`,
       values: [oldId, past.id, past.dates],
     },
     {

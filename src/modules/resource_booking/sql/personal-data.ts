@@ -30,8 +30,11 @@ export function eraseEnded(days: number, limit: number): Statement {
 /**
  * Forgets a person on request, on ended and confirmed holds with the guests and
  * notes of their allocations, and as somebody else's guest, by the e-mail. A
- * live hold keeps its owner until it ends, or the limits
- * would forget it, too. The first statement answers `{ id }` of the holds.
+ * live hold keeps its owner until it ends, or the limits would forget it, too.
+ *
+ * The first statement waits for who is just moving an allocation of theirs: the
+ * later ones see its next segment. The second and third answer `{ id }` of the
+ * holds.
  *
  * @param owners their baskets, locked by an earlier statement: so the last one
  * sees every live hold
@@ -45,6 +48,14 @@ export function erasePerson(
     where status <> 'active'
       and (customer_id = $1 or lower(email) = lower($2))`
   return [
+    {
+      text: `select id from booking_allocation a
+        where hold_id in (${holds}) or exists (
+          select from jsonb_array_elements(a.guests) as guest
+          where lower(guest->>'email') = lower($2))
+        order by id for update`,
+      values,
+    },
     {
       text: `
         with people as (
