@@ -8,9 +8,14 @@ export class Migration20261121160000 extends Migration {
     this.addSql(OUT_OF_ORDER)
   }
 
-  /** Fails while something is out of order: it would be sold. */
+  /**
+   * Fails while something is out of order: it would be sold. What was is then
+   * a freeze that was lifted.
+   */
   override down(): void {
     this.addSql(`
+      update booking_blackout set kind = 'freeze'
+        where kind = 'out_of_order' and lifted_at is not null;
       drop index booking_blackout_out_of_order;
       drop index booking_allocation_dates;
       alter table booking_blackout
