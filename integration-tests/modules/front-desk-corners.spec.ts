@@ -3,11 +3,15 @@ import { checkIn } from "../../src/modules/resource_booking/operations/check-in"
 import { checkOut } from "../../src/modules/resource_booking/operations/check-out"
 import { createAllocations } from "../../src/modules/resource_booking/operations/create-allocations"
 import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
+import { deleteResource } from "../../src/modules/resource_booking/operations/delete-resource"
+import { listHousekeepingTasks } from "../../src/modules/resource_booking/operations/list-housekeeping-tasks"
 import { moveStay } from "../../src/modules/resource_booking/operations/move-stay"
 import { readBoard } from "../../src/modules/resource_booking/operations/read-board"
+import { restoreResource } from "../../src/modules/resource_booking/operations/restore-resource"
 import { undoStep } from "../../src/modules/resource_booking/operations/undo-step"
 import { updateResource } from "../../src/modules/resource_booking/operations/update-resource"
 import { walkIn } from "../../src/modules/resource_booking/operations/walk-in"
+import { workTask } from "../../src/modules/resource_booking/operations/work-task"
 import type {
   AllocationDTO,
   BoardRoom,
@@ -168,6 +172,23 @@ describe("the board", () => {
     expect(button(await tile(room), "undo")).toMatchObject({
       ...{ allocation_id: guest.id, code: null },
     })
+  })
+})
+
+describe("the tasks", () => {
+  it("of a deleted resource can't be worked on, so they are not listed", async () => {
+    const room = await aRoom()
+    const guest = await aGuest(room.id, 1, 1)
+    const { task } = await checkOut(t.call, { allocation_id: guest.id })
+    const listed = async () =>
+      (await listHousekeepingTasks(t.call, { q: room.name })).rows
+    expect(await listed()).toEqual([task])
+    await deleteResource(t.call, room.id)
+    const finish = workTask(t.call, task.id, { action: "finish" })
+    expect(await code(finish)).toBe("not_found")
+    expect(await listed()).toEqual([])
+    await restoreResource(t.call, room.id)
+    expect(await listed()).toEqual([task])
   })
 })
 

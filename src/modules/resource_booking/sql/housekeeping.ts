@@ -30,6 +30,7 @@ export function tasksListing(query: ListHousekeepingTasks): Listing {
     columns: TASK,
     from: TASK_FROM,
     filters: new Filters()
+      .always("r.deleted_at is null")
       .oneOf(query.status, "t.status")
       .given(query.resource_id, (p) => `t.resource_id = ${p}`)
       .given(query.assignee_id, (p) => `t.assignee_id = ${p}`)
