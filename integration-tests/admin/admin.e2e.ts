@@ -37,6 +37,8 @@ import {
 /** Every page, and how it is headed in English and German. */
 const PAGES = [
   ["", "Calendar", "Kalender"],
+  ["/front-desk", "Front desk", "Rezeption"],
+  ["/housekeeping", "Housekeeping", "Reinigung"],
   ["/resources", "Resources", "Ressourcen"],
   ["/groups", "Groups", "Gruppen"],
   ["/holds", "Holds", "Vormerkungen"],

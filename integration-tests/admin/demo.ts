@@ -3,6 +3,7 @@ import fs from "node:fs"
 import path from "node:path"
 import { randomUUID } from "node:crypto"
 import { Client } from "@medusajs/framework/pg"
+import { beganEarlier } from "../helpers/fixtures"
 
 type Details = {
   url: string
@@ -158,6 +159,19 @@ export async function raiseConflict(orderId: string): Promise<void> {
        from booking_allocation a where a.order_id = $2 limit 1`,
       [`bcon_${randomUUID().replaceAll("-", "")}`, orderId]
     )
+  } finally {
+    await client.end()
+  }
+}
+
+/** As if a stay, of today, had begun so many days before. */
+export async function beganDaysAgo(id: string, days: number): Promise<void> {
+  const client = new Client({ connectionString: DEMO.database_url })
+  await client.connect()
+  try {
+    const sql = async <T>(text: string, values?: unknown[]) =>
+      (await client.query(text, values)).rows as T[]
+    await beganEarlier({ sql }, id, days)
   } finally {
     await client.end()
   }

@@ -1,6 +1,7 @@
 import { Button, Drawer, Heading, Text, clx } from "@medusajs/ui"
 import { Link } from "react-router-dom"
 import { useText } from "../../hooks/use-text"
+import { useUserNames } from "../../hooks/users"
 import type {
   BoardAction,
   BoardRoom,
@@ -121,7 +122,9 @@ type StaysProps = Pick<Props, "room" | "whoIs" | "orders">
 
 function Stays({ room, whoIs, orders }: StaysProps) {
   const { say } = useText()
-  const { occupant, arrival, departure } = room
+  const { data: users } = useUserNames()
+  const { occupant, arrival, departure, occupancy } = room
+  const letInBy = users?.get(occupancy?.actor_id ?? "")
   const leaving = departure?.id === occupant?.id ? null : departure
   const shown = [
     ["board.nowIn", occupant],
@@ -146,6 +149,7 @@ function Stays({ room, whoIs, orders }: StaysProps) {
           stay={stay}
           who={whoIs(stay)}
           order={stay.order_id ? orders?.get(stay.order_id) : undefined}
+          by={stay === occupant ? letInBy : undefined}
         />
       )
   )
@@ -157,8 +161,10 @@ function Stay(props: {
   stay: BoardStay
   who: string
   order: OrderSummary | undefined
+  /** Who let them in. */
+  by: string | undefined
 }) {
-  const { name, room, stay, who, order } = props
+  const { name, room, stay, who, order, by } = props
   const { say, range, timeIn } = useText()
   const { timezone } = room.resource
   return (
@@ -190,6 +196,7 @@ function Stay(props: {
           {say("board.cameAt", {
             time: timeIn(stay.arrived_at, timezone, room.date),
           })}
+          {by && ` · ${by}`}
         </Text>
       )}
       {stay.note && (
