@@ -216,9 +216,10 @@ export async function fillTheHouse(api: Api): Promise<void> {
 }
 
 /** A date that is closed, or sold in an earlier run, is not what matters here. */
-function ignoreRefusal(error: unknown): void {
+export function ignoreRefusal(error: unknown): Record<string, never> {
   const isRefusal = error instanceof Error && error.message.includes('"code":')
   if (!isRefusal) {
     throw error
   }
+  return {}
 }

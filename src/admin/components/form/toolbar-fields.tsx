@@ -11,6 +11,9 @@ const ANY = "any"
 /** Large enough for a finger. */
 export const TOUCH = "h-10"
 
+/** The search's icon is made for the input's own heights. */
+const TALL_ICON = "[&_[role=img]]:top-0 [&_[role=img]]:h-full"
+
 export type ResourceView = {
   type: string | undefined
   group_id: string | undefined
@@ -63,7 +66,7 @@ function Search({ view: { q, change }, touch }: Props) {
     change({ q: settled || null })
   }, [settled, change])
   return (
-    <div className="w-48">
+    <div className={clx("w-48", touch && TALL_ICON)}>
       <Input
         size="small"
         type="search"

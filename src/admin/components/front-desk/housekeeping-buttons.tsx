@@ -26,7 +26,7 @@ export function TaskButtons(props: {
           <Button
             size="xlarge"
             variant="secondary"
-            className="touch-manipulation"
+            className="w-full touch-manipulation"
             disabled={isPending}
             onClick={() => onStep("start")}
           >
@@ -36,7 +36,7 @@ export function TaskButtons(props: {
         <Button
           size="xlarge"
           variant="secondary"
-          className="touch-manipulation"
+          className="w-full touch-manipulation"
           disabled={isPending}
           onClick={() => onStep("finish")}
         >
@@ -67,7 +67,7 @@ export function HousekeepingChoice(props: {
             key={status}
             size="large"
             variant={isNow ? "primary" : "secondary"}
-            className="min-h-11 touch-manipulation"
+            className="min-h-11 w-full touch-manipulation"
             aria-pressed={isNow}
             disabled={props.isPending}
             onClick={() => isNow || props.onChoose(status)}

@@ -28,7 +28,7 @@ export function Change({ entry, names, users }: Props) {
     }
     switch (key) {
       case "resource_id":
-        return names?.get(value)?.name ?? value
+        return names?.get(value)?.name ?? "…"
       case "assignee_id":
         return users?.get(value) ?? value
       case "status":

@@ -46,7 +46,7 @@ const column = createDataTableColumnHelper<HousekeepingTaskDTO>()
 
 const HousekeepingPage = () => {
   const { say } = useText()
-  const list = useListState("-created_at", FILTERS)
+  const list = useListState("-due_date", FILTERS)
   const query = useTasks(list.query)
   const { actions, step, form } = useTaskActions()
   const tasks = query.data?.housekeeping_tasks
@@ -129,7 +129,7 @@ function useColumns(
   actions: (task: HousekeepingTaskDTO) => MenuAction[][],
   step: (task: HousekeepingTaskDTO, action: TaskAction) => void
 ) {
-  const { say, date, moment } = useText()
+  const { say, date } = useText()
   const { data: users } = useUserNames()
   return useMemo(() => {
     const sorted = {
@@ -179,35 +179,32 @@ function useColumns(
           original.note ??
           say(original.allocation_id ? "task.afterStay" : "task.byStaff"),
       }),
-      column.accessor("created_at", {
-        header: say("field.created"),
-        ...sorted,
-        cell: ({ getValue }) => moment(getValue()),
+      column.display({
+        id: "next",
+        header: "",
+        cell: ({ row: { original } }) => {
+          const next = nextStep(original)
+          return next ? (
+            <Button
+              size="base"
+              variant="secondary"
+              onClick={() => step(original, next)}
+            >
+              {say(`task.action.${next}`)}
+            </Button>
+          ) : null
+        },
       }),
       column.display({
         id: "action",
         header: "",
-        cell: ({ row: { original } }) => {
-          const next = nextStep(original)
-          const groups = actions(original)
-          return (
-            <div className="flex items-center justify-end gap-x-2">
-              {next && (
-                <Button
-                  size="base"
-                  variant="secondary"
-                  onClick={() => step(original, next)}
-                >
-                  {say(`task.action.${next}`)}
-                </Button>
-              )}
-              {groups.length > 0 && <ActionMenu groups={groups} />}
-            </div>
-          )
+        cell: ({ row }) => {
+          const groups = actions(row.original)
+          return groups.length > 0 ? <ActionMenu groups={groups} /> : null
         },
       }),
     ]
-  }, [say, date, moment, users, actions, step])
+  }, [say, date, users, actions, step])
 }
 
 export const handle = { breadcrumb: crumb("menu.housekeeping") }
