@@ -186,7 +186,8 @@ function useColumns(
           const next = nextStep(original)
           return next ? (
             <Button
-              size="base"
+              size="small"
+              className="px-3"
               variant="secondary"
               onClick={() => step(original, next)}
             >
