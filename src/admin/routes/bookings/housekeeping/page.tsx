@@ -185,14 +185,17 @@ function useColumns(
         cell: ({ row: { original } }) => {
           const next = nextStep(original)
           return next ? (
-            <Button
-              size="small"
-              className="px-3"
-              variant="secondary"
-              onClick={() => step(original, next)}
-            >
-              {say(`task.action.${next}`)}
-            </Button>
+            // The cell cuts off what is not in it: a button's edge is a shadow.
+            <div className="p-0.5">
+              <Button
+                size="small"
+                variant="secondary"
+                className="px-3"
+                onClick={() => step(original, next)}
+              >
+                {say(`task.action.${next}`)}
+              </Button>
+            </div>
           ) : null
         },
       }),
