@@ -9,6 +9,6 @@ const lifetime = new Lifetime()
 await lifetime.run(() =>
   runBrowserTest(lifetime, {
     name: "calendar",
-    spec: "integration-tests/admin/calendar-speed.e2e.ts",
+    specs: ["integration-tests/admin/calendar-speed.e2e.ts"],
   })
 )

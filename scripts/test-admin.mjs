@@ -9,6 +9,9 @@ const lifetime = new Lifetime()
 await lifetime.run(() =>
   runBrowserTest(lifetime, {
     name: "admin",
-    spec: "integration-tests/admin/admin.e2e.ts",
+    specs: [
+      "integration-tests/admin/admin.e2e.ts",
+      "integration-tests/admin/front-desk.e2e.ts",
+    ],
   })
 )

@@ -8,6 +8,6 @@ const lifetime = new Lifetime()
 await lifetime.run(() =>
   runBrowserTest(lifetime, {
     name: "shop",
-    spec: "examples/storefront/e2e/shop.spec.ts",
+    specs: ["examples/storefront/e2e/shop.spec.ts"],
   })
 )

@@ -37,6 +37,8 @@ import {
 /** Every page, and how it is headed in English and German. */
 const PAGES = [
   ["", "Calendar", "Kalender"],
+  ["/front-desk", "Front desk", "Rezeption"],
+  ["/housekeeping", "Housekeeping", "Reinigung"],
   ["/resources", "Resources", "Ressourcen"],
   ["/groups", "Groups", "Gruppen"],
   ["/holds", "Holds", "Vormerkungen"],
@@ -380,6 +382,8 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     for (const button of ["Dry run", "Run now"]) {
       await page.getByRole("button", { name: button, exact: true }).click()
       await says(page, /checked, \d+ fixed/)
+      // The first run's words may still be there when the second is on its way.
+      await dialog(page).waitFor()
       await page.keyboard.press("Escape")
       await dialog(page).waitFor({ state: "detached" })
     }

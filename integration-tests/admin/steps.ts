@@ -6,15 +6,20 @@ import { DEMO } from "./demo"
 /** What went wrong in the page, unseen. */
 export type Desk = { page: Page; errors: string[] }
 
-export type Look = { dark?: boolean; width?: number; language?: "en" | "de" }
+export type Look = {
+  dark?: boolean
+  width?: number
+  height?: number
+  language?: "en" | "de"
+}
 
 /** The dashboard, with an admin logged in. */
 export async function sitDown(
   browser: Browser,
-  { dark = false, width = 1280, language = "en" }: Look = {}
+  { dark = false, width = 1280, height = 900, language = "en" }: Look = {}
 ): Promise<Desk> {
   const context = await browser.newContext({
-    viewport: { width, height: 900 },
+    viewport: { width, height },
     locale: "en-US",
     // Far from the resources' zone: no date may shift.
     timezoneId: "America/Los_Angeles",

@@ -64,7 +64,7 @@ export async function newGroup(
 
 /** Lets days go by, as far as one allocation is concerned. */
 export async function beganEarlier(
-  world: World,
+  world: Pick<World, "sql">,
   allocationId: string,
   days: number
 ): Promise<void> {

@@ -12,10 +12,10 @@ import { eventually, run, spawnGroup } from "../lib/processes.mjs"
  * apt-get install chromium, or CHROMIUM=/path/to/it.
  *
  * @param {import("../lib/lifetime.mjs").Lifetime} lifetime
- * @param {{ name: string, spec: string }} test
+ * @param {{ name: string, specs: string[] }} test
  * @returns the test's exit code
  */
-export async function runBrowserTest(lifetime, { name, spec }) {
+export async function runBrowserTest(lifetime, { name, specs }) {
   const folder = path.join(ROOT, ".data", `${name}-test`)
   const env = {
     DATA_FOLDER: folder,
@@ -31,8 +31,10 @@ export async function runBrowserTest(lifetime, { name, spec }) {
       "--import=tsx",
       "--test",
       "--test-reporter=spec",
+      // One demo, and files that would get into each other's way.
+      "--test-concurrency=1",
       ...process.argv.slice(2),
-      spec,
+      ...specs,
     ],
     { cwd: ROOT, env, signal: lifetime.signal }
   )

@@ -10,6 +10,7 @@ import { closeDates } from "./seed/steps/close-dates"
 import { createBookables } from "./seed/steps/create-bookables"
 import { createProducts } from "./seed/steps/create-products"
 import { linkVariants } from "./seed/steps/link-variants"
+import { openHouse } from "./seed/steps/open-house"
 import { openStore } from "./seed/steps/open-store"
 import { setDepartures } from "./seed/steps/set-departures"
 import { noteSeeded, readStore, seededAt } from "./seed/store"
@@ -50,6 +51,8 @@ export default async function seed({ container }: ExecArgs): Promise<void> {
   const variants = await createProducts(container, booking, channelId)
   logger.info("seed: what the products sell")
   await linkVariants(booking, variants, bookables)
+  logger.info("seed: who is in today, and what is to be cleaned")
+  await openHouse(booking, bookables.resources)
   await noteSeeded(container, store)
   logger.info(`seed: ${BUSINESS} is complete`)
 }

@@ -1,7 +1,14 @@
 import { useCallback, useMemo } from "react"
 import { useTranslation } from "react-i18next"
 import type { Texts } from "../i18n/texts"
-import { showDate, showDay, showMoment, showRange } from "../lib/dates"
+import {
+  showDate,
+  showDay,
+  showMoment,
+  showRange,
+  showShort,
+  showTimeIn,
+} from "../lib/dates"
 
 export const NAMESPACE = "resource_booking"
 
@@ -32,8 +39,13 @@ export function useText() {
       say,
       locale,
       date: (date: string) => showDate(date, locale),
+      /** A date of these days. */
+      short: (date: string) => showShort(date, locale),
       range: (start: string, end: string) => showRange(start, end, locale),
       moment: (moment: string) => showMoment(moment, locale),
+      /** A moment where it happened; on that date its time is enough. */
+      timeIn: (moment: string, timezone: string, on?: string) =>
+        showTimeIn(moment, locale, timezone, on),
       /** The day of a moment, where its time does not matter. */
       day: (moment: string) => showDay(moment, locale),
       number: (value: number) => value.toLocaleString(locale),

@@ -44,12 +44,16 @@ export function weekdayOf(date: CalendarDate): number {
 
 /** The date that it is now in a zone, by the server's clock. */
 export function todayIn(timezone: string): CalendarDate {
+  return dateIn(timezone, serverNow())
+}
+
+function dateIn(timezone: string, instant: number): CalendarDate {
   const parts = new Intl.DateTimeFormat("en", {
     timeZone: timezone,
     year: "numeric",
     month: "2-digit",
     day: "2-digit",
-  }).formatToParts(serverNow())
+  }).formatToParts(instant)
   const part = (type: string) => parts.find((p) => p.type === type)?.value
   return `${part("year")}-${part("month")}-${part("day")}`
 }
@@ -87,6 +91,15 @@ export function showDate(
   )
 }
 
+/** A date of these days, whose year is clear. */
+export function showShort(date: CalendarDate, locale: string): string {
+  return showDate(date, locale, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+  })
+}
+
 /** First to last as people write it; one date stands alone. */
 export function showRange(
   start: CalendarDate,
@@ -106,6 +119,21 @@ export function showMoment(moment: string, locale: string): string {
   return formatter(locale, { dateStyle: "medium", timeStyle: "short" }).format(
     Date.parse(moment)
   )
+}
+
+/** The time of a moment where it happened, with its day unless that is meant. */
+export function showTimeIn(
+  moment: string,
+  locale: string,
+  timezone: string,
+  on: CalendarDate | null = null
+): string {
+  const instant = Date.parse(moment)
+  const isThen = on !== null && dateIn(timezone, instant) === on
+  const style: Style = isThen
+    ? { timeStyle: "short" }
+    : { dateStyle: "medium", timeStyle: "short" }
+  return formatter(locale, { ...style, timeZone: timezone }).format(instant)
 }
 
 /** The day of a moment in the reader's own zone. */

@@ -7,8 +7,13 @@ export type {
   AllocationStatus,
   AvailabilityEntry,
   BlackoutDTO,
+  BoardAction,
+  BoardDTO,
+  BoardRoom,
+  BoardStay,
   CalendarDTO as CalendarPage,
   CalendarResource,
+  CheckOutResult,
   ClosedReason,
   ConflictDTO,
   CreateBlackoutResult,
@@ -19,14 +24,21 @@ export type {
   GroupDTO,
   Guest,
   Health,
+  HousekeepingResult,
+  HousekeepingStatus,
+  HousekeepingTaskDTO,
   HoldStatus,
   OperationDTO,
   PriceMode,
   ReconciliationDTO,
   ResourceDTO,
+  RoomStatus,
   SetCapacity,
   SetCapacityResult,
   Span,
+  StayResult,
+  TaskAction,
+  TaskStatus,
   UpdateGroup,
   UpdateResource,
   VariantLinkDTO,
@@ -48,6 +60,14 @@ export type OrderSummary = {
   email: string | null
   currency_code: string
   items?: { id: string; title: string; subtitle: string | null }[]
+}
+
+/** Who may use the dashboard. */
+export type UserSummary = {
+  id: string
+  first_name: string | null
+  last_name: string | null
+  email: string
 }
 
 export type VariantSummary = {

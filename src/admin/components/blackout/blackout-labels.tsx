@@ -1,7 +1,11 @@
 import { StatusBadge, Text } from "@medusajs/ui"
 import type { Names } from "../../hooks/catalogue"
 import { useText } from "../../hooks/use-text"
-import type { BlackoutDTO, FreezeReason } from "../../lib/types"
+import type {
+  BlackoutDTO,
+  FreezeReason,
+  HousekeepingStatus,
+} from "../../lib/types"
 import { ResourceLink } from "../common/labels"
 import { GroupLink } from "../resource/resource-head"
 
@@ -50,12 +54,17 @@ export function BlackoutDates({ blackout }: { blackout: BlackoutDTO }) {
   )
 }
 
-/** A freeze's reason is a code, a blackout's is a sentence. */
+/** A blackout's reason is a sentence, the others' are codes. */
 export function BlackoutReason({ blackout }: { blackout: BlackoutDTO }) {
   const { say } = useText()
   const { kind, reason, note } = blackout
-  const text =
-    kind === "freeze" ? say(`freeze.reason.${reason as FreezeReason}`) : reason
+  const texts: Record<BlackoutDTO["kind"], () => string> = {
+    blackout: () => reason,
+    freeze: () => say(`freeze.reason.${reason as FreezeReason}`),
+    out_of_order: () =>
+      say(`housekeeping.status.${reason as HousekeepingStatus}`),
+  }
+  const text = texts[kind]()
   return (
     <Text size="small" leading="compact" className="max-w-xs truncate">
       {note ? `${text} · ${note}` : text}

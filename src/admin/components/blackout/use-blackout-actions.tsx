@@ -1,4 +1,4 @@
-import { PencilSquare, Trash } from "@medusajs/icons"
+import { LockOpenSolid, PencilSquare, Trash } from "@medusajs/icons"
 import { useState, type ReactNode } from "react"
 import { useAction } from "../../hooks/use-action"
 import { useSure } from "../../hooks/use-sure"
@@ -7,6 +7,10 @@ import { bookings } from "../../lib/sdk"
 import type { BlackoutDTO } from "../../lib/types"
 import type { MenuAction } from "../common/action-menu"
 import { BlackoutForm } from "./blackout-form"
+
+const OPEN_AGAIN = ["dirty", "clean"] as const
+
+type Opening = { resource_id: string; status: (typeof OPEN_AGAIN)[number] }
 
 /** What can be done to a blackout; the form is rendered once by the page. */
 export function useBlackoutActions(): {
@@ -20,6 +24,11 @@ export function useBlackoutActions(): {
     run: ({ id }: BlackoutDTO) => bookings.delete(`/blackouts/${id}`),
     says: () => say("blackout.lifted"),
   })
+  const open = useAction({
+    run: ({ resource_id, status }: Opening) =>
+      bookings.post(`/resources/${resource_id}/housekeeping`, { status }),
+    says: () => say("blackout.lifted"),
+  })
   const askLift = async (blackout: BlackoutDTO) => {
     const isSure = await sure({
       title: say("blackout.liftTitle"),
@@ -30,26 +39,40 @@ export function useBlackoutActions(): {
       lift.act(blackout)
     }
   }
+  const lifting = (blackout: BlackoutDTO): MenuAction => ({
+    label: say("blackout.lift"),
+    icon: <Trash />,
+    onClick: () => void askLift(blackout),
+  })
   return {
-    actions: (blackout) => [
-      // A freeze is changed where it was made: by freezing again.
-      blackout.kind === "blackout"
-        ? [
-            {
-              label: say("common.edit"),
-              icon: <PencilSquare />,
-              onClick: () => setEditing(blackout),
-            },
+    actions: (blackout) => {
+      const { kind, resource_id } = blackout
+      switch (kind) {
+        case "out_of_order":
+          // It is over when the room is said to be something else.
+          return [
+            OPEN_AGAIN.map((status) => ({
+              label: say(`housekeeping.open.${status}`),
+              icon: <LockOpenSolid />,
+              onClick: () => resource_id && open.act({ resource_id, status }),
+            })),
           ]
-        : [],
-      [
-        {
-          label: say("blackout.lift"),
-          icon: <Trash />,
-          onClick: () => void askLift(blackout),
-        },
-      ],
-    ],
+        case "blackout":
+          return [
+            [
+              {
+                label: say("common.edit"),
+                icon: <PencilSquare />,
+                onClick: () => setEditing(blackout),
+              },
+            ],
+            [lifting(blackout)],
+          ]
+        case "freeze":
+          // It is changed where it was made: by freezing again.
+          return [[lifting(blackout)]]
+      }
+    },
     form: editing && (
       <BlackoutForm
         blackout={editing}

@@ -1,7 +1,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual"
 import {
+  useDeferredValue,
   useEffect,
   useImperativeHandle,
+  useMemo,
   useRef,
   type KeyboardEvent,
   type Ref,
@@ -23,7 +25,7 @@ import {
   type Cell,
   type Selection,
 } from "./layout"
-import { cellId, Row } from "./row"
+import { cellId, range, Row } from "./row"
 import { usePointer } from "./use-pointer"
 
 export type GridHandle = { showColumn: (column: number) => void }
@@ -82,7 +84,15 @@ export function Grid(props: Props) {
     columns - 1,
     chunkStart(shownColumns[shownColumns.length - 1]?.index ?? 0) + CHUNK - 1
   )
-  const lastRow = shownRows[shownRows.length - 1]?.index ?? 0
+  const firstRow = shownRows[0]?.index ?? 0
+  const lastRow = shownRows[shownRows.length - 1]?.index ?? -1
+  // Drawn in slices between frames: a screen of new cells blocks none of them.
+  const drawn = useDeferredValue(
+    useMemo(
+      () => ({ firstRow, lastRow, from, to }),
+      [firstRow, lastRow, from, to]
+    )
+  )
   const width = NAME_WIDTH + columns * COLUMN_WIDTH
 
   useImperativeHandle(
@@ -179,8 +189,8 @@ export function Grid(props: Props) {
         <Head
           dates={data.dates}
           width={width}
-          from={from}
-          to={to}
+          from={drawn.from}
+          to={drawn.to}
           today={today}
         />
         {today >= 0 && (
@@ -193,7 +203,7 @@ export function Grid(props: Props) {
             }}
           />
         )}
-        {shownRows.map(({ index, start }) => {
+        {range(drawn.firstRow, drawn.lastRow).map((index) => {
           const resource = data.resources[index]
           const chosen = selection?.row === index ? selection : null
           return (
@@ -202,10 +212,10 @@ export function Grid(props: Props) {
                 key={resource.id}
                 resource={resource}
                 index={index}
-                top={start}
+                top={HEAD_HEIGHT + index * ROW_HEIGHT}
                 width={width}
-                from={from}
-                to={to}
+                from={drawn.from}
+                to={drawn.to}
                 chosenFrom={chosen ? first(chosen) : -1}
                 chosenTo={chosen ? last(chosen) : -1}
                 cursor={cursor?.row === index ? cursor.column : -1}

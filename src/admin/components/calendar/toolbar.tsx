@@ -1,15 +1,10 @@
 import { ChevronLeftMini, ChevronRightMini } from "@medusajs/icons"
-import { Button, Heading, IconButton, Input, Select, Text } from "@medusajs/ui"
-import { useEffect, useState } from "react"
-import { useAllGroups } from "../../hooks/catalogue"
-import { useDebounced } from "../../hooks/use-debounced"
+import { Button, Heading, IconButton, Text } from "@medusajs/ui"
 import { useText } from "../../hooks/use-text"
-import { useTypes } from "../../hooks/use-types"
 import { addDays } from "../../lib/dates"
 import { DateInput } from "../form/date-input"
+import { Choice, WhichResources } from "../form/toolbar-fields"
 import { WEEKS, type CalendarView } from "./use-view"
-
-const ANY = "any"
 
 type Props = {
   view: CalendarView
@@ -20,8 +15,6 @@ type Props = {
 /** Which dates, and which resources. */
 export function Toolbar({ view, today, onShow }: Props) {
   const { say } = useText()
-  const types = useTypes()
-  const groups = useAllGroups()
   return (
     <div className="flex flex-col gap-y-3 px-6 py-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -72,75 +65,9 @@ export function Toolbar({ view, today, onShow }: Props) {
         </div>
       </div>
       <div className="flex flex-wrap items-center gap-2">
-        <Search view={view} />
-        <Choice
-          label={say("field.type")}
-          value={view.type ?? ANY}
-          onChange={(type) => view.change({ type: type === ANY ? null : type })}
-          options={[
-            { value: ANY, label: say("calendar.anyType") },
-            ...types.map((type) => ({ value: type, label: type })),
-          ]}
-        />
-        <Choice
-          label={say("field.group")}
-          value={view.group_id ?? ANY}
-          onChange={(id) => view.change({ group_id: id === ANY ? null : id })}
-          options={[
-            { value: ANY, label: say("calendar.anyGroup") },
-            ...(groups.data?.groups ?? []).map(({ id, name }) => ({
-              value: id,
-              label: name,
-            })),
-          ]}
-        />
+        <WhichResources view={view} />
         <Legend />
       </div>
-    </div>
-  )
-}
-
-function Search({ view: { q, change } }: { view: CalendarView }) {
-  const { say } = useText()
-  const [text, setText] = useState(q ?? "")
-  const settled = useDebounced(text.trim(), 300)
-  useEffect(() => {
-    change({ q: settled || null })
-  }, [settled, change])
-  return (
-    <div className="w-48">
-      <Input
-        size="small"
-        type="search"
-        aria-label={say("list.search")}
-        placeholder={say("list.search")}
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-      />
-    </div>
-  )
-}
-
-function Choice(props: {
-  label: string
-  value: string
-  options: { value: string; label: string }[]
-  onChange: (value: string) => void
-}) {
-  return (
-    <div className="w-40">
-      <Select size="small" value={props.value} onValueChange={props.onChange}>
-        <Select.Trigger aria-label={props.label}>
-          <Select.Value />
-        </Select.Trigger>
-        <Select.Content>
-          {props.options.map(({ value, label }) => (
-            <Select.Item key={value} value={value}>
-              {label}
-            </Select.Item>
-          ))}
-        </Select.Content>
-      </Select>
     </div>
   )
 }

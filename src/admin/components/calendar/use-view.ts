@@ -1,5 +1,5 @@
-import { useCallback, useMemo } from "react"
-import { useSearchParams } from "react-router-dom"
+import { useMemo } from "react"
+import { useAddress } from "../../hooks/use-address"
 import { isDate } from "../../lib/dates"
 
 /** How much is loaded at a time; the server's bound is 366 dates. */
@@ -8,25 +8,7 @@ const BY_DEFAULT = 8
 
 /** What the calendar shows, kept in the page's address. */
 export function useView(today: string) {
-  const [params, setParams] = useSearchParams()
-  const change = useCallback(
-    (changes: Record<string, string | null>) =>
-      setParams(
-        (before) => {
-          const after = new URLSearchParams(before)
-          for (const [name, value] of Object.entries(changes)) {
-            if (value === null) {
-              after.delete(name)
-            } else {
-              after.set(name, value)
-            }
-          }
-          return after
-        },
-        { replace: true }
-      ),
-    [setParams]
-  )
+  const { params, change } = useAddress()
   return useMemo(() => {
     const start = params.get("start")
     const weeks = Number(params.get("weeks"))

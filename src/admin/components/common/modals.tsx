@@ -13,6 +13,8 @@ type FormProps = {
   error: unknown
   submit: string
   destructive?: boolean
+  /** For fingers. */
+  touch?: boolean
   children: ReactNode
 }
 
@@ -62,6 +64,7 @@ export function CreateModal(props: FormProps) {
 /** A change to what is there: beside it. */
 export function EditDrawer(props: FormProps) {
   const { say } = useText()
+  const size = props.touch ? "large" : "small"
   return (
     <Drawer open={props.open} onOpenChange={(open) => open || props.onClose()}>
       <Drawer.Content>
@@ -82,12 +85,12 @@ export function EditDrawer(props: FormProps) {
           </Drawer.Body>
           <Drawer.Footer>
             <Drawer.Close asChild>
-              <Button size="small" variant="secondary" type="button">
+              <Button size={size} variant="secondary" type="button">
                 {say("common.cancel")}
               </Button>
             </Drawer.Close>
             <Button
-              size="small"
+              size={size}
               type="submit"
               variant={props.destructive ? "danger" : "primary"}
               isLoading={props.isPending}

@@ -41,7 +41,7 @@ export function ListFilters({ list, resource = true, dates = true }: Props) {
   )
 }
 
-function LabelledDate(props: {
+export function LabelledDate(props: {
   label: string
   value: string | null
   onChange: (value: string | null) => void

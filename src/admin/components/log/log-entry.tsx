@@ -6,7 +6,8 @@ import { useText } from "../../hooks/use-text"
 import type { OperationDTO } from "../../lib/types"
 import { OrderLink, ResourceLink } from "../common/labels"
 import { Fact } from "../common/page"
-import { colourOf } from "./operation-names"
+import { useUserNames } from "../../hooks/users"
+import { colourOf, isOperation } from "./operation-names"
 
 export function OperationBadge({ operation }: { operation: string }) {
   return (
@@ -16,11 +17,20 @@ export function OperationBadge({ operation }: { operation: string }) {
   )
 }
 
+/** The same in words. */
+export function OperationName({ operation }: { operation: string }) {
+  const { say } = useText()
+  return isOperation(operation) ? say(`operation.${operation}`) : operation
+}
+
+/** Staff by name, as long as they are users. */
 export function Actor({ entry }: { entry: OperationDTO }) {
   const { say } = useText()
+  const { data: users } = useUserNames()
+  const name = entry.actor_id ? users?.get(entry.actor_id) : undefined
   return (
     <Text size="small" leading="compact" className="truncate">
-      {say(`log.actor.${entry.actor_type}`)}
+      {name ?? say(`log.actor.${entry.actor_type}`)}
     </Text>
   )
 }
@@ -39,6 +49,10 @@ export function LogEntry({
   )
   const { data: orders } = useOrders([entry.order_id])
   const facts: [string, ReactNode][] = [
+    [
+      say("field.operation"),
+      <OperationName key="operation" operation={entry.operation} />,
+    ],
     [say("log.when"), moment(entry.created_at)],
     [say("log.who"), <Actor key="actor" entry={entry} />],
     [say("log.actorId"), mono(entry.actor_id)],

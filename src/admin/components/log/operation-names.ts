@@ -6,6 +6,7 @@ export const OPERATIONS = [
   "resource.restored",
   "resource.frozen",
   "resource.unfrozen",
+  "resource.housekeeping_set",
   "group.created",
   "group.updated",
   "group.deleted",
@@ -35,9 +36,28 @@ export const OPERATIONS = [
   "allocation.moved",
   "allocation.guests_set",
   "allocation.reduced",
+  "allocation.no_show",
+  "allocation.no_show_undone",
+  "allocation.split",
+  "occupancy.checked_in",
+  "occupancy.checked_out",
+  "occupancy.moved",
+  "occupancy.check_in_undone",
+  "occupancy.check_out_undone",
+  "task.opened",
+  "task.assigned",
+  "task.started",
+  "task.finished",
+  "task.inspected",
+  "task.canceled",
   "conflict.raised",
   "conflict.resolved",
 ] as const
+export type Operation = (typeof OPERATIONS)[number]
+
+export function isOperation(name: string): name is Operation {
+  return (OPERATIONS as readonly string[]).includes(name)
+}
 
 type Colour = "green" | "red" | "blue" | "orange" | "grey" | "purple"
 
@@ -49,6 +69,8 @@ const COLOURS: Record<string, Colour> = {
   blackout: "red",
   hold: "orange",
   allocation: "green",
+  occupancy: "green",
+  task: "blue",
   conflict: "red",
 }
 

@@ -7,6 +7,7 @@ import {
   isDate,
   showDate,
   showRange,
+  showTimeIn,
   todayIn,
   weekdayOf,
 } from "../dates"
@@ -55,5 +56,15 @@ describe("dates", () => {
     expect(todayIn("Australia/Brisbane")).toBe("2026-11-22")
     expect(todayIn("America/Los_Angeles")).toBe("2026-11-21")
     expect(todayIn("UTC")).toBe("2026-11-21")
+  })
+
+  it("have times where it happened, and alone on the date that is meant", () => {
+    const moment = "2026-11-21T14:30:00.000Z"
+    const there = "Australia/Brisbane"
+    expect(showTimeIn(moment, "de", there, "2026-11-22")).toBe("00:30")
+    expect(showTimeIn(moment, "de", "UTC", "2026-11-22")).toBe(
+      "21.11.2026, 14:30"
+    )
+    expect(showTimeIn(moment, "de", there)).toBe("22.11.2026, 00:30")
   })
 })

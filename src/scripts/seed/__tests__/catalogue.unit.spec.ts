@@ -4,6 +4,7 @@ import { GROUPS } from "../catalogue/groups"
 import { PRODUCTS } from "../catalogue/products"
 import { RESOURCES } from "../catalogue/resources"
 import { ROOMS } from "../catalogue/rooms"
+import { HOUSEKEEPING, STAYS } from "../catalogue/stays"
 import { pictureOf } from "../pictures"
 import { soldThing } from "../steps/create-products"
 
@@ -165,4 +166,26 @@ describe("the demo's blackouts", () => {
     expect(frozen).toHaveLength(1)
     expect(handlesOf(ROOMS)).toEqual(expect.arrayContaining(frozen))
   })
+})
+
+describe("the demo's front desk", () => {
+  const used = [...STAYS, ...HOUSEKEEPING].map(({ resource }) => resource)
+
+  it("has something to show of each kind, each in a place of its own", () => {
+    expect(new Set(used).size).toBe(used.length)
+    expect(new Set(STAYS.map(({ is_in }) => is_in))).toEqual(
+      new Set([true, false])
+    )
+  })
+
+  it.each(used)(
+    "%s is one that a single party has, and not closed",
+    (handle) => {
+      const found = RESOURCES.find((resource) => resource.handle === handle)
+      const closed = FREEZES.map(({ resource }) => resource)
+
+      expect(found?.default_capacity).toBe(1)
+      expect(closed).not.toContain(handle)
+    }
+  )
 })

@@ -3,6 +3,7 @@ import { Button, createDataTableColumnHelper, Text } from "@medusajs/ui"
 import { useMemo, useState } from "react"
 import { crumb } from "../../../components/common/crumbs"
 import { Book } from "../../../components/allocation/book"
+import { StayMoments } from "../../../components/allocation/stay-moments"
 import { useAllocationActions } from "../../../components/allocation/use-allocation-actions"
 import {
   ActionMenu,
@@ -136,6 +137,11 @@ function useColumns(
         cell: ({ getValue }) => <AllocationBadge status={getValue()} />,
       }),
       column.display({
+        id: "stay",
+        header: say("history.stay"),
+        cell: ({ row }) => <StayMoments stay={row.original} />,
+      }),
+      column.display({
         id: "order",
         header: say("field.order"),
         cell: ({ row: { original } }) =>
@@ -180,5 +186,5 @@ export const handle = { breadcrumb: crumb("menu.allocations") }
 export const config = defineRouteConfig({
   label: "menu.allocations",
   translationNs: "resource_booking",
-  rank: 4,
+  rank: 6,
 })

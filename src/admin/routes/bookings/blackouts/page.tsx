@@ -147,5 +147,5 @@ export const handle = { breadcrumb: crumb("menu.blackouts") }
 export const config = defineRouteConfig({
   label: "menu.blackouts",
   translationNs: "resource_booking",
-  rank: 5,
+  rank: 7,
 })

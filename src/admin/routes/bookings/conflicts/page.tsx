@@ -153,5 +153,5 @@ export const handle = { breadcrumb: crumb("menu.conflicts") }
 export const config = defineRouteConfig({
   label: "menu.conflicts",
   translationNs: "resource_booking",
-  rank: 6,
+  rank: 8,
 })

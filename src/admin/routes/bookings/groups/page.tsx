@@ -91,5 +91,5 @@ export const handle = { breadcrumb: crumb("menu.groups") }
 export const config = defineRouteConfig({
   label: "menu.groups",
   translationNs: "resource_booking",
-  rank: 2,
+  rank: 4,
 })

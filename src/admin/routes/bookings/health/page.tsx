@@ -22,5 +22,5 @@ export const handle = { breadcrumb: crumb("menu.health") }
 export const config = defineRouteConfig({
   label: "menu.health",
   translationNs: "resource_booking",
-  rank: 9,
+  rank: 11,
 })

@@ -138,5 +138,5 @@ export const handle = { breadcrumb: crumb("menu.holds") }
 export const config = defineRouteConfig({
   label: "menu.holds",
   translationNs: "resource_booking",
-  rank: 3,
+  rank: 5,
 })

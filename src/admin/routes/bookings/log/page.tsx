@@ -198,5 +198,5 @@ export const handle = { breadcrumb: crumb("menu.log") }
 export const config = defineRouteConfig({
   label: "menu.log",
   translationNs: "resource_booking",
-  rank: 8,
+  rank: 10,
 })

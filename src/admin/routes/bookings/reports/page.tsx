@@ -158,5 +158,5 @@ export const handle = { breadcrumb: crumb("menu.reports") }
 export const config = defineRouteConfig({
   label: "menu.reports",
   translationNs: "resource_booking",
-  rank: 7,
+  rank: 9,
 })

@@ -148,5 +148,5 @@ export const handle = { breadcrumb: crumb("menu.resources") }
 export const config = defineRouteConfig({
   label: "menu.resources",
   translationNs: "resource_booking",
-  rank: 1,
+  rank: 3,
 })

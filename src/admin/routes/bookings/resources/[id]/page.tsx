@@ -12,6 +12,11 @@ import {
   ResourceCrumb,
   ResourceHead,
 } from "../../../../components/resource/resource-head"
+import {
+  HousekeepingSection,
+  isRoom,
+} from "../../../../components/resource/housekeeping-section"
+import { RoomHistory } from "../../../../components/resource/room-history"
 import { ResourceSide } from "../../../../components/resource/resource-side"
 import { SoldAs } from "../../../../components/resource/sold-as"
 import { useResource } from "../../../../hooks/catalogue"
@@ -30,13 +35,15 @@ const ResourcePage = () => {
               <NextAllocations resource={resource} />
               <LiveHolds resource={resource} />
               <RelatedBlackouts of={{ resource_id: resource.id }} />
+              {isRoom(resource) && <RoomHistory resource={resource} />}
             </>
           }
           side={
             <>
+              {isRoom(resource) && <HousekeepingSection resource={resource} />}
               <ResourceSide resource={resource} />
               <SoldAs kind="resources" id={resource.id} />
-              <RecentLog resource={resource} />
+              {!isRoom(resource) && <RecentLog resource={resource} />}
             </>
           }
         />

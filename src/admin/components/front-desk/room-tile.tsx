@@ -1,0 +1,155 @@
+import {
+  ArrowRightOnRectangle,
+  BroomSparkle,
+  ExclamationCircleSolid,
+  User,
+} from "@medusajs/icons"
+import { Text, clx } from "@medusajs/ui"
+import type { ReactNode } from "react"
+import { useText } from "../../hooks/use-text"
+import type { BoardRoom, BoardStay } from "../../lib/types"
+import { ROOM_TINTS } from "./board-look"
+import { HousekeepingBadge } from "./labels"
+
+type Props = {
+  room: BoardRoom
+  whoIs: (stay: BoardStay) => string
+  assignee: string | undefined
+  onOpen: () => void
+}
+
+/** A room at a glance; a tap opens it. */
+export function RoomTile({ room, whoIs, assignee, onOpen }: Props) {
+  const { say } = useText()
+  const { resource, status, housekeeping_status, task } = room
+  const isOut = status === housekeeping_status
+  return (
+    <button
+      type="button"
+      onClick={onOpen}
+      data-room={resource.name}
+      data-status={status}
+      data-housekeeping={housekeeping_status}
+      style={{ contentVisibility: "auto", containIntrinsicSize: "auto 150px" }}
+      className={clx(
+        "focus-visible:shadow-borders-focus hover:shadow-elevation-card-hover flex min-h-36 w-full touch-manipulation flex-col gap-y-2 rounded-lg border p-3 text-left outline-none transition-shadow",
+        ROOM_TINTS[status].box
+      )}
+    >
+      <span className="flex w-full flex-wrap items-baseline justify-between gap-x-2">
+        <Text as="span" size="large" weight="plus" leading="compact">
+          {resource.name}
+        </Text>
+        <Text
+          as="span"
+          size="small"
+          weight="plus"
+          leading="compact"
+          className={ROOM_TINTS[status].word}
+        >
+          {say(`board.status.${status}`)}
+        </Text>
+      </span>
+      <Stays room={room} whoIs={whoIs} />
+      <span className="mt-auto flex w-full flex-wrap items-center gap-x-2 gap-y-1">
+        {!isOut && <HousekeepingBadge status={housekeeping_status} />}
+        {task && (
+          <Text
+            as="span"
+            size="xsmall"
+            className="text-ui-fg-subtle flex min-w-0 items-center gap-x-1"
+          >
+            <BroomSparkle className="shrink-0" />
+            <span className="truncate">
+              {say(
+                `board.task.${task.status === "started" ? "started" : "open"}`
+              )}
+              {assignee && ` · ${assignee}`}
+            </span>
+          </Text>
+        )}
+      </span>
+    </button>
+  )
+}
+
+function Stays({ room, whoIs }: Pick<Props, "room" | "whoIs">) {
+  const { say, short } = useText()
+  const { occupant, arrival, departure } = room
+  const leaving = occupant ? null : departure
+  return (
+    <span className="flex w-full flex-col gap-y-1.5">
+      {occupant && (
+        <Line
+          icon={<User />}
+          who={whoIs(occupant)}
+          detail={
+            departure && !occupant.is_overdue
+              ? say("board.leavesToday")
+              : say("board.until", { date: short(occupant.end_date) })
+          }
+          mark={occupant.is_overdue ? say("board.overdue") : null}
+        />
+      )}
+      {leaving && (
+        <Line
+          icon={<User />}
+          who={whoIs(leaving)}
+          detail={say("board.leaves")}
+          mark={null}
+        />
+      )}
+      {arrival && (
+        <Line
+          icon={<ArrowRightOnRectangle />}
+          who={whoIs(arrival)}
+          detail={say("board.arrives")}
+          mark={
+            arrival.is_overdue
+              ? say("board.expected", { date: short(arrival.start_date) })
+              : null
+          }
+        />
+      )}
+    </span>
+  )
+}
+
+function Line(props: {
+  icon: ReactNode
+  who: string
+  detail: string
+  mark: string | null
+}) {
+  return (
+    <span className="text-ui-fg-subtle grid grid-cols-[auto_1fr] gap-x-1.5">
+      <span className="mt-0.5">{props.icon}</span>
+      <span className="flex min-w-0 flex-col">
+        <Text
+          as="span"
+          size="small"
+          leading="compact"
+          weight="plus"
+          className="text-ui-fg-base truncate"
+        >
+          {props.who}
+        </Text>
+        <Text as="span" size="xsmall" leading="compact">
+          {props.detail}
+        </Text>
+        {props.mark && (
+          <Text
+            as="span"
+            size="xsmall"
+            leading="compact"
+            weight="plus"
+            className="text-ui-fg-error mt-0.5 flex items-center gap-x-1"
+          >
+            <ExclamationCircleSolid className="shrink-0" />
+            {props.mark}
+          </Text>
+        )}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,138 @@
+import { useState, type ReactNode } from "react"
+import { useAction } from "../../hooks/use-action"
+import { useSure } from "../../hooks/use-sure"
+import { useText } from "../../hooks/use-text"
+import { bookings } from "../../lib/sdk"
+import { freedBy } from "../../lib/stays"
+import type {
+  BoardAction,
+  BoardRoom,
+  BoardStay,
+  StayResult,
+} from "../../lib/types"
+import { LateCheckIn } from "./late-check-in"
+import { MoveStay } from "./move-stay"
+import { WalkIn } from "./walk-in"
+
+type Step = { path: string; allocation_id: string; says: string }
+type Form = "late" | "move" | "walk_in"
+
+type Desk = {
+  room: BoardRoom
+  /** Those of the room that the board knows. */
+  stays: BoardStay[]
+  whoIs: (stay: BoardStay) => string
+  onDone: () => void
+}
+
+/**
+ * What the front desk does with a room: at once, after a question where dates
+ * become free, or by a form.
+ *
+ * @returns `form`: the one that an action opened, instead of the room's sheet
+ */
+export function useSteps({ room, stays, whoIs, onDone }: Desk): {
+  press: (action: BoardAction) => void
+  isPending: boolean
+  form: ReactNode
+} {
+  const { say } = useText()
+  const ask = useFreeingQuestion(room)
+  const [form, setForm] = useState<Form | null>(null)
+  const step = useAction({
+    run: ({ path, allocation_id }: Step) =>
+      bookings.post<StayResult>(`/front-desk/${path}`, { allocation_id }),
+    says: (_, { says }) => says,
+    then: onDone,
+  })
+  const stayOf = ({ allocation_id }: BoardAction) =>
+    stays.find(({ id }) => id === allocation_id) ?? null
+  const press = async (action: BoardAction) => {
+    const stay = stayOf(action)
+    const who = stay ? whoIs(stay) : ""
+    const values = { who, room: room.resource.name }
+    const allocation_id = action.allocation_id ?? ""
+    switch (action.action) {
+      case "check_in":
+        if (stay && stay.start_date < room.date) {
+          return setForm("late")
+        }
+        return step.act({
+          ...{ path: "check-in", allocation_id },
+          says: say("board.done.check_in", values),
+        })
+      case "check_out":
+        if (stay && !(await ask("check_out", stay, who))) {
+          return
+        }
+        return step.act({
+          ...{ path: "check-out", allocation_id },
+          says: say("board.done.check_out", values),
+        })
+      case "no_show":
+        if (stay && !(await ask("no_show", stay, who))) {
+          return
+        }
+        return step.act({
+          ...{ path: "no-show", allocation_id },
+          says: say("board.done.no_show", values),
+        })
+      case "undo":
+        return step.act({
+          ...{ path: "undo", allocation_id },
+          says: say("board.done.undo", values),
+        })
+      case "move":
+        return setForm("move")
+      case "walk_in":
+        return setForm("walk_in")
+    }
+  }
+  const inForm = { room, whoIs, onDone, onClose: () => setForm(null) }
+  return {
+    press: (action) => void press(action),
+    isPending: step.isPending,
+    form: form && <FormOf form={form} {...inForm} />,
+  }
+}
+
+type FormProps = Omit<Desk, "stays"> & { onClose: () => void }
+
+function FormOf({ form, ...props }: FormProps & { form: Form }) {
+  const { room } = props
+  switch (form) {
+    case "late":
+      return room.arrival && <LateCheckIn {...props} stay={room.arrival} />
+    case "move":
+      return room.occupant && <MoveStay {...props} stay={room.occupant} />
+    case "walk_in":
+      return <WalkIn {...props} />
+  }
+}
+
+/** Asks before dates become free, and says which; a no-show is always asked. */
+function useFreeingQuestion({ resource, date }: BoardRoom) {
+  const { say, range } = useText()
+  const sure = useSure()
+  return async (
+    what: "check_out" | "no_show",
+    stay: BoardStay,
+    who: string
+  ) => {
+    const freed = freedBy(resource.span, stay, date)
+    if (what === "check_out" && !freed) {
+      return true
+    }
+    const unit = resource.span === "night" ? "freesNights" : "freesDays"
+    return sure({
+      title: say(`board.ask.${what}`, { who, room: resource.name }),
+      text: freed
+        ? say(`board.ask.${unit}`, {
+            count: freed.count,
+            dates: range(freed.start, freed.end),
+          })
+        : say("board.ask.freesNothing"),
+      confirm: say(`board.action.${what}`),
+    })
+  }
+}

@@ -1,0 +1,220 @@
+import { defineRouteConfig } from "@medusajs/admin-sdk"
+import { Button, createDataTableColumnHelper, Text } from "@medusajs/ui"
+import { useMemo } from "react"
+import {
+  ActionMenu,
+  type MenuAction,
+} from "../../../components/common/action-menu"
+import { crumb } from "../../../components/common/crumbs"
+import { DataList } from "../../../components/common/data-list"
+import { ResourceLink } from "../../../components/common/labels"
+import { Page } from "../../../components/common/page"
+import { LabelledDate } from "../../../components/form/list-filters"
+import { ResourcePicker } from "../../../components/form/pickers"
+import { Choice } from "../../../components/form/toolbar-fields"
+import { TaskBadge } from "../../../components/front-desk/labels"
+import {
+  nextStep,
+  useTaskActions,
+} from "../../../components/housekeeping/use-task-actions"
+import { useTasks } from "../../../hooks/front-desk"
+import {
+  useListState,
+  type Filters,
+  type ListState,
+} from "../../../hooks/use-list-state"
+import { useText } from "../../../hooks/use-text"
+import { useMe, useUserNames } from "../../../hooks/users"
+import type { HousekeepingTaskDTO, TaskAction } from "../../../lib/types"
+
+const FILTERS: Filters = {
+  status: "many",
+  date: "one",
+  assignee_id: "one",
+  resource_id: "one",
+}
+const STATUSES = [
+  "open",
+  "started",
+  "finished",
+  "inspected",
+  "canceled",
+] as const
+const ANYBODY = "any"
+
+const column = createDataTableColumnHelper<HousekeepingTaskDTO>()
+
+const HousekeepingPage = () => {
+  const { say } = useText()
+  const list = useListState("-due_date", FILTERS)
+  const query = useTasks(list.query)
+  const { actions, step, form } = useTaskActions()
+  const tasks = query.data?.housekeeping_tasks
+  return (
+    <Page>
+      <DataList
+        title={say("menu.housekeeping")}
+        description={say("task.listText")}
+        columns={useColumns(actions, step)}
+        rows={tasks}
+        count={query.data?.count}
+        list={list}
+        query={query}
+        filters={[
+          {
+            id: "status",
+            type: "multiselect",
+            label: say("field.status"),
+            options: STATUSES.map((value) => ({
+              value,
+              label: say(`task.status.${value}`),
+            })),
+          },
+        ]}
+        more={<WhichTasks list={list} />}
+        empty={{ title: say("task.none"), text: say("task.noneText") }}
+      />
+      {form}
+    </Page>
+  )
+}
+
+export default HousekeepingPage
+
+/** Whose, of which date, of which room; and what is to do, in one click. */
+function WhichTasks({ list }: { list: ListState }) {
+  const { say } = useText()
+  const { data: users } = useUserNames()
+  const { data: me } = useMe()
+  const set = (name: string) => (value: string | null) =>
+    list.change({ [name]: value, page: null })
+  const others = [...(users ?? [])].filter(([id]) => id !== me)
+  return (
+    <>
+      <Button
+        size="small"
+        variant="secondary"
+        onClick={() => list.change({ status: ["open", "started"], page: null })}
+      >
+        {say("task.toDo")}
+      </Button>
+      <Choice
+        label={say("field.assignee")}
+        value={list.value("assignee_id") ?? ANYBODY}
+        onChange={(id) => set("assignee_id")(id === ANYBODY ? null : id)}
+        options={[
+          { value: ANYBODY, label: say("task.anybody") },
+          ...(me ? [{ value: me, label: say("task.me") }] : []),
+          ...others.map(([value, label]) => ({ value, label })),
+        ]}
+      />
+      <ResourcePicker
+        small
+        filters
+        clearable
+        className="w-56"
+        value={list.value("resource_id")}
+        onChange={set("resource_id")}
+      />
+      <LabelledDate
+        label={say("task.due")}
+        value={list.value("date")}
+        onChange={set("date")}
+      />
+    </>
+  )
+}
+
+function useColumns(
+  actions: (task: HousekeepingTaskDTO) => MenuAction[][],
+  step: (task: HousekeepingTaskDTO, action: TaskAction) => void
+) {
+  const { say, date } = useText()
+  const { data: users } = useUserNames()
+  return useMemo(() => {
+    const sorted = {
+      enableSorting: true,
+      sortAscLabel: say("list.ascending"),
+      sortDescLabel: say("list.descending"),
+    }
+    return [
+      column.accessor("resource_name", {
+        header: say("field.resource"),
+        ...sorted,
+        cell: ({ row: { original } }) => (
+          <ResourceLink
+            id={original.resource_id}
+            name={original.resource_name}
+          />
+        ),
+      }),
+      column.accessor("status", {
+        header: say("field.status"),
+        ...sorted,
+        cell: ({ getValue }) => <TaskBadge status={getValue()} />,
+      }),
+      column.accessor("due_date", {
+        header: say("task.due"),
+        ...sorted,
+        cell: ({ getValue }) => date(getValue()),
+      }),
+      column.display({
+        id: "assignee",
+        header: say("field.assignee"),
+        cell: ({ row }) => {
+          const id = row.original.assignee_id
+          return id ? (
+            (users?.get(id) ?? id)
+          ) : (
+            <Text size="small" className="text-ui-fg-muted">
+              {say("task.nobody")}
+            </Text>
+          )
+        },
+      }),
+      column.display({
+        id: "why",
+        header: say("field.reason"),
+        cell: ({ row: { original } }) =>
+          original.note ??
+          say(original.allocation_id ? "task.afterStay" : "task.byStaff"),
+      }),
+      column.display({
+        id: "next",
+        header: "",
+        cell: ({ row: { original } }) => {
+          const next = nextStep(original)
+          return next ? (
+            // The cell cuts off what is not in it: a button's edge is a shadow.
+            <div className="p-0.5">
+              <Button
+                size="small"
+                variant="secondary"
+                className="px-3"
+                onClick={() => step(original, next)}
+              >
+                {say(`task.action.${next}`)}
+              </Button>
+            </div>
+          ) : null
+        },
+      }),
+      column.display({
+        id: "action",
+        header: "",
+        cell: ({ row }) => {
+          const groups = actions(row.original)
+          return groups.length > 0 ? <ActionMenu groups={groups} /> : null
+        },
+      }),
+    ]
+  }, [say, date, users, actions, step])
+}
+
+export const handle = { breadcrumb: crumb("menu.housekeeping") }
+
+export const config = defineRouteConfig({
+  label: "menu.housekeeping",
+  translationNs: "resource_booking",
+  rank: 2,
+})
