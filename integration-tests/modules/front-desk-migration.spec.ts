@@ -20,7 +20,7 @@ async function migrate(
     const migration = new Migration({} as never, {} as never)
     migration[way]()
     for (const query of migration.getQueries()) {
-      await t.world.sql(String(query))
+      await t.world.sql(query as string)
     }
   }
 }

@@ -99,6 +99,29 @@ export function succeeded<T>(
   )
 }
 
+/**
+ * One has it, and all others were told why not; or that the server was busy,
+ * which is true of who waited for too long.
+ *
+ * @returns what is not so
+ */
+export function onlyOneWon(
+  attempts: Attempt[],
+  otherwise: RefusalCode
+): string[] {
+  const breaches: string[] = []
+  const winners = succeeded(attempts).length
+  if (winners !== 1) {
+    breaches.push(`${winners} have won`)
+  }
+  const clear = ["ok", otherwise, "busy"]
+  const unclear = attempts.filter((a) => !clear.includes(a.outcome))
+  if (unclear.length > 0) {
+    breaches.push(`told ${unclear.map((a) => a.outcome).join(", ")}`)
+  }
+  return breaches
+}
+
 /** Units that live holds and allocations have on a date. */
 export async function unitsTaken(
   world: World,

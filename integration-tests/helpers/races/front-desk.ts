@@ -4,11 +4,10 @@ import { moveStay } from "../../../src/modules/resource_booking/operations/move-
 import { beganEarlier, day, newResource, uniqueId, type World } from "../world"
 import {
   crowd,
+  onlyOneWon,
   place,
-  succeeded,
   unitsTaken,
   type Arena,
-  type Attempt,
   type Race,
 } from "./arena"
 
@@ -78,20 +77,6 @@ async function sell(
   const order_id = uniqueId("order")
   const sold = await confirmHold(process, { hold_id: hold.id, order_id })
   return sold.allocations[0]?.id as string
-}
-
-function onlyOneWon(attempts: Attempt[], otherwise: string): string[] {
-  const breaches: string[] = []
-  const winners = succeeded(attempts).length
-  if (winners !== 1) {
-    breaches.push(`${winners} have the room`)
-  }
-  const clear = ["ok", otherwise, "busy"]
-  const unclear = attempts.filter((a) => !clear.includes(a.outcome))
-  if (unclear.length > 0) {
-    breaches.push(`told ${unclear.map((a) => a.outcome).join(", ")}`)
-  }
-  return breaches
 }
 
 async function expectInside(

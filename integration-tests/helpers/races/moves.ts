@@ -5,11 +5,11 @@ import { day, newResource, uniqueId, type World } from "../world"
 import {
   CLIENTS,
   crowd,
+  onlyOneWon,
   place,
   succeeded,
   unitsTaken,
   type Arena,
-  type Attempt,
   type Race,
 } from "./arena"
 
@@ -26,7 +26,7 @@ export const moveAgainstMove: Race = {
         ...{ resource_id: to, reason: "a race" },
       })
     )
-    const breaches = onlyOneWon(attempts)
+    const breaches = onlyOneWon(attempts, "sold_out")
     await expectUnits(breaches, world, to, 1)
     await expectUnits(breaches, world, from, CLIENTS - 1)
     return { attempts, breaches }
@@ -88,7 +88,7 @@ export const moveAgainstHold: Race = {
             })
           : place(process, { resource_id: to, dates: [day(10)] })
     )
-    const breaches = onlyOneWon(attempts)
+    const breaches = onlyOneWon(attempts, "sold_out")
     const moved = attempts[mover]?.outcome === "ok"
     await expectUnits(breaches, world, to, 1)
     await expectUnits(breaches, world, from, moved ? 0 : 1)
@@ -113,21 +113,6 @@ async function sell(
     sold.push({ id: confirmed.allocations[0]?.id as string, order_id })
   }
   return sold
-}
-
-function onlyOneWon(attempts: Attempt[]): string[] {
-  const breaches: string[] = []
-  const winners = succeeded(attempts).length
-  if (winners !== 1) {
-    breaches.push(`${winners} have the last unit`)
-  }
-  // Who waited for too long is told so, which is true.
-  const clear = ["ok", "sold_out", "busy"]
-  const unclear = attempts.filter((a) => !clear.includes(a.outcome))
-  if (unclear.length > 0) {
-    breaches.push(`told ${unclear.map((a) => a.outcome).join(", ")}`)
-  }
-  return breaches
 }
 
 async function expectUnits(

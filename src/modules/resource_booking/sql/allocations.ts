@@ -191,33 +191,44 @@ export function describeAllocations(
 }
 
 /**
+ * The next segment of an allocation: its resource and dates, and the rest from
+ * the old one. That is locked before it is copied, or who is being erased from
+ * it would live on in the new one.
+ */
+export function insertSegment(
+  oldId: string,
+  segment: { id: string; resource_id: string; dates: CalendarDate[] }
+): Statement {
+  return {
+    text: `
+      with ${CLOCK}
+      insert into booking_allocation (id, hold_id, hold_item_id, segment,
+        resource_id, order_id, line_item_id, dates, quantity, guests, note,
+        created_at, updated_at)
+      select $2, a.hold_id, a.hold_item_id,
+        (select max(s.segment) + 1 from booking_allocation s
+          where s.hold_item_id = a.hold_item_id),
+        $3, a.order_id, a.line_item_id, $4::date[], a.quantity, a.guests,
+        a.note, clock.now, clock.now
+      from booking_allocation a cross join clock where a.id = $1
+      for update of a`,
+    values: [oldId, segment.id, segment.resource_id, segment.dates],
+  }
+}
+
+/**
  * Ends an allocation and begins its next segment; the dates of both are locked.
  * Claims on dates that stay pass from one to the other: a unit that is moved by
- * a day is never free in between. The old row is locked before it is copied, or
- * who is being erased from it would live on in the new one.
+ * a day is never free in between.
  */
 export function moveAllocation(
   oldId: string,
   moved: { id: string; resource_id: string; dates: CalendarDate[] },
   plan: { kept: CalendarDate[]; added: CalendarDate[] }
 ): Statement[] {
-  const { id, resource_id, dates } = moved
+  const { id, resource_id } = moved
   return [
-    {
-      text: `
-        with ${CLOCK}
-        insert into booking_allocation (id, hold_id, hold_item_id, segment,
-          resource_id, order_id, line_item_id, dates, quantity, guests, note,
-          created_at, updated_at)
-        select $2, a.hold_id, a.hold_item_id,
-          (select max(s.segment) + 1 from booking_allocation s
-            where s.hold_item_id = a.hold_item_id),
-          $3, a.order_id, a.line_item_id, $4::date[], a.quantity, a.guests,
-          a.note, clock.now, clock.now
-        from booking_allocation a cross join clock where a.id = $1
-        for update of a`,
-      values: [oldId, id, resource_id, dates],
-    },
+    insertSegment(oldId, moved),
     {
       text: `update booking_allocation
         set status = 'canceled', replaced_by = $2,

@@ -7,6 +7,7 @@ import type {
   TaskFacts,
 } from "../domain/room-facts"
 import type { Actor, Guest } from "../types"
+import { insertSegment } from "./allocations"
 import type { Statement } from "./database"
 import { BLACKOUT_FACTS, CLOCK, RESOURCE_FACTS } from "./dates"
 import { resourceFilters, type ResourceListFilters } from "./resources"
@@ -231,24 +232,10 @@ export function writeEndOfStay(id: string, end: EndOfStay): Statement {
  */
 export function splitAllocation(
   oldId: string,
-  past: { id: string; dates: CalendarDate[] }
+  past: { id: string; resource_id: string; dates: CalendarDate[] }
 ): Statement[] {
   return [
-    {
-      text: `
-        with ${CLOCK}
-        insert into booking_allocation (id, hold_id, hold_item_id, segment,
-          resource_id, order_id, line_item_id, dates, quantity, guests, note,
-          created_at, updated_at)
-        select $2, a.hold_id, a.hold_item_id,
-          (select max(s.segment) + 1 from booking_allocation s
-            where s.hold_item_id = a.hold_item_id),
-          a.resource_id, a.order_id, a.line_item_id, $3::date[], a.quantity,
-          a.guests, a.note, clock.now, clock.now
-        from booking_allocation a cross join clock where a.id = $1
-        for update of a`,
-      values: [oldId, past.id, past.dates],
-    },
+    insertSegment(oldId, past),
     {
       text: `update booking_claim set claimant_id = $2
         where claimant_id = $1 and date = any ($3::date[])`,
