@@ -19,8 +19,8 @@ async function migrate(
   for (const Migration of order) {
     const migration = new Migration({} as never, {} as never)
     migration[way]()
-    for (const query of migration.getQueries()) {
-      await t.world.sql(String(query))
+    for (const query of migration.getQueries() as string[]) {
+      await t.world.sql(query)
     }
   }
 }
