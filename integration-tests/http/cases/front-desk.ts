@@ -267,6 +267,12 @@ export function frontDeskCases(shop: Shop): void {
         ...{ status: "open", assignee_id: "user_2", resource_name: "Room 101" },
       })
       expectRefusal(
+        await work("assign"),
+        "invalid_data",
+        "Say to whom, or null for nobody.",
+        {}
+      )
+      expectRefusal(
         await work("inspect"),
         "task_state",
         "This task is not finished yet.",

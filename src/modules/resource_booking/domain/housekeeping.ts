@@ -67,7 +67,9 @@ export function decideTask(
     case "assign":
       return accept(status)
     case "start":
-      return accept("started")
+      return status === "open"
+        ? accept("started")
+        : refuse("task_state", "Somebody has started this task already.")
     case "finish":
       return accept("finished")
   }

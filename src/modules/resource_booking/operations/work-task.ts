@@ -1,6 +1,6 @@
 import { decideTask } from "../domain/housekeeping"
 import { checkNote, isStorable } from "../domain/text"
-import { notFound, unwrap } from "../errors"
+import { notFound, reject, unwrap } from "../errors"
 import { selectTask, updateTask } from "../sql/housekeeping"
 import { insertLog } from "../sql/log"
 import { transact } from "../sql/transaction"
@@ -29,6 +29,9 @@ export async function workTask(
   { action, assignee_id, note }: WorkTask
 ): Promise<HousekeepingTaskDTO> {
   unwrap(checkNote(note ?? ""))
+  if (action === "assign" && assignee_id === undefined) {
+    reject("invalid_data", "Say to whom, or null for nobody.")
+  }
   return transact(call.db, async (tx) => {
     const [found] = isStorable(id)
       ? await tx.query<HousekeepingTaskDTO>(selectTask(id))

@@ -26,7 +26,6 @@ describe("a task", () => {
     ["open", "start", "started"],
     ["open", "finish", "finished"],
     ["started", "assign", "started"],
-    ["started", "start", "started"],
     ["started", "finish", "finished"],
     ["finished", "inspect", "inspected"],
   ]
@@ -42,6 +41,7 @@ describe("a task", () => {
 
   it.each<[TaskStatus, TaskAction, string]>([
     ["open", "inspect", "This task is not finished yet."],
+    ["started", "start", "Somebody has started this task already."],
     ["inspected", "inspect", "This task is inspected already."],
     ["finished", "start", "This task is finished already."],
     ["canceled", "finish", "This task is canceled already."],
