@@ -1,9 +1,9 @@
 import { zodResolver } from "@hookform/resolvers/zod"
-import { useState } from "react"
 import { useForm } from "react-hook-form"
 import { z } from "zod"
 import { useResource } from "../../hooks/catalogue"
 import { useAction } from "../../hooks/use-action"
+import { useOnce } from "../../hooks/use-once"
 import { useText } from "../../hooks/use-text"
 import { addDays, isDate } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
@@ -58,8 +58,7 @@ type Props = {
 export function Book(props: Props) {
   const { onClose } = props
   const { say } = useText()
-  // One key for this form: a second try of the same can't book twice.
-  const [key] = useState(() => crypto.randomUUID())
+  const once = useOnce()
   const { control, handleSubmit, watch } = useForm<Values>({
     resolver: zodResolver(Schema),
     defaultValues: {
@@ -78,9 +77,11 @@ export function Book(props: Props) {
   const resource = useResource(chosen, Boolean(chosen))
   const book = useAction({
     run: (values: Values) =>
-      bookings.post<{ allocations: AllocationDTO[] }>(
-        "/allocations",
-        bodyOf(values, key)
+      once(values, (key) =>
+        bookings.post<{ allocations: AllocationDTO[] }>(
+          "/allocations",
+          bodyOf(values, key)
+        )
       ),
     says: () => say("book.done", { name: resource.data?.name ?? "" }),
     then: onClose,

@@ -1,8 +1,8 @@
 import { zodResolver } from "@hookform/resolvers/zod"
-import { useState } from "react"
 import { useForm } from "react-hook-form"
 import { z } from "zod"
 import { useAction } from "../../hooks/use-action"
+import { useOnce } from "../../hooks/use-once"
 import { useText } from "../../hooks/use-text"
 import { addDays, isDate } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
@@ -28,8 +28,7 @@ export function WalkIn({ room, onDone, onClose }: Props) {
   const { say } = useText()
   const { resource, date } = room
   const isNights = resource.span === "night"
-  // One key for this form: a second try of the same can't book twice.
-  const [key] = useState(() => crypto.randomUUID())
+  const once = useOnce()
   const { control, handleSubmit } = useForm<Values>({
     resolver: zodResolver(Schema),
     defaultValues: {
@@ -40,13 +39,19 @@ export function WalkIn({ room, onDone, onClose }: Props) {
     },
   })
   const enter = useAction({
-    run: ({ name, end_date, email, note }: Values) =>
-      bookings.post<StayResult>("/front-desk/walk-in", {
-        ...{ idempotency_token: key, resource_id: resource.id, end_date },
-        guests: [{ name }],
+    run: ({ name, end_date, email, note }: Values) => {
+      const body = {
+        ...{ resource_id: resource.id, end_date, guests: [{ name }] },
         ...(email ? { email } : {}),
         ...(note ? { note } : {}),
-      }),
+      }
+      return once(body, (idempotency_token) =>
+        bookings.post<StayResult>("/front-desk/walk-in", {
+          ...body,
+          idempotency_token,
+        })
+      )
+    },
     says: (_, { name }) =>
       say("board.done.check_in", { who: name, room: resource.name }),
     then: onDone,
