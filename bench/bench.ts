@@ -5,6 +5,7 @@ import { machine, print, type Figure } from "./figures"
 import { hotDate } from "./hot-date"
 import { http } from "./http"
 import { reads } from "./reads"
+import { reconciliation } from "./reconciliation"
 
 const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   hot: hotDate,
@@ -12,6 +13,7 @@ const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   reads,
   http,
   checkout,
+  reconciliation,
 }
 
 /** `npm run bench`, or `npm run bench -- hot http` for some of it. */

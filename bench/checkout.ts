@@ -134,7 +134,7 @@ function figures(times: Record<Kind, number[][]>): Figure[] {
  * @returns the milliseconds of each call, and last the server's CPU time for
  * all of it, with what follows an order
  */
-async function buy(shop: Shop, kind: Kind): Promise<number[]> {
+export async function buy(shop: Shop, kind: Kind): Promise<number[]> {
   const before = await shop.server.cpu()
   const buying: Buying = { ...shop, kind, cart_id: "", collection_id: "" }
   const times: number[] = []
@@ -161,7 +161,7 @@ async function addLine(buying: Buying) {
 }
 
 /** A region, a product, and one that sells a resource. */
-async function openShop(server: Server): Promise<Shop> {
+export async function openShop(server: Server): Promise<Shop> {
   const anybody = new HttpClient(() => server.url, {})
   const client = anybody.with({ "x-publishable-api-key": server.key })
   const credentials = Buffer.from(`${server.adminKey}:`).toString("base64")

@@ -2,6 +2,10 @@ import { fork, spawn } from "node:child_process"
 import { once } from "node:events"
 import { resolve } from "node:path"
 import { Client, Pool } from "@medusajs/framework/pg"
+import type {
+  ReconciliationDTO,
+  ReconciliationRun,
+} from "../src/modules/resource_booking/types"
 
 const ROOT = resolve(__dirname, "..")
 
@@ -13,6 +17,10 @@ export type Server = {
   pool: Pool
   /** CPU milliseconds that it has used until now. */
   cpu(): Promise<number>
+  /** @returns null when another one is running */
+  reconcile(
+    trigger: ReconciliationRun["trigger"]
+  ): Promise<ReconciliationDTO | null>
   stop(): Promise<void>
 }
 
@@ -55,6 +63,16 @@ export async function startServer(name: string): Promise<Server> {
       child.send("cpu")
       const [ms] = (await once(child, "message")) as [number]
       return ms
+    },
+    async reconcile(trigger) {
+      child.send(trigger)
+      const [{ report, error }] = (await once(child, "message")) as [
+        { report: ReconciliationDTO | null; error?: string | null },
+      ]
+      if (error) {
+        throw new Error(error)
+      }
+      return report
     },
     async stop() {
       await pool.end()

@@ -275,8 +275,8 @@ async function manyAllocations(type: string): Promise<void> {
   )
   await t.world.sql(
     `insert into booking_operation (operation, hold_id, allocation_id,
-        actor_type)
-      select o.operation, a.hold_id, a.id, 'system'
+        order_id, actor_type, after)
+      select o.operation, a.hold_id, a.id, a.order_id, 'system', to_jsonb(a)
       from booking_allocation a
       cross join unnest(array['hold.placed', 'hold.confirmed',
         'allocation.created']) as o (operation)

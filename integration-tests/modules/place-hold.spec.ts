@@ -742,10 +742,7 @@ describe("the same key again (R13)", () => {
     const today = todayIn("Pacific/Pago_Pago", Date.now())
     const request = asking({ resource_id: id, dates: [today] })
     const { hold } = await placeHold(t.call, request)
-    await t.world.sql(
-      "update booking_resource set timezone = $2 where id = $1",
-      [id, "Pacific/Kiritimati"]
-    )
+    await updateResource(t.call, id, { timezone: "Pacific/Kiritimati" })
     expect(await code(aHold(t.call, id, [today]))).toBe("past")
     expect(await placeHold(t.call, request)).toMatchObject({ hold })
   })
@@ -773,10 +770,11 @@ describe("the same key again (R13)", () => {
     const stay = { start_date: day(10), end_date: day(10) }
     const request = asking({ resource_id: id, ...stay })
     const { hold } = await placeHold(t.call, request)
-    await t.world.sql(
-      "update booking_resource set span = 'night' where id = $1",
-      [id]
-    )
+    const setSpan = (span: string) =>
+      t.world.sql("update booking_resource set span = $2 where id = $1", [
+        ...[id, span],
+      ])
+    await setSpan("night")
     const elsewhere = t.world.process()
     const again = await placeHold(elsewhere, request)
     expect(again.hold).toMatchObject({ id: hold.id })
@@ -784,6 +782,7 @@ describe("the same key again (R13)", () => {
     expect(
       await code(placeHold(elsewhere, { ...asking(...request.items) }))
     ).toBe("invalid_range")
+    await setSpan("day")
   })
 
   it("finds the hold past the limits, sold, and after its end", async () => {

@@ -254,6 +254,10 @@ describe("updateBlackout (R30)", () => {
     expect(await lastEntries(t.world, 1)).toMatchObject([
       { operation: "blackout.created" },
     ])
+    await t.world.sql(
+      "update booking_blackout set lifted_at = null where id = $1",
+      [blackout.id]
+    )
   })
 })
 

@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
 import { holdIdOf } from "./booking-lines"
 
 /** States of a payment collection: authorised, or captured. */
-const PAID = ["authorized", "completed"]
+export const PAID = ["authorized", "completed"]
 
 type Collections = ({ status: string } | null)[] | null
 

@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import type { Call } from "../../../src/modules/resource_booking/operations/context"
 import { expireHolds } from "../../../src/modules/resource_booking/operations/expire-holds"
+import { liftBlackout } from "../../../src/modules/resource_booking/operations/lift-blackout"
 import type { Tampering } from "../sabotage"
 import { ADMIN, makeOverdue, openWorld, type World } from "../world"
 import { HOLDING } from "./holding"
@@ -73,10 +74,12 @@ async function check(world: World, tally: Tally, options: ModelOptions) {
 
 /** What one run closed or held is nothing to the next one. */
 async function cleanUp(world: World, call: Call): Promise<void> {
-  await world.sql(
-    `update booking_blackout set lifted_at = clock_timestamp()
-      where lifted_at is null`
+  const closed = await world.sql<{ id: string }>(
+    "select id from booking_blackout where lifted_at is null"
   )
+  for (const { id } of closed) {
+    await liftBlackout(call, id)
+  }
   const live = await world.sql<{ id: string }>(
     "select id from booking_hold where status = 'active'"
   )

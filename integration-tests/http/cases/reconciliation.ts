@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { Modules } from "@medusajs/framework/utils"
 import type { ReconciliationDTO } from "../../../src/modules/resource_booking/types"
+import { reconcile } from "../../../src/workflows/reconciliation/reconcile"
 import {
   book,
   complete,
@@ -309,6 +310,76 @@ function describeReconciliation(shop: Shop): void {
       ])
       expect(await found(`${resource} ${MON}`)).toHaveLength(1)
       await writeHeld(1)
+    })
+  })
+
+  describe("what the module finds by itself", () => {
+    /** Somebody who was to leave yesterday, as far as the rows say. */
+    async function anOverstay() {
+      const { id: room } = await shop.createResource({
+        ...{ default_capacity: 1, type: "room", span: "night" },
+        timezone: "UTC",
+      })
+      const { allocations } = await shop.bookings.createAllocations(
+        {
+          items: [{ resource_id: room, start_date: day(0), end_date: day(1) }],
+          idempotency_key: randomUUID(),
+        },
+        SYSTEM
+      )
+      const id = allocations[0]?.id as string
+      await shop.bookings.checkIn({ allocation_id: id }, SYSTEM)
+      const write = (date: string) =>
+        sql(
+          "update booking_allocation set dates = array[$2::date] where id = $1",
+          ...[id, date]
+        )
+      await write(day(-2))
+      const repair = async () => {
+        await write(day(0))
+        await shop.bookings.checkOut({ allocation_id: id }, SYSTEM)
+      }
+      return { id, repair }
+    }
+
+    /** Its claim is left behind, and the log says otherwise. */
+    const always = ["stray_claims", "overstays"]
+    const all = [...always, "invariants", "invariants"]
+    const names = (findings: ReconciliationDTO["details"]) =>
+      findings.map(({ check }) => check)
+
+    it("is flagged on demand, and a dry run says the same", async () => {
+      const { id, repair } = await anOverstay()
+      const before = await shop.state()
+      const dry = await found(id, { dry_run: true })
+      expect(names(dry)).toEqual(all)
+      expect(await shop.state()).toEqual(before)
+      expect(await found(id)).toEqual(dry)
+      const { body } = await shop.admin.client.get(`${ROUTE}?q=${id}`)
+      expect(body.reconciliations[0].details).toEqual(
+        expect.arrayContaining(dry)
+      )
+      await repair()
+      expect(await found(id)).toEqual([])
+    })
+
+    it("is flagged at start, and by the clock but for what is against the log", async () => {
+      const { id, repair } = await anOverstay()
+      const foundBy = async (trigger: "start" | "schedule") => {
+        let details: ReconciliationDTO["details"] = []
+        await eventually(async () => {
+          const { container } = shop
+          const run = { trigger, dry_run: false }
+          return reconcile(container, run, SYSTEM).then(
+            (report) => ((details = report.details), true),
+            () => false
+          )
+        }, "nobody else reconciles")
+        return names(details.filter(({ subject }) => subject === id))
+      }
+      expect(await foundBy("start")).toEqual(all)
+      expect(await foundBy("schedule")).toEqual(always)
+      await repair()
     })
   })
 

@@ -33,6 +33,7 @@ import { fitLine } from "./operations/fit-line"
 import { freezeResource } from "./operations/freeze-resource"
 import { holdToken } from "./operations/hold-identity"
 import { newId } from "./operations/ids"
+import { inspect } from "./operations/inspect"
 import { liftBlackout } from "./operations/lift-blackout"
 import { linkVariant } from "./operations/link-variant"
 import { listAllocations } from "./operations/list-allocations"
@@ -67,11 +68,14 @@ import { readCartBookings } from "./operations/read-cart-bookings"
 import { readCapacity } from "./operations/read-capacity"
 import {
   auditCounters,
+  auditRecords,
   countLateEvents,
   listAllocatedLines,
   listConflictLines,
   listHeldCarts,
   listHeldLines,
+  listLinesWithDates,
+  listLinkedVariants,
   listLineUnits,
   listOpenConflicts,
   listSoldOrders,
@@ -511,6 +515,12 @@ export default class ResourceBookingService {
   listAllocatedLines(orderIds: string[]) {
     return listAllocatedLines(this.context, orderIds)
   }
+  listLinesWithDates(lineIds: string[]) {
+    return listLinesWithDates(this.context, lineIds)
+  }
+  listLinkedVariants() {
+    return listLinkedVariants(this.context)
+  }
   listConflictLines(orderIds: string[]) {
     return listConflictLines(this.context, orderIds)
   }
@@ -525,6 +535,12 @@ export default class ResourceBookingService {
   }
   auditCounters() {
     return auditCounters(this.context)
+  }
+  auditRecords() {
+    return auditRecords(this.context)
+  }
+  inspect<K extends keyof T.Inspections>(what: K) {
+    return inspect(this.context, what)
   }
 
   // The job's

@@ -17,6 +17,7 @@ import type { RevenueRow, RevenueSummary } from "./domain/revenue"
 import type { Finding } from "./domain/tally-findings"
 
 export type { Finding, Findings } from "./domain/tally-findings"
+export type { Inspected, Inspections } from "./sql/inspections"
 export type { CalendarFigures } from "./domain/calendar-row"
 export type { LineRevenue, SoldAllocation } from "./domain/revenue"
 export type { CalendarDate, Span } from "./domain/calendar"

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Violation } from "../../modules/resource_booking/types"
 import { bookingsIn } from "../booking-lines"
-import { bookingOrders, unsettledOrders } from "./booking-orders"
+import { ordersInQuestion } from "./booking-orders"
 
 const MINUTE_MS = 60_000
 
@@ -23,17 +23,14 @@ async function forgottenOrders(
   container: MedusaContainer
 ): Promise<Violation[]> {
   const since = new Date(Date.now() - LOOK_BACK_MS)
-  const forgotten: Violation[] = []
-  const pages = bookingOrders(container, since, FOUND_WITHIN_MS)
-  for await (const page of pages) {
-    const paid = page.filter((order) => order.paid)
-    for (const { id } of await unsettledOrders(container, paid)) {
-      forgotten.push({
-        invariant: "I12",
-        description: "a paid order has neither an allocation nor a conflict",
-        subject: id,
-      })
-    }
-  }
-  return forgotten
+  const { unconfirmed } = await ordersInQuestion(
+    container,
+    since,
+    FOUND_WITHIN_MS
+  )
+  return unconfirmed.map(({ id }) => ({
+    invariant: "I12",
+    description: "a paid order has neither an allocation nor a conflict",
+    subject: id,
+  }))
 }

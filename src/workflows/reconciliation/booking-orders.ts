@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { bookingsIn, bookingVariants, holdIdOf } from "../booking-lines"
-import { freeOrders, hasPayment } from "../paid-orders"
+import { freeOrders, hasPayment, PAID } from "../paid-orders"
 
 /** An order with lines that sell bookings, and these lines. */
 export type BookingOrder = {
@@ -32,7 +32,11 @@ const FIELDS = [
   ...["items.id", "items.variant_id", "items.quantity", "items.metadata"],
 ]
 
-const PAGE = 100
+/** Of rows with a column or two: 50 ms each. */
+const PAGE = 1_000
+
+/** Of whole orders. */
+const WHOLE_PAGE = 100
 
 /** The cart's lock lives this long: a completion may still be at work. */
 export const SETTLED_AFTER_MS = 120_000
@@ -40,36 +44,181 @@ export const SETTLED_AFTER_MS = 120_000
 /** No bookings are expected of these. */
 const NOT_SOLD = ["canceled", "draft"]
 
+/** What is wrong with the orders of some time, and how many were looked at. */
+export type OrdersInQuestion = {
+  checked: number
+  unpaid: BookingOrder[]
+  /** Paid, and with the lines alone that neither have nor had dates. */
+  unconfirmed: BookingOrder[]
+}
+
 /**
- * Orders made or changed since a moment that sell bookings, the oldest first, in pages.
+ * Orders made or changed since a moment that sell bookings, and were not paid,
+ * or lack dates. Whole orders are costly to read: only those are read that have
+ * a line without dates, no payment, or were changed after all that time.
  *
  * @param olderThanMs younger ones are left out
  */
-export async function* bookingOrders(
+export async function ordersInQuestion(
   container: MedusaContainer,
   since: Date,
   olderThanMs = SETTLED_AFTER_MS
-): AsyncGenerator<BookingOrder[]> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+): Promise<OrdersInQuestion> {
+  const lacking = await ordersLackingDates(container, since)
+  const found: OrdersInQuestion = { checked: 0, unpaid: [], unconfirmed: [] }
+  for await (const page of ordersSince(container, since, olderThanMs)) {
+    found.checked += page.length
+    const paid = await withPayment(container, page)
+    const doubtful = page.filter(
+      ({ id, created_at }) =>
+        !paid.has(id) || lacking.has(id) || new Date(created_at) < since
+    )
+    for (const ids of inPages(doubtful.map(({ id }) => id))) {
+      const orders = await readOrders(container, ids)
+      const isPaid = orders.filter((order) => order.paid)
+      found.unpaid.push(...orders.filter((order) => !order.paid))
+      found.unconfirmed.push(...(await unsettledOrders(container, isPaid)))
+    }
+  }
+  return found
+}
+
+type Head = { id: string; status: string; created_at: string | Date }
+
+/** By id, which a change meanwhile doesn't move. */
+async function* ordersSince(
+  container: MedusaContainer,
+  since: Date,
+  olderThanMs: number
+): AsyncGenerator<Head[]> {
   const until = new Date(Date.now() - olderThanMs)
-  for (let skip = 0; ; skip += PAGE) {
+  const filters = {
+    // An order edit may have added a booking to an old one.
+    ...{ updated_at: { $gte: since }, created_at: { $lt: until } },
+    status: { $nin: NOT_SOLD },
+  }
+  const fields = ["id", "status", "created_at"]
+  yield* pagesOf<Head>(container, "order", fields, filters)
+}
+
+async function withPayment(
+  container: MedusaContainer,
+  orders: Head[]
+): Promise<Set<string>> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "order_payment_collection",
+    fields: ["order_id", "payment_collection_id"],
+    filters: { order_id: orders.map(({ id }) => id) },
+  })
+  const links = data as unknown as {
+    order_id: string
+    payment_collection_id: string
+  }[]
+  const ids = links.map((link) => link.payment_collection_id)
+  const paid = await paidAmong(container, ids)
+  return new Set(
+    links
+      .filter((link) => paid === "all" || paid.has(link.payment_collection_id))
+      .map(({ order_id }) => order_id)
+  )
+}
+
+/** Most pages are paid all: these are counted, and not read. */
+async function paidAmong(
+  container: MedusaContainer,
+  ids: string[]
+): Promise<"all" | Set<string>> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const paid = {
+    ...{ entity: "payment_collection", fields: ["id"] },
+    filters: { id: ids, status: PAID },
+  }
+  const { metadata } = await query.graph({
+    ...paid,
+    pagination: { skip: 0, take: 1 },
+  })
+  if (metadata?.count === ids.length) {
+    return "all"
+  }
+  const { data } = await query.graph(paid)
+  const rows = data as { id: string }[]
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Orders with a line that sells bookings, made since then, without dates. */
+async function ordersLackingDates(
+  container: MedusaContainer,
+  since: Date
+): Promise<Set<string>> {
+  const bookings = bookingsIn(container)
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const variant_id = await bookings.listLinkedVariants()
+  const made = { variant_id, created_at: { $gte: since } }
+  const found = new Set<string>()
+  const pages = pagesOf(container, "order_line_item", ["id"], made)
+  for await (const page of pages) {
+    const ids = page.map(({ id }) => id)
+    const known = new Set(await bookings.listLinesWithDates(ids))
+    const item_id = ids.filter((id) => !known.has(id))
+    if (item_id.length > 0) {
+      const { data } = await query.graph({
+        entity: "order_item",
+        fields: ["order_id"],
+        filters: { item_id },
+      })
+      const items = data as unknown as { order_id: string }[]
+      items.forEach(({ order_id }) => found.add(order_id))
+    }
+  }
+  return found
+}
+
+/** Rows of another module, by id, page by page. */
+export async function* pagesOf<T extends { id: string }>(
+  container: MedusaContainer,
+  entity: string,
+  fields: string[],
+  filters: object
+): AsyncGenerator<T[]> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  for (let after = ""; ;) {
     const { data } = await query.graph({
-      entity: "order",
-      fields: FIELDS,
-      // An order edit may have added a booking to an old one.
-      filters: { updated_at: { $gte: since }, created_at: { $lt: until } },
-      // One that is changed meanwhile may be seen twice, and none is missed.
-      pagination: { take: PAGE, skip, order: { created_at: "ASC", id: "ASC" } },
+      entity,
+      fields,
+      filters: { ...filters, id: { $gt: after } },
+      pagination: { take: PAGE, order: { id: "ASC" } },
     })
-    const rows = data as unknown as Row[]
-    const sold = await onlySelling(container, rows)
-    if (sold.length > 0) {
-      yield await withPayments(container, sold)
+    const rows = data as unknown as T[]
+    if (rows.length > 0) {
+      yield rows
     }
     if (rows.length < PAGE) {
       return
     }
+    after = rows.at(-1)?.id as string
   }
+}
+
+function inPages(ids: string[]): string[][] {
+  const pages = Math.ceil(ids.length / WHOLE_PAGE)
+  return Array.from({ length: pages }, (_, i) =>
+    ids.slice(i * WHOLE_PAGE, (i + 1) * WHOLE_PAGE)
+  )
+}
+
+async function readOrders(
+  container: MedusaContainer,
+  ids: string[]
+): Promise<BookingOrder[]> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "order",
+    fields: FIELDS,
+    filters: { id: ids },
+  })
+  const sold = await onlySelling(container, data as Row[])
+  return sold.length > 0 ? withPayments(container, sold) : []
 }
 
 type Sold = { row: Row; lines: BookingOrder["lines"] }
@@ -118,7 +267,7 @@ async function withPayments(
  * Of these orders, those with lines that have neither an allocation, nor had
  * one, nor a conflict; with these lines alone.
  */
-export async function unsettledOrders(
+async function unsettledOrders(
   container: MedusaContainer,
   orders: BookingOrder[]
 ): Promise<BookingOrder[]> {

@@ -1,5 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { CallContext, Finding } from "../../modules/resource_booking/types"
+import type { OrdersInQuestion } from "./booking-orders"
+import type { SoldOrders } from "./sold-orders"
 
 /** What a check is given. */
 export type Checking = {
@@ -9,13 +11,26 @@ export type Checking = {
   dry_run: boolean
   /** Orders, and carts with holds, from then on are looked at. */
   since: Date
+  /** What may be wrong with the orders of late. Read once for all checks. */
+  orders: () => Promise<OrdersInQuestion>
+  /** What happened to orders whose dates are not over. Read once as well. */
+  sold: () => Promise<SoldOrders>
+  /** Also looks at all that there ever was: not every five minutes. */
+  isThorough: boolean
 }
 
 /** One thing that may have gone wrong: found by a query, and put right if safe. */
 export type Check = {
   name: string
   /** @returns among how many things it looked, and what it found */
-  run(checking: Checking): Promise<{ checked: number; details: Found[] }>
+  run(checking: Checking): Promise<Looked>
+}
+
+export type Looked = {
+  checked: number
+  details: Found[]
+  /** Flagged besides: more than anybody reads. */
+  unlisted?: number
 }
 
 /** Without the name of its check, which the run adds. */

@@ -8,16 +8,27 @@ import type {
   ReconciliationRun,
 } from "../../modules/resource_booking/types"
 import { bookingsIn } from "../booking-lines"
+import { ordersInQuestion } from "./booking-orders"
 import { flagged, type Check, type Checking, type Found } from "./check"
 import { changedLines } from "./checks/changed-lines"
+import { closedAllocations } from "./checks/closed-allocations"
 import { counters } from "./checks/counters"
+import { doubleAssignments } from "./checks/double-assignments"
+import { invariants } from "./checks/invariants"
+import { lateTurnover } from "./checks/late-turnover"
+import { lostClaims } from "./checks/lost-claims"
 import { openConflicts } from "./checks/open-conflicts"
+import { openEndedClosures } from "./checks/open-ended-closures"
 import { orphanedAllocations } from "./checks/orphaned-allocations"
+import { overstays } from "./checks/overstays"
 import { paidCarts } from "./checks/paid-carts"
+import { strayClaims } from "./checks/stray-claims"
+import { strayOccupancies } from "./checks/stray-occupancies"
 import { unconfirmedOrders } from "./checks/unconfirmed-orders"
 import { unpaidOrders } from "./checks/unpaid-orders"
 import { unpublishedEvents } from "./checks/unpublished-events"
 import { vanishedLines } from "./checks/vanished-lines"
+import { soldOrders } from "./sold-orders"
 
 const CHECKS: Check[] = [
   openConflicts,
@@ -29,6 +40,15 @@ const CHECKS: Check[] = [
   vanishedLines,
   unpublishedEvents,
   counters,
+  lostClaims,
+  strayClaims,
+  doubleAssignments,
+  closedAllocations,
+  overstays,
+  strayOccupancies,
+  lateTurnover,
+  openEndedClosures,
+  invariants,
 ]
 
 const DAY_MS = 24 * 60 * 60_000
@@ -52,24 +72,35 @@ export async function reconcile(
   by: CallContext
 ): Promise<ReconciliationDTO> {
   const since = new Date(Date.now() - LOOK_BACK_MS[run.trigger])
-  const checking = { container, by, dry_run: run.dry_run, since }
+  const checking: Checking = {
+    ...{ container, by, dry_run: run.dry_run, since },
+    orders: once(() => ordersInQuestion(container, since)),
+    sold: once(() => soldOrders(container)),
+    isThorough: run.trigger !== "schedule",
+  }
   return bookingsIn(container).runReconciliation(run, by, async () => {
-    const all: Findings = { checked: 0, details: [] }
+    const all = { checked: 0, details: [] as Finding[], unlisted: 0 }
     for (const check of CHECKS) {
-      const { checked, details } = await runCheck(check, checking)
+      const { checked, details, unlisted = 0 } = await runCheck(check, checking)
       all.checked += checked
       all.details.push(...details)
+      all.unlisted += unlisted
     }
     return all
   })
+}
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined
+  return () => (reading ??= read())
 }
 
 /** One that fails leaves the others to run. */
 async function runCheck(check: Check, checking: Checking): Promise<Findings> {
   const named = (found: Found): Finding => ({ check: check.name, ...found })
   try {
-    const { checked, details } = await check.run(checking)
-    return { checked, details: details.map(named) }
+    const { details, ...figures } = await check.run(checking)
+    return { ...figures, details: details.map(named) }
   } catch (error) {
     checking.container
       .resolve(ContainerRegistrationKeys.LOGGER)

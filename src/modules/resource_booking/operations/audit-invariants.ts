@@ -5,12 +5,12 @@ import type { Violation } from "../types"
 /**
  * Checks the invariants of docs/internals/proof.md against the rows.
  *
- * @param only the one to check; all unless given
+ * @param only those to check; all unless given
  * @returns what breaks them: nothing, always
  */
 export async function auditInvariants(
   { db }: { db: Queryable },
-  only?: string
+  only?: string[]
 ): Promise<Violation[]> {
   const rows = await db.query<{ check_index: number; subject: string }>(
     violations(only)

@@ -11,6 +11,8 @@ import {
   heldCarts,
   heldLines,
   lateEvents,
+  linesWithDates,
+  linkedVariants,
   soldOrders,
 } from "../sql/reconciliation"
 import {
@@ -31,6 +33,9 @@ import { toConflict } from "./conflict-records"
 import type { OperationContext } from "./context"
 
 const PAGE = 100
+
+/** Of ids alone. */
+const ID_PAGE = 1_000
 
 /** Live holds by the cart's lines that they are sold with, page by page. */
 export async function listHeldLines(
@@ -54,7 +59,7 @@ export async function listSoldOrders(
   { db }: OperationContext,
   after: string
 ): Promise<string[]> {
-  const rows = await db.query<{ order_id: string }>(soldOrders(after, PAGE))
+  const rows = await db.query<{ order_id: string }>(soldOrders(after, ID_PAGE))
   return rows.map(({ order_id }) => order_id)
 }
 
@@ -64,6 +69,23 @@ export async function listAllocatedLines(
   orderIds: string[]
 ): Promise<AllocatedLine[]> {
   return db.query<AllocatedLine>(allocatedLines(orderIds))
+}
+
+/** Of these lines of orders, those that have an allocation, or had one. */
+export async function listLinesWithDates(
+  { db }: OperationContext,
+  lineIds: string[]
+): Promise<string[]> {
+  const rows = await db.query<{ line_item_id: string }>(linesWithDates(lineIds))
+  return rows.map(({ line_item_id }) => line_item_id)
+}
+
+/** All variants that sell bookings. */
+export async function listLinkedVariants({
+  db,
+}: OperationContext): Promise<string[]> {
+  const rows = await db.query<{ variant_id: string }>(linkedVariants())
+  return rows.map(({ variant_id }) => variant_id)
 }
 
 /** Lines of orders that have a conflict, settled or not. */
@@ -119,6 +141,20 @@ export async function auditCounters(
   ctx: OperationContext
 ): Promise<{ checked: number; violations: Violation[] }> {
   const [row] = await ctx.db.query<{ dates: number }>(countedDates())
-  const violations = await auditInvariants(ctx, "I2")
+  const violations = await auditInvariants(ctx, ["I2"])
   return { checked: row?.dates ?? 0, violations }
+}
+
+/**
+ * What other checks don't look for in every run: I2 is the counters', and a
+ * process that was away for long finds overdue holds (I10) that its job ends in
+ * a minute.
+ */
+const RECORDS = ["I1", "I3", "I4", "I5", "I6", "I7", "I8"]
+
+/** All that there ever was, against the invariants and the log. */
+export async function auditRecords(
+  ctx: OperationContext
+): Promise<Violation[]> {
+  return auditInvariants(ctx, RECORDS)
 }

@@ -1,10 +1,15 @@
 import type { Violation } from "../types"
+import { LOG_CHECKS } from "./audit-log"
 import type { Statement } from "./database"
 
 /** A query whose every row breaks an invariant; it answers `{ subject }`. */
-type Check = { invariant: string; description: string; text: string }
+export type AuditCheck = {
+  invariant: string
+  description: string
+  text: string
+}
 
-const CHECKS: Check[] = [
+const CHECKS: AuditCheck[] = [
   {
     invariant: "I1",
     description: "more is held and allocated than there is",
@@ -154,6 +159,7 @@ const CHECKS: Check[] = [
       where status = 'active'
         and expires_at < clock_timestamp() - interval '2 minutes'`,
   },
+  ...LOG_CHECKS,
 ]
 
 /** How many breaches of one kind are listed; one is already too many. */
@@ -162,10 +168,13 @@ const MAX_LISTED = 100
 /** It reads everything that there is. */
 const AUDIT_TIMEOUT_MS = 300_000
 
-/** All checks, or one invariant's, in one statement, hence of one moment. */
-export function violations(only?: string): Statement {
+/**
+ * The checks of all invariants, or of some, in one statement, hence of one
+ * moment.
+ */
+export function violations(only?: string[]): Statement {
   const branches = CHECKS.flatMap(({ invariant, text }, i) =>
-    only === undefined || only === invariant
+    only === undefined || only.includes(invariant)
       ? `
       (select ${i} as check_index, subject
         from (${text}) broken limit ${MAX_LISTED})`
@@ -178,6 +187,6 @@ export function toViolation(row: {
   check_index: number
   subject: string
 }): Violation {
-  const { invariant, description } = CHECKS[row.check_index] as Check
+  const { invariant, description } = CHECKS[row.check_index] as AuditCheck
   return { invariant, description, subject: row.subject }
 }

@@ -128,6 +128,20 @@ export function allocatedLines(orderIds: string[]): Statement {
   }
 }
 
+/** Of lines of orders, those that have or had dates. Answers `{ line_item_id }`. */
+export function linesWithDates(lineIds: string[]): Statement {
+  return {
+    text: `select distinct line_item_id from booking_allocation
+      where line_item_id = any ($1::text[])`,
+    values: [lineIds],
+  }
+}
+
+/** Answers `{ variant_id }`. */
+export function linkedVariants(): Statement {
+  return { text: "select distinct variant_id from booking_variant_link" }
+}
+
 /** Events that the bus should have by now. Answers `{ late }`. */
 export function lateEvents(): Statement {
   return {

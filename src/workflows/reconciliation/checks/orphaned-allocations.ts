@@ -1,4 +1,3 @@
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { bookingsIn } from "../../booking-lines"
 import { fixed, flagged, type Check, type Checking, type Found } from "../check"
 
@@ -10,48 +9,23 @@ import { fixed, flagged, type Check, type Checking, type Found } from "../check"
 export const orphanedAllocations: Check = {
   name: "orphaned_allocations",
   async run(checking) {
-    const bookings = bookingsIn(checking.container)
+    const { checked, canceled, missing } = await checking.sold()
     const found: Found[] = []
-    let checked = 0
-    let page = await bookings.listSoldOrders("")
-    while (page.length > 0) {
-      checked += page.length
-      const status = await statusOf(checking, page)
-      for (const id of page) {
-        const finding = await settle(checking, id, status.get(id))
-        found.push(...(finding ? [finding] : []))
-      }
-      page = await bookings.listSoldOrders(page.at(-1) as string)
+    for (const order_id of canceled) {
+      found.push(await cancel(checking, order_id))
+    }
+    for (const order_id of missing) {
+      const message = "It has allocations, and there is no such order."
+      found.push(flagged(order_id, message))
     }
     return { checked, details: found }
   },
 }
 
-async function statusOf(
-  { container }: Checking,
-  ids: string[]
-): Promise<Map<string, string>> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "order",
-    fields: ["id", "status"],
-    filters: { id: ids },
-  })
-  const orders = data as { id: string; status: string }[]
-  return new Map(orders.map(({ id, status }) => [id, status]))
-}
-
-async function settle(
+async function cancel(
   { container, by, dry_run }: Checking,
-  order_id: string,
-  status: string | undefined
-): Promise<Found | null> {
-  if (status === undefined) {
-    return flagged(order_id, "It has allocations, and there is no such order.")
-  }
-  if (status !== "canceled") {
-    return null
-  }
+  order_id: string
+): Promise<Found> {
   if (!dry_run) {
     const reason = "the order was canceled"
     await bookingsIn(container).cancelAllocations({ order_id, reason }, by)

@@ -1,10 +1,6 @@
 import { isBookingRefusal } from "../../../modules/resource_booking"
 import { settleLine, type Settled } from "../../late-payment"
-import {
-  bookingOrders,
-  unsettledOrders,
-  type BookingOrder,
-} from "../booking-orders"
+import type { BookingOrder } from "../booking-orders"
 import { fixed, flagged, type Check, type Checking, type Found } from "../check"
 
 /**
@@ -15,16 +11,11 @@ import { fixed, flagged, type Check, type Checking, type Found } from "../check"
 export const unconfirmedOrders: Check = {
   name: "unconfirmed_orders",
   async run(checking) {
-    const { container, since } = checking
+    const { checked, unconfirmed } = await checking.orders()
     const found: Found[] = []
-    let checked = 0
-    for await (const page of bookingOrders(container, since)) {
-      const paid = page.filter((order) => order.paid)
-      checked += paid.length
-      for (const order of await unsettledOrders(container, paid)) {
-        for (const line of order.lines) {
-          found.push(await confirm(checking, order, line))
-        }
+    for (const order of unconfirmed) {
+      for (const line of order.lines) {
+        found.push(await confirm(checking, order, line))
       }
     }
     return { checked, details: found }

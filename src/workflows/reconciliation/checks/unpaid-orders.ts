@@ -1,5 +1,4 @@
-import { bookingOrders } from "../booking-orders"
-import { flagged, type Check, type Found } from "../check"
+import { flagged, type Check } from "../check"
 
 /**
  * Orders that sell bookings and were never paid: the process was killed between
@@ -8,17 +7,9 @@ import { flagged, type Check, type Found } from "../check"
  */
 export const unpaidOrders: Check = {
   name: "unpaid_orders",
-  async run({ container, since }) {
-    const found: Found[] = []
-    let checked = 0
-    for await (const page of bookingOrders(container, since)) {
-      checked += page.length
-      for (const { id, paid } of page) {
-        if (!paid) {
-          found.push(flagged(id, "The order sells bookings and is not paid."))
-        }
-      }
-    }
-    return { checked, details: found }
+  async run({ orders }) {
+    const { checked, unpaid } = await orders()
+    const message = "The order sells bookings and is not paid."
+    return { checked, details: unpaid.map(({ id }) => flagged(id, message)) }
   },
 }

@@ -26,4 +26,11 @@ describe("tally", () => {
     expect(report.details).toHaveLength(MAX_DETAILS)
     expect(report.details[0]).toEqual(finding("flagged"))
   })
+
+  it("counts also what was found and is not listed", () => {
+    const details = [finding("flagged")]
+    expect(tally({ checked: 9, details, unlisted: 50 })).toEqual({
+      ...{ checked: 9, fixed: 0, flagged: 51, details },
+    })
+  })
 })

@@ -1,0 +1,78 @@
+import { asValue } from "@medusajs/framework/awilix"
+import type { Logger } from "@medusajs/framework/types"
+import { createMedusaContainer } from "@medusajs/framework/utils"
+import { RESOURCE_BOOKING_MODULE } from "../../src/modules/resource_booking"
+import ResourceBookingService from "../../src/modules/resource_booking/service"
+import type { Finding } from "../../src/modules/resource_booking/types"
+import type { Check, Found } from "../../src/workflows/reconciliation/check"
+import { closedAllocations } from "../../src/workflows/reconciliation/checks/closed-allocations"
+import { counters } from "../../src/workflows/reconciliation/checks/counters"
+import { doubleAssignments } from "../../src/workflows/reconciliation/checks/double-assignments"
+import { invariants } from "../../src/workflows/reconciliation/checks/invariants"
+import { lateTurnover } from "../../src/workflows/reconciliation/checks/late-turnover"
+import { lostClaims } from "../../src/workflows/reconciliation/checks/lost-claims"
+import { openEndedClosures } from "../../src/workflows/reconciliation/checks/open-ended-closures"
+import { overstays } from "../../src/workflows/reconciliation/checks/overstays"
+import { strayClaims } from "../../src/workflows/reconciliation/checks/stray-claims"
+import { strayOccupancies } from "../../src/workflows/reconciliation/checks/stray-occupancies"
+import { JOB } from "./process"
+
+/** Those that ask nobody but the module. */
+export const OWN_CHECKS: Check[] = [
+  counters,
+  lostClaims,
+  strayClaims,
+  doubleAssignments,
+  closedAllocations,
+  overstays,
+  strayOccupancies,
+  lateTurnover,
+  openEndedClosures,
+  invariants,
+]
+
+/** Reconciliation's own checks, as a process runs them that has just started. */
+export type Checks = {
+  run(check: Check): Promise<Awaited<ReturnType<Check["run"]>>>
+  /** What all of them find. */
+  all(): Promise<Finding[]>
+  /** What one check says of a subject. */
+  of(check: Check, subject: string): Promise<Found[]>
+  close(): Promise<void>
+}
+
+export function startedProcess(url: string): Checks {
+  const container = createMedusaContainer()
+  const bookings = new ResourceBookingService(
+    {
+      logger: { warn: () => undefined } as unknown as Logger,
+      __pg_connection__: {
+        client: { config: { connection: { connectionString: url } } },
+      },
+    },
+    { token_secret: "a secret of these tests", default_timezone: "UTC" }
+  )
+  container.register(RESOURCE_BOOKING_MODULE, asValue(bookings))
+  const nobodyElse = () => Promise.reject(new Error("asks Medusa"))
+  const run = (check: Check) =>
+    check.run({
+      ...{ container, by: { actor: JOB }, dry_run: false, since: new Date() },
+      ...{ orders: nobodyElse, sold: nobodyElse, isThorough: true },
+    })
+  return {
+    run,
+    async all() {
+      const found: Finding[] = []
+      for (const check of OWN_CHECKS) {
+        const { details } = await run(check)
+        found.push(...details.map((one) => ({ check: check.name, ...one })))
+      }
+      return found
+    },
+    async of(check, subject) {
+      const { details } = await run(check)
+      return details.filter((one) => one.subject === subject)
+    },
+    close: () => bookings.__hooks.onApplicationShutdown(),
+  }
+}

@@ -1,0 +1,200 @@
+/**
+ * Rows against the log (I7): it can't be changed, they can. Each query answers
+ * the `{ subject }`s that are not as the log says. Rows that no entry is about
+ * were not made by the module, and are left alone, but for those that an
+ * operation must have written.
+ */
+import type { AuditCheck } from "./audit"
+
+const INVARIANT = "I7"
+
+/** The last entry about each thing, of some operations. */
+function lastEntries(thing: string, operations: string): string {
+  return `
+    select distinct on (${thing}) ${thing} as thing, o.*
+    from booking_operation o where ${operations} and ${thing} is not null
+    order by ${thing}, o.seq desc`
+}
+
+/** `null` where there is none. */
+const DATES_OF = (json: string) => `(
+  select array_agg(d::date order by n)
+  from jsonb_array_elements_text(${json}) with ordinality as e (d, n))`
+
+export const LOG_CHECKS: AuditCheck[] = [
+  {
+    invariant: INVARIANT,
+    description: "an allocation is not as it was written",
+    // Resource, dates and order never change: a move makes a new one.
+    text: `
+      select o.allocation_id as subject
+      from booking_operation o
+      left join booking_allocation a on a.id = o.allocation_id
+      where o.operation in ('allocation.created', 'allocation.moved',
+          'allocation.split')
+        and (a.id is null
+          or o.after ->> 'resource_id' is distinct from a.resource_id
+          or (o.operation = 'allocation.created' and o.after
+            ->> 'line_item_id' is distinct from a.line_item_id)
+          or o.order_id is distinct from a.order_id
+          or ${DATES_OF("o.after -> 'dates'")} is distinct from a.dates)`,
+  },
+  {
+    invariant: INVARIANT,
+    description: "an allocation was canceled or moved, and its log differs",
+    text: `
+      select a.id as subject from booking_allocation a
+      where a.status = 'canceled' and not exists (
+        select from booking_operation o
+        where o.hold_id = a.hold_id and case
+          when a.replaced_by is null then o.operation = 'allocation.canceled'
+            and o.allocation_id = a.id
+          else o.operation = 'allocation.moved'
+            and o.allocation_id = a.replaced_by
+            and o.before ->> 'id' = a.id end)`,
+  },
+  {
+    invariant: INVARIANT,
+    description: "who is in a resource is not who was checked in",
+    text: `
+      select coalesce(o.allocation_id, said.allocation_id) as subject
+      from booking_occupancy o
+      full join (
+        select last.after ->> 'allocation_id' as allocation_id
+        from (
+          select distinct on (a.hold_item_id) o.after
+          from booking_operation o
+          join booking_allocation a on a.id = o.allocation_id
+          where o.operation like 'occupancy.%'
+          order by a.hold_item_id, o.seq desc) last
+        where last.after ->> 'checked_in_at' is not null) said
+        on said.allocation_id = o.allocation_id
+      where o.allocation_id is null or said.allocation_id is null`,
+  },
+  {
+    invariant: INVARIANT,
+    description: "a stay has ended in another way than its log says",
+    text: `
+      select a.id as subject
+      from booking_allocation a
+      full join (
+        select last.allocation_id, last.operation
+        from (
+          select distinct on (a.hold_item_id) o.allocation_id, o.operation
+          from booking_operation o
+          join booking_allocation a on a.id = o.allocation_id
+          where o.operation like 'occupancy.%'
+            or o.operation in ('allocation.no_show', 'allocation.no_show_undone')
+          order by a.hold_item_id, o.seq desc) last
+        where last.operation in ('occupancy.checked_out',
+          'allocation.no_show')) said
+        on said.allocation_id = a.id
+      where (said.allocation_id is not null
+          and (a.departed_at is null) <> (said.operation = 'allocation.no_show'))
+        or (said.allocation_id is null
+          and a.status = 'confirmed'
+          and num_nonnulls(a.departed_at, a.no_show_at) > 0
+          and not exists (select from booking_operation o
+            where o.operation = 'allocation.split' and o.hold_id = a.hold_id
+              and o.allocation_id = a.id))`,
+  },
+  {
+    invariant: INVARIANT,
+    description: "a housekeeping task is not as the log says",
+    text: `
+      select coalesce(t.id, said.thing) as subject
+      from (${lastEntries("o.after ->> 'task_id'", "o.operation like 'task.%'")}) said
+      full join booking_housekeeping_task t on t.id = said.thing
+      where t.status is distinct from said.after ->> 'status'`,
+  },
+  {
+    invariant: INVARIANT,
+    description: "a closure is not as the log says",
+    text: `
+      select coalesce(said.blackout_id, b.id) as subject
+      from (${lastEntries("o.blackout_id", "true")}) said
+      full join booking_blackout b on b.id = said.blackout_id
+      where b.id is null or said.blackout_id is null
+        or (b.lifted_at is not null) <> (said.operation in
+          ('blackout.lifted', 'resource.unfrozen'))
+        or (b.start_date, b.end_date) is distinct from (
+          (coalesce(said.after, said.before) ->> 'start_date')::date,
+          (coalesce(said.after, said.before) ->> 'end_date')::date)`,
+  },
+  {
+    invariant: INVARIANT,
+    description: "a conflict was raised or settled, and the log differs",
+    text: `
+      select c.id as subject from booking_conflict c
+      where not exists (
+        select from booking_operation o
+        where o.operation in ('conflict.raised', 'conflict.resolved')
+          and o.after ->> 'id' = c.id and o.after ->> 'status' = c.status
+          and o.after ->> 'outcome' is not distinct from c.outcome)`,
+  },
+  {
+    invariant: INVARIANT,
+    description: "a resource is deleted or not, and the log differs",
+    text: `
+      select coalesce(r.id, said.resource_id) as subject
+      from booking_resource r
+      full join (${lastEntries(
+        "o.resource_id",
+        `o.operation in
+          ('resource.created', 'resource.deleted', 'resource.restored')`
+      )}) said on said.resource_id = r.id
+      where r.id is null or (r.deleted_at is not null)
+        <> coalesce(said.operation = 'resource.deleted', false)`,
+  },
+  {
+    invariant: INVARIANT,
+    description: "a resource has another span, zone or capacity than was set",
+    text: `
+      select distinct said.resource_id as subject
+      from (
+        select distinct on (o.resource_id, field.key) o.resource_id,
+          field.key, field.value
+        from booking_operation o cross join lateral jsonb_each(o.after) field
+        where o.operation in ('resource.created', 'resource.updated')
+          and field.key in ('span', 'timezone', 'default_capacity')
+        order by o.resource_id, field.key, o.seq desc) said
+      join booking_resource r on r.id = said.resource_id
+      where said.value <> to_jsonb(r) -> said.key`,
+  },
+  {
+    invariant: INVARIANT,
+    description: "a variant sells something else than was linked",
+    text: `
+      select coalesce(l.id, said.variant_id) as subject
+      from booking_variant_link l
+      full join (
+        select * from (
+          select distinct on (fact ->> 'variant_id', fact ->> 'resource_id',
+              fact ->> 'group_id')
+            o.operation, fact ->> 'variant_id' as variant_id,
+            fact ->> 'resource_id' as resource_id,
+            fact ->> 'group_id' as group_id
+          from booking_operation o
+          cross join lateral (select coalesce(o.after, o.before) as fact) f
+          where o.operation in ('variant.linked', 'variant.unlinked')
+          order by fact ->> 'variant_id', fact ->> 'resource_id',
+            fact ->> 'group_id', o.seq desc) last
+        where last.operation = 'variant.linked') said
+        on said.variant_id = l.variant_id
+          and coalesce(said.resource_id, said.group_id)
+            = coalesce(l.resource_id, l.group_id)
+      where l.id is null or said.variant_id is null`,
+  },
+  {
+    invariant: INVARIANT,
+    description: "units were granted above the capacity, and the log differs",
+    text: `
+      select cl.claimant_id as subject from booking_claim cl
+      left join booking_allocation a on a.id = cl.claimant_id
+      left join booking_hold_item i on i.id = cl.claimant_id
+      where cl.overbooked > 0 and not exists (
+        select from booking_operation o
+        where o.hold_id = coalesce(a.hold_id, i.hold_id)
+          and o.after ? 'overbooked')`,
+  },
+]
