@@ -79,6 +79,7 @@ describe("confirmHold (R16)", () => {
       status: "confirmed",
       ...{ order_id, line_item_id: "ordli_1", hold_id: hold.id },
       ...{ segment: 1, replaced_by: null, guests: [], note: null },
+      ...{ arrived_at: null, departed_at: null, no_show_at: null },
       canceled_at: null,
       created_at: expect.stringMatching(/Z$/),
       updated_at: expect.stringMatching(/Z$/),

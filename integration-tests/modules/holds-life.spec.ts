@@ -711,6 +711,7 @@ describe("listAllocations", () => {
         dates: [day(10), day(11)],
         ...{ quantity: 1, segment: 1, replaced_by: null },
         ...{ guests: [], note: null, canceled_at: null },
+        ...{ arrived_at: null, departed_at: null, no_show_at: null },
         created_at: expect.stringMatching(/^\d{4}-.*\.\d{3}Z$/),
         updated_at: expect.stringMatching(/Z$/),
       },

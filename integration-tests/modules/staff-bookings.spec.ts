@@ -66,6 +66,7 @@ describe("createAllocations: staff book without an order", () => {
       hold_id: expect.stringMatching(/^bhold_\w+$/),
       ...{ segment: 1, replaced_by: null, guests, note: "late" },
       ...{ canceled_at: null, created_at: MOMENT, updated_at: MOMENT },
+      ...{ arrived_at: null, departed_at: null, no_show_at: null },
     }
     expect(rest).toEqual({})
     expect(allocations).toEqual([
