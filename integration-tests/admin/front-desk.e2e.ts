@@ -108,6 +108,12 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await click(dialog(page), "Close")
     await dialog(page).waitFor({ state: "detached" })
   }
+  /** The date in the field for it. */
+  const shows = (date: string) =>
+    page
+      .getByRole("spinbutton", { name: "day, Jump to date" })
+      .filter({ hasText: new RegExp(`^0?${Number(date.slice(8))}$`) })
+      .waitFor()
   const refused = async (action: string, code: string, sentence: string) => {
     await button(action)
       .and(page.locator(`[data-code="${code}"]`))
@@ -358,6 +364,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await book(room, 2, "Gil Example")
     await is(room, "booked", /Gil Example/)
     await click(page, "The day after")
+    await shows(day(1))
     await tile(room).click()
     await dialog(page)
       .getByText(/on the day itself/)
@@ -365,6 +372,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     assert.equal(await button("check_in").count(), 0)
     await closeSheet()
     await click(page, "Today")
+    await shows(day(0))
     await is(room, "booked", /arrives/)
   })
 

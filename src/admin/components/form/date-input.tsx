@@ -1,4 +1,5 @@
 import { DatePicker } from "@medusajs/ui"
+import { useState } from "react"
 
 type Props = {
   id?: string
@@ -15,17 +16,48 @@ type Props = {
  * missing midnight can shift a date.
  */
 export function DateInput(props: Props) {
+  const { key, note } = useFollowing(props.value)
+  const change = (date: string | null) => {
+    note(date)
+    props.onChange(date)
+  }
   return (
     <DatePicker
+      key={key}
       {...(props.id ? { id: props.id } : {})}
       {...(props.className ? { className: props.className } : {})}
       aria-label={props.label}
       size={props.small ? "small" : "base"}
       value={props.value ? toPicker(props.value) : null}
-      onChange={(picked) => props.onChange(picked ? fromPicker(picked) : null)}
+      onChange={(picked) => change(picked ? fromPicker(picked) : null)}
       modal
     />
   )
+}
+
+/**
+ * Medusa's picker goes on showing its first value when another comes from
+ * outside: it is made anew then, and only then, or typing would lose its place.
+ *
+ * @returns `note`: to be told what was picked or typed
+ */
+function useFollowing(value: string | null) {
+  const [state, setState] = useState({
+    ...{ value, key: 0 },
+    /** Since it was made: some may come back only when the next is typed. */
+    said: [] as (string | null)[],
+  })
+  if (state.value !== value) {
+    const isOwn = state.said.includes(value)
+    setState(
+      isOwn ? { ...state, value } : { value, key: state.key + 1, said: [] }
+    )
+  }
+  return {
+    key: state.key,
+    note: (said: string | null) =>
+      setState((before) => ({ ...before, said: [...before.said, said] })),
+  }
 }
 
 function toPicker(date: string): Date {
