@@ -77,5 +77,5 @@ export function HousekeepingSection({ resource }: { resource: ResourceDTO }) {
 
 /** One that a single party has at a time: only such a one is entered. */
 export function isRoom({ default_capacity }: ResourceDTO): boolean {
-  return (default_capacity ?? 1) <= 1
+  return default_capacity === 1
 }

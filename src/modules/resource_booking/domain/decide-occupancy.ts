@@ -243,10 +243,6 @@ function arrivalObjections(
   stay: StayFacts,
   reason: string
 ): Objection[] {
-  if (!isRoom(resource)) {
-    const message = `${resource.name} is taken by several at once: nobody checks in.`
-    return [{ code: "invalid_data", message }]
-  }
   const { arrival, departure } = boundsOf(resource.span, stay)
   if (!hasRoomOn(resource.span, stay, today)) {
     const isGap = arrival < today && today < departure
@@ -278,7 +274,7 @@ function entryObjections(room: RoomFacts): Objection[] {
   const details = { resource_id: id }
   const against: Objection[] = []
   if (!isRoom(room.resource)) {
-    const message = `${name} is taken by several at once: nobody checks in.`
+    const message = `${name} is not on the front desk: its default capacity is not 1.`
     against.push({ code: "invalid_data", message, details })
   }
   if (room.occupancy) {

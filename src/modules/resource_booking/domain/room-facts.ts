@@ -96,9 +96,9 @@ export function housekeepingOn(
     : cleanliness(room.task)
 }
 
-/** A room that takes several bookings at once has no one who is in it. */
+/** Only what one party has at a time is entered. */
 export function isRoom(resource: Pick<ResourceFacts, "default_capacity">) {
-  return (resource.default_capacity ?? 1) <= 1
+  return resource.default_capacity === 1
 }
 
 /** Check-in and check-out date; for days, the first and the last. */

@@ -59,7 +59,7 @@ const STAY = `jsonb_build_object(
 const ENDED_AT = "coalesce(a.departed_at, a.no_show_at)"
 
 /** Rooms, and others as long as somebody is in them. */
-const ON_BOARD = `(coalesce(r.default_capacity, 1) <= 1
+const ON_BOARD = `(r.default_capacity = 1
   or exists (select from booking_occupancy o where o.resource_id = r.id))`
 
 /** The date in UTC: a day from the date in any zone, at most. */
