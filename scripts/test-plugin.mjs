@@ -1,10 +1,10 @@
 /**
- * `npm run test:plugin`: the package in a store. Packs it, makes a Medusa store
+ * `npm run test:plugin`: the package in a store (R63). Packs it, makes a Medusa store
  * in a temporary folder that installs it as the README says, and uses it there:
  * over HTTP, in a browser, and together with handlers that the store or another
  * plugin has on the hooks that we use.
  *
- * It takes ten minutes, a registry of npm and a Chromium (see test:shop).
+ * It takes five minutes, a registry of npm and a Chromium (see test:shop).
  * REDIS_URL: Medusa's Redis modules instead of the ones in memory.
  * --keep: leave the store where it is.
  */
