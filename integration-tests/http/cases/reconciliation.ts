@@ -343,7 +343,7 @@ function describeReconciliation(shop: Shop): void {
     }
 
     /** Its claim is left behind, and the log says otherwise. */
-    const always = ["stray_claims", "overstays"]
+    const always = ["overstays", "stray_claims"]
     const all = [...always, "invariants", "invariants"]
     const names = (findings: ReconciliationDTO["details"]) =>
       findings.map(({ check }) => check)
