@@ -52,6 +52,7 @@ export async function createBooked(
       line: {
         ...{ line_item_id, variant_id, quantity: 1 },
         ...{ unit_price: "10", currency_code: "aud" },
+        ...{ charged_dates: 1, price_mode: "per_date" },
       },
     },
     { actor: { type: "customer", id: null } }

@@ -124,6 +124,7 @@ describe("the service", () => {
     const line = {
       ...{ line_item_id, variant_id: "variant_2", quantity: 1 },
       ...{ unit_price: "95.5", currency_code: "aud" },
+      ...{ charged_dates: 1, price_mode: "per_date" as const },
     }
     const access = { admin: true } as const
     const { hold: brought } = await hold(id)

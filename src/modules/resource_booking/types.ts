@@ -345,16 +345,29 @@ export type HoldItemInput = {
 
 /** The cart's line that a hold is sold with, and what it costs. */
 export type HoldLine = {
-  line_item_id: string
+  /** Null while the line is being written. */
+  line_item_id: string | null
   variant_id: string
   quantity: number
   /** Of one unit, for all its dates; decimal text, exact. */
   unit_price: string
   currency_code: string
+  /** How often the variant's price is in it. */
+  charged_dates: number
+  price_mode: PriceMode
 }
 
-/** A line as it is to be paid: with the hold that it says it was sold with. */
-export type PaidLine = HoldLine & { hold_id: string | null }
+/** A cart's line as it is to be paid. */
+export type PaidLine = {
+  line_item_id: string
+  /** Null when Medusa's variant was deleted. */
+  variant_id: string | null
+  quantity: number
+  unit_price: string
+  currency_code: string
+  /** The hold that the line's mark names: the client can write that. */
+  hold_id: string | null
+}
 
 /** A hold of a cart's line that isn't sold, and how it is charged. */
 export type PricedHold = {
@@ -367,7 +380,15 @@ export type PricedHold = {
 /** Other lines of the same cart that its holds are sold with from now on. */
 export type RepriceHolds = {
   cart_id: string
-  lines: (HoldLine & { hold_id: string })[]
+  lines: RepricedLine[]
+}
+
+export type RepricedLine = {
+  hold_id: string
+  line_item_id: string
+  quantity: number
+  unit_price: string
+  currency_code: string
 }
 
 /** A booking that went with its line, for which there was no price. */
@@ -383,6 +404,7 @@ export type LinePlan = {
   quantity: number
   /** How often the variant's price is in the line's unit price. */
   charged_dates: number
+  price_mode: PriceMode
   /** Its dates as text, for the line's title. */
   stay: string
 }

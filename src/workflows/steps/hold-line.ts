@@ -6,6 +6,7 @@ import type {
   HoldAccess,
   HoldItemInput,
   Metadata,
+  PriceMode,
 } from "../../modules/resource_booking/types"
 import { bookingsIn, holdIdOf } from "../booking-lines"
 
@@ -24,6 +25,8 @@ export type HoldLineInput = {
   items: HoldItemInput[]
   currency_code: string
   line: { variant_id: string; quantity: number; unit_price: number }
+  charged_dates: number
+  price_mode: PriceMode
 }
 
 /**
@@ -51,6 +54,8 @@ export const holdLineStep = createStep(
       quantity,
       unit_price: String(unit_price),
       currency_code: input.currency_code,
+      charged_dates: input.charged_dates,
+      price_mode: input.price_mode,
     }
     const answer = input.brought
       ? await bookings.bringHold(

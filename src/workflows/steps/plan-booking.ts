@@ -38,6 +38,8 @@ export const planBookingStep = createStep(
       hold_id,
       items: plan.items,
       currency_code: cart.currency_code,
+      charged_dates: plan.charged_dates,
+      price_mode: plan.price_mode,
       line: { ...line, metadata: { resource_booking: { hold_id } } },
       mark: bookings.lineMark(input.cart_id),
     })

@@ -22,10 +22,10 @@ export const repriceHoldsStep = createStep(
     const { cart_id, priced, unpriced, currency_code, by } = input
     const bookings = bookingsIn(container)
     const { items } = await openCart(container, cart_id)
-    const lines = priced.map(({ hold_id, variant_id, quantity, ...price }) => {
+    const lines = priced.map(({ hold_id, quantity, ...price }) => {
       const item = items.find((line) => holdIdOf(line) === hold_id)
       return {
-        ...{ hold_id, variant_id, quantity },
+        ...{ hold_id, quantity },
         line_item_id: item?.id ?? reject("not_found", "A new line is gone."),
         unit_price: String(price.unit_price),
         currency_code: price.currency_code,

@@ -1,18 +1,20 @@
 import { decideLive, type ChangedHold } from "./decide-change"
 import { accept, refuse, type Decision } from "./refusals"
 
-/** A cart's line, or what a hold says of the line that it is sold with. */
-export type Line = {
+type Priced = { quantity: number; unit_price: string; currency_code: string }
+
+/** A cart's line. */
+type PaidLine = Priced & {
   line_item_id: string
-  variant_id: string
-  quantity: number
-  unit_price: string
-  currency_code: string
+  /** Null when Medusa's variant was deleted. */
+  variant_id: string | null
+  hold_id: string | null
 }
 
-type PaidLine = Line & { hold_id: string | null }
+/** What a hold says of the line that it is sold with. */
+type AgreedLine = Priced & { line_item_id: string | null; variant_id: string }
 
-type LineHold = ChangedHold & { id: string; line: Line | null }
+type LineHold = ChangedHold & { id: string; line: AgreedLine | null }
 
 /** Ids of the holds to keep, and of those that must be taken again first. */
 export type PinPlan = { keep: string[]; retake: string[] }
@@ -59,9 +61,9 @@ export function decidePin(
   return accept(plan)
 }
 
-function isSame(a: Line, b: Line): boolean {
+function isSame(a: PaidLine, b: AgreedLine): boolean {
   return (
-    a.variant_id === b.variant_id &&
+    (a.variant_id === null || a.variant_id === b.variant_id) &&
     a.quantity === b.quantity &&
     // One may say 95 and the other 95.00.
     Number(a.unit_price) === Number(b.unit_price) &&

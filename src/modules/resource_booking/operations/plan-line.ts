@@ -43,22 +43,20 @@ export async function planLine(
   const span = links[0]?.span ?? "night"
   const [wanted] = unwrap(wantedItems(plan.items, () => span))
   const dates = wanted?.dates ?? []
-  return { ...plan, ...chargedDates(plan.price_mode, span, dates) }
-}
-
-/** How often a variant's price is in its line's, and the line's dates in words. */
-export function chargedDates(
-  mode: PriceMode,
-  span: Span,
-  dates: CalendarDate[]
-): Pick<LinePlan, "charged_dates" | "stay"> {
   return {
-    charged_dates: mode === "per_date" ? dates.length : 1,
+    ...plan,
+    charged_dates: chargedDates(plan.price_mode, dates),
     stay: stayText(span, dates),
   }
 }
 
-function stayText(span: Span, dates: CalendarDate[]): string {
+/** How often a variant's price is in its line's. */
+function chargedDates(mode: PriceMode, dates: CalendarDate[]): number {
+  return mode === "per_date" ? dates.length : 1
+}
+
+/** A line's dates in words, for its title. */
+export function stayText(span: Span, dates: CalendarDate[]): string {
   if (!isConsecutive(dates)) {
     return dates.join(", ")
   }

@@ -9,17 +9,17 @@ import {
 import { lockBaskets, type HoldRecord } from "../sql/holds"
 import { insertLog } from "../sql/log"
 import { transact } from "../sql/transaction"
-import { linksOfVariant, type LinkRecord } from "../sql/variant-lines"
 import type {
   CallContext,
   HoldLine,
   PricedHold,
+  RepricedLine,
   RepriceHolds,
   UnpricedBooking,
 } from "../types"
 import type { Call, OperationContext } from "./context"
 import { onlyResource } from "./hold-log"
-import { chargedDates } from "./plan-line"
+import { stayText } from "./plan-line"
 
 /** The holds of a cart's lines that are not sold, and how each is charged. */
 export async function listPricedHolds(
@@ -30,20 +30,19 @@ export async function listPricedHolds(
     return []
   }
   const holds = await db.query<HoldRecord>(holdsOfLines(cartId))
-  return Promise.all(
-    holds.filter(isUnsold).map(async (hold) => {
-      const { line_item_id, variant_id, quantity } = hold.line as HoldLine
-      const links = await db.query<LinkRecord>(linksOfVariant(variant_id))
-      const once = links.every((link) => link.price_mode === "per_booking")
-      const { dates, span } = hold.items[0] as { dates: string[]; span: Span }
-      const plan = chargedDates(once ? "per_booking" : "per_date", span, dates)
-      return {
-        ...{ hold_id: hold.id, line_item_id, variant_id },
-        plan: { quantity, ...plan },
-      }
-    })
-  )
+  return holds.filter(isUnsold).map((hold) => {
+    const { line_item_id, variant_id, ...agreed } = hold.line as AttachedLine
+    const { quantity, charged_dates, price_mode } = agreed
+    const { dates, span } = hold.items[0] as { dates: string[]; span: Span }
+    const stay = stayText(span, dates)
+    return {
+      ...{ hold_id: hold.id, line_item_id, variant_id },
+      plan: { quantity, charged_dates, price_mode, stay },
+    }
+  })
 }
+
+type AttachedLine = HoldLine & { line_item_id: string }
 
 /**
  * A cart whose region changed: its holds are sold with other lines, at other
@@ -94,7 +93,11 @@ function isUnsold({ status }: HoldRecord): boolean {
   return status === "active" || status === "expired"
 }
 
-function repricedLog({ actor }: CallContext, hold: HoldRecord, line: HoldLine) {
+function repricedLog(
+  { actor }: CallContext,
+  hold: HoldRecord,
+  line: RepricedLine
+) {
   return {
     operation: "hold.repriced",
     actor,
@@ -105,6 +108,10 @@ function repricedLog({ actor }: CallContext, hold: HoldRecord, line: HoldLine) {
   }
 }
 
-function priceOf({ line_item_id, unit_price, currency_code }: HoldLine) {
+function priceOf({
+  line_item_id,
+  unit_price,
+  currency_code,
+}: HoldLine | RepricedLine) {
   return { line_item_id, unit_price, currency_code }
 }

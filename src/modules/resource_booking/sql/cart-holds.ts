@@ -1,4 +1,4 @@
-import type { HoldLine } from "../types"
+import type { HoldLine, RepricedLine } from "../types"
 import type { Statement } from "./database"
 import { CLOCK } from "./dates"
 import { HOLD_RECORD, STILL_ACTIVE } from "./holds"
@@ -74,23 +74,23 @@ export function attachHold(id: string, to: Attachment): Statement {
       set cart_id = $2, customer_id = $3, owner = $4,
         cart_line_item_id = $5, variant_id = $6, line_quantity = $7,
         unit_price = $8::numeric, currency_code = $9,
-        expires_at = to_timestamp($10::bigint / 1000.0),
-        deadline = to_timestamp($11::bigint / 1000.0),
+        charged_dates = $10, price_mode = $11,
+        expires_at = to_timestamp($12::bigint / 1000.0),
+        deadline = to_timestamp($13::bigint / 1000.0),
         expiring_announced_at = null, updated_at = clock_timestamp()
       where id = $1 and ${STILL_ACTIVE}`,
     values: [
       ...[id, to.cart_id, to.customer_id, to.owner],
       ...[line.line_item_id, line.variant_id, line.quantity],
       ...[line.unit_price, line.currency_code],
+      ...[line.charged_dates, line.price_mode],
       ...[to.expires_at_ms, to.deadline_ms],
     ],
   }
 }
 
 /** Another line and price for holds that are not sold or released. */
-export function repriceHolds(
-  lines: (HoldLine & { hold_id: string })[]
-): Statement {
+export function repriceHolds(lines: RepricedLine[]): Statement {
   return {
     name: "booking_reprice_holds",
     text: `update booking_hold h

@@ -75,10 +75,11 @@ const ITEMS = `(
   join booking_resource r on r.id = i.resource_id
   where i.hold_id = h.id)`
 
-const LINE = `(case when h.cart_line_item_id is not null then
+const LINE = `(case when h.variant_id is not null then
   jsonb_build_object('line_item_id', h.cart_line_item_id,
     'variant_id', h.variant_id, 'quantity', h.line_quantity,
-    'unit_price', h.unit_price::text, 'currency_code', h.currency_code) end)`
+    'unit_price', h.unit_price::text, 'currency_code', h.currency_code,
+    'charged_dates', h.charged_dates, 'price_mode', h.price_mode) end)`
 
 /** The columns of a HoldRecord, from `booking_hold h` and CLOCK. */
 export const HOLD_RECORD = `
@@ -377,7 +378,7 @@ export function insertHolds(holds: NewHold[], log: LogEntry[]): Statement {
           cart_id, customer_id, email, address, idempotency_scope,
           idempotency_key, fingerprint, metadata, created_at, updated_at,
           cart_line_item_id, variant_id, line_quantity, unit_price,
-          currency_code, staff_booking)
+          currency_code, charged_dates, price_mode, staff_booking)
         select id, to_timestamp(expires_at_ms / 1000.0), ttl_ms,
           to_timestamp(deadline_ms / 1000.0), owner, cart_id, customer_id,
           email, address, scope, key, fingerprint, metadata,
@@ -385,7 +386,8 @@ export function insertHolds(holds: NewHold[], log: LogEntry[]): Statement {
           to_timestamp(created_at_ms / 1000.0),
           line->>'line_item_id', line->>'variant_id',
           (line->>'quantity')::int, (line->>'unit_price')::numeric,
-          line->>'currency_code', staff_booking
+          line->>'currency_code', (line->>'charged_dates')::int,
+          line->>'price_mode', staff_booking
         from jsonb_to_recordset($1::jsonb) as given (id text,
           expires_at_ms bigint, ttl_ms int, deadline_ms bigint, owner text,
           cart_id text, customer_id text, email text, address text, scope text,
