@@ -33,6 +33,7 @@ const REFUSALS = {
   no_capacity: [409, "conflict"],
   sold_out: [409, "conflict"],
   limit_reached: [429, "not_allowed"],
+  price_changed: [409, "conflict"],
   below_commitments: [409, "conflict"],
   has_commitments: [409, "conflict"],
   busy: [503, "unexpected_state"],

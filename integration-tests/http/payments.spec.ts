@@ -4,6 +4,7 @@ import { dyingHoldCases } from "./cases/dying-holds"
 import { paidCartCases } from "./cases/paid-carts"
 import { paymentCases } from "./cases/payments"
 import { priceCases } from "./cases/prices"
+import { refusedChangeCases } from "./cases/refused-changes"
 import { rivalCases } from "./cases/rivals"
 
 // Money: what is paid, by whom, and what a bank and an event bus can do to it.
@@ -13,5 +14,6 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   dyingHoldCases,
   deliveryCases,
   priceCases,
+  refusedChangeCases,
   rivalCases,
 ])

@@ -135,14 +135,18 @@ describe("the service", () => {
     await bookings.adoptHolds({ cart_id, customer_id: "cus_1" }, by)
     const paid = { ...line, hold_id: brought.id }
     const lines = [paid]
-    await bookings.pinHolds({ cart_id, lines }, by)
-    await bookings.unpinHolds(cart_id, by)
+    const is_paid = false
+    expect(await bookings.pinHolds({ cart_id, lines, is_paid }, by)).toEqual({
+      ...{ pinned: [brought.id], unquoted: [] },
+    })
+    await bookings.notePayment(cart_id)
+    await bookings.unpinHolds({ cart_id, release: false }, by)
     const { bookings: booked } = await bookings.readCartBookings(cart_id)
     expect(booked).toMatchObject([
       { line_item_id, hold: { id: brought.id, status: "active" } },
     ])
     const cheaper = [{ ...paid, unit_price: "1" }]
-    const tampered = bookings.pinHolds({ cart_id, lines: cheaper }, by)
+    const tampered = bookings.pinHolds({ cart_id, lines: cheaper, is_paid }, by)
     expect((await refusalOf(tampered)).code).toBe("invalid_data")
     expect(await bookings.releaseLine(line_item_id, by)).toBe(true)
     expect((await bookings.readCartBookings(cart_id)).bookings).toEqual([])

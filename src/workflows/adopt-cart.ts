@@ -1,8 +1,14 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+import { isBookingRefusal } from "../modules/resource_booking"
 import { bookingsIn } from "./booking-lines"
 
-/** Makes the live holds of a cart its customer's, if he has an account. */
+/**
+ * Makes the live holds of a cart its customer's, if they have an account. Where
+ * that would be more than a customer may have, they stay the cart's.
+ *
+ * @throws BookingRefusal `busy`
+ */
 export async function adoptCart(
   container: MedusaContainer,
   cart: { id: string; customer_id?: string | null }
@@ -16,6 +22,14 @@ export async function adoptCart(
     .listCustomers({ id: [customer_id] }, { select: ["has_account"] })
   if (customer?.has_account) {
     const by = { actor: { type: "customer", id: customer_id } } as const
-    await bookingsIn(container).adoptHolds({ cart_id, customer_id }, by)
+    await bookingsIn(container)
+      .adoptHolds({ cart_id, customer_id }, by)
+      .catch(orTooMany)
+  }
+}
+
+function orTooMany(error: unknown): void {
+  if (!isBookingRefusal(error) || error.code !== "limit_reached") {
+    throw error
   }
 }

@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import {
   ContainerRegistrationKeys,
   MathBN,
+  Modules,
   QueryContext,
 } from "@medusajs/framework/utils"
 import {
@@ -9,7 +10,11 @@ import {
   RESOURCE_BOOKING_MODULE,
   type ResourceBookingService,
 } from "../modules/resource_booking"
-import type { LinePlan } from "../modules/resource_booking/types"
+import type {
+  LineHold,
+  LinePlan,
+  MarkedLine,
+} from "../modules/resource_booking/types"
 
 export function bookingsIn(container: MedusaContainer): ResourceBookingService {
   return container.resolve<ResourceBookingService>(RESOURCE_BOOKING_MODULE)
@@ -25,6 +30,70 @@ export function holdIdOf(line: {
   const { resource_booking } = (line.metadata ?? {}) as LineMetadata
   const id = resource_booking?.hold_id
   return typeof id === "string" ? id : null
+}
+
+export type CartLine = {
+  id: string
+  variant_id?: string | null
+  metadata?: Record<string, unknown> | null
+}
+
+/** The lines that a cart has now, whatever was read of it before. */
+export async function readLines(
+  container: MedusaContainer,
+  cartId: string
+): Promise<CartLine[]> {
+  return container
+    .resolve(Modules.CART)
+    .listLineItems(
+      { cart_id: cartId },
+      { select: ["id", "variant_id", "metadata"], take: null }
+    )
+}
+
+export function markedLines(lines: CartLine[]): MarkedLine[] {
+  return lines.map((line) => ({
+    line_item_id: line.id,
+    variant_id: line.variant_id ?? null,
+    hold_id: holdIdOf(line),
+  }))
+}
+
+/**
+ * Which lines of a cart are bookings: those that were sold with a hold, whatever
+ * has become of their product or its links since; and those whose variant sells
+ * bookings now, which lack one.
+ *
+ * @returns the ids of the lines
+ */
+export async function bookedLines(
+  container: MedusaContainer,
+  cartId: string,
+  lines: CartLine[]
+): Promise<Set<string>> {
+  const holds = await bookingsIn(container).listLineHolds(cartId)
+  const ids = lines.map((line) => line.variant_id)
+  const selling = await bookingVariants(container, ids)
+  const held = new Set(holds.flatMap(({ line_item_id }) => line_item_id ?? []))
+  const booked = lines.filter(
+    (line) =>
+      held.has(line.id) ||
+      (line.variant_id && selling.has(line.variant_id)) ||
+      isMarked(line, holds)
+  )
+  return new Set(booked.map((line) => line.id))
+}
+
+/**
+ * A client can write a line's mark: one on a line of another variant makes no
+ * booking of it.
+ */
+function isMarked(line: CartLine, holds: LineHold[]): boolean {
+  const hold = holds.find(({ hold_id }) => hold_id === holdIdOf(line))
+  return (
+    hold !== undefined &&
+    (!line.variant_id || line.variant_id === hold.variant_id)
+  )
 }
 
 /** Which of these variants sell bookings. */
@@ -141,9 +210,32 @@ export async function priceLine(
   }
   return {
     variant_id: variantId,
-    title: `${variant.product?.title ?? variant.title}, ${plan.stay}`,
+    title: titleOf(variant, plan.stay),
     quantity: plan.quantity,
     unit_price: MathBN.mult(amount, plan.charged_dates).toNumber(),
     is_tax_inclusive: price?.is_calculated_price_tax_inclusive ?? false,
   }
+}
+
+function titleOf(
+  variant: Pick<PricedVariant, "title" | "product">,
+  stay: string
+): string {
+  return `${variant.product?.title ?? variant.title}, ${stay}`
+}
+
+/** What a line is called; of a variant that is gone, only its dates. */
+export async function lineTitle(
+  container: MedusaContainer,
+  variantId: string,
+  stay: string
+): Promise<string> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "variant",
+    fields: ["id", "title", "product.title"],
+    filters: { id: variantId },
+  })
+  const variant = data[0] as unknown as PricedVariant | undefined
+  return variant ? titleOf(variant, stay) : stay
 }

@@ -9,25 +9,28 @@ import {
   updateLineItemInCartWorkflow,
 } from "@medusajs/medusa/core-flows"
 import type { HoldItemInput } from "../modules/resource_booking/types"
+import { attachLineStep } from "./steps/attach-line"
 import { findBookingStep } from "./steps/find-booking"
-import { holdLineStep, type HoldLineInput } from "./steps/hold-line"
+import { holdDatesStep, type HoldDatesInput } from "./steps/hold-dates"
+import { matchLinesStep } from "./steps/match-lines"
 import { planBookingStep } from "./steps/plan-booking"
 
 export type ChangeBookingInCart = Pick<
-  HoldLineInput,
+  HoldDatesInput,
   "cart_id" | "customer_id" | "address" | "idempotency_key" | "by" | "access"
 > & { line_item_id: string; items: HoldItemInput[] }
 
 /**
- * Other dates or another quantity for a booking in a cart. The line is changed
- * first; then, in one transaction, the old dates go and the new ones are held.
- * If they can't be, the line gets back what it was: the old dates were never
- * given up.
+ * Other dates or another quantity for a booking in a cart. The new dates are
+ * held beside the old ones, then the line is changed; then, in one transaction,
+ * the new hold takes over and the old dates are free. Until then both are kept:
+ * what is refused, or can't be written, changes nothing.
  */
 export const changeBookingInCartWorkflow = createWorkflow(
   "change-booking-in-cart",
   (input: ChangeBookingInCart) => {
     acquireLockStep({ key: input.cart_id, timeout: 10, ttl: 60 })
+    matchLinesStep(input)
     const booking = findBookingStep(input)
     const planInput = transform({ input, booking }, ({ input, booking }) => ({
       cart_id: input.cart_id,
@@ -36,6 +39,16 @@ export const changeBookingInCartWorkflow = createWorkflow(
       access: input.access,
     }))
     const plan = planBookingStep(planInput)
+    const wish = transform(
+      { input, plan, booking },
+      ({ input, plan, booking }) => ({
+        ...input,
+        ...plan,
+        brought: false,
+        replaces: booking.hold_id,
+      })
+    )
+    const held = holdDatesStep(wish)
     const update = transform({ input, plan }, ({ input, plan }) => {
       const { title, quantity, unit_price, metadata } = plan.line
       return {
@@ -46,16 +59,14 @@ export const changeBookingInCartWorkflow = createWorkflow(
       }
     })
     updateLineItemInCartWorkflow.runAsStep({ input: update })
-    const holdInput = transform(
-      { input, plan, booking },
-      ({ input, plan, booking }) => ({
-        ...input,
-        ...plan,
-        brought: false,
+    const written = transform(
+      { input, held, booking },
+      ({ input, held, booking }) => ({
+        ...{ cart_id: input.cart_id, by: input.by, held },
         replaces: booking.hold_id,
       })
     )
-    const answer = holdLineStep(holdInput)
+    const answer = attachLineStep(written)
     releaseLockStep({ key: input.cart_id })
     return new WorkflowResponse(answer)
   }

@@ -4,6 +4,7 @@ export { removeBookingFromCartWorkflow } from "./remove-booking-from-cart"
 export { cancelBookings } from "./hooks/cancel-order"
 export {
   confirmBookings,
+  notePayment,
   pinBookings,
   unconfirmBookings,
   unpinBookings,

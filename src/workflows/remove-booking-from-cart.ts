@@ -10,6 +10,7 @@ import {
 } from "@medusajs/medusa/core-flows"
 import type { CallContext } from "../modules/resource_booking/types"
 import { findBookingStep, type FindBookingInput } from "./steps/find-booking"
+import { matchLinesStep } from "./steps/match-lines"
 import { releaseLineStep } from "./steps/release-line"
 
 export type RemoveBookingFromCart = FindBookingInput & { by: CallContext }
@@ -19,6 +20,7 @@ export const removeBookingFromCartWorkflow = createWorkflow(
   "remove-booking-from-cart",
   (input: RemoveBookingFromCart) => {
     acquireLockStep({ key: input.cart_id, timeout: 10, ttl: 60 })
+    matchLinesStep(input)
     const booking = findBookingStep(input)
     const removed = transform({ input }, ({ input }) => ({
       cart_id: input.cart_id,

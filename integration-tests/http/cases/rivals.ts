@@ -59,7 +59,9 @@ function describeRivals(shop: Shop): void {
 
   /** As in a store that has a handler of its own, and does not call ours. */
   const withoutPin = () =>
-    jest.spyOn(shop.bookings, "pinHolds").mockResolvedValue([])
+    jest
+      .spyOn(shop.bookings, "pinHolds")
+      .mockResolvedValue({ pinned: [], unquoted: [] })
 
   it(`are one order, and the other is not charged, in each of ${ROUNDS} rounds`, async () => {
     for (let i = 0; i < ROUNDS; i++) {

@@ -38,6 +38,7 @@ const HTTP: Record<RefusalCode, { status: number; type: string }> = {
   no_capacity: { status: 409, type: "conflict" },
   sold_out: { status: 409, type: "conflict" },
   limit_reached: { status: 429, type: "not_allowed" },
+  price_changed: { status: 409, type: "conflict" },
   below_commitments: { status: 409, type: "conflict" },
   has_commitments: { status: 409, type: "conflict" },
   busy: { status: 503, type: "unexpected_state" },

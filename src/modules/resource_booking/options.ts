@@ -71,6 +71,7 @@ export const optionsSchema = z
     checkout_grace_minutes: minutes.default(15),
     expiring_notice_minutes: minutes.default(5),
     late_payment: latePayment.prefault({}),
+    on_payment_failure: z.enum(["keep", "release"]).default("keep"),
     limits: z
       .union([limits, z.literal("off")], 'must be an object, or "off"')
       .prefault({}),

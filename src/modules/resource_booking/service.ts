@@ -6,7 +6,8 @@ import { STARTED } from "./events"
 import { adoptHolds } from "./operations/adopt-holds"
 import { adjustCapacity } from "./operations/adjust-capacity"
 import { auditInvariants } from "./operations/audit-invariants"
-import { bringHold, type BringHold } from "./operations/bring-hold"
+import { attachLine } from "./operations/attach-line"
+import { bringHold } from "./operations/bring-hold"
 import { cancelAllocation } from "./operations/cancel-allocation"
 import { cancelAllocations } from "./operations/cancel-allocations"
 import { checkIn } from "./operations/check-in"
@@ -51,9 +52,11 @@ import { listHousekeepingTasks } from "./operations/list-housekeeping-tasks"
 import { listHolds } from "./operations/list-holds"
 import { listOperations } from "./operations/list-operations"
 import { listReconciliations } from "./operations/list-reconciliations"
+import { listLineHolds } from "./operations/list-line-holds"
 import { listResources } from "./operations/list-resources"
 import { listVariantLinks } from "./operations/list-variant-links"
 import { findReplay, placeHold } from "./operations/place-hold"
+import { matchLines } from "./operations/match-lines"
 import { moveAllocation } from "./operations/move-allocation"
 import { markNoShow } from "./operations/mark-no-show"
 import { moveStay } from "./operations/move-stay"
@@ -111,6 +114,9 @@ import { searchResources } from "./operations/search-resources"
 import { setCapacity } from "./operations/set-capacity"
 import { setHousekeeping } from "./operations/set-housekeeping"
 import { setGuests } from "./operations/set-guests"
+import { notePayment } from "./operations/note-payment"
+import { takeOver } from "./operations/take-over"
+import { undoHold } from "./operations/undo-hold"
 import { unpinHolds } from "./operations/unpin-holds"
 import { undoStep } from "./operations/undo-step"
 import { unfreezeResource } from "./operations/unfreeze-resource"
@@ -330,7 +336,7 @@ export default class ResourceBookingService {
   listUnpriced(cartId: string, currency: string) {
     return listUnpriced(this.context, cartId, currency)
   }
-  bringHold(input: BringHold, by: T.CallContext) {
+  bringHold(input: T.BringHold, by: T.CallContext) {
     return bringHold(this.call(by), input)
   }
   adoptHolds(
@@ -339,11 +345,33 @@ export default class ResourceBookingService {
   ) {
     return adoptHolds(this.call(by), cart)
   }
+  /** Its line is written: the hold is sold with it from now on. */
+  attachLine(
+    line: { hold_id: string; line_item_id: string },
+    by: T.CallContext
+  ) {
+    return attachLine(this.call(by), line)
+  }
+  takeOver(input: T.TakeOver, by: T.CallContext) {
+    return takeOver(this.call(by), input)
+  }
+  undoHold(input: T.UndoHold, by: T.CallContext) {
+    return undoHold(this.call(by), input)
+  }
+  matchLines(input: T.MatchLines, by: T.CallContext) {
+    return matchLines(this.call(by), input)
+  }
+  listLineHolds(cartId: string) {
+    return listLineHolds(this.context, cartId)
+  }
   pinHolds(input: T.PinHolds, by: T.CallContext) {
     return pinHolds(this.call(by), input)
   }
-  unpinHolds(cartId: string, by: T.CallContext) {
-    return unpinHolds(this.call(by), cartId)
+  notePayment(cartId: string) {
+    return notePayment(this.context, cartId)
+  }
+  unpinHolds(input: T.UnpinHolds, by: T.CallContext) {
+    return unpinHolds(this.call(by), input)
   }
 
   // Allocations

@@ -369,6 +369,55 @@ export type PaidLine = {
   hold_id: string | null
 }
 
+/** A line of a cart, and the hold that its mark names. */
+export type MarkedLine = Pick<
+  PaidLine,
+  "line_item_id" | "variant_id" | "hold_id"
+>
+
+export type MatchLines = {
+  cart_id: string
+  /** All lines of the cart. */
+  lines: MarkedLine[]
+  /** Whether the caller has the cart's lock: nobody is writing a line then. */
+  is_locked: boolean
+  /** A hold that may wait for its line: it is being brought. */
+  keep?: string | null
+}
+
+/** A line that says what was not held, and the hold that it has. */
+export type StrayLine = { line_item_id: string; hold_id: string }
+
+/** A line was written for a hold that is to take over from the line's old one. */
+export type TakeOver = {
+  hold_id: string
+  cart_id: string
+  line_item_id: string
+}
+
+/** A line could not be written; `before` is what a brought hold was. */
+export type UndoHold = { hold_id: string; before?: HoldBefore | undefined }
+
+/** A hold that comes into a cart, and the line that it is to be sold with. */
+export type BringHold = {
+  hold_id: string
+  access: HoldAccess
+  cart_id: string
+  customer_id: string | null
+  line: HoldLine
+}
+
+export type BroughtHold = HoldAnswer & { before: HoldBefore }
+
+/** What a hold was before it came into a cart. Moments in epoch milliseconds. */
+export type HoldBefore = {
+  cart_id: string | null
+  customer_id: string | null
+  owner: string | null
+  expires_at_ms: number
+  deadline_ms: number
+}
+
 /** A hold of a cart's line that isn't sold, and how it is charged. */
 export type PricedHold = {
   hold_id: string
@@ -416,7 +465,10 @@ export type PlaceHold = {
   idempotency_key: string
   cart_id?: string | null
   line?: HoldLine | null
-  /** A hold of the same cart whose dates go back in the same moment. */
+  /**
+   * A hold of the same cart from which this one is to take over: see
+   * `takeOver`. Until then both are kept.
+   */
   replaces?: string | null
   customer_id?: string | null
   email?: string | null
@@ -572,8 +624,36 @@ export type LostHold = {
 export type PinHolds = {
   cart_id: string
   lines: PaidLine[]
+  /** Money has moved: what has ended is taken again as it was agreed. */
+  is_paid: boolean
+  /** By hold, what a unit of an ended one costs today. */
+  quotes?: Record<string, { unit_price: string; currency_code: string }>
   /** Leaves out those whose dates are gone, instead of refusing. */
   leave_lost?: boolean
+}
+
+/** Either something is pinned, or prices must be known first. */
+export type PinResult = { pinned: string[]; unquoted: string[] }
+
+/** A cart whose completion failed. */
+export type UnpinHolds = {
+  cart_id: string
+  /** The payment was declined, and the dates go back at once. */
+  release: boolean
+}
+
+/** What a line of a cart was sold with, as it was agreed. */
+export type LineHold = HoldLine & {
+  hold_id: string
+  status: HoldDTO["status"]
+  /** Its dates as text, for the line's title. */
+  stay: string
+  items: {
+    resource_id: string
+    group_id: string | null
+    dates: CalendarDate[]
+    quantity: number
+  }[]
 }
 
 export type AllocationStatus = "confirmed" | "canceled"

@@ -3,32 +3,36 @@ import { MedusaError } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
 import { isBookingRefusal } from "../../modules/resource_booking"
 import type { PaidLine } from "../../modules/resource_booking/types"
-import { bookingsIn, bookingVariants, holdIdOf } from "../booking-lines"
+import {
+  bookedLines,
+  bookingsIn,
+  holdIdOf,
+  markedLines,
+  type CartLine,
+} from "../booking-lines"
 import { confirmOrder, settleOrder, soldLines } from "../confirm-order"
 import { raiseForCart } from "../late-payment"
 import { isTaken, moneyOfCart } from "../money"
 import { retrieveOrder } from "../paid-orders"
+import { isDeclined } from "../payment-sessions"
+import { pinCart } from "../pin-cart"
+import { refuseOtherAmount, type PayableCart } from "../refuse-other-amount"
 
 const SYSTEM = { actor: { type: "system", id: null } } as const
 
-type CompletedCart = {
+type CompletedCart = PayableCart & {
   id: string
   currency_code: string
   completed_at?: unknown
-  items?: {
-    id: string
-    variant_id?: string | null
-    quantity: unknown
-    unit_price: unknown
-    metadata?: Record<string, unknown> | null
-  }[]
+  items?: (CartLine & { quantity: unknown; unit_price: unknown })[]
 }
 
 /**
- * Handler for `completeCartWorkflow.hooks.validate`: every line that sells
- * bookings must have its hold, which is kept alive until the payment is over.
- * It runs again on each try, also when there is an order already: then it
- * passes.
+ * Handler for `completeCartWorkflow.hooks.validate`: every line that is a
+ * booking must have its hold, which is kept alive until the payment is over,
+ * and the payment must be for what the cart costs. It runs again on each try,
+ * also when there is an order already: then it passes. It writes nothing of
+ * Medusa's.
  */
 export async function pinBookings(
   { cart }: { cart: CompletedCart },
@@ -37,60 +41,69 @@ export async function pinBookings(
   if (cart.completed_at) {
     return new StepResponse(undefined, null)
   }
-  const items = cart.items ?? []
-  const ids = items.map((item) => item.variant_id)
-  const selling = await bookingVariants(container, ids)
-  const lines = items
-    .filter((item) => item.variant_id && selling.has(item.variant_id))
-    .map((item): PaidLine => ({
-      line_item_id: item.id,
-      variant_id: item.variant_id as string,
-      quantity: Number(item.quantity),
-      unit_price: String(Number(item.unit_price)),
-      currency_code: cart.currency_code,
-      hold_id: holdIdOf(item),
-    }))
+  const lines = await linesOf(container, cart)
   if (lines.length === 0) {
     return new StepResponse(undefined, null)
   }
-  await pin(container, { cart_id: cart.id, lines })
-  return new StepResponse(undefined, cart.id)
+  const { id: cart_id } = cart
+  const is_paid = isTaken(await moneyOfCart(container, cart_id))
+  if (!is_paid) {
+    refuseOtherAmount(cart)
+  }
+  await pin(container, { cart_id, lines, is_paid })
+  return new StepResponse(undefined, cart_id)
 }
 
-type CartLine = { line_item_id: string; hold_id: string | null }
+/** The lines that are bookings, as they are to be paid. */
+async function linesOf(
+  container: MedusaContainer,
+  { id, items = [], currency_code }: CompletedCart
+): Promise<PaidLine[]> {
+  const bookings = bookingsIn(container)
+  const lines = markedLines(items)
+  await bookings.matchLines({ cart_id: id, lines, is_locked: true }, SYSTEM)
+  const booked = await bookedLines(container, id, items)
+  return items
+    .filter((item) => booked.has(item.id))
+    .map((item) => ({
+      line_item_id: item.id,
+      variant_id: item.variant_id ?? null,
+      quantity: Number(item.quantity),
+      unit_price: String(Number(item.unit_price)),
+      currency_code,
+      hold_id: holdIdOf(item),
+    }))
+}
+
+type Pinned = { cart_id: string; lines: PaidLine[]; is_paid: boolean }
 
 /** Why dates that were held once can't be had again. */
 const LOST = ["frozen", "blackout", "no_capacity", "sold_out", "expired"]
 
 /**
- * What can't be kept is refused, and nobody has paid. Somebody who has, by a
- * webhook that came first, gets his money back or an order that staff look at,
+ * What can't be kept is refused, and nobody has paid. Who has paid, by a
+ * webhook that came first, gets the money back or an order that staff look at,
  * as the option `late_payment` says; either is on record.
  */
-async function pin(
-  container: MedusaContainer,
-  input: { cart_id: string; lines: PaidLine[] }
-): Promise<void> {
-  const bookings = bookingsIn(container)
+async function pin(container: MedusaContainer, input: Pinned): Promise<void> {
   try {
-    await bookings.pinHolds(input, SYSTEM)
+    await pinCart(container, input, SYSTEM)
   } catch (error) {
-    const { policy } = bookings.options.late_payment
+    const { policy } = bookingsIn(container).options.late_payment
     const isLost = isBookingRefusal(error) && LOST.includes(error.code)
-    const isPaid = isTaken(await moneyOfCart(container, input.cart_id))
-    if (!isPaid || !isLost || policy === "refund") {
+    if (!input.is_paid || !isLost || policy === "refund") {
       return refuse(container, input, error)
     }
-    await bookings
-      .pinHolds({ ...input, leave_lost: true }, SYSTEM)
-      .catch((again: unknown) => refuse(container, input, again))
+    await pinCart(container, { ...input, leave_lost: true }, SYSTEM).catch(
+      (again: unknown) => refuse(container, input, again)
+    )
   }
 }
 
 /** Undoes the completion; what was paid already is on record before. */
 async function refuse(
   container: MedusaContainer,
-  { cart_id, lines }: { cart_id: string; lines: CartLine[] },
+  { cart_id, lines }: Pinned,
   error: unknown
 ): Promise<never> {
   if (isTaken(await moneyOfCart(container, cart_id))) {
@@ -100,7 +113,8 @@ async function refuse(
 }
 
 /**
- * Its compensation: the completion failed, so each hold has its own end again.
+ * Its compensation: the completion failed, so each hold has its own end again;
+ * or none, where the payment was declined and the store wants its dates back.
  * Money that was taken meanwhile is on record until Medusa has given it back.
  */
 export async function unpinBookings(
@@ -111,14 +125,31 @@ export async function unpinBookings(
     return
   }
   const bookings = bookingsIn(container)
-  if (isTaken(await moneyOfCart(container, cartId))) {
+  const isPaid = isTaken(await moneyOfCart(container, cartId))
+  if (isPaid) {
     const booked = (await bookings.readCartBookings(cartId)).bookings
     const lines = booked.map(({ line_item_id, hold }) => ({
       ...{ line_item_id, hold_id: hold.id },
     }))
     await raiseForCart(container, cartId, lines, "undone", SYSTEM)
   }
-  await bookings.unpinHolds(cartId, SYSTEM)
+  const release =
+    !isPaid &&
+    bookings.options.on_payment_failure === "release" &&
+    (await isDeclined(container, cartId))
+  await bookings.unpinHolds({ cart_id: cartId, release }, SYSTEM)
+}
+
+/**
+ * Handler for `completeCartWorkflow.hooks.beforePaymentAuthorization`: only who
+ * has really tried to pay is given time to try again.
+ */
+export async function notePayment(
+  { input }: { input: { id: string } },
+  { container }: { container: MedusaContainer }
+) {
+  await bookingsIn(container).notePayment(input.id)
+  return new StepResponse(undefined)
 }
 
 /**

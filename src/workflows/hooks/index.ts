@@ -11,6 +11,7 @@ import { bookingsIn } from "../booking-lines"
 import { cancelBookings } from "./cancel-order"
 import {
   confirmBookings,
+  notePayment,
   pinBookings,
   unconfirmBookings,
   unpinBookings,
@@ -18,8 +19,9 @@ import {
 import { repriceBookings } from "./update-cart"
 import { refuseUnheldChanges, refuseUnheldItems } from "./validate-lines"
 
-/** Untyped in Medusa 2.21, but there: a test fails when it is not any more. */
-type OrderCreated = {
+/** Untyped in Medusa 2.21, but there: a test fails when they are not any more. */
+type Untyped = {
+  beforePaymentAuthorization: (handler: typeof notePayment) => void
   orderCreated: (
     handler: typeof confirmBookings,
     compensation: typeof unconfirmBookings
@@ -36,10 +38,18 @@ const REGISTRATIONS: [hook: string, handler: string, register: () => void][] = [
     "completeCartWorkflow.hooks.orderCreated",
     "confirmBookings (with unconfirmBookings to compensate)",
     () =>
-      (completeCartWorkflow.hooks as unknown as OrderCreated).orderCreated(
+      (completeCartWorkflow.hooks as unknown as Untyped).orderCreated(
         confirmBookings,
         unconfirmBookings
       ),
+  ],
+  [
+    "completeCartWorkflow.hooks.beforePaymentAuthorization",
+    "notePayment",
+    () =>
+      (
+        completeCartWorkflow.hooks as unknown as Untyped
+      ).beforePaymentAuthorization(notePayment),
   ],
   [
     "addToCartWorkflow.hooks.validate",

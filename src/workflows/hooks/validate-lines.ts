@@ -1,6 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MathBN, MedusaError } from "@medusajs/framework/utils"
-import { bookingsIn, bookingVariants } from "../booking-lines"
+import {
+  bookedLines,
+  bookingsIn,
+  bookingVariants,
+  type CartLine,
+} from "../booking-lines"
 
 type Ours = { additional_data?: Record<string, unknown> | undefined }
 
@@ -40,7 +45,7 @@ export async function refuseUnheldChanges(
       item_id: string
       update: { quantity?: unknown }
     }
-    cart: { items?: { id: string; variant_id?: string | null }[] }
+    cart: { items?: CartLine[] }
   },
   { container }: { container: MedusaContainer }
 ): Promise<void> {
@@ -48,8 +53,8 @@ export async function refuseUnheldChanges(
   if (isOurs(container, cart_id, additional_data) || isZero(update.quantity)) {
     return
   }
-  const item = data.cart.items?.find((line) => line.id === item_id)
-  if ((await bookingVariants(container, [item?.variant_id])).size > 0) {
+  const lines = (data.cart.items ?? []).filter((line) => line.id === item_id)
+  if ((await bookedLines(container, cart_id, lines)).size > 0) {
     notAllowed(
       "A booking is changed by POST /store/resource-booking/carts/:cart_id/bookings/:line_item_id."
     )

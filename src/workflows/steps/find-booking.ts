@@ -14,18 +14,17 @@ export const findBookingStep = createStep(
     const { cart_id, line_item_id } = input
     const cart = await openCart(container, cart_id)
     const item = cart.items.find((line) => line.id === line_item_id)
-    const { bookings } = await bookingsIn(container).readCartBookings(cart_id)
-    const held = bookings.find((one) => one.line_item_id === line_item_id)
+    const holds = await bookingsIn(container).listLineHolds(cart_id)
+    const held = holds.find((one) => one.line_item_id === line_item_id)
     const selling = await bookingVariants(container, [item?.variant_id])
-    if (!item?.variant_id || !(held || selling.has(item.variant_id))) {
+    // Of a deleted variant the line knows nothing any more; its hold does.
+    const variant_id = item && (held?.variant_id ?? item.variant_id)
+    if (!variant_id || !(held || selling.has(variant_id))) {
       reject(
         "not_found",
         `There is no booking with the line ${line_item_id} in this cart.`
       )
     }
-    return new StepResponse({
-      variant_id: item.variant_id,
-      hold_id: held?.hold.id ?? null,
-    })
+    return new StepResponse({ variant_id, hold_id: held?.hold_id ?? null })
   }
 )

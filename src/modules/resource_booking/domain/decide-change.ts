@@ -1,5 +1,6 @@
 import { effectiveStatus, type HoldStatus } from "./hold-states"
 import { accept, refuse, type Decision } from "./refusals"
+import { keptUntil } from "./succession"
 
 export type ChangedHold = {
   status: HoldStatus
@@ -47,7 +48,10 @@ export function decideRelease(
  * @param replaces `hold` is null when there is none with that id
  */
 export function decideReplacement(
-  replaces: { id: string; hold: ChangedHold | null },
+  replaces: {
+    id: string
+    hold: (ChangedHold & { deadline_ms: number }) | null
+  },
   nowMs: number
 ): Decision<null> {
   const { id, hold } = replaces
@@ -55,7 +59,11 @@ export function decideReplacement(
     return refuse("not_found", `There is no hold with id ${id}.`)
   }
   const live = decideLive(hold, nowMs)
-  return live.ok || live.code === "expired" ? accept(null) : live
+  if (live.ok) {
+    const kept = keptUntil(hold, nowMs)
+    return kept.ok ? accept(null) : kept
+  }
+  return live.code === "expired" ? accept(null) : live
 }
 
 /**
@@ -77,12 +85,14 @@ export function decideExtension(
 }
 
 /**
- * How a hold becomes an order's: `confirm` while it lives, `retake` when its
- * dates must be taken again first, `repeat` when it was confirmed for the same
- * order before.
+ * How a hold becomes an order's: `confirm` while it lives and its dates are
+ * kept, `retake` when they must be taken again first, `repeat` when it was
+ * confirmed for the same order before. The claims decide, not the clock alone:
+ * one that stepped back makes a hold look alive whose dates are somebody
+ * else's.
  */
 export function decideConfirmation(
-  hold: ChangedHold,
+  hold: ChangedHold & { is_whole: boolean },
   orderId: string,
   nowMs: number
 ): Decision<"confirm" | "retake" | "repeat"> {
@@ -91,7 +101,7 @@ export function decideConfirmation(
   }
   const live = decideLive(hold, nowMs)
   if (live.ok) {
-    return accept("confirm")
+    return accept(hold.is_whole ? "confirm" : "retake")
   }
   return live.code === "expired" ? accept("retake") : live
 }

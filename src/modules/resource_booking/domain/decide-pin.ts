@@ -14,7 +14,12 @@ type PaidLine = Priced & {
 /** What a hold says of the line that it is sold with. */
 type AgreedLine = Priced & { line_item_id: string | null; variant_id: string }
 
-type LineHold = ChangedHold & { id: string; line: AgreedLine | null }
+type LineHold = ChangedHold & {
+  id: string
+  line: AgreedLine | null
+  /** Whether its dates are kept for it, whatever the clock says. */
+  is_whole: boolean
+}
 
 /** Ids of the holds to keep, and of those that must be taken again first. */
 export type PinPlan = { keep: string[]; retake: string[] }
@@ -51,7 +56,8 @@ export function decidePin(
     }
     const live = decideLive(hold, nowMs)
     if (live.ok) {
-      plan.keep.push(hold.id)
+      const list = hold.is_whole ? plan.keep : plan.retake
+      list.push(hold.id)
     } else if (live.code === "expired") {
       plan.retake.push(hold.id)
     } else if (live.code !== "already_confirmed") {

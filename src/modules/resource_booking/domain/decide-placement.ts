@@ -17,7 +17,10 @@ export type PlacementFacts = DatesSnapshot & {
 
 export type PlacementRequest = {
   /** The hold that it takes over from; `hold` is null for an unknown one. */
-  replaces: { id: string; hold: ChangedHold | null } | null
+  replaces: {
+    id: string
+    hold: (ChangedHold & { deadline_ms: number }) | null
+  } | null
   demands: Demand[]
   fingerprint: string
   limits: HoardingLimits | "off"

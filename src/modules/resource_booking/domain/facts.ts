@@ -48,6 +48,8 @@ export type SiblingFacts = {
   id: string
   cart_id: string | null
   expires_at_ms: number
+  /** The latest `expires_at` that any renewal may reach. */
+  deadline_ms: number
   ttl_ms: number
   units: number
   resource_dates: number

@@ -33,6 +33,7 @@ export const REFUSAL_CODES = [
   "no_capacity",
   "sold_out",
   "limit_reached",
+  "price_changed",
   "below_commitments",
   "has_commitments",
   "busy",

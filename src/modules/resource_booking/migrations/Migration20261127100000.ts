@@ -8,13 +8,15 @@ export class Migration20261127100000 extends Migration {
   override up(): void {
     this.addSql(AGREED)
     this.addSql(SUCCESSORS)
+    this.addSql(PAYMENTS)
   }
 
   override down(): void {
     this.addSql(`
-      drop index booking_hold_successor;
+      drop index booking_hold_successor, booking_hold_awaiting;
       alter table booking_hold
         drop constraint booking_hold_agreed,
+        drop column payment_tried_at,
         drop column replaces,
         drop column price_mode,
         drop column charged_dates;
@@ -55,6 +57,16 @@ const SUCCESSORS = `
   -- The hold that it is about to take over from. Until it has, the two keep
   -- together what this one needs: it claims only what the other one lacks.
   alter table booking_hold add column replaces text references booking_hold (id);
+  -- Those that wait for their line, to find them by their cart.
+  create index booking_hold_awaiting on booking_hold (cart_id)
+    where status = 'active' and variant_id is not null
+      and cart_line_item_id is null;
   create unique index booking_hold_successor on booking_hold (replaces)
     where status = 'active' and replaces is not null;
+`
+
+const PAYMENTS = `
+  -- When its payment was last tried since it was pinned: only then is there
+  -- time to try another card.
+  alter table booking_hold add column payment_tried_at timestamptz;
 `

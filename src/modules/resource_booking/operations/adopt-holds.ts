@@ -1,10 +1,14 @@
+import { datesOf, decideLimits, unitsOf } from "../domain/limits"
+import { unwrap } from "../errors"
 import { adoptHolds as writeAdoption } from "../sql/cart-holds"
 import {
   cartHolds,
   lockBaskets,
+  ownerFacts,
   writeBaskets,
   type BasketRecord,
   type CartHoldRecord,
+  type OwnerFacts,
 } from "../sql/holds"
 import { insertLog } from "../sql/log"
 import { transact } from "../sql/transaction"
@@ -13,10 +17,11 @@ import { ownerOf } from "./hold-identity"
 
 /**
  * A cart whose guest has logged in: its live holds become the customer's, with
- * what is left of the cart's clock. Neither status nor end changes, so no dates
- * are locked.
+ * what is left of the cart's clock, and within the customer's limits. Neither
+ * status nor end changes, so no dates are locked.
  *
- * @throws BookingRefusal `busy`
+ * @throws BookingRefusal `limit_reached` when the customer has too many: all
+ * of them stay the cart's; `busy`
  */
 export async function adoptHolds(
   call: Call,
@@ -32,7 +37,13 @@ export async function adoptHolds(
     if (others.size === 0) {
       return
     }
-    const [, rows] = await tx.all(lockBaskets([owner, ...others], true))
+    const [, rows, found, facts] = await tx.all([
+      ...lockBaskets([owner, ...others], true),
+      cartHolds([cart_id]),
+      ownerFacts(owner, null, []),
+    ])
+    const holds = (found as CartHoldRecord[]).filter((h) => h.owner !== owner)
+    checkLimits(call, holds, facts?.[0] as OwnerFacts)
     const baskets = rows as BasketRecord[]
     const mine = baskets.find((b) => b.owner === owner) as BasketRecord
     const first = Math.min(
@@ -53,4 +64,19 @@ export async function adoptHolds(
       ),
     ])
   })
+}
+
+/** One after the other, as if the customer had placed them. */
+function checkLimits(
+  { options }: Call,
+  holds: CartHoldRecord[],
+  { siblings }: OwnerFacts
+): void {
+  let counted = siblings
+  for (const hold of holds) {
+    const { items, now_ms } = hold
+    unwrap(decideLimits(options.limits, counted, null, items, now_ms))
+    const [units, resource_dates] = [unitsOf(items), datesOf(items)]
+    counted = [...counted, { ...hold, units, resource_dates }]
+  }
 }

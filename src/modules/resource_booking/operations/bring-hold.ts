@@ -1,42 +1,39 @@
-import { basketClock, commonDeadline } from "../domain/deadline"
+import { basketClock, broughtEnd } from "../domain/deadline"
 import { decideLive } from "../domain/decide-change"
 import { decideLimits } from "../domain/limits"
 import { reject, unwrap } from "../errors"
 import { attachHold } from "../sql/cart-holds"
 import {
   cartHolds,
-  extendHolds,
   lockBaskets,
+  ownerFacts,
   selectHold,
   writeBaskets,
   type BasketRecord,
   type CartHoldRecord,
   type HoldRecord,
+  type OwnerFacts,
 } from "../sql/holds"
 import { datesKeys, takeLocks } from "../sql/locks"
 import { insertLog } from "../sql/log"
 import { transact, type Transaction } from "../sql/transaction"
-import type { HoldAccess, HoldAnswer, HoldLine } from "../types"
+import type { BringHold, BroughtHold, HoldBefore } from "../types"
 import type { Call } from "./context"
 import { accessibleHold } from "./hold-access"
 import { ownerOf } from "./hold-identity"
-import { extendedLog, onlyResource } from "./hold-log"
+import { onlyResource } from "./hold-log"
 import { toAnswer } from "./records"
+import { hasItsClaims } from "./succession"
 
 const MINUTE_MS = 60_000
 
-export type BringHold = {
-  hold_id: string
-  access: HoldAccess
-  cart_id: string
-  customer_id: string | null
-  line: HoldLine
-}
-
 /**
  * Brings a hold that was placed before there was a cart into one, as what a
- * line is sold with. It gets the cart's clock, and the cart's owner.
+ * line is sold with. It gets the cart's owner, whose limits it passes like one
+ * that is placed, and ends with the cart, whose other holds it lengthens by
+ * nothing.
  *
+ * @returns `before`: what it was, for `undoHold`
  * @throws BookingRefusal `not_found`, also for a hold of another cart;
  * `invalid_data` when it is sold with a line already; `already_confirmed`,
  * `released`, `expired`; `limit_reached` when the owner has too many; `busy`
@@ -44,68 +41,43 @@ export type BringHold = {
 export async function bringHold(
   call: Call,
   input: BringHold
-): Promise<HoldAnswer> {
+): Promise<BroughtHold> {
   const { hold_id, access, cart_id } = input
   const owner = ownerOf(input) as string
   return transact(call.db, async (tx) => {
     const found = await accessibleHold(call, tx, hold_id, access)
     const { basket, siblings } = await lockBasketsOf(tx, found, owner, cart_id)
-    const items = [found, ...siblings].flatMap((hold) => hold.items)
-    const [, rows] = await tx.all([
-      takeLocks(datesKeys(items)),
+    const [, rows, facts] = await tx.all([
+      takeLocks(datesKeys(found.items)),
       selectHold(hold_id),
+      ownerFacts(owner, found.address, [hold_id]),
     ])
     const hold = rows?.[0] as HoldRecord
     checkFree(hold, input)
     unwrap(decideLive(hold, hold.now_ms))
+    if (!hasItsClaims(hold)) {
+      reject("expired", "This hold has expired.")
+    }
+    checkLimits(call, hold, facts?.[0] as OwnerFacts)
     const others = siblings.filter((sibling) => sibling.id !== hold_id)
-    const now = hold.now_ms
-    unwrap(
-      decideLimits(
-        call.options.limits,
-        others.map(sizeOf),
-        null,
-        hold.items,
-        now
-      )
-    )
     const lifetime = call.options.hold_lifetime_minutes * MINUTE_MS
-    const clock = basketClock(basket, others.length, now, lifetime)
+    const clock = basketClock(basket, others.length, hold.now_ms, lifetime)
     const deadline = Math.min(clock.deadline_ms, hold.deadline_ms)
-    const end = commonDeadline(
-      [hold, ...others].map((h) => h.ttl_ms),
-      [hold, ...others].map((h) => h.expires_at_ms),
-      deadline,
-      now
-    )
-    const later = others.filter((other) => other.expires_at_ms < end)
+    const ends = others.map((other) => other.expires_at_ms)
+    const end = broughtEnd({ ...hold, deadline_ms: deadline }, ends)
     const written = await tx.commit([
       attachHold(hold_id, {
         ...{ cart_id, owner, line: input.line, expires_at_ms: end },
         customer_id: input.customer_id,
         deadline_ms: deadline,
       }),
-      extendHolds(
-        later.map((other) => other.id),
-        end,
-        now
-      ),
       writeBaskets([{ ...basket, ...clock, deadline_ms: deadline }]),
-      insertLog([
-        {
-          operation: "hold.brought",
-          actor: call.actor,
-          hold_id,
-          resource_id: onlyResource(hold.items),
-          before: { cart_id: hold.cart_id },
-          after: { cart_id, line_item_id: input.line.line_item_id },
-        },
-        ...later.map((other) => extendedLog(call.actor, other, end)),
-      ]),
+      insertLog([broughtLog(call, hold, input)]),
       selectHold(hold_id),
     ])
     call.committed()
-    return toAnswer(call, written[4]?.[0] as HoldRecord)
+    const answer = toAnswer(call, written[3]?.[0] as HoldRecord)
+    return { ...answer, before: beforeOf(hold) }
   })
 }
 
@@ -127,22 +99,39 @@ async function lockBasketsOf(
   }
 }
 
+/** Sold with a line, or for one that is being written, it is taken. */
 function checkFree(hold: HoldRecord, { cart_id, line }: BringHold): void {
   if (hold.cart_id !== null && hold.cart_id !== cart_id) {
     reject("not_found", `There is no hold with id ${hold.id}.`)
   }
-  if (hold.line && hold.line.line_item_id !== line.line_item_id) {
+  const sold = hold.line?.line_item_id ?? null
+  if (sold !== null && sold !== line.line_item_id) {
     reject("invalid_data", "This hold is in the cart already.")
   }
 }
 
-function sizeOf(hold: CartHoldRecord) {
+/** @throws BookingRefusal `limit_reached`, as for one that is placed */
+function checkLimits(
+  { options }: Call,
+  { items, now_ms }: HoldRecord,
+  { siblings, address }: OwnerFacts
+): void {
+  unwrap(decideLimits(options.limits, siblings, address, items, now_ms))
+}
+
+function broughtLog({ actor }: Call, hold: HoldRecord, to: BringHold) {
+  const { cart_id, line } = to
   return {
-    ...hold,
-    units: hold.items.reduce((sum, item) => sum + item.quantity, 0),
-    resource_dates: hold.items.reduce(
-      (sum, { dates }) => sum + dates.length,
-      0
-    ),
+    operation: "hold.brought",
+    actor,
+    hold_id: hold.id,
+    resource_id: onlyResource(hold.items),
+    before: { cart_id: hold.cart_id },
+    after: { cart_id, line_item_id: line.line_item_id },
   }
+}
+
+function beforeOf(hold: HoldRecord): HoldBefore {
+  const { cart_id, customer_id, owner, expires_at_ms, deadline_ms } = hold
+  return { cart_id, customer_id, owner, expires_at_ms, deadline_ms }
 }

@@ -18,8 +18,7 @@ import {
   evictOverdue,
   insertDefaultCapacity,
 } from "../sql/dates"
-import { readHold, reviveHold, selectHold, type HoldRecord } from "../sql/holds"
-import { datesKeys, takeLocks } from "../sql/locks"
+import { reviveHold, selectHold, type HoldRecord } from "../sql/holds"
 import { insertLog } from "../sql/log"
 import { transact } from "../sql/transaction"
 import type {
@@ -35,6 +34,12 @@ import type { Call } from "./context"
 import { confirmedLog, onlyResource } from "./hold-log"
 import { wantedDates } from "./wanted-dates"
 import { iso, toHold } from "./records"
+import {
+  dropSuccessors,
+  hasItsClaims,
+  lockHold,
+  readPredecessor,
+} from "./succession"
 
 /** Of a conflict whose line gets its dates before staff have settled it. */
 const HAD_AFTER_ALL = {
@@ -65,20 +70,24 @@ export async function confirmHold(
   input: ConfirmHold
 ): Promise<ConfirmResult> {
   return transact(call.db, async (tx) => {
-    const found = await readHold(tx, input.hold_id)
+    const before = await readPredecessor(tx, input.hold_id)
+    const found = before.hold
     if (!found || !isSoldWith(found, input)) {
       return notFound("hold", input.hold_id)
     }
     const { order_id, line_item_id = null } = input
-    const [, rows, allocations, facts, known] = await tx.all([
-      takeLocks(datesKeys(found.items)),
-      selectHold(found.id),
-      allocationsOfHold(found.id),
-      datesSnapshot(wantedDates(found.items)),
-      lockConflicts(order_id, line_item_id, found.id),
-    ])
-    const hold = rows?.[0] as HoldRecord
-    const how = unwrap(decideConfirmation(hold, input.order_id, hold.now_ms))
+    const { hold, successors, rows } = await lockHold(
+      tx,
+      { ...before, hold: found },
+      [
+        allocationsOfHold(found.id),
+        datesSnapshot(wantedDates(found.items), [found.id]),
+        lockConflicts(order_id, line_item_id, found.id),
+      ]
+    )
+    const [allocations, facts, known] = rows
+    const whole = { ...hold, is_whole: hasItsClaims(hold) }
+    const how = unwrap(decideConfirmation(whole, order_id, hold.now_ms))
     if (how === "repeat") {
       return {
         hold: toHold(hold),
@@ -101,6 +110,7 @@ export async function confirmHold(
       line_item_id,
     })
     const written = await tx.commit([
+      ...dropSuccessors(call, successors, hold.now_ms),
       ...retaken,
       ...writeConfirmation(hold.id, order_id, line_item_id, created),
       insertLog(log),
@@ -163,7 +173,7 @@ function retake(
   return [
     insertDefaultCapacity(wanted),
     evictOverdue(wanted, facts.now_ms),
-    ...reviveHold(hold.id, end, grants),
+    ...reviveHold(hold.id, end, null, grants),
     insertLog([
       {
         operation: "hold.taken_again",

@@ -1,6 +1,6 @@
-import { commonDeadline } from "../domain/deadline"
+import { commonDeadline, laterEnds } from "../domain/deadline"
 import { decideExtension, decideLive } from "../domain/decide-change"
-import { unwrap } from "../errors"
+import { reject, unwrap } from "../errors"
 import type { Row } from "../sql/database"
 import {
   cartHolds,
@@ -18,6 +18,7 @@ import type { Call } from "./context"
 import { accessibleHold } from "./hold-access"
 import { extendedLog } from "./hold-log"
 import { toAnswer } from "./records"
+import { hasItsClaims } from "./succession"
 
 /**
  * A new end: now + TTL, within the lifetime cap; the old one, if that is later
@@ -44,25 +45,31 @@ export async function extendHold(
     ])
     const hold = rows?.[0] as HoldRecord
     unwrap(decideLive(hold, hold.now_ms))
-    checkClaims(hold)
+    if (!hasItsClaims(hold)) {
+      // Extending would promise what is not there.
+      reject("expired", "This hold has expired.")
+    }
     const together = mergeHolds(hold, siblings)
-    const end = commonDeadline(
+    const { expires_at_ms, deadline_ms } = hold
+    const common = commonDeadline(
       together.map((h) => h.ttl_ms),
       together.map((h) => h.expires_at_ms),
-      hold.deadline_ms,
+      deadline_ms,
       hold.now_ms
     )
-    const { expires_at_ms, deadline_ms } = hold
+    const end = Math.min(common, deadline_ms)
     if (unwrap(decideExtension(end, expires_at_ms, deadline_ms)) === "keep") {
       return toAnswer(call, hold)
     }
-    const log = together
-      .filter((h) => h.expires_at_ms < end)
-      .map((h) => extendedLog(call.actor, { ...h, cart_id: hold.cart_id }, end))
-    const ids = together.map((h) => h.id)
-    await tx.commit([extendHolds(ids, end, hold.now_ms), insertLog(log)])
+    const { cart_id, now_ms } = hold
+    const later = laterEnds(
+      together.map((one) => ({ ...one, cart_id })),
+      end
+    )
+    const log = later.map((one) => extendedLog(call.actor, one))
+    await tx.commit([extendHolds(later, now_ms), insertLog(log)])
     call.committed()
-    const updated = { expires_at_ms: end, updated_at_ms: hold.now_ms }
+    const updated = { expires_at_ms: end, updated_at_ms: now_ms }
     return toAnswer(call, { ...hold, ...updated })
   })
 }
@@ -81,7 +88,10 @@ async function lockCart(
   return ofOwner(hold, rows[2])
 }
 
-type Clocked = Pick<HoldRecord, "id" | "ttl_ms" | "expires_at_ms">
+type Clocked = Pick<
+  HoldRecord,
+  "id" | "ttl_ms" | "expires_at_ms" | "deadline_ms"
+>
 
 function mergeHolds(hold: HoldRecord, siblings: Row[] = []): Clocked[] {
   const others = ofOwner(hold, siblings)
@@ -91,15 +101,4 @@ function mergeHolds(hold: HoldRecord, siblings: Row[] = []): Clocked[] {
 /** Only the owner's holds are guarded by the basket that is locked. */
 function ofOwner(hold: HoldRecord, rows: Row[] = []): CartHoldRecord[] {
   return (rows as CartHoldRecord[]).filter((h) => h.owner === hold.owner)
-}
-
-/**
- * A live hold has all its claims: only claims of overdue ones are evicted,
- * under the same locks. If not, extending would promise what is not there.
- */
-function checkClaims(hold: HoldRecord): void {
-  const expected = hold.items.reduce((n, item) => n + item.dates.length, 0)
-  if (hold.claims !== expected) {
-    throw new Error(`the live hold ${hold.id} has lost claims`)
-  }
 }

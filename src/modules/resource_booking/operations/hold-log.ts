@@ -1,3 +1,4 @@
+import type { LaterEnd } from "../domain/deadline"
 import { EVENTS } from "../events"
 import type { LogEntry } from "../sql/log"
 import type { Actor } from "../types"
@@ -65,14 +66,19 @@ export function depletedLog(
   }))
 }
 
+type Extendable = {
+  id: string
+  cart_id: string | null
+  expires_at_ms: number
+}
+
 /** `hold.extended` for one of the holds that got a new end. */
 export function extendedLog(
   actor: Actor,
-  hold: { id: string; cart_id: string | null; expires_at_ms: number },
-  expiresAtMs: number
+  { hold, end_ms }: LaterEnd<Extendable>
 ): LogEntry {
   const { id, cart_id } = hold
-  const expires_at = iso(expiresAtMs)
+  const expires_at = iso(end_ms)
   return {
     operation: "hold.extended",
     actor,
@@ -140,13 +146,15 @@ export function confirmedLog(
   ]
 }
 
+/** @param reason why, where it is not that its time was over */
 export function expiredLog(
   actor: Actor,
   hold: {
     id: string
     cart_id: string | null
     items: { resource_id: string }[]
-  }
+  },
+  reason?: "payment_failed"
 ): LogEntry {
   const { id, cart_id } = hold
   const resource_ids = [...new Set(hold.items.map((item) => item.resource_id))]
@@ -157,7 +165,11 @@ export function expiredLog(
     resource_id: onlyResource(hold.items),
     before: { status: "active" },
     after: { status: "expired" },
-    event: { name: EVENTS.holdExpired, data: { id, cart_id, resource_ids } },
+    reason: reason ?? null,
+    event: {
+      name: EVENTS.holdExpired,
+      data: { id, cart_id, resource_ids, ...(reason ? { reason } : {}) },
+    },
   }
 }
 

@@ -1,10 +1,13 @@
-import { basketClock, pinnedUntil } from "../domain/deadline"
-import { decideRetake, type DatesSnapshot } from "../domain/decide-hold"
+import { basketClock, pinnedEnd, pinnedUntil } from "../domain/deadline"
+import type { DatesSnapshot } from "../domain/decide-hold"
 import { decidePin, type PinPlan } from "../domain/decide-pin"
-import { afterPlacement } from "../domain/decide-placement"
-import { refuse } from "../domain/refusals"
-import { reject, unwrap } from "../errors"
-import { holdsOfLines, pinHolds as writePins } from "../sql/cart-holds"
+import { refuseLost, takeAgain, type TakenAgain } from "../domain/take-again"
+import { unwrap } from "../errors"
+import {
+  holdsOfLines,
+  pinHolds as writePins,
+  type Pin,
+} from "../sql/cart-holds"
 import type { Statement } from "../sql/database"
 import {
   datesSnapshot,
@@ -13,189 +16,260 @@ import {
 } from "../sql/dates"
 import {
   lockBaskets,
+  ownerFacts,
   reviveHold,
   writeBaskets,
   type BasketRecord,
   type HoldRecord,
+  type OwnerFacts,
 } from "../sql/holds"
 import { datesKeys, takeLocks } from "../sql/locks"
 import { insertLog, type LogEntry } from "../sql/log"
 import { transact, type Transaction } from "../sql/transaction"
-import type { LostHold, PinHolds } from "../types"
+import type { PinHolds, PinResult } from "../types"
 import type { Call } from "./context"
 import { onlyResource } from "./hold-log"
-import { wantedDates } from "./wanted-dates"
 import { iso } from "./records"
+import { hasItsClaims } from "./succession"
+import { wantedDates } from "./wanted-dates"
 
 const MINUTE_MS = 60_000
 
 /**
  * Keeps the holds of a cart's lines alive through a payment: for the checkout
- * grace, longer than a completion can run. One that has ended is taken again if
- * its dates are still free. All of them or none; with `leave_lost`, those whose
- * dates are gone stay behind.
+ * grace, longer than a completion can run. One that has ended, or has lost its
+ * dates, is taken again: as a new request, by today's rules, limits and price,
+ * unless it is paid for already. All of them or none; with `leave_lost`, those
+ * that can't be had stay behind.
  *
- * @param input `lines`: every line of the cart that sells bookings, as it is now
- * @returns the ids of the holds that `unpinHolds` would give their own end back
+ * @param input `lines`: every line of the cart that sells bookings, as it is
+ * now, matched with its hold; `quotes`: by hold, what it costs today
+ * @returns the ids of the holds that `unpinHolds` would give their own end
+ * back; or, with nothing pinned, those whose price today must be known first
  * @throws BookingRefusal `not_found` for a line without a hold; `invalid_data`
  * for one whose variant, quantity or price is not what was held; for an ended
- * hold `frozen`, `blackout`, `no_capacity` or `sold_out`, naming the dates, and
- * each of the lost ones in `lost`; `busy`
+ * hold as `placeHold`, or `price_changed`, and each of the lost ones in `lost`;
+ * `busy`
  */
-export async function pinHolds(call: Call, input: PinHolds): Promise<string[]> {
+export async function pinHolds(
+  call: Call,
+  input: PinHolds
+): Promise<PinResult> {
   const { cart_id, lines, leave_lost = false } = input
   return transact(call.db, async (tx) => {
-    const basket = await lockCart(tx, cart_id)
+    const baskets = await lockCart(tx, cart_id)
     const found = await tx.query<HoldRecord>(holdsOfLines(cart_id))
-    const early = unwrap(decidePin(lines, found, found[0]?.now_ms ?? 0))
-    const ids = [...early.keep, ...early.retake]
-    if (!basket || ids.length === 0) {
-      return []
+    const early = decide(lines, found)
+    const concerned = found.filter(({ id }) => isIn(early, id))
+    if (concerned.length === 0) {
+      return { pinned: [], unquoted: [] }
     }
-    const items = found
-      .filter((hold) => ids.includes(hold.id))
-      .flatMap((hold) => hold.items)
-    const [, rows, facts] = await tx.all([
-      takeLocks(datesKeys(items)),
+    const [, rows] = await tx.all([
+      takeLocks(datesKeys(concerned.flatMap((hold) => hold.items))),
       holdsOfLines(cart_id),
-      datesSnapshot(wantedDates(items)),
     ])
     const holds = rows as HoldRecord[]
-    const snapshot = facts?.[0] as DatesSnapshot
-    const plan = unwrap(decidePin(lines, holds, snapshot.now_ms))
-    const pins = planPins(call, basket, holds, plan, snapshot)
-    if (pins.lost.length > 0 && !leave_lost) {
-      refuseLost(pins, snapshot)
+    const plan = decide(lines, holds)
+    const unquoted = unquotedOf(input, plan)
+    if (unquoted.length > 0) {
+      return { pinned: [], unquoted }
     }
-    await tx.commit(writes(call, pins, snapshot))
+    const pins = await planPins(call, tx, { input, baskets, holds, plan })
+    const lost = pins.flatMap((group) => group.lost)
+    if (lost.length > 0 && !leave_lost) {
+      unwrap(refuseLost(lost))
+    }
+    await tx.commit(pins.flatMap((group) => writes(call, group)))
     call.committed()
-    return [...pins.kept, ...pins.again].map((hold) => hold.id)
+    const pinned = pins.flatMap(({ kept, again }) => [...kept, ...again])
+    return { pinned: pinned.map((hold) => hold.id), unquoted: [] }
   })
 }
 
-/** A cart's holds have one owner; his basket's row keeps them still. */
+/** @throws BookingRefusal as `pinHolds` */
+function decide(lines: PinHolds["lines"], holds: HoldRecord[]): PinPlan {
+  const whole = holds.map((hold) => ({ ...hold, is_whole: hasItsClaims(hold) }))
+  return unwrap(decidePin(lines, whole, holds[0]?.now_ms ?? 0))
+}
+
+function isIn({ keep, retake }: PinPlan, id: string): boolean {
+  return keep.includes(id) || retake.includes(id)
+}
+
+function unquotedOf({ is_paid, quotes = {} }: PinHolds, plan: PinPlan) {
+  return is_paid ? [] : plan.retake.filter((id) => !quotes[id])
+}
+
+/** The rows of the baskets keep a cart's holds still. */
 async function lockCart(
   tx: Transaction,
   cartId: string
-): Promise<BasketRecord | undefined> {
+): Promise<BasketRecord[]> {
   const holds = await tx.query<HoldRecord>(holdsOfLines(cartId))
-  const owners = [...new Set(holds.map((hold) => hold.owner))]
-  const known = owners.filter((owner) => owner !== null)
-  if (known.length === 0) {
-    return undefined
+  const owners = new Set(holds.flatMap(({ owner }) => owner ?? []))
+  if (owners.size === 0) {
+    return []
   }
-  const [, baskets] = await tx.all(lockBaskets(known, true))
-  return (baskets as BasketRecord[])[0]
+  const [, baskets] = await tx.all(lockBaskets([...owners], true))
+  return baskets as BasketRecord[]
 }
 
-type Pins = {
-  clock: BasketRecord
+type Planning = {
+  input: PinHolds
+  baskets: BasketRecord[]
+  holds: HoldRecord[]
+  plan: PinPlan
+}
+
+/** The holds of one owner, with the clock of his basket. */
+type Pins = TakenAgain<HoldRecord> & {
+  clock: BasketRecord | null
   end_ms: number
+  grace_ms: number
+  now_ms: number
   kept: HoldRecord[]
-  again: HoldRecord[]
-  /** Ended, and their dates or their time are gone. */
-  lost: LostHold[]
-  ended: HoldRecord[]
 }
 
-const TIME_IS_OVER = refuse(
-  "expired",
-  "The time to pay is over. Please choose your dates again."
-)
-
-function planPins(
+async function planPins(
   call: Call,
-  basket: BasketRecord,
-  holds: HoldRecord[],
-  plan: PinPlan,
-  snapshot: DatesSnapshot
-): Pins {
-  const kept = holds.filter((hold) => plan.keep.includes(hold.id))
-  const ended = holds.filter((hold) => plan.retake.includes(hold.id))
-  const time = clockOf(call, basket, kept, snapshot.now_ms)
-  const pins: Pins = { ...time, kept, ended, again: [], lost: [] }
-  let left = snapshot
-  for (const hold of ended) {
-    const isInTime = time.end_ms > snapshot.now_ms
-    const decision = isInTime ? decideRetake(left, hold.items) : TIME_IS_OVER
-    if (decision.ok) {
-      left = afterPlacement(left, hold.items)
-      pins.again.push(hold)
-    } else {
-      const { code, details } = decision
-      pins.lost.push({ hold_id: hold.id, code, dates: details.dates ?? [] })
-    }
+  tx: Transaction,
+  planning: Planning
+): Promise<Pins[]> {
+  const { holds, plan } = planning
+  const concerned = holds.filter(({ id }) => isIn(plan, id))
+  const owners = new Set(concerned.map(({ owner }) => owner))
+  const pins: Pins[] = []
+  for (const owner of owners) {
+    const own = concerned.filter((hold) => hold.owner === owner)
+    pins.push(await planOwners(call, tx, { ...planning, holds: own }, owner))
   }
   return pins
 }
 
-/** Says all that is gone at once; `lost` has the reason of each hold. */
-function refuseLost({ ended, lost }: Pins, snapshot: DatesSnapshot): never {
-  const demands = ended.flatMap((hold) => hold.items)
-  const decision = decideRetake(snapshot, demands)
-  const { code, message, details } = decision.ok ? TIME_IS_OVER : decision
-  return reject(code, message, { ...details, lost })
+async function planOwners(
+  call: Call,
+  tx: Transaction,
+  { input, baskets, holds, plan }: Planning,
+  owner: string | null
+): Promise<Pins> {
+  const kept = holds.filter((hold) => plan.keep.includes(hold.id))
+  const ended = holds.filter((hold) => plan.retake.includes(hold.id))
+  const basket = baskets.find((one) => one.owner === owner) ?? null
+  const now = (holds[0] as HoldRecord).now_ms
+  if (ended.length === 0) {
+    const time = clockOf(call, basket, kept.length, now)
+    return { ...time, kept, again: [], lost: [] }
+  }
+  const { snapshot, ...facts } = await factsOf(tx, owner, ended)
+  const live = Math.max(kept.length, facts.siblings.length)
+  const time = clockOf(call, basket, live, snapshot.now_ms)
+  const taken = takeAgain(snapshot, ended, {
+    ...{ is_paid: input.is_paid, quotes: input.quotes ?? {} },
+    is_in_time: time.end_ms > snapshot.now_ms,
+    limits: call.options.limits,
+    ...facts,
+  })
+  return { ...time, ...taken, kept }
 }
 
-function writes(
-  call: Call,
-  { clock, end_ms, kept, again }: Pins,
-  { now_ms }: DatesSnapshot
-): Statement[] {
+/** Without those that are asked for: they don't count against themselves. */
+async function factsOf(
+  tx: Transaction,
+  owner: string | null,
+  ended: HoldRecord[]
+): Promise<OwnerFacts & { snapshot: DatesSnapshot }> {
+  const ids = ended.map(({ id }) => id)
+  const wanted = wantedDates(ended.flatMap((hold) => hold.items))
+  const address = ended[0]?.address ?? null
+  const [dates, owners] = await tx.all([
+    datesSnapshot(wanted, ids),
+    ownerFacts(owner, address, ids),
+  ])
+  return {
+    ...(owners?.[0] as OwnerFacts),
+    snapshot: dates?.[0] as DatesSnapshot,
+  }
+}
+
+function writes(call: Call, pins: Pins): Statement[] {
+  const { clock, end_ms, now_ms, kept, again } = pins
   const wanted = wantedDates(again.flatMap((hold) => hold.items))
-  const all = [...kept, ...again]
+  const ends = [...kept.map(pinOf(pins)), ...again.map(pinAgainOf(pins))]
   return [
     ...(again.length > 0
-      ? [
-          insertDefaultCapacity(wanted),
-          evictOverdue(wanted, now_ms),
-          ...again.flatMap((hold) => reviveHold(hold.id, end_ms)),
-        ]
+      ? [insertDefaultCapacity(wanted), evictOverdue(wanted, now_ms)]
       : []),
-    writePins(
-      all.map((hold) => hold.id),
-      end_ms
+    ...again.flatMap((hold) =>
+      reviveHold(hold.id, end_ms, clock?.deadline_ms ?? null)
     ),
-    writeBaskets([clock]),
-    insertLog(all.map((hold) => pinnedLog(call, hold, end_ms, again))),
+    writePins(ends),
+    ...(clock ? [writeBaskets([clock])] : []),
+    insertLog([
+      ...kept.map((hold, i) => pinnedLog(call, hold, ends[i] as Pin)),
+      ...again.map((hold) => takenAgainLog(call, hold, end_ms)),
+    ]),
   ]
+}
+
+const pinOf =
+  ({ end_ms, grace_ms }: Pins) =>
+  (hold: HoldRecord): Pin => ({
+    id: hold.id,
+    end_ms: pinnedEnd(hold, end_ms, grace_ms),
+    own_end_ms: ownEndOf(hold),
+  })
+
+/** Its deadline is its basket's from now on: it is a new request. */
+const pinAgainOf =
+  ({ end_ms }: Pins) =>
+  (hold: HoldRecord): Pin => ({
+    ...{ id: hold.id, end_ms, own_end_ms: ownEndOf(hold) },
+  })
+
+function ownEndOf({ pinned_from_ms, expires_at_ms }: HoldRecord): number {
+  return pinned_from_ms ?? expires_at_ms
 }
 
 /** The basket's clock, which starts anew when nothing in it lives. */
 function clockOf(
   { options }: Call,
-  basket: BasketRecord,
-  live: HoldRecord[],
-  nowMs: number
-): { clock: BasketRecord; end_ms: number } {
+  basket: BasketRecord | null,
+  live: number,
+  now_ms: number
+): Pick<Pins, "clock" | "end_ms" | "grace_ms" | "now_ms"> {
   const lifetime = options.hold_lifetime_minutes * MINUTE_MS
-  const current = basketClock(basket, live.length, nowMs, lifetime)
+  const grace_ms = options.checkout_grace_minutes * MINUTE_MS
+  if (!basket) {
+    return { clock: null, end_ms: now_ms + grace_ms, grace_ms, now_ms }
+  }
+  const current = basketClock(basket, live, now_ms, lifetime)
   const known = current === basket ? basket.grace_until_ms : null
   const clock = { ...basket, ...current, grace_until_ms: known }
-  const grace = options.checkout_grace_minutes * MINUTE_MS
-  const { end_ms, grace_until_ms } = pinnedUntil(clock, grace, nowMs)
-  return { clock: { ...clock, grace_until_ms }, end_ms }
+  const { end_ms, grace_until_ms } = pinnedUntil(clock, grace_ms, now_ms)
+  return {
+    clock: { ...clock, grace_until_ms },
+    ...{ end_ms, grace_ms, now_ms },
+  }
 }
 
-function pinnedLog(
+function pinnedLog({ actor }: Call, hold: HoldRecord, pin: Pin): LogEntry {
+  return {
+    ...{ operation: "hold.pinned", actor, hold_id: hold.id },
+    resource_id: onlyResource(hold.items),
+    before: { expires_at: iso(hold.expires_at_ms) },
+    after: { expires_at: iso(Math.max(hold.expires_at_ms, pin.end_ms)) },
+  }
+}
+
+function takenAgainLog(
   { actor }: Call,
   hold: HoldRecord,
-  endMs: number,
-  again: HoldRecord[]
+  endMs: number
 ): LogEntry {
-  const expires_at = iso(Math.max(hold.expires_at_ms, endMs))
-  const before = { expires_at: iso(hold.expires_at_ms) }
-  const common = {
-    actor,
-    hold_id: hold.id,
+  return {
+    ...{ operation: "hold.taken_again", actor, hold_id: hold.id },
     resource_id: onlyResource(hold.items),
+    before: { status: "expired", expires_at: iso(hold.expires_at_ms) },
+    after: { status: "active", expires_at: iso(endMs) },
   }
-  return again.includes(hold)
-    ? {
-        ...common,
-        operation: "hold.taken_again",
-        before: { status: "expired", ...before },
-        after: { status: "active", expires_at },
-      }
-    : { ...common, operation: "hold.pinned", before, after: { expires_at } }
 }

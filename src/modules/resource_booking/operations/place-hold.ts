@@ -74,7 +74,8 @@ export async function place(
  * The answer to a request that was made before, without making it again: for
  * callers who check something of their own before they place a hold.
  *
- * @returns null when its key is new, or was used for another request
+ * @returns null when its key is new, or was used for another request; and for
+ * a hold that still waits for its line, which the caller is to write
  */
 export async function findReplay(
   ctx: OperationContext,
@@ -82,7 +83,12 @@ export async function findReplay(
 ): Promise<HoldAnswer | null> {
   const scope = idempotencyScope(input)
   const key = await readKey(ctx.db, scope, input.idempotency_key)
-  return key?.fingerprint === fingerprint(input) ? replayed(ctx, key.id) : null
+  if (key?.fingerprint !== fingerprint(input)) {
+    return null
+  }
+  const hold = (await readHold(ctx.db, key.id)) as HoldRecord
+  const isWaiting = hold.line !== null && hold.line.line_item_id === null
+  return isWaiting ? null : { ...toAnswer(ctx, hold), idempotent_replay: true }
 }
 
 async function replayed(

@@ -18,10 +18,8 @@ import {
   lockBaskets,
   placementSnapshot,
   readKey,
-  selectHold,
   type BasketRecord,
   type CartHoldRecord,
-  type HoldRecord,
   type PlacementSnapshot,
 } from "../sql/holds"
 import type { Identity } from "../sql/identities"
@@ -41,6 +39,7 @@ import {
   writesOf,
   type Placement,
 } from "./placement"
+import { holdsOf, readPredecessor, type Predecessor } from "./succession"
 import { wantedDates } from "./wanted-dates"
 
 /** The request, and what follows from it alone. */
@@ -79,8 +78,8 @@ type Seat = {
   basket: BasketRecord | null
   cartHolds: CartHoldRecord[]
   keys: LockKey[]
-  /** The hold that this one takes over from, as it is under the locks. */
-  replaced?: HoldRecord | null
+  /** The hold that this one is to take over from, and what comes of it. */
+  before: Predecessor
   outcome?: Outcome
   placement?: Placement
 }
@@ -105,6 +104,7 @@ export async function placeTogether(
     basket: null,
     cartHolds: [],
     keys: [],
+    before: { hold: null, successors: [] },
   }))
   await lockOwners(tx, seats, turn)
   for (const seat of going(seats)) {
@@ -172,7 +172,7 @@ async function choose(
       wanted,
       (id) => known(identities, id),
       turn,
-      replacedBy([seat]),
+      await goingWith(tx, seat),
       rulesOf(seat.request)
     )
     if (!chosen) {
@@ -184,8 +184,18 @@ async function choose(
     seat.outcome = await replayInsteadOf(error, tx, seat.request)
     return
   }
-  const siblings = seat.cartHolds.flatMap((hold) => hold.items)
-  seat.keys = datesKeys([...seat.chosen, ...siblings])
+  const others = [...seat.cartHolds, ...holdsOf(seat.before)]
+  const items = others.flatMap((hold) => hold.items)
+  seat.keys = datesKeys([...seat.chosen, ...items])
+}
+
+/** Whatever is there before the locks is locked, too. */
+async function goingWith(tx: Transaction, seat: Seat): Promise<string[]> {
+  const { replaces } = seat.request
+  if (replaces) {
+    seat.before = await readPredecessor(tx, replaces)
+  }
+  return holdsOf(seat.before).map(({ id }) => id)
 }
 
 /**
@@ -248,25 +258,31 @@ async function decideInTurn(
     key: request.input.idempotency_key,
   }))
   const keys = seats.flatMap((seat) => seat.keys)
-  const without = replacedBy(seats)
-  const [locks, [row] = [], ...replaced] = await tx.all([
+  const without = seats.flatMap(({ before }) =>
+    holdsOf(before).map(({ id }) => id)
+  )
+  const [locks, [row] = []] = await tx.all([
     turn.wait ? takeLocks(keys) : tryEach(keys),
     placementSnapshot(wanted, askers, without),
-    ...without.map(selectHold),
   ])
   const isLocked = turn.wait ? () => true : lockedBy(locks as TriedKey[])
   let snapshot = row as PlacementSnapshot
-  const holds = replaced.flatMap((rows) => rows as HoldRecord[])
   for (const seat of seats) {
-    const locked = seat.keys.every(isLocked)
-    seat.replaced = holds.find((h) => h.id === seat.request.replaces) ?? null
+    const isSame = await isAsRead(tx, seat)
+    const locked = isSame && seat.keys.every(isLocked)
     snapshot = decideSeat(seat, snapshot, locked, turn)
   }
 }
 
-/** Holds that go when these requests are granted. */
-function replacedBy(seats: Seat[]): string[] {
-  return seats.flatMap((seat) => seat.request.replaces ?? [])
+/** Reads the predecessor under the locks; another successor is not locked. */
+async function isAsRead(tx: Transaction, seat: Seat): Promise<boolean> {
+  const { replaces } = seat.request
+  if (!replaces) {
+    return true
+  }
+  const known = holdsOf(seat.before).map(({ id }) => id)
+  seat.before = await readPredecessor(tx, replaces)
+  return holdsOf(seat.before).every(({ id }) => known.includes(id))
 }
 
 type TriedKey = { a: number; b: number; locked: boolean }
@@ -314,8 +330,8 @@ function decideSeat(
     seat.outcome = { kind: "again" }
     return snapshot
   }
-  const { basket, replaced = null } = seat
-  const placement = preparePlacement(request, basket, chosen, facts, replaced)
+  const { basket, before } = seat
+  const placement = preparePlacement(request, basket, chosen, facts, before)
   seat.placement = placement
   seat.outcome = { kind: "placed", answer: answerOf(placement) }
   return afterSeat(snapshot, placement)
@@ -346,13 +362,13 @@ function rulesOf({ staff }: HoldRequest): Rules {
 }
 
 /** Null when it takes over from nothing; a hold of another cart is unknown. */
-function replacementOf({ request, replaced }: Seat) {
+function replacementOf({ request, before: { hold } }: Seat) {
   const { replaces, input } = request
   if (!replaces) {
     return null
   }
-  const isItsCart = input.cart_id != null && replaced?.cart_id === input.cart_id
-  return { id: replaces, hold: isItsCart ? replaced : null }
+  const isItsCart = input.cart_id != null && hold?.cart_id === input.cart_id
+  return { id: replaces, hold: isItsCart ? hold : null }
 }
 
 /** False when a span was remembered that is not so any more. */

@@ -1,26 +1,24 @@
 import {
   basketClock,
   commonDeadline,
+  laterEnds,
   sameCart,
   ttlOf,
   type BasketClock,
+  type LaterEnd,
 } from "../domain/deadline"
-import { decideLive } from "../domain/decide-change"
 import { depletedBy, type PlacementFacts } from "../domain/decide-placement"
 import type { SiblingFacts } from "../domain/facts"
 import type { Span } from "../domain/calendar"
 import { confirmHold, describeAllocations } from "../sql/allocations"
 import { settleConflict } from "../sql/conflicts"
+import { coverOf } from "../domain/succession"
 import type { Statement } from "../sql/database"
 import { evictOverdue, insertDefaultCapacity } from "../sql/dates"
-import { expireHolds } from "../sql/expiry"
 import {
   extendHolds,
   insertHolds,
-  markReplaced,
-  releaseHold,
   writeBaskets,
-  type HoldRecord,
   type NewHold,
   type NewHoldItem,
 } from "../sql/holds"
@@ -29,15 +27,10 @@ import type { CreateAllocations, HoldAnswer } from "../types"
 import { newId } from "./ids"
 import type { ChosenItem } from "./choose-from-groups"
 import type { Call } from "./context"
-import {
-  confirmedLog,
-  expiredLog,
-  extendedLog,
-  placedLog,
-  releasedLog,
-} from "./hold-log"
+import { confirmedLog, extendedLog, placedLog } from "./hold-log"
 import type { HoldRequest } from "./place-together"
 import { toAnswer } from "./records"
+import { dropSuccessors, keptHold, type Predecessor } from "./succession"
 import { wantedDates } from "./wanted-dates"
 
 const MINUTE_MS = 60_000
@@ -50,15 +43,20 @@ export type Placement = {
   hold: Omit<NewHold, "items"> & { items: PlacedItem[] }
   /** The basket's clock, when this hold starts it. */
   clock: BasketClock | null
-  /** Live holds of the cart that get the new one's end. */
-  extended: SiblingFacts[]
+  /** Live holds of the cart that get a later end with it. */
+  extended: LaterEnd<Extended>[]
   /** What was known when it was decided. */
   facts: PlacementFacts
-  /** The hold that goes in the same moment. */
-  replaced: HoldRecord | null
+  /** The hold that it is to take over from. */
+  before: Predecessor
   /** Staff book: it is confirmed in the same moment. */
   staff: CreateAllocations | null
 }
+
+type Extended = Pick<
+  SiblingFacts,
+  "id" | "cart_id" | "expires_at_ms" | "deadline_ms"
+>
 
 /** Ids and clock of a hold that may be placed. */
 export function preparePlacement(
@@ -66,7 +64,7 @@ export function preparePlacement(
   basket: BasketClock | null,
   chosen: ChosenItem[],
   facts: PlacementFacts,
-  replaced: HoldRecord | null
+  before: Predecessor
 ): Placement {
   const { call, input, owner } = request
   const { now_ms: now, siblings } = facts
@@ -75,23 +73,30 @@ export function preparePlacement(
     chosen.some((item) => item.resource_id === r.id)
   )
   const ttl = ttlOf(own, call.options.hold_ttl_minutes)
-  const clock = basketClock(basket, siblings.length, now, lifetime)
+  const kept = keptHold(before, now)
+  const live = siblings.length + (kept ? 1 : 0)
+  const clock = basketClock(basket, live, now, lifetime)
+  const deadline = Math.min(
+    clock.deadline_ms,
+    kept?.hold.deadline_ms ?? Infinity
+  )
   const cart = sameCart(siblings, input.cart_id ?? null)
   const end = commonDeadline(
     [ttl, ...cart.map((s) => s.ttl_ms)],
-    [...cart, ...(replaced ? [replaced] : [])].map((s) => s.expires_at_ms),
-    clock.deadline_ms,
+    cart.map((s) => s.expires_at_ms),
+    deadline,
     now
   )
   return {
     call,
-    replaced,
+    before,
     staff: request.staff,
     hold: {
       id: input.id ?? newId("bhold"),
-      expires_at_ms: end,
+      // What takes over gets its own end, and the cart its new one, then.
+      expires_at_ms: kept?.until_ms ?? Math.min(end, deadline),
       ttl_ms: ttl,
-      deadline_ms: clock.deadline_ms,
+      deadline_ms: deadline,
       owner,
       cart_id: input.cart_id ?? null,
       customer_id: input.customer_id ?? null,
@@ -104,10 +109,13 @@ export function preparePlacement(
       created_at_ms: now,
       line: input.line ?? null,
       staff_booking: request.staff !== null,
+      replaces: request.replaces,
       items: chosen.map(placedItem),
     },
     clock: clock === basket ? null : clock,
-    extended: cart.filter((sibling) => sibling.expires_at_ms < end),
+    extended: kept
+      ? laterEnds<Extended>([kept.hold], kept.until_ms)
+      : laterEnds<Extended>(cart, end),
     facts,
   }
 }
@@ -131,20 +139,11 @@ export function writesOf(placements: Placement[]): Statement[] {
     ...(dates.some((d) => !d.has_row) ? [insertDefaultCapacity(wanted)] : []),
     ...(dates.some((d) => d.overdue > 0) ? [evictOverdue(wanted, now_ms)] : []),
     ...(baskets.length > 0 ? [writeBaskets(baskets)] : []),
-    ...extensions.map(({ extended, hold }) =>
-      extendHolds(
-        extended.map((sibling) => sibling.id),
-        hold.expires_at_ms,
-        now_ms
-      )
+    ...extensions.map(({ extended }) => extendHolds(extended, now_ms)),
+    ...placements.flatMap(({ call, before }) =>
+      dropSuccessors(call, before.successors, now_ms)
     ),
-    ...placements.flatMap(({ call, replaced }) =>
-      replaced ? freeingOf(call, replaced, now_ms) : []
-    ),
-    insertHolds(holds, placements.flatMap(logOf)),
-    ...placements.flatMap(({ replaced, hold }) =>
-      replaced ? [markReplaced(replaced.id, hold.id)] : []
-    ),
+    insertHolds(holds, placements.flatMap(logOf), placements.flatMap(coversOf)),
     ...placements.flatMap(({ call, hold, staff }) =>
       staff ? confirmationOf(call, hold, staff) : []
     ),
@@ -183,22 +182,16 @@ function confirmationOf(
   ]
 }
 
-/** Ends a hold that lives, or writes down that it has ended. */
-function freeingOf(call: Call, hold: HoldRecord, nowMs: number): Statement[] {
-  if (decideLive(hold, nowMs).ok) {
-    return releaseHold(hold.id, nowMs)
-  }
-  return hold.status === "active"
-    ? [expireHolds([hold.id], [expiredLog(call.actor, hold)])]
-    : []
+/** What the hold before keeps for it until it takes over. */
+function coversOf({ hold, before, facts }: Placement) {
+  const kept = keptHold(before, facts.now_ms)
+  return kept ? coverOf(hold.items, kept.hold.items) : []
 }
 
 function logOf(placement: Placement): LogEntry[] {
-  const { call, hold, extended, facts, replaced } = placement
-  const ends = replaced && decideLive(replaced, facts.now_ms).ok
+  const { call, hold, extended, facts } = placement
   return [
-    ...(ends ? [releasedLog(call.actor, replaced, `for ${hold.id}`)] : []),
-    ...extended.map((s) => extendedLog(call.actor, s, hold.expires_at_ms)),
+    ...extended.map((later) => extendedLog(call.actor, later)),
     ...placedLog(call.actor, hold, depletedBy(facts, hold.items)),
   ]
 }
@@ -211,7 +204,8 @@ export function answerOf({ call, hold, facts }: Placement): HoldAnswer {
     order_id: null,
     updated_at_ms: hold.created_at_ms,
     pinned_from_ms: null,
-    claims: 0,
+    payment_tried: false,
+    claimed: 0,
     now_ms: facts.now_ms,
   })
 }

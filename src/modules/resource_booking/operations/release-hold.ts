@@ -1,18 +1,15 @@
 import { decideRelease } from "../domain/decide-change"
 import { isBookingRefusal, unwrap } from "../errors"
-import {
-  releaseHold as writeRelease,
-  selectHold,
-  type HoldRecord,
-} from "../sql/holds"
-import { datesKeys, takeLocks } from "../sql/locks"
+import { releaseHold as writeRelease, type HoldRecord } from "../sql/holds"
 import { insertLog } from "../sql/log"
+import { successorsOf } from "../sql/successors"
 import { transact } from "../sql/transaction"
 import type { HoldAccess, HoldDTO } from "../types"
 import type { Call } from "./context"
 import { accessibleHold } from "./hold-access"
 import { releasedLog } from "./hold-log"
 import { toHold } from "./records"
+import { dropSuccessors, lockHold } from "./succession"
 
 /**
  * Gives a hold's dates back at once. Of a released hold: the same answer again.
@@ -37,15 +34,16 @@ async function release(
 ): Promise<{ hold: HoldDTO; repeated: boolean }> {
   return transact(call.db, async (tx) => {
     const found = await accessibleHold(call, tx, id, access)
-    const [, rows] = await tx.all([
-      takeLocks(datesKeys(found.items)),
-      selectHold(id),
-    ])
-    const hold = rows?.[0] as HoldRecord
+    const early = await tx.query<HoldRecord>(successorsOf([id]))
+    const { hold, successors } = await lockHold(tx, {
+      hold: found,
+      successors: early,
+    })
     if (unwrap(decideRelease(hold, hold.now_ms)) === "repeat") {
       return { hold: toHold(hold), repeated: true }
     }
     await tx.commit([
+      ...dropSuccessors(call, successors, hold.now_ms),
       ...writeRelease(id, hold.now_ms),
       insertLog([releasedLog(call.actor, hold, reason)]),
     ])

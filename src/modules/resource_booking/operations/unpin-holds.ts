@@ -1,63 +1,85 @@
+import { unpinnedEnd } from "../domain/deadline"
+import { decideLive } from "../domain/decide-change"
 import { holdsOfLines, unpinHolds as writeUnpinned } from "../sql/cart-holds"
-import { effectiveStatus } from "../domain/hold-states"
+import type { Statement } from "../sql/database"
+import { expireHolds } from "../sql/expiry"
 import { lockBaskets, type HoldRecord } from "../sql/holds"
 import { datesKeys, takeLocks } from "../sql/locks"
 import { insertLog } from "../sql/log"
 import { transact } from "../sql/transaction"
+import type { UnpinHolds } from "../types"
 import type { Call } from "./context"
+import { expiredLog } from "./hold-log"
 import { iso } from "./records"
 
-/** After a payment that failed there is time to try another card. */
-const LEAST_MS = 5 * 60_000
+const MINUTE_MS = 60_000
 
 /**
- * After a payment that failed: a cart's pinned holds get their own end back, or
- * five minutes from now if that is later. What has ended or was sold stays so.
+ * After a completion that failed: a cart's pinned holds get their own end back.
+ * If a payment was tried, they have five minutes for another one; what was
+ * taken again and never tried to be paid ends. What has ended or was sold
+ * stays so.
  *
+ * @param input `release`: the payment was declined, and the store wants the
+ * dates back at once
  * @throws BookingRefusal `busy`
  */
-export async function unpinHolds(call: Call, cartId: string): Promise<void> {
+export async function unpinHolds(call: Call, input: UnpinHolds): Promise<void> {
+  const { cart_id, release } = input
   await transact(call.db, async (tx) => {
-    const found = (await tx.query<HoldRecord>(holdsOfLines(cartId))).filter(
-      (hold) => hold.pinned_from_ms !== null
+    const found = (await tx.query<HoldRecord>(holdsOfLines(cart_id))).filter(
+      isPinned
     )
-    const owners = [...new Set(found.flatMap((hold) => hold.owner ?? []))]
-    if (owners.length === 0) {
+    if (found.length === 0) {
       return
     }
-    await tx.all(lockBaskets(owners, true))
-    const items = found.flatMap((hold) => hold.items)
-    const [, rows] = await tx.all([
-      takeLocks(datesKeys(items)),
-      holdsOfLines(cartId),
+    const owners = new Set(found.flatMap((hold) => hold.owner ?? []))
+    await tx.all([
+      ...lockBaskets([...owners], true),
+      takeLocks(datesKeys(found.flatMap((hold) => hold.items))),
     ])
-    const ids = new Set(found.map((hold) => hold.id))
-    const pinned = (rows as HoldRecord[]).filter(
-      (hold) =>
-        ids.has(hold.id) &&
-        hold.pinned_from_ms !== null &&
-        effectiveStatus(
-          { status: hold.status, expiresAtMs: hold.expires_at_ms },
-          hold.now_ms
-        ) === "active"
+    const ids = found.map(({ id }) => id)
+    const locked = await tx.query<HoldRecord>(holdsOfLines(cart_id))
+    const pinned = locked
+      .filter(isPinned)
+      .filter((hold) => ids.includes(hold.id))
+    await tx.commit(
+      release ? releasing(call, pinned) : givingBack(call, pinned)
     )
-    const least = (pinned[0]?.now_ms ?? 0) + LEAST_MS
-    await tx.commit([
-      writeUnpinned(
-        pinned.map((hold) => hold.id),
-        least
-      ),
-      insertLog(
-        pinned.map((hold) => ({
-          operation: "hold.unpinned",
-          actor: call.actor,
-          hold_id: hold.id,
-          before: { expires_at: iso(hold.expires_at_ms) },
-          after: {
-            expires_at: iso(Math.max(hold.pinned_from_ms as number, least)),
-          },
-        }))
-      ),
-    ])
+    call.committed()
   })
+}
+
+type Pinned = HoldRecord & { pinned_from_ms: number }
+
+function isPinned(hold: HoldRecord): hold is Pinned {
+  return hold.pinned_from_ms !== null && decideLive(hold, hold.now_ms).ok
+}
+
+function givingBack({ actor, options }: Call, pinned: Pinned[]): Statement[] {
+  const grace = options.checkout_grace_minutes * MINUTE_MS
+  const ends = pinned.map((hold) => {
+    const own = { ...hold, own_end_ms: hold.pinned_from_ms }
+    return { id: hold.id, end_ms: unpinnedEnd(own, grace, hold.now_ms) }
+  })
+  return [
+    writeUnpinned(ends),
+    insertLog(
+      pinned.map((hold, i) => ({
+        ...{ operation: "hold.unpinned", actor, hold_id: hold.id },
+        before: { expires_at: iso(hold.expires_at_ms) },
+        after: { expires_at: iso((ends[i] as { end_ms: number }).end_ms) },
+      }))
+    ),
+  ]
+}
+
+function releasing({ actor }: Call, pinned: Pinned[]): Statement[] {
+  return [
+    writeUnpinned(pinned.map(({ id, now_ms }) => ({ id, end_ms: now_ms }))),
+    expireHolds(
+      pinned.map(({ id }) => id),
+      pinned.map((hold) => expiredLog(actor, hold, "payment_failed"))
+    ),
+  ]
 }

@@ -1,4 +1,4 @@
-import type { HoldLine, RepricedLine } from "../types"
+import type { HoldBefore, HoldLine, RepricedLine } from "../types"
 import type { Statement } from "./database"
 import { CLOCK } from "./dates"
 import { HOLD_RECORD, STILL_ACTIVE } from "./holds"
@@ -29,30 +29,55 @@ export function liveHoldOfLine(lineItemId: string): Statement {
   }
 }
 
-/** Keeps live holds alive at least until a moment, and remembers their end. */
-export function pinHolds(ids: string[], untilMs: number): Statement {
+/** A hold with an end to write. Moments in epoch milliseconds. */
+export type Pin = { id: string; end_ms: number; own_end_ms: number }
+
+/**
+ * Keeps live holds alive at least until a moment, and remembers their own end.
+ * That a payment was tried is forgotten: another one comes.
+ */
+export function pinHolds(pins: Pin[]): Statement {
   return {
     name: "booking_pin_holds",
-    text: `update booking_hold
-      set pinned_from = coalesce(pinned_from, expires_at),
-        expires_at = greatest(expires_at, to_timestamp($2::bigint / 1000.0)),
-        updated_at = clock_timestamp()
-      where id = any ($1::text[]) and ${STILL_ACTIVE}`,
-    values: [ids, untilMs],
+    text: `update booking_hold h
+      set pinned_from = to_timestamp(given.own_end_ms / 1000.0),
+        expires_at = greatest(h.expires_at,
+          to_timestamp(given.end_ms / 1000.0)),
+        payment_tried_at = null, updated_at = clock_timestamp()
+      from unnest($1::text[], $2::bigint[], $3::bigint[])
+        as given (id, end_ms, own_end_ms)
+      where h.id = given.id and ${STILL_ACTIVE}`,
+    values: [
+      pins.map(({ id }) => id),
+      pins.map(({ end_ms }) => end_ms),
+      pins.map(({ own_end_ms }) => own_end_ms),
+    ],
   }
 }
 
-/** Gives pinned holds their own end back, but not one before a moment. */
-export function unpinHolds(ids: string[], leastMs: number): Statement {
+/** A payment of the cart is about to be tried. Answers `{ id }`. */
+export function notePayment(cartId: string): Statement {
+  return {
+    text: `update booking_hold
+      set payment_tried_at = clock_timestamp(), updated_at = clock_timestamp()
+      where cart_id = $1 and status = 'active' and pinned_from is not null
+      returning id`,
+    values: [cartId],
+  }
+}
+
+/** Ends pinned holds at other moments than their pin's. */
+export function unpinHolds(ends: { id: string; end_ms: number }[]): Statement {
   return {
     name: "booking_unpin_holds",
-    text: `update booking_hold
-      set expires_at = greatest(pinned_from, to_timestamp($2::bigint / 1000.0)),
+    text: `update booking_hold h
+      set expires_at = to_timestamp(given.end_ms / 1000.0),
         pinned_from = null, expiring_announced_at = null,
         updated_at = clock_timestamp()
-      where id = any ($1::text[]) and pinned_from is not null
+      from unnest($1::text[], $2::bigint[]) as given (id, end_ms)
+      where h.id = given.id and h.pinned_from is not null
         and ${STILL_ACTIVE}`,
-    values: [ids, leastMs],
+    values: [ends.map(({ id }) => id), ends.map(({ end_ms }) => end_ms)],
   }
 }
 
@@ -66,6 +91,7 @@ export type Attachment = {
   deadline_ms: number
 }
 
+/** Brings a live hold into a cart. */
 export function attachHold(id: string, to: Attachment): Statement {
   const { line } = to
   return {
@@ -86,6 +112,68 @@ export function attachHold(id: string, to: Attachment): Statement {
       ...[line.charged_dates, line.price_mode],
       ...[to.expires_at_ms, to.deadline_ms],
     ],
+  }
+}
+
+/** Takes a hold that was brought out of its cart again. */
+export function detachHold(id: string, to: HoldBefore): Statement {
+  return {
+    text: `update booking_hold
+      set cart_id = $2, customer_id = $3, owner = $4,
+        cart_line_item_id = null, variant_id = null, line_quantity = null,
+        unit_price = null, currency_code = null, charged_dates = null,
+        price_mode = null,
+        expires_at = to_timestamp($5::bigint / 1000.0),
+        deadline = to_timestamp($6::bigint / 1000.0),
+        expiring_announced_at = null, updated_at = clock_timestamp()
+      where id = $1 and ${STILL_ACTIVE}`,
+    values: [
+      ...[id, to.cart_id, to.customer_id, to.owner],
+      ...[to.expires_at_ms, to.deadline_ms],
+    ],
+  }
+}
+
+/**
+ * Live holds of a cart that wait for their line. Answers HoldRecords, those
+ * that are about to take over from another among them.
+ */
+export function holdsAwaitingLines(cartId: string): Statement {
+  return {
+    name: "booking_holds_awaiting_lines",
+    text: `
+      with ${CLOCK}
+      select ${HOLD_RECORD} from booking_hold h
+      where h.cart_id = $1 and h.status = 'active'
+        and h.variant_id is not null and h.cart_line_item_id is null
+      order by h.created_at, h.id`,
+    values: [cartId],
+  }
+}
+
+/**
+ * The line that a hold is sold with is written. One that is about to take over
+ * from another is not attached, but takes over. Answers `{ id }`.
+ */
+export function attachLine(holdId: string, lineItemId: string): Statement {
+  return {
+    name: "booking_attach_line",
+    text: `update booking_hold
+      set cart_line_item_id = $2, updated_at = clock_timestamp()
+      where id = $1 and cart_line_item_id is null and variant_id is not null
+        and replaces is null and status in ('active', 'expired')
+      returning id`,
+    values: [holdId, lineItemId],
+  }
+}
+
+/** The key of a hold that was undone is free for the same request. */
+export function giveKeyBack(id: string): Statement {
+  return {
+    text: `update booking_hold
+      set idempotency_scope = 'undone', idempotency_key = id
+      where id = $1`,
+    values: [id],
   }
 }
 

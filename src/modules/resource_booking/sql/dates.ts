@@ -111,12 +111,18 @@ export function snapshotValues(wanted: WantedDates[]): unknown[] {
  * Everything that decides about certain dates, in one statement. Read in a
  * transaction after its locks it is the truth; read without them it was true
  * at that instant.
+ *
+ * @param without holds that are not to be counted
  */
-export function datesSnapshot(wanted: WantedDates[]): Statement {
+export function datesSnapshot(
+  wanted: WantedDates[],
+  without: string[] = []
+): Statement {
   return {
     name: "booking_dates_snapshot",
-    text: `with ${CLOCK}, ${overdue("$3::text[]")} select ${DATES_SNAPSHOT}`,
-    values: snapshotValues(wanted),
+    text: `with ${CLOCK}, ${overdue("$3::text[]", "$4::text[]")}
+      select ${DATES_SNAPSHOT}`,
+    values: [...snapshotValues(wanted), without],
   }
 }
 

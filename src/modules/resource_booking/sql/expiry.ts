@@ -86,7 +86,7 @@ export function announceExpiring(
         where status = 'active' and expires_at > (select now from clock)
           and expires_at <= (select now from clock)
             + $1::bigint * interval '1 millisecond'
-          and expiring_announced_at is null
+          and expiring_announced_at is null and replaces is null
           -- A hold that was short from the start needs no warning at once.
           and ttl_ms > $1::bigint
         order by expires_at limit $2

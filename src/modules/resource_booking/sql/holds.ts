@@ -1,8 +1,9 @@
-import type { BasketClock, BasketGrace } from "../domain/deadline"
+import type { BasketClock, BasketGrace, LaterEnd } from "../domain/deadline"
 import type { DatesSnapshot } from "../domain/decide-hold"
 import type { AddressFacts, SiblingFacts } from "../domain/facts"
 import type { Grant } from "../domain/decide-overbooking"
 import type { HoldStatus } from "../domain/hold-states"
+import type { Cover } from "../domain/succession"
 import type {
   CalendarDate,
   HoldLine,
@@ -49,9 +50,15 @@ export type HoldRecord = {
   line: HoldLine | null
   /** Its own end, while it is kept alive through a payment. */
   pinned_from_ms: number | null
+  /** Whether a payment was tried since it was pinned. */
+  payment_tried: boolean
+  /** The hold that it is about to take over from. */
+  replaces: string | null
+  /** Whom the limits count it against, besides its owner. */
+  address: string | null
   items: HoldItemRecord[]
-  /** Claims that the hold's items have now; fewer after an eviction. */
-  claims: number
+  /** Units that the hold's items have claimed; fewer after an eviction. */
+  claimed: number
   now_ms: number
 }
 
@@ -87,10 +94,12 @@ export const HOLD_RECORD = `
   ${ms("h.deadline")} as deadline_ms, h.owner, h.cart_id, h.customer_id,
   h.email, h.order_id, h.metadata, ${ms("h.created_at")} as created_at_ms,
   ${ms("h.updated_at")} as updated_at_ms, ${LINE} as line,
-  ${ms("h.pinned_from")} as pinned_from_ms, ${ITEMS} as items,
-  (select count(*) from booking_hold_item i
+  ${ms("h.pinned_from")} as pinned_from_ms,
+  h.payment_tried_at is not null as payment_tried, h.replaces, h.address,
+  ${ITEMS} as items,
+  (select coalesce(sum(c.quantity), 0) from booking_hold_item i
     join booking_claim c on c.claimant_id = i.id
-    where i.hold_id = h.id) as claims,
+    where i.hold_id = h.id) as claimed,
   ${ms("(select now from clock)")} as now_ms`
 
 export function selectHold(id: string): Statement {
@@ -182,18 +191,26 @@ const EXISTING = `
   join booking_hold h on h.idempotency_scope = asked.scope
     and h.idempotency_key = asked.key`
 
-const SIBLINGS = `
-  select coalesce(jsonb_agg(jsonb_build_object(
+/** Alive, and nobody's second hold for one line. */
+const COUNTED = `h.status = 'active'
+    and h.expires_at > (select now from clock) and h.replaces is null`
+
+const SIBLING = `jsonb_build_object(
       'owner', h.owner, 'id', h.id, 'cart_id', h.cart_id,
-      'expires_at_ms', ${ms("h.expires_at")}, 'ttl_ms', h.ttl_ms,
-      'units', total.units, 'resource_dates', total.resource_dates)), '[]')
-  from booking_hold h
+      'expires_at_ms', ${ms("h.expires_at")},
+      'deadline_ms', ${ms("h.deadline")}, 'ttl_ms', h.ttl_ms,
+      'units', total.units, 'resource_dates', total.resource_dates)`
+
+const SIBLING_FROM = `booking_hold h
   cross join lateral (
     select sum(i.quantity) as units,
       sum(cardinality(i.dates)) as resource_dates
-    from booking_hold_item i where i.hold_id = h.id) total
-  where h.owner = any ($6::text[]) and h.status = 'active'
-    and h.expires_at > (select now from clock)`
+    from booking_hold_item i where i.hold_id = h.id) total`
+
+const SIBLINGS = `
+  select coalesce(jsonb_agg(${SIBLING}), '[]')
+  from ${SIBLING_FROM}
+  where h.owner = any ($6::text[]) and ${COUNTED}`
 
 const ADDRESSES = `
   select coalesce(jsonb_agg(jsonb_build_object(
@@ -202,8 +219,7 @@ const ADDRESSES = `
   from (
     select h.address, count(*) as holds, min(h.expires_at) as first_end
     from booking_hold h
-    where h.address = any ($7::text[]) and h.status = 'active'
-      and h.expires_at > (select now from clock)
+    where h.address = any ($7::text[]) and ${COUNTED}
     group by h.address) live`
 
 /**
@@ -233,6 +249,43 @@ export function placementSnapshot(
       distinct(askers.map((asker) => asker.address)),
       without,
     ],
+  }
+}
+
+/** What the limits count of an owner, and of an address if one is known. */
+export type OwnerFacts = {
+  siblings: (SiblingFacts & { owner: string })[]
+  address: AddressFacts | null
+}
+
+/**
+ * The live holds of an owner and from an address. Answers one OwnerFacts.
+ *
+ * @param without holds that are not to be counted
+ */
+export function ownerFacts(
+  owner: string | null,
+  address: string | null,
+  without: string[]
+): Statement {
+  return {
+    name: "booking_owner_facts",
+    text: `
+      with ${CLOCK}
+      select (
+        select coalesce(jsonb_agg(${SIBLING}), '[]')
+        from ${SIBLING_FROM}
+        where h.owner = $1 and ${COUNTED} and h.id <> all ($3::text[])
+      ) as siblings, (
+        select jsonb_build_object('holds', live.holds,
+          'first_end_ms', ${ms("live.first_end")})
+        from (
+          select count(*) as holds, min(h.expires_at) as first_end
+          from booking_hold h
+          where h.address = $2 and ${COUNTED} and h.id <> all ($3::text[])
+        ) live where live.holds > 0
+      ) as address`,
+    values: [owner, address, without],
   }
 }
 
@@ -289,20 +342,27 @@ export type CartHoldRecord = {
   cart_id: string
   ttl_ms: number
   expires_at_ms: number
-  items: { lock_number: number; dates: CalendarDate[]; quantity: number }[]
+  deadline_ms: number
+  items: HoldItemRecord[]
+  now_ms: number
 }
 
-/** Live holds of carts; stable while their owners' baskets are locked. */
+/**
+ * Live holds of carts, without those that are about to take over from another;
+ * stable while their owners' baskets are locked.
+ */
 export function cartHolds(cartIds: string[]): Statement {
   return {
     name: "booking_cart_holds",
     text: `
       with ${CLOCK}
       select h.id, h.owner, h.cart_id, h.ttl_ms,
-        ${ms("h.expires_at")} as expires_at_ms, ${ITEMS} as items
+        ${ms("h.expires_at")} as expires_at_ms,
+        ${ms("h.deadline")} as deadline_ms, ${ITEMS} as items,
+        ${ms("(select now from clock)")} as now_ms
       from booking_hold h
       where h.cart_id = any ($1::text[]) and h.status = 'active'
-        and h.expires_at > (select now from clock)`,
+        and h.expires_at > (select now from clock) and h.replaces is null`,
     values: [cartIds],
   }
 }
@@ -344,6 +404,8 @@ export type NewHold = {
   line: HoldLine | null
   /** Placed by staff, who need no order for it. */
   staff_booking: boolean
+  /** The hold that it is about to take over from. */
+  replaces: string | null
   items: NewHoldItem[]
 }
 
@@ -361,8 +423,14 @@ export type NewHoldItem = {
  * are kept no longer than that, and a counter is written once however many
  * holds there are. A key that somebody else has just used is a unique
  * violation, on which the transaction starts over and finds them.
+ *
+ * @param covers of the items, what other holds keep for them for now
  */
-export function insertHolds(holds: NewHold[], log: LogEntry[]): Statement {
+export function insertHolds(
+  holds: NewHold[],
+  log: LogEntry[],
+  covers: Cover[] = []
+): Statement {
   // One order for everybody, since equal keys wait for each other.
   const sorted = [...holds].sort((a, b) =>
     a.scope + a.key < b.scope + b.key ? -1 : 1
@@ -370,15 +438,16 @@ export function insertHolds(holds: NewHold[], log: LogEntry[]): Statement {
   const items = sorted.flatMap((hold) =>
     hold.items.map((item) => ({ hold_id: hold.id, ...item }))
   )
+  const isWhole = covers.length === 0
   return {
-    name: "booking_insert_holds",
+    name: isWhole ? "booking_insert_holds" : "booking_insert_successor",
     text: `
       with hold as (
         insert into booking_hold (id, expires_at, ttl_ms, deadline, owner,
           cart_id, customer_id, email, address, idempotency_scope,
           idempotency_key, fingerprint, metadata, created_at, updated_at,
           cart_line_item_id, variant_id, line_quantity, unit_price,
-          currency_code, charged_dates, price_mode, staff_booking)
+          currency_code, charged_dates, price_mode, staff_booking, replaces)
         select id, to_timestamp(expires_at_ms / 1000.0), ttl_ms,
           to_timestamp(deadline_ms / 1000.0), owner, cart_id, customer_id,
           email, address, scope, key, fingerprint, metadata,
@@ -387,12 +456,12 @@ export function insertHolds(holds: NewHold[], log: LogEntry[]): Statement {
           line->>'line_item_id', line->>'variant_id',
           (line->>'quantity')::int, (line->>'unit_price')::numeric,
           line->>'currency_code', (line->>'charged_dates')::int,
-          line->>'price_mode', staff_booking
+          line->>'price_mode', staff_booking, replaces
         from jsonb_to_recordset($1::jsonb) as given (id text,
           expires_at_ms bigint, ttl_ms int, deadline_ms bigint, owner text,
           cart_id text, customer_id text, email text, address text, scope text,
           key text, fingerprint text, metadata jsonb, created_at_ms bigint,
-          line jsonb, staff_booking boolean)
+          line jsonb, staff_booking boolean, replaces text)
       ), item as (
         insert into booking_hold_item
           (id, hold_id, position, resource_id, group_id, dates, quantity)
@@ -403,7 +472,7 @@ export function insertHolds(holds: NewHold[], log: LogEntry[]): Statement {
       ), claim as (
         insert into booking_claim
           (resource_id, date, claimant_id, quantity, state)
-        select resource_id, unnest(dates), id, quantity, 'held' from item
+        ${isWhole ? WHOLE_CLAIMS : CLAIMS_BESIDE_COVERS}
       )
       insert into ${LOG_TARGET}
       select * from jsonb_to_recordset($3::jsonb) as entry (${LOG_COLUMNS})`,
@@ -411,31 +480,46 @@ export function insertHolds(holds: NewHold[], log: LogEntry[]): Statement {
       JSON.stringify(sorted.map(({ items: _, ...hold }) => hold)),
       JSON.stringify(items),
       logRows(log),
+      ...(isWhole ? [] : [JSON.stringify(covers)]),
     ],
   }
 }
 
-/** A new end for live holds whose dates are locked. */
+const WHOLE_CLAIMS =
+  "select resource_id, unnest(dates), id, quantity, 'held' from item"
+
+const CLAIMS_BESIDE_COVERS = `
+  select i.resource_id, d.date, i.id, i.quantity - coalesce(c.units, 0), 'held'
+  from item i cross join unnest(i.dates) as d (date)
+  left join jsonb_to_recordset($4::jsonb)
+    as c (item_id text, date date, units int)
+    on c.item_id = i.id and c.date = d.date
+  where i.quantity > coalesce(c.units, 0)`
+
+/** New ends for live holds whose dates are locked. */
 export function extendHolds(
-  ids: string[],
-  expiresAtMs: number,
+  ends: LaterEnd<{ id: string }>[],
   nowMs: number
 ): Statement {
   return {
     name: "booking_extend_holds",
-    text: `update booking_hold
-      set expires_at = to_timestamp($2::bigint / 1000.0),
+    text: `update booking_hold h
+      set expires_at = to_timestamp(given.end_ms / 1000.0),
         expiring_announced_at = null,
         updated_at = to_timestamp($3::bigint / 1000.0)
-      where id = any ($1::text[]) and ${STILL_ACTIVE}`,
-    values: [ids, expiresAtMs, nowMs],
+      from unnest($1::text[], $2::bigint[]) as given (id, end_ms)
+      where h.id = given.id and ${STILL_ACTIVE}`,
+    values: [
+      ends.map(({ hold }) => hold.id),
+      ends.map(({ end_ms }) => end_ms),
+      nowMs,
+    ],
   }
 }
 
 /** Ends a hold and frees what is left of its claims. */
 export function releaseHold(id: string, nowMs: number): Statement[] {
   return [
-    deleteClaims([id]),
     {
       name: "booking_release_hold",
       text: `update booking_hold
@@ -444,16 +528,8 @@ export function releaseHold(id: string, nowMs: number): Statement[] {
         where id = $1`,
       values: [id, nowMs],
     },
+    deleteClaims([id]),
   ]
-}
-
-/** Says which hold took over from another one. */
-export function markReplaced(id: string, by: string): Statement {
-  return {
-    name: "booking_mark_replaced",
-    text: "update booking_hold set replaced_by = $2 where id = $1",
-    values: [id, by],
-  }
 }
 
 export function deleteClaims(holdIds: string[]): Statement {
@@ -469,21 +545,24 @@ export function deleteClaims(holdIds: string[]): Statement {
  * Brings an overdue or expired hold back to life, under the locks of all its
  * dates: what is missing of its claims is inserted again.
  *
+ * @param deadlineMs its new one, where taking it again is a new request
  * @param grants of its units, those that are beyond what there is
  */
 export function reviveHold(
   id: string,
   expiresAtMs: number,
+  deadlineMs: number | null = null,
   grants: Grant[] = []
 ): Statement[] {
   return [
     {
       text: `update booking_hold
-        set status = 'active', ended_at = null,
+        set status = 'active', ended_at = null, replaces = null,
           expires_at = to_timestamp($2::bigint / 1000.0),
+          deadline = coalesce(to_timestamp($3::bigint / 1000.0), deadline),
           expiring_announced_at = null, updated_at = clock_timestamp()
         where id = $1`,
-      values: [id, expiresAtMs],
+      values: [id, expiresAtMs, deadlineMs],
     },
     {
       text: `insert into booking_claim

@@ -1,5 +1,5 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 
 /** What a cart's booking routes show of it; totals are computed by Medusa. */
 const CART_FIELDS = [
@@ -20,17 +20,4 @@ export async function refetchCart(
     filters: { id },
   })
   return data[0]
-}
-
-/** The ids of the lines that a cart has now. */
-export async function lineIdsOf(
-  req: MedusaRequest,
-  cartId: string
-): Promise<string[]> {
-  const carts = req.scope.resolve(Modules.CART)
-  const lines = await carts.listLineItems(
-    { cart_id: cartId },
-    { select: ["id"], take: null }
-  )
-  return lines.map((line) => line.id)
 }

@@ -1,9 +1,14 @@
 import {
   basketClock,
+  broughtEnd,
   commonDeadline,
+  laterEnds,
+  pinnedEnd,
   pinnedUntil,
+  RETRY_MS,
   sameCart,
   ttlOf,
+  unpinnedEnd,
 } from "../deadline"
 
 const MINUTE = 60_000
@@ -63,6 +68,7 @@ describe("sameCart", () => {
     id,
     cart_id,
     expires_at_ms: 0,
+    deadline_ms: 9,
     ttl_ms: 1,
     units: 1,
     resource_dates: 1,
@@ -99,5 +105,70 @@ describe("pinnedUntil (R17, R22)", () => {
       end_ms: 200,
       grace_until_ms: 150,
     })
+  })
+})
+
+const ending = (id: string, expires_at_ms: number, deadline_ms: number) => ({
+  ...{ id, expires_at_ms, deadline_ms },
+})
+
+describe("laterEnds (R15, R93)", () => {
+  it("goes to the cart's end, no further than each one's deadline", () => {
+    const [near, far] = [ending("near", 10, 20), ending("far", 10, 90)]
+    expect(laterEnds([near, far], 50)).toEqual([
+      { hold: near, end_ms: 20 },
+      { hold: far, end_ms: 50 },
+    ])
+  })
+
+  it("leaves out who ends as late already, and shortens nobody", () => {
+    const pinned = ending("pinned", 40, 20)
+    expect(laterEnds([ending("same", 50, 90), pinned], 50)).toEqual([])
+  })
+})
+
+describe("broughtEnd (R15, R93)", () => {
+  it("is its own in a cart where nothing is held", () => {
+    expect(broughtEnd(ending("a", 30, 90), [])).toBe(30)
+  })
+
+  it("is the cart's, earlier or later, within its own deadline", () => {
+    expect(broughtEnd(ending("a", 30, 90), [10])).toBe(10)
+    expect(broughtEnd(ending("a", 30, 90), [50])).toBe(50)
+    expect(broughtEnd(ending("a", 30, 40), [50])).toBe(40)
+  })
+})
+
+describe("pinnedEnd (R93)", () => {
+  it("is the basket's, and at most one grace after the own deadline", () => {
+    expect(pinnedEnd({ deadline_ms: 100 }, 114, 15)).toBe(114)
+    expect(pinnedEnd({ deadline_ms: 100 }, 115, 15)).toBe(115)
+    expect(pinnedEnd({ deadline_ms: 100 }, 116, 15)).toBe(115)
+  })
+})
+
+describe("unpinnedEnd (R24, R93)", () => {
+  const hold = (
+    own_end_ms: number,
+    deadline_ms: number,
+    payment_tried = true
+  ) => ({
+    ...{ own_end_ms, deadline_ms, payment_tried },
+  })
+  const [GRACE, HOUR] = [15 * MINUTE, 60 * MINUTE]
+
+  it("is its own end where no payment was tried, though that is past", () => {
+    expect(unpinnedEnd(hold(7, HOUR, false), GRACE, 9)).toBe(7)
+  })
+
+  it("is five minutes from now after a payment that failed", () => {
+    expect(unpinnedEnd(hold(7, HOUR), GRACE, 9)).toBe(9 + RETRY_MS)
+    expect(unpinnedEnd(hold(HOUR, HOUR), GRACE, 9)).toBe(HOUR)
+  })
+
+  it("gives the five minutes once when deadline and grace are over", () => {
+    const latest = HOUR + GRACE + RETRY_MS
+    expect(unpinnedEnd(hold(7, HOUR), GRACE, HOUR + GRACE)).toBe(latest)
+    expect(unpinnedEnd(hold(7, HOUR), GRACE, latest - 1)).toBe(latest)
   })
 })

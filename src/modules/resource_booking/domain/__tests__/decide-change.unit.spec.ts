@@ -10,6 +10,7 @@ import type { HoldStatus } from "../hold-states"
 const hold = (status: HoldStatus, order_id: string | null = null) => ({
   status,
   expires_at_ms: 1000,
+  deadline_ms: 120_000,
   order_id,
 })
 
@@ -63,8 +64,14 @@ describe("decideExtension (R14)", () => {
 })
 
 describe("decideConfirmation", () => {
-  const decide = (of: ReturnType<typeof hold>, now = 0) =>
-    decideConfirmation(of, "order_1", now)
+  const decide = (of: ReturnType<typeof hold>, now = 0, is_whole = true) =>
+    decideConfirmation({ ...of, is_whole }, "order_1", now)
+
+  it("takes again what looks alive and has lost its dates", () => {
+    expect(decide(hold("active"), 999, false)).toMatchObject({
+      value: "retake",
+    })
+  })
 
   it("confirms what lives and takes again what has expired", () => {
     expect(decide(hold("active"), 999)).toMatchObject({ value: "confirm" })
@@ -94,6 +101,16 @@ describe("decideReplacement (R21)", () => {
     expect(of("active").ok).toBe(true)
     expect(of("active", 1000).ok).toBe(true)
     expect(of("expired").ok).toBe(true)
+  })
+
+  it("needs ten seconds until the deadline: a line is written in them", () => {
+    const until = (deadline_ms: number) =>
+      decideReplacement(
+        { id: "bhold_1", hold: { ...hold("active"), deadline_ms } },
+        0
+      )
+    expect(until(10_000).ok).toBe(true)
+    expect(until(9_999)).toMatchObject({ code: "limit_reached" })
   })
 
   it("leaves alone what was sold or given back", () => {

@@ -17,6 +17,7 @@ const hold = (status: HoldStatus, given: object = {}) => ({
   expires_at_ms: NOW + 1,
   order_id: null,
   line: LINE,
+  is_whole: true,
   ...given,
 })
 
@@ -28,6 +29,7 @@ describe("decidePin (R21, R22)", () => {
     })
     for (const ended of [
       hold("active", { expires_at_ms: NOW }),
+      hold("active", { is_whole: false }),
       hold("expired"),
     ]) {
       expect(decidePin([PAID], [ended], NOW)).toEqual({
@@ -70,6 +72,11 @@ describe("decidePin (R21, R22)", () => {
     expect(decidePin([line], [hold("active")], NOW)).toMatchObject({
       code: "invalid_data",
     })
+  })
+
+  it("takes a line whose variant was deleted for what its hold says", () => {
+    const line = { ...PAID, variant_id: null }
+    expect(decidePin([line], [hold("active")], NOW).ok).toBe(true)
   })
 
   it("reads a price as a number, and a currency in any case", () => {

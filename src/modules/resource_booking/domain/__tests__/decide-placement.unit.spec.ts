@@ -60,6 +60,7 @@ describe("decidePlacement", () => {
     const hold = {
       status: "released" as const,
       expires_at_ms: NOON + 1,
+      deadline_ms: NOON + 60_000,
       order_id: null,
     }
     const replaces = { id: "bhold_1", hold }
@@ -86,6 +87,7 @@ describe("decidePlacement", () => {
         id: "bhold_2",
         cart_id: null,
         expires_at_ms: NOON + 1000,
+        deadline_ms: NOON + 2000,
         ttl_ms: 1000,
         units: 1,
         resource_dates: 1,

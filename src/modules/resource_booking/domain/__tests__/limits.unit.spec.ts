@@ -18,6 +18,7 @@ const sibling = (given: Partial<SiblingFacts>): SiblingFacts => ({
   id: "bhold_1",
   cart_id: null,
   expires_at_ms: 60_000,
+  deadline_ms: 60_000,
   ttl_ms: 1,
   units: 1,
   resource_dates: 1,

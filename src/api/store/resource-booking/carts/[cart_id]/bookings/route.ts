@@ -12,18 +12,26 @@ import { pathId, route } from "../../../../../utils/define-route"
 import { parse } from "../../../../../utils/validation"
 import { addBookingToCartWorkflow } from "../../../../../../workflows"
 import { adoptCart } from "../../../../../../workflows/adopt-cart"
+import {
+  markedLines,
+  readLines,
+} from "../../../../../../workflows/booking-lines"
 import { IdempotencyKey } from "../../../../../utils/idempotency-key"
-import { lineIdsOf, refetchCart } from "../../cart"
+import { refetchCart } from "../../cart"
 import { StoreAddBooking } from "../../validators"
 
 /**
  * What is booked in a cart, and the one moment at which its holds end; and what
  * left it, since it has no price in the cart's currency.
  */
-export const GET = route({}, async ({ bookings, req }) => {
+export const GET = route({}, async ({ bookings, by, req }) => {
   const cart_id = pathId(req, "cart_id")
   const cart = await checkReadableCart(req, cart_id, customerIdOf(req))
-  const lines = await lineIdsOf(req, cart_id)
+  const written = await readLines(req.scope, cart_id)
+  const lines = written.map((line) => line.id)
+  const marked = markedLines(written)
+  // What a process left undone between a hold and its line.
+  await bookings.matchLines({ cart_id, lines: marked, is_locked: false }, by)
   const { bookings: all, ...clock } = await bookings.readCartBookings(cart_id)
   // A hold that had ended stays what it was when its line goes.
   const there = all.filter((booking) => lines.includes(booking.line_item_id))
@@ -59,7 +67,8 @@ export const POST = route(
         },
       })
     )
-    return created({ cart: await refetchCart(req, cart_id), ...result })
+    const answer = { cart: await refetchCart(req, cart_id), ...result }
+    return result.idempotent_replay ? ok(answer) : created(answer)
   }
 )
 

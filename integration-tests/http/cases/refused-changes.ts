@@ -1,0 +1,312 @@
+import { Modules } from "@medusajs/framework/utils"
+import { createPromotionsWorkflow } from "@medusajs/medusa/core-flows"
+import { reject } from "../../../src/modules/resource_booking"
+import { BANK } from "../../helpers/bank"
+import { catchErrors } from "../../helpers/caught-errors"
+import { cartRecords } from "../../helpers/cart-records"
+import {
+  book,
+  complete,
+  createCart,
+  createRegions,
+  createVariant,
+  openBankPayment,
+  openPayment,
+  type Variant,
+} from "../../helpers/checkout"
+import type { Answer } from "../../helpers/http"
+import { expectRefusal } from "../../helpers/http-expect"
+import { expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { openTour, order, takeAway, type Tour } from "../../helpers/purchase"
+import { day } from "../../helpers/world"
+
+const [MON, TUE] = [day(30), day(31)]
+const PRICE = 100
+
+/** A refusal changes nothing, in Medusa's tables neither (R90). */
+export function refusedChangeCases(shop: Shop): void {
+  describe("refused changes of a cart", () => describeRefusals(shop))
+}
+
+type Booked = {
+  cart_id: string
+  hold: { id: string }
+  line: string
+  payment: string
+}
+
+function describeRefusals(shop: Shop): void {
+  let region: string
+  let variant: Variant
+  let dear: Variant
+  let tour: Tour
+  let other: Tour
+  beforeAll(async () => {
+    region = (await createRegions(shop)).au
+    variant = await createVariant(shop, { aud: PRICE })
+    dear = await createVariant(shop, { aud: 70 })
+    await createAutomaticPromotion()
+  })
+  beforeEach(async () => {
+    shop.bank.empty()
+    tour = await openTour(shop, variant)
+    other = await openTour(shop, dear)
+    catchErrors(shop)
+  })
+  afterEach(() => jest.restoreAllMocks())
+
+  /** What a cart of more than 150 earns by itself. */
+  async function createAutomaticPromotion(): Promise<void> {
+    await createPromotionsWorkflow(shop.container).run({
+      input: {
+        promotionsData: [
+          {
+            ...{ code: "MUCH", type: "standard", status: "active" },
+            is_automatic: true,
+            rules: [
+              { attribute: "item_total", operator: "gt", values: ["150"] },
+            ],
+            application_method: {
+              ...{ type: "fixed", value: 7, currency_code: "aud" },
+              ...{ target_type: "order", allocation: "across" },
+            },
+          },
+        ],
+      },
+    })
+  }
+
+  /** One booking, its payment chosen. */
+  async function ready(): Promise<Booked> {
+    const cart_id = await createCart(shop.anyone, region)
+    const answer = await book(shop.anyone, cart_id, tour.wish(MON))
+    const { cart, hold } = expectStatus(201, answer).body
+    const payment = await openBankPayment(shop.anyone, cart_id, "auto")
+    return { cart_id, hold, line: cart.items[0].id, payment }
+  }
+
+  const lineOf = ({ cart_id, line }: Booked) =>
+    `${STORE}/carts/${cart_id}/bookings/${line}`
+
+  const change = (booked: Booked, ...dates: string[]) =>
+    shop.anyone.post(lineOf(booked), { items: tour.wish(...dates).items })
+
+  /** Does what is refused; then the cart is what it was, and is paid as it was. */
+  async function refusedWithoutTrace(
+    booked: Booked,
+    act: () => Promise<Answer>
+  ): Promise<Answer> {
+    const before = await cartRecords(shop, booked.cart_id)
+    const answer = await act()
+    expect(answer.status).toBeGreaterThanOrEqual(400)
+    expect(await cartRecords(shop, booked.cart_id)).toEqual(before)
+    await order(shop, booked.cart_id)
+    expect(shop.bank.taken(booked.payment)).toBe(PRICE)
+    expect(await datesOf(tour)).toEqual([[MON]])
+    return answer
+  }
+
+  const datesOf = async ({ resource_id }: Tour) =>
+    (await shop.bookings.listAllocations({ resource_id })).rows.map(
+      ({ dates }) => dates
+    )
+
+  const bookingsOf = async (cartId: string) =>
+    expectStatus(
+      200,
+      await shop.anyone.get(`${STORE}/carts/${cartId}/bookings`)
+    ).body.bookings as { line_item_id: string; hold: { id: string } }[]
+
+  describe("a booking that can't be added (R90)", () => {
+    it("is refused for want of dates and leaves lines, promotions and payment", async () => {
+      const booked = await ready()
+      await takeAway(shop, other, MON)
+      const answer = await refusedWithoutTrace(booked, () =>
+        book(shop.anyone, booked.cart_id, other.wish(MON))
+      )
+      expectRefusal(answer, "sold_out")
+    })
+
+    it("is refused because the dates are past, and leaves them", async () => {
+      const booked = await ready()
+      const answer = await refusedWithoutTrace(booked, () =>
+        book(shop.anyone, booked.cart_id, other.wish(day(-2)))
+      )
+      expectRefusal(answer, "past")
+    })
+
+    it("is refused while the dates are busy, and leaves them", async () => {
+      const booked = await ready()
+      jest
+        .spyOn(shop.bookings, "placeHold")
+        .mockImplementationOnce(() => reject("busy", "Please try again."))
+      const answer = await refusedWithoutTrace(booked, () =>
+        book(shop.anyone, booked.cart_id, other.wish(MON))
+      )
+      expectRefusal(answer, "busy")
+    })
+
+    it("is refused as a hold that has ended, and leaves them", async () => {
+      const booked = await ready()
+      const { hold, token } = await shop.placeHold({
+        items: other.wish(MON).items,
+      })
+      await shop.expire(hold.id)
+      const brought = { variant_id: dear.id, hold_id: hold.id }
+      const answer = await refusedWithoutTrace(booked, () =>
+        book(
+          shop.anyone.with({ "x-booking-hold-token": token }),
+          booked.cart_id,
+          brought
+        )
+      )
+      expectRefusal(answer, "expired")
+    })
+  })
+
+  describe("a booking that can't be changed (R90)", () => {
+    it("is refused for want of dates and stays what was held", async () => {
+      const booked = await ready()
+      await takeAway(shop, tour, TUE)
+      const answer = await refusedWithoutTrace(booked, () =>
+        change(booked, MON, TUE)
+      )
+      expectRefusal(answer, "sold_out")
+      expect(answer.body.details.dates).toEqual([TUE])
+    })
+
+    it("is refused while the dates are busy, and stays", async () => {
+      const booked = await ready()
+      jest
+        .spyOn(shop.bookings, "placeHold")
+        .mockImplementationOnce(() => reject("busy", "Please try again."))
+      const answer = await refusedWithoutTrace(booked, () =>
+        change(booked, MON, TUE)
+      )
+      expectRefusal(answer, "busy")
+    })
+  })
+
+  describe("a booking that can't be removed (R90)", () => {
+    it("is unknown, and all others stay", async () => {
+      const booked = await ready()
+      const path = `${STORE}/carts/${booked.cart_id}/bookings/cali_unknown`
+      const answer = await refusedWithoutTrace(booked, () =>
+        shop.anyone.delete(path)
+      )
+      expectRefusal(answer, "not_found")
+    })
+  })
+
+  describe("a line that Medusa could not write", () => {
+    const failing = (method: "addLineItems" | "updateLineItems") =>
+      jest
+        .spyOn(shop.container.resolve(Modules.CART), method)
+        .mockImplementationOnce(() => {
+          throw new Error("a defect of Medusa's")
+        })
+
+    it("leaves no hold, and the same key books at the next try", async () => {
+      const cart_id = await createCart(shop.anyone, region)
+      const client = shop.anyone.with({ "idempotency-key": "written not" })
+      failing("addLineItems")
+      const failed = await book(client, cart_id, tour.wish(MON))
+      expect(failed.status).toBe(500)
+      await shop.placeHold({ items: tour.wish(MON).items }).then(({ hold }) =>
+        shop.bookings.releaseHold(
+          hold.id,
+          { admin: true },
+          {
+            actor: { type: "system", id: null },
+          }
+        )
+      )
+      const again = expectStatus(
+        201,
+        await book(client, cart_id, tour.wish(MON))
+      ).body
+      expect(again.idempotent_replay).toBeUndefined()
+      expect(again.cart.items).toHaveLength(1)
+    })
+
+    it("gives a hold that was brought back to whoever has its token", async () => {
+      const cart_id = await createCart(shop.anyone, region)
+      const { hold, token } = await shop.placeHold({
+        items: tour.wish(MON).items,
+      })
+      const bearer = shop.anyone.with({ "x-booking-hold-token": token })
+      failing("addLineItems")
+      const brought = { variant_id: variant.id, hold_id: hold.id }
+      expect((await book(bearer, cart_id, brought)).status).toBe(500)
+      const after = await bearer.get(`${STORE}/holds/${hold.id}`)
+      const { updated_at: _, ...rest } = hold
+      expect(expectStatus(200, after).body.hold).toMatchObject(rest)
+      expectStatus(201, await book(bearer, cart_id, brought))
+    })
+
+    it("leaves the dates as they were when it was to change", async () => {
+      const booked = await ready()
+      failing("updateLineItems")
+      expect((await change(booked, MON, TUE)).status).toBe(500)
+      expect(await bookingsOf(booked.cart_id)).toMatchObject([
+        { line_item_id: booked.line, hold: { id: booked.hold.id } },
+      ])
+      await takeAway(shop, tour, TUE)
+    })
+  })
+
+  describe("a line that is written, and whose hold is busy right then", () => {
+    it("stays, and the next look finds its hold", async () => {
+      const cart_id = await createCart(shop.anyone, region)
+      jest
+        .spyOn(shop.bookings, "attachLine")
+        .mockImplementationOnce(() => reject("busy", "Please try again."))
+      const answer = await book(shop.anyone, cart_id, tour.wish(MON))
+      const { cart, hold } = expectStatus(201, answer).body
+      expect(await bookingsOf(cart_id)).toMatchObject([
+        { line_item_id: cart.items[0].id, hold: { id: hold.id } },
+      ])
+    })
+
+    it("stays, and completing finds its hold", async () => {
+      const cart_id = await createCart(shop.anyone, region)
+      jest
+        .spyOn(shop.bookings, "attachLine")
+        .mockImplementationOnce(() => reject("busy", "Please try again."))
+      expectStatus(201, await book(shop.anyone, cart_id, tour.wish(MON)))
+      await openPayment(shop.anyone, cart_id, BANK, { card: "auto" })
+      await order(shop, cart_id)
+      expect(await datesOf(tour)).toEqual([[MON]])
+    })
+
+    it("has its other dates when it was changed", async () => {
+      const booked = await ready()
+      jest
+        .spyOn(shop.bookings, "takeOver")
+        .mockImplementationOnce(() => reject("busy", "Please try again."))
+      const { hold } = expectStatus(200, await change(booked, TUE)).body
+      await openBankPayment(shop.anyone, booked.cart_id, "auto")
+      await order(shop, booked.cart_id)
+      expect(await datesOf(tour)).toEqual([[TUE]])
+      expect(hold.id).not.toBe(booked.hold.id)
+    })
+  })
+
+  describe("a payment that is not of the cart's total", () => {
+    it("is refused, with what to do, and nobody is charged", async () => {
+      const booked = await ready()
+      const [collection] = (await cartRecords(shop, booked.cart_id))
+        .collections as { id: string }[]
+      const payments = shop.container.resolve(Modules.PAYMENT)
+      await payments.updatePaymentCollections(collection?.id as string, {
+        amount: 170,
+      })
+      const answer = await complete(shop.anyone, booked.cart_id)
+      expect(answer.status).toBe(400)
+      expect(answer.body.message).toBe(
+        "The payment is not for the cart's total. Please choose how to pay again."
+      )
+      expect(shop.bank.taken(booked.payment)).toBe(0)
+    })
+  })
+}

@@ -1,0 +1,34 @@
+import { matchLines } from "../match-lines"
+
+const hold = { id: "bhold_1", line: { variant_id: "variant_1" } }
+const line = (given: object = {}) => ({
+  line_item_id: "cali_1",
+  variant_id: "variant_1",
+  hold_id: "bhold_1",
+  ...given,
+})
+
+describe("matchLines (R20)", () => {
+  it("finds the line that names the hold, though its variant was deleted", () => {
+    for (const named of [line(), line({ variant_id: null })]) {
+      expect(matchLines([named], [hold])).toEqual({
+        found: [{ hold, line_item_id: "cali_1" }],
+        unnamed: [],
+      })
+    }
+  })
+
+  it("does not believe a line of another variant", () => {
+    expect(matchLines([line({ variant_id: "variant_2" })], [hold])).toEqual({
+      ...{ found: [], unnamed: [hold] },
+    })
+  })
+
+  it("leaves a hold unnamed that no line names", () => {
+    for (const lines of [[], [line({ hold_id: null })]]) {
+      expect(matchLines(lines, [hold])).toEqual({
+        ...{ found: [], unnamed: [hold] },
+      })
+    }
+  })
+})

@@ -1,0 +1,49 @@
+import { effectiveStatus } from "../domain/hold-states"
+import { isStorable } from "../domain/text"
+import { holdsAwaitingLines, holdsOfLines } from "../sql/cart-holds"
+import type { HoldItemRecord, HoldRecord } from "../sql/holds"
+import type { LineHold } from "../types"
+import type { OperationContext } from "./context"
+import { stayText } from "./plan-line"
+
+/**
+ * What a cart's lines were sold with, as it was agreed: those that have their
+ * line, and those that wait for it. Released ones are left out.
+ */
+export async function listLineHolds(
+  { db }: OperationContext,
+  cartId: string
+): Promise<LineHold[]> {
+  if (!isStorable(cartId)) {
+    return []
+  }
+  const [attached, waiting] = await Promise.all([
+    db.query<HoldRecord>(holdsOfLines(cartId)),
+    db.query<HoldRecord>(holdsAwaitingLines(cartId)),
+  ])
+  return [...attached, ...waiting].flatMap((hold) =>
+    hold.line
+      ? [
+          {
+            ...hold.line,
+            hold_id: hold.id,
+            stay: stayOf(hold),
+            status: effectiveStatus(
+              { status: hold.status, expiresAtMs: hold.expires_at_ms },
+              hold.now_ms
+            ),
+            items: hold.items.map(
+              ({ resource_id, group_id, dates, quantity }) => ({
+                ...{ resource_id, group_id, dates, quantity },
+              })
+            ),
+          },
+        ]
+      : []
+  )
+}
+
+function stayOf({ items }: HoldRecord): string {
+  const { span, dates } = items[0] as HoldItemRecord
+  return stayText(span, dates)
+}

@@ -1,0 +1,73 @@
+import { matchLines as decideMatches } from "../domain/match-lines"
+import { isBookingRefusal } from "../errors"
+import { attachLine, holdsAwaitingLines, holdsOfLines } from "../sql/cart-holds"
+import type { HoldRecord } from "../sql/holds"
+import { isStorable } from "../domain/text"
+import type { MatchLines, StrayLine } from "../types"
+import type { Call } from "./context"
+import { takeOver } from "./take-over"
+import { undoHold } from "./undo-hold"
+
+/**
+ * Brings a cart's lines and holds together where a process ended between the
+ * two: the dates come first, the line second. A hold that its line names is
+ * sold with it; one that no line names is undone, if nobody can be about to
+ * write its line.
+ *
+ * @param input `lines`: all lines of the cart; `is_locked`: the caller has the
+ * cart's lock
+ * @returns lines that name a hold which is gone, and have another one that
+ * lives: they say what was never held
+ * @throws BookingRefusal `busy`
+ */
+export async function matchLines(
+  call: Call,
+  input: MatchLines
+): Promise<StrayLine[]> {
+  const { cart_id, lines, is_locked, keep = null } = input
+  if (!isStorable(cart_id)) {
+    return []
+  }
+  const waiting = await call.db.query<HoldRecord>(holdsAwaitingLines(cart_id))
+  const matches = decideMatches(lines, waiting)
+  for (const { hold, line_item_id } of matches.found) {
+    await attach(call, hold, line_item_id)
+  }
+  if (!is_locked) {
+    return []
+  }
+  for (const { id } of matches.unnamed.filter((hold) => hold.id !== keep)) {
+    await undoHold(call, { hold_id: id })
+  }
+  const held = await call.db.query<HoldRecord>(holdsOfLines(cart_id))
+  return lines.flatMap(({ line_item_id, hold_id }): StrayLine[] => {
+    const hold = held.find((one) => one.line?.line_item_id === line_item_id)
+    return hold && hold_id !== hold.id && isUnsold(hold)
+      ? [{ line_item_id, hold_id: hold.id }]
+      : []
+  })
+}
+
+/** A line that takes over too late has not what it says: `held` shows it. */
+async function attach(
+  call: Call,
+  { id, cart_id, replaces }: HoldRecord,
+  line_item_id: string
+): Promise<void> {
+  if (!replaces) {
+    await call.db.query(attachLine(id, line_item_id))
+    return
+  }
+  try {
+    const line = { hold_id: id, cart_id: cart_id as string, line_item_id }
+    await takeOver(call, line)
+  } catch (error) {
+    if (!isBookingRefusal(error) || error.code === "busy") {
+      throw error
+    }
+  }
+}
+
+function isUnsold({ status }: HoldRecord): boolean {
+  return status === "active" || status === "expired"
+}

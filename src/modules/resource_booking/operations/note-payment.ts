@@ -1,0 +1,18 @@
+import { isStorable } from "../domain/text"
+import { notePayment as writePayment } from "../sql/cart-holds"
+import type { OperationContext } from "./context"
+
+/**
+ * A payment of a cart is about to be tried. If it fails, its holds are given
+ * time to try another one; a completion that never came so far gives none.
+ *
+ * @throws BookingRefusal `busy`
+ */
+export async function notePayment(
+  { db }: OperationContext,
+  cartId: string
+): Promise<void> {
+  if (isStorable(cartId)) {
+    await db.query(writePayment(cartId))
+  }
+}

@@ -1,0 +1,46 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
+import { isBookingRefusal, reject } from "../../modules/resource_booking"
+import type { CallContext } from "../../modules/resource_booking/types"
+import { bookingsIn, holdIdOf, readLines } from "../booking-lines"
+import type { HeldDates } from "./hold-dates"
+
+export type AttachLineInput = {
+  cart_id: string
+  held: HeldDates
+  /** The hold whose place it takes. */
+  replaces: string | null
+  by: CallContext
+}
+
+/**
+ * The line is written: its hold is sold with it, and takes over from the one
+ * before. If the dates are busy just now, the line stays all the same: the next
+ * look at the cart, or completing it, does this again.
+ */
+export const attachLineStep = createStep(
+  "attach-line",
+  async ({ cart_id, held, replaces, by }: AttachLineInput, { container }) => {
+    const bookings = bookingsIn(container)
+    const hold_id = held.answer.hold.id
+    const lines = await readLines(container, cart_id)
+    const line = lines.find((one) => holdIdOf(one) === hold_id)
+    const line_item_id =
+      line?.id ?? reject("not_found", "The line of this booking is gone.")
+    try {
+      if (replaces) {
+        const input = { hold_id, cart_id, line_item_id }
+        return new StepResponse(await bookings.takeOver(input, by))
+      }
+      await bookings.attachLine({ hold_id, line_item_id }, by)
+    } catch (error) {
+      if (!isBookingRefusal(error) || error.code !== "busy") {
+        throw error
+      }
+      container
+        .resolve(ContainerRegistrationKeys.LOGGER)
+        .warn(`resource_booking: ${hold_id} gets its line later, since busy`)
+    }
+    return new StepResponse(held.answer)
+  }
+)
