@@ -227,14 +227,21 @@ export const expiringBlindly: Tampering = {
       : statement,
 }
 
-/** A confirmation that takes every hold for a live one. */
+/** A confirmation that takes every hold for a live one, with all its claims. */
 export const confirmingBlindly: Tampering = {
   rewrite: (statement) =>
     statement.name === "booking_select_hold"
-      ? replaced(
-          replaced(statement, "h.id, h.status,", "h.id, 'active' as status,"),
-          "extract(epoch from h.expires_at)",
-          "extract(epoch from clock_timestamp() + interval '1 hour')"
+      ? [
+          ["h.id, h.status,", "h.id, 'active' as status,"],
+          [
+            "extract(epoch from h.expires_at)",
+            "extract(epoch from clock_timestamp() + interval '1 hour')",
+          ],
+          ["sum(c.quantity)", "sum(i.quantity * cardinality(i.dates))"],
+          ["join booking_claim c on c.claimant_id = i.id", ""],
+        ].reduce(
+          (changed, [from = "", to = ""]) => replaced(changed, from, to),
+          statement
         )
       : statement,
 }

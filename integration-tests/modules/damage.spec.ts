@@ -455,7 +455,8 @@ const NOT_FOUND: (Omit<Damage, "found"> & { why: string })[] = [
     why: "prices are Medusa's: the log has none of the first one",
     sql: holdSet(
       `cart_id = 'c', variant_id = 'v', line_quantity = 1,
-      unit_price = 1, currency_code = 'eur', cart_line_item_id = id`
+      unit_price = 1, currency_code = 'eur', cart_line_item_id = id,
+      charged_dates = 1, price_mode = 'per_date'`
     ),
   },
   {

@@ -18,11 +18,21 @@ export async function accessibleHold(
   id: string,
   access: HoldAccess
 ): Promise<HoldRecord> {
-  const hold = await readHold(on, id)
-  if (!hold || !mayAccess(options.token_secret, hold, access)) {
-    return notFound("hold", id)
-  }
-  return hold
+  return checkAccess(options.token_secret, await readHold(on, id), id, access)
+}
+
+/**
+ * The same for a hold that was read already.
+ *
+ * @throws BookingRefusal `not_found`
+ */
+export function checkAccess(
+  secret: string,
+  hold: HoldRecord | null | undefined,
+  id: string,
+  access: HoldAccess
+): HoldRecord {
+  return hold && mayAccess(secret, hold, access) ? hold : notFound("hold", id)
 }
 
 function mayAccess(

@@ -1,15 +1,14 @@
 import { decideRelease } from "../domain/decide-change"
 import { isBookingRefusal, unwrap } from "../errors"
-import { releaseHold as writeRelease, type HoldRecord } from "../sql/holds"
+import { releaseHold as writeRelease } from "../sql/holds"
 import { insertLog } from "../sql/log"
-import { successorsOf } from "../sql/successors"
 import { transact } from "../sql/transaction"
 import type { HoldAccess, HoldDTO } from "../types"
 import type { Call } from "./context"
-import { accessibleHold } from "./hold-access"
+import { checkAccess } from "./hold-access"
 import { releasedLog } from "./hold-log"
 import { toHold } from "./records"
-import { dropSuccessors, lockHold } from "./succession"
+import { dropSuccessors, lockHold, readPredecessor } from "./succession"
 
 /**
  * Gives a hold's dates back at once. Of a released hold: the same answer again.
@@ -33,12 +32,10 @@ async function release(
   reason?: string
 ): Promise<{ hold: HoldDTO; repeated: boolean }> {
   return transact(call.db, async (tx) => {
-    const found = await accessibleHold(call, tx, id, access)
-    const early = await tx.query<HoldRecord>(successorsOf([id]))
-    const { hold, successors } = await lockHold(tx, {
-      hold: found,
-      successors: early,
-    })
+    const early = await readPredecessor(tx, id)
+    const { token_secret } = call.options
+    const found = checkAccess(token_secret, early.hold, id, access)
+    const { hold, successors } = await lockHold(tx, { ...early, hold: found })
     if (unwrap(decideRelease(hold, hold.now_ms)) === "repeat") {
       return { hold: toHold(hold), repeated: true }
     }
