@@ -1,6 +1,7 @@
 import { describeShop } from "../helpers/http-suite"
 import { deliveryCases } from "./cases/deliveries"
 import { dyingHoldCases } from "./cases/dying-holds"
+import { endedHoldCases } from "./cases/ended-holds"
 import { paidCartCases } from "./cases/paid-carts"
 import { paymentCases } from "./cases/payments"
 import { priceCases } from "./cases/prices"
@@ -15,5 +16,6 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   deliveryCases,
   priceCases,
   refusedChangeCases,
+  endedHoldCases,
   rivalCases,
 ])

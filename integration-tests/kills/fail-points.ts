@@ -11,7 +11,7 @@ export type FailPoint = {
 }
 
 /** What the customer, or staff, was doing. */
-export type Flow = "complete" | "add" | "change" | "remove" | "cancel"
+export type Flow = "complete" | "add" | "bring" | "change" | "remove" | "cancel"
 
 /**
  * What there must be in the end, when the store has started again and
@@ -72,6 +72,11 @@ export const SCENARIOS: Scenario[] = [
     "after the order is made, before its payment",
     "staff"
   )(at(Modules.PAYMENT, "authorizePaymentSession", "before")),
+  scenario(
+    "complete",
+    "after it is noted that a payment is tried",
+    "staff"
+  )(at(BOOKING, "notePayment", "after")),
   scenario("complete", "after the bank has charged, unheard", "sold")(null),
   scenario(
     "complete",
@@ -95,29 +100,59 @@ export const SCENARIOS: Scenario[] = [
   )(at(BOOKING, "confirmHold", "before", 2)),
   scenario(
     "add",
+    "before the hold",
+    "nothing"
+  )(at(BOOKING, "placeHold", "before")),
+  scenario(
+    "add",
+    "after the hold",
+    "nothing"
+  )(at(BOOKING, "placeHold", "after")),
+  scenario(
+    "add",
     "before the line",
     "nothing"
   )(at(Modules.CART, "addLineItems", "before")),
   scenario(
     "add",
-    "after the line, before its hold",
+    "after the line, before its hold has it",
     "nothing"
-  )(at(BOOKING, "placeHold", "before")),
+  )(at(BOOKING, "attachLine", "before")),
   scenario(
     "add",
-    "after the hold",
+    "after the hold has its line",
     "nothing"
-  )(at(BOOKING, "placeHold", "after")),
+  )(at(BOOKING, "attachLine", "after")),
+  scenario(
+    "bring",
+    "after the hold is brought",
+    "nothing"
+  )(at(BOOKING, "bringHold", "after")),
+  scenario(
+    "bring",
+    "after the line, before its hold has it",
+    "nothing"
+  )(at(BOOKING, "attachLine", "before")),
   scenario(
     "change",
-    "after the line, before its hold",
+    "before the new hold",
     "nothing"
   )(at(BOOKING, "placeHold", "before")),
   scenario(
     "change",
-    "after the hold",
+    "after the new hold, before the line",
     "nothing"
   )(at(BOOKING, "placeHold", "after")),
+  scenario(
+    "change",
+    "after the line, before the new hold takes over",
+    "nothing"
+  )(at(BOOKING, "takeOver", "before")),
+  scenario(
+    "change",
+    "after the new hold has taken over",
+    "nothing"
+  )(at(BOOKING, "takeOver", "after")),
   scenario(
     "remove",
     "after the line, before its hold",

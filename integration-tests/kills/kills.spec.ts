@@ -151,11 +151,16 @@ withShop(
 
     describe("a customer who sends the same again, with its key (R13)", () => {
       it.each([
-        ["add: before the line", [MON]],
-        ["add: after the line, before its hold", [MON]],
+        ["add: before the hold", [MON]],
         ["add: after the hold", [MON]],
-        ["change: after the line, before its hold", [MON, TUE]],
-        ["change: after the hold", [MON, TUE]],
+        ["add: before the line", [MON]],
+        ["add: after the line, before its hold has it", [MON]],
+        ["add: after the hold has its line", [MON]],
+        ["bring: after the hold is brought", [MON]],
+        ["change: before the new hold", [MON, TUE]],
+        ["change: after the new hold, before the line", [MON, TUE]],
+        ["change: after the line, before the new hold takes over", [MON, TUE]],
+        ["change: after the new hold has taken over", [MON, TUE]],
       ])("%s: holds %j", (name, dates) => {
         const { status, body } = repeated.get(name) ?? {}
         expect([200, 201]).toContain(status)
@@ -165,20 +170,46 @@ withShop(
         })
       })
 
-      it("has one line for it, when its hold was there", () => {
-        const { body } = repeated.get("add: after the hold") ?? {}
-        expect(body).toMatchObject({ idempotent_replay: true })
-        expect(body.cart.items).toHaveLength(1)
+      it.each([
+        "add: before the hold",
+        "add: after the hold",
+        "add: before the line",
+        "add: after the line, before its hold has it",
+        "add: after the hold has its line",
+        "bring: after the hold is brought",
+      ])("%s: has one line for it", (name) => {
+        expect(repeated.get(name)?.body.cart.items).toHaveLength(1)
+      })
+
+      it.each([
+        "add: after the line, before its hold has it",
+        "add: after the hold has its line",
+      ])("%s: is told that it was done before", (name) => {
+        expect(repeated.get(name)?.body).toMatchObject({
+          idempotent_replay: true,
+        })
+      })
+
+      it("has the line that it brought a hold for", () => {
+        const when = "after the line, before its hold has it"
+        const { status, body } = repeated.get(`bring: ${when}`) ?? {}
+        expect([status, body.message]).toEqual([
+          400,
+          "This hold is in the cart already.",
+        ])
       })
     })
 
     describe("a customer who comes back and completes his cart again (R22)", () => {
-      const UNPAID = "complete: after the order is made, before its payment"
+      const UNPAID = [
+        "complete: after the order is made, before its payment",
+        "complete: after it is noted that a payment is tried",
+      ]
       const names = SCENARIOS.filter(({ flow }) => flow === "complete").map(
         ({ name }) => name
       )
 
-      it.each(names.filter((name) => name !== UNPAID))(
+      it.each(names.filter((name) => !UNPAID.includes(name)))(
         "%s: has an order with its dates, and one charge",
         (name) => {
           const { answer, state } = again.get(name) ?? {}
@@ -188,11 +219,14 @@ withShop(
         }
       )
 
-      it("is shown the order that he has not paid, and is not charged", () => {
-        const { answer, state } = again.get(UNPAID) ?? {}
-        expect(state).toMatchObject({ charged: 0, sold: [] })
-        expect(state?.orders).toEqual([answer?.body.order.id])
-      })
+      it.each(UNPAID)(
+        "%s: is shown the unpaid order, and not charged",
+        (name) => {
+          const { answer, state } = again.get(name) ?? {}
+          expect(state).toMatchObject({ charged: 0, sold: [] })
+          expect(state?.orders).toEqual([answer?.body.order.id])
+        }
+      )
     })
 
     describe("the control: before anybody reconciles", () => {

@@ -63,6 +63,15 @@ export class Stage {
         const { items } = tour.wish(MON, TUE)
         return { ...scene, act: (url) => at(url).post(line, { items }) }
       }
+      case "bring": {
+        const { items, variant_id } = tour.wish(MON)
+        const { hold, token } = await this.shop.placeHold({ items })
+        ids.push(hold.id)
+        const bearer = (url: string) =>
+          at(url).with({ "x-booking-hold-token": token })
+        const brought = { variant_id, hold_id: hold.id }
+        return { ...scene, act: (url) => bearer(url).post(lines, brought) }
+      }
       case "remove": {
         const line = `${lines}/${await this.booked(scene)}`
         return { ...scene, act: (url) => at(url).delete(line) }

@@ -346,13 +346,10 @@ export default class ResourceBookingService {
     return adoptHolds(this.call(by), cart)
   }
   /** Its line is written: the hold is sold with it from now on. */
-  attachLine(
-    line: { hold_id: string; line_item_id: string },
-    by: T.CallContext
-  ) {
+  attachLine(line: T.CartLineOfHold, by: T.CallContext) {
     return attachLine(this.call(by), line)
   }
-  takeOver(input: T.TakeOver, by: T.CallContext) {
+  takeOver(input: T.CartLineOfHold, by: T.CallContext) {
     return takeOver(this.call(by), input)
   }
   undoHold(input: T.UndoHold, by: T.CallContext) {

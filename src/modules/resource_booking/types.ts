@@ -388,8 +388,8 @@ export type MatchLines = {
 /** A line that says what was not held, and the hold that it has. */
 export type StrayLine = { line_item_id: string; hold_id: string }
 
-/** A line was written for a hold that is to take over from the line's old one. */
-export type TakeOver = {
+/** A line that was written for a hold, in the hold's cart. */
+export type CartLineOfHold = {
   hold_id: string
   cart_id: string
   line_item_id: string

@@ -28,11 +28,11 @@ export const attachLineStep = createStep(
     const line_item_id =
       line?.id ?? reject("not_found", "The line of this booking is gone.")
     try {
+      const written = { hold_id, cart_id, line_item_id }
       if (replaces) {
-        const input = { hold_id, cart_id, line_item_id }
-        return new StepResponse(await bookings.takeOver(input, by))
+        return new StepResponse(await bookings.takeOver(written, by))
       }
-      await bookings.attachLine({ hold_id, line_item_id }, by)
+      await bookings.attachLine(written, by)
     } catch (error) {
       if (!isBookingRefusal(error) || error.code !== "busy") {
         throw error

@@ -1,4 +1,5 @@
 import { attachLine as writeAttachment } from "../sql/cart-holds"
+import type { CartLineOfHold } from "../types"
 import type { Call } from "./context"
 
 /**
@@ -10,7 +11,7 @@ import type { Call } from "./context"
  */
 export async function attachLine(
   call: Call,
-  line: { hold_id: string; line_item_id: string }
+  line: CartLineOfHold
 ): Promise<void> {
-  await call.db.query(writeAttachment(line.hold_id, line.line_item_id))
+  await call.db.query(writeAttachment(line))
 }

@@ -1,9 +1,10 @@
 import { matchLines as decideMatches } from "../domain/match-lines"
 import { isBookingRefusal } from "../errors"
-import { attachLine, holdsAwaitingLines, holdsOfLines } from "../sql/cart-holds"
+import { holdsAwaitingLines, holdsOfLines } from "../sql/cart-holds"
 import type { HoldRecord } from "../sql/holds"
 import { isStorable } from "../domain/text"
 import type { MatchLines, StrayLine } from "../types"
+import { attachLine } from "./attach-line"
 import type { Call } from "./context"
 import { takeOver } from "./take-over"
 import { undoHold } from "./undo-hold"
@@ -54,12 +55,12 @@ async function attach(
   { id, cart_id, replaces }: HoldRecord,
   line_item_id: string
 ): Promise<void> {
+  const line = { hold_id: id, cart_id: cart_id as string, line_item_id }
   if (!replaces) {
-    await call.db.query(attachLine(id, line_item_id))
+    await attachLine(call, line)
     return
   }
   try {
-    const line = { hold_id: id, cart_id: cart_id as string, line_item_id }
     await takeOver(call, line)
   } catch (error) {
     if (!isBookingRefusal(error) || error.code === "busy") {

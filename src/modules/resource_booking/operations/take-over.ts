@@ -22,7 +22,7 @@ import { datesKeys, takeLocks } from "../sql/locks"
 import { insertLog } from "../sql/log"
 import { takeOver as writeTakeOver } from "../sql/successors"
 import { transact, type Transaction } from "../sql/transaction"
-import type { HoldAnswer, TakeOver } from "../types"
+import type { CartLineOfHold, HoldAnswer } from "../types"
 import type { Call } from "./context"
 import { extendedLog } from "./hold-log"
 import { toAnswer } from "./records"
@@ -44,7 +44,7 @@ const MINUTE_MS = 60_000
  */
 export async function takeOver(
   call: Call,
-  input: TakeOver
+  input: CartLineOfHold
 ): Promise<HoldAnswer> {
   const { hold_id, cart_id, line_item_id } = input
   return transact(call.db, async (tx) => {

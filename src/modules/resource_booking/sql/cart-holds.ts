@@ -1,4 +1,9 @@
-import type { HoldBefore, HoldLine, RepricedLine } from "../types"
+import type {
+  CartLineOfHold,
+  HoldBefore,
+  HoldLine,
+  RepricedLine,
+} from "../types"
 import type { Statement } from "./database"
 import { CLOCK } from "./dates"
 import { HOLD_RECORD, STILL_ACTIVE } from "./holds"
@@ -155,15 +160,15 @@ export function holdsAwaitingLines(cartId: string): Statement {
  * The line that a hold is sold with is written. One that is about to take over
  * from another is not attached, but takes over. Answers `{ id }`.
  */
-export function attachLine(holdId: string, lineItemId: string): Statement {
+export function attachLine(line: CartLineOfHold): Statement {
   return {
     name: "booking_attach_line",
     text: `update booking_hold
       set cart_line_item_id = $2, updated_at = clock_timestamp()
-      where id = $1 and cart_line_item_id is null and variant_id is not null
-        and replaces is null and status in ('active', 'expired')
+      where id = $1 and cart_id = $3 and cart_line_item_id is null
+        and variant_id is not null and replaces is null and status in ('active', 'expired')
       returning id`,
-    values: [holdId, lineItemId],
+    values: [line.hold_id, line.line_item_id, line.cart_id],
   }
 }
 
