@@ -2,6 +2,7 @@ import { describeShop } from "../helpers/http-suite"
 import { deliveryCases } from "./cases/deliveries"
 import { dyingHoldCases } from "./cases/dying-holds"
 import { paidCartCases } from "./cases/paid-carts"
+import { paidMoneyCases } from "./cases/paid-money"
 import { paymentCases } from "./cases/payments"
 import { priceCases } from "./cases/prices"
 import { rivalCases } from "./cases/rivals"
@@ -10,6 +11,7 @@ import { rivalCases } from "./cases/rivals"
 describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   paymentCases,
   paidCartCases,
+  paidMoneyCases,
   dyingHoldCases,
   deliveryCases,
   priceCases,

@@ -19,8 +19,9 @@ export type SettleConflict = ResolveConflict & {
 
 /**
  * Settles a conflict by doing what its outcome says: `rebooked` and
- * `overbooked` give the order its dates, `refunded` is believed when the money
- * is back, `dismissed` takes staff's word. Repeating it is harmless.
+ * `overbooked` give the order its dates, and ask for a note if it is not paid;
+ * `refunded` is believed when the money is back, `dismissed` takes staff's word.
+ * Repeating it is harmless.
  *
  * @throws BookingRefusal `not_found`; `invalid_data` when the outcome can't be
  * or another was chosen before; as `placeHold` and `confirmHold` when the dates
@@ -126,7 +127,7 @@ async function rebook(
   items: HoldItemInput[] | undefined,
   by: CallContext
 ): Promise<void> {
-  const sold = await orderOf(container, conflict)
+  const sold = await orderOf(container, conflict, note)
   if (!items && conflict.items.length === 0) {
     reject("invalid_data", "Say in items what the customer gets.")
   }
@@ -154,7 +155,7 @@ async function overbook(
   by: CallContext
 ): Promise<void> {
   const { hold_id } = conflict
-  const sold = await orderOf(container, conflict)
+  const sold = await orderOf(container, conflict, note)
   if (hold_id === null) {
     return reject("invalid_data", "It was never held: rebook it.")
   }
@@ -162,10 +163,14 @@ async function overbook(
   await bookingsIn(container).confirmHold({ ...sold, hold_id, overbook }, by)
 }
 
-/** The order that gets dates: nobody books for one that is off. */
+/**
+ * The order that gets dates: nobody books for one that is off. One whose money
+ * is not there gets them by staff's word, which has to be on record.
+ */
 async function orderOf(
   container: MedusaContainer,
-  { order_id, line_item_id }: ConflictDTO
+  { order_id, line_item_id }: ConflictDTO,
+  note: string | null
 ) {
   const order = order_id ? await retrieveOrder(container, order_id) : undefined
   if (!order) {
@@ -176,6 +181,12 @@ async function orderOf(
   }
   if (order.is_canceled) {
     reject("invalid_data", "The order is canceled: nothing is booked for it.")
+  }
+  if (!order.is_paid && note === null) {
+    reject(
+      "invalid_data",
+      "The order is not paid any more: say in a note why it gets dates all the same, or settle the conflict as refunded."
+    )
   }
   return { order_id: order.id, line_item_id }
 }

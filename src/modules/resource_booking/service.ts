@@ -468,9 +468,9 @@ export default class ResourceBookingService {
   reportRevenue(
     query: T.ReportQuery,
     allocations: T.SoldAllocation[],
-    lines: T.LineRevenue[]
+    orders: T.PaidOrder[]
   ) {
-    return reportRevenue(query, allocations, lines)
+    return reportRevenue(query, allocations, orders)
   }
 
   // Trust
