@@ -5,6 +5,7 @@ import { paidCartCases } from "./cases/paid-carts"
 import { paidMoneyCases } from "./cases/paid-money"
 import { paymentCases } from "./cases/payments"
 import { priceCases } from "./cases/prices"
+import { revenueCases } from "./cases/revenue"
 import { rivalCases } from "./cases/rivals"
 
 // Money: what is paid, by whom, and what a bank and an event bus can do to it.
@@ -15,5 +16,6 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   dyingHoldCases,
   deliveryCases,
   priceCases,
+  revenueCases,
   rivalCases,
 ])

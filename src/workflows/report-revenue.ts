@@ -84,11 +84,13 @@ async function paidFor(
 function toPaidOrder(order: Charged, lines: LineVersion[]): PaidOrder {
   const { currency_code } = order
   const digits = digitsOf(currency_code)
-  const { captured, refunded } = moneyIn(order.payment_collections ?? [])
+  const money = moneyIn(order.payment_collections ?? [])
+  const captured = toMinor(money.captured, digits)
+  // Medusa does not round: fractions of a cent are its own.
+  const kept = toMinor(MathBN.sub(money.captured, money.refunded), digits)
   return {
     ...{ currency_code, digits },
-    captured: toMinor(captured, digits),
-    refunded: toMinor(refunded, digits),
+    ...{ captured, refunded: captured - kept },
     parts: [
       ...lineParts(lines, order.version),
       ...(order.shipping_methods ?? []).flatMap((one) =>

@@ -249,7 +249,11 @@ function describePaid(shop: Shop): void {
       const query = shop.container.resolve("query")
       const graph = query.graph.bind(query)
       jest.spyOn(query, "graph").mockImplementation(((
-        asked: { entity: string; fields?: string[]; filters?: { id?: unknown } },
+        asked: {
+          entity: string
+          fields?: string[]
+          filters?: { id?: unknown }
+        },
         ...rest: never[]
       ) => {
         const ids = asked.filters?.id

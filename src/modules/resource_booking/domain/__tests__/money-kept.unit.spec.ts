@@ -43,7 +43,8 @@ const TABLE: Row[] = [
   ["captured in part", 2500, none, [["room", 10000]], { room: 2500 }],
   [
     "captured in part, of two lines",
-    ...[7500, none],
+    7500,
+    none,
     [
       ["room", 10000],
       ["soap", 5000],
@@ -52,25 +53,29 @@ const TABLE: Row[] = [
   ],
   [
     "2 × 100, one of them returned and refunded",
-    ...[20000, 10000],
+    20000,
+    10000,
     [["room", 20000, 10000]],
     { room: 10000 },
   ],
   [
     "2 × 100, one of them returned and not refunded yet",
-    ...[20000, none],
+    20000,
+    none,
     [["room", 20000, 10000]],
     { room: 20000 },
   ],
   [
     "2 × 100, one of them returned, and more than its price refunded",
-    ...[20000, 15000],
+    20000,
+    15000,
     [["room", 20000, 10000]],
     { room: 5000 },
   ],
   [
     "a line returned and refunded beside a booking",
-    ...[15000, 5000],
+    15000,
+    5000,
     [
       ["room", 10000],
       ["soap", 5000, gone],
@@ -79,7 +84,8 @@ const TABLE: Row[] = [
   ],
   [
     "a booking returned and refunded beside a line",
-    ...[15000, 10000],
+    15000,
+    10000,
     [
       ["room", 10000, gone],
       ["soap", 5000],
@@ -88,7 +94,8 @@ const TABLE: Row[] = [
   ],
   [
     "a booking taken out by an edit, refunded but for a fee",
-    ...[15000, 8000],
+    15000,
+    8000,
     [
       ["room", 10000, gone],
       ["soap", 5000],
@@ -97,7 +104,8 @@ const TABLE: Row[] = [
   ],
   [
     "a booking taken out by an edit, and nothing refunded",
-    ...[15000, none],
+    15000,
+    none,
     [
       ["room", 10000, gone],
       ["soap", 5000],
@@ -106,7 +114,8 @@ const TABLE: Row[] = [
   ],
   [
     "two lines taken out, and a part of both refunded",
-    ...[20000, 5000],
+    20000,
+    5000,
     [
       ["room", 10000, gone],
       ["soap", 5000, gone],
@@ -116,7 +125,8 @@ const TABLE: Row[] = [
   ],
   [
     "a refund as a favor: of everything in proportion",
-    ...[15000, 3000],
+    15000,
+    3000,
     [
       ["room", 10000],
       ["soap", 4000],
@@ -126,13 +136,15 @@ const TABLE: Row[] = [
   ],
   [
     "an edit that made it cheaper, and the difference refunded",
-    ...[10000, 2000],
+    10000,
+    2000,
     [["room", 10000, 8000]],
     { room: 8000 },
   ],
   [
     "a line added later, and not paid",
-    ...[10000, none],
+    10000,
+    none,
     [
       ["room", 10000],
       ["soap", 0, 5000],
@@ -141,7 +153,8 @@ const TABLE: Row[] = [
   ],
   [
     "a line added later, and paid by a second payment",
-    ...[15000, none],
+    15000,
+    none,
     [
       ["room", 10000],
       ["soap", 0, 5000],
@@ -150,7 +163,8 @@ const TABLE: Row[] = [
   ],
   [
     "a line added later and taken out again, never paid",
-    ...[10000, none],
+    10000,
+    none,
     [
       ["room", 10000],
       ["soap", 0, gone, 5000],
@@ -159,7 +173,8 @@ const TABLE: Row[] = [
   ],
   [
     "a line added later, paid, taken out again and refunded",
-    ...[15000, 5000],
+    15000,
+    5000,
     [
       ["room", 10000],
       ["soap", 0, gone, 5000],
@@ -168,7 +183,8 @@ const TABLE: Row[] = [
   ],
   [
     "an exchange for something dearer, the difference paid",
-    ...[12000, none],
+    12000,
+    none,
     [
       ["room", 10000, gone],
       ["suite", 0, 12000],
@@ -177,7 +193,8 @@ const TABLE: Row[] = [
   ],
   [
     "an exchange for something dearer, the difference not paid",
-    ...[10000, none],
+    10000,
+    none,
     [
       ["room", 10000, gone],
       ["suite", 0, 12000],
@@ -186,7 +203,8 @@ const TABLE: Row[] = [
   ],
   [
     "an exchange for something cheaper, the difference kept",
-    ...[10000, none],
+    10000,
+    none,
     [
       ["room", 10000, gone],
       ["bunk", 0, 8000],
@@ -195,7 +213,8 @@ const TABLE: Row[] = [
   ],
   [
     "an exchange for something cheaper, the difference refunded",
-    ...[10000, 2000],
+    10000,
+    2000,
     [
       ["room", 10000, gone],
       ["bunk", 0, 8000],
@@ -204,7 +223,8 @@ const TABLE: Row[] = [
   ],
   [
     "a return whose postage was kept",
-    ...[20000, 9000],
+    20000,
+    9000,
     [
       ["room", 20000, 10000],
       ["post", 0, 1000],
@@ -213,7 +233,8 @@ const TABLE: Row[] = [
   ],
   [
     "a part was paid by store credit",
-    ...[6000, none],
+    6000,
+    none,
     [
       ["room", 9000],
       ["soap", 1000],
@@ -222,7 +243,8 @@ const TABLE: Row[] = [
   ],
   [
     "more was paid than it cost",
-    ...[16500, none],
+    16500,
+    none,
     [
       ["room", 10000],
       ["soap", 5000],
