@@ -50,7 +50,7 @@ export async function lineVersions(
     fields: FIELDS,
     filters: { order_id: orderIds },
   })
-  return data as unknown as LineVersion[]
+  return data as LineVersion[]
 }
 
 /** What the units of a line cost that have not come back, as Medusa counts it. */

@@ -44,7 +44,7 @@ export async function paidOrders(
     fields: MONEY_FIELDS,
     filters: { id: ids },
   })
-  return payOrders(container, data as unknown as Row[])
+  return payOrders(container, data as Row[])
 }
 
 /** The same for orders that were read with their MONEY_FIELDS. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
+import { MathBN } from "@medusajs/framework/utils"
 import { reject } from "../modules/resource_booking"
 import type {
   CallContext,
@@ -10,6 +10,7 @@ import type {
 } from "../modules/resource_booking/types"
 import { bookingsIn } from "./booking-lines"
 import { isGivenBack, moneyOfOrder } from "./money"
+import { lineVersions, valueAsSold } from "./order-values"
 import { retrieveOrder } from "./paid-orders"
 
 export type SettleConflict = ResolveConflict & {
@@ -104,19 +105,17 @@ async function refundedLines(
     .flatMap(({ line_item_id }) => line_item_id ?? [])
 }
 
-/** Medusa computes them when the order's own total is asked for. */
+/** What each line cost as it was sold, also one that an edit has taken out. */
 async function lineTotals(
   container: MedusaContainer,
   id: string
 ): Promise<Map<string, number>> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "order",
-    fields: ["id", "total", "items.id", "items.total"],
-    filters: { id },
-  })
-  const [order] = data as { items: { id: string; total: number }[] | null }[]
-  return new Map(order?.items?.map((item) => [item.id, Number(item.total)]))
+  const totals = new Map<string, number>()
+  for (const line of await lineVersions(container, [id])) {
+    const known = totals.get(line.item.id) ?? 0
+    totals.set(line.item.id, Math.max(known, valueAsSold(line)))
+  }
+  return totals
 }
 
 /** Booked and settled in one moment: nobody is given two bookings for one. */

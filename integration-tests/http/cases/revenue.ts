@@ -333,9 +333,9 @@ function describeRevenue(shop: Shop): void {
 
 async function createOtherRegions(shop: Shop) {
   const { container } = shop
-  const chf = { attribute: "currency_code", value: "chf" }
+  const francs = { attribute: "currency_code", value: "chf" }
   await createPricePreferencesWorkflow(container).run({
-    input: [{ ...chf, is_tax_inclusive: true }],
+    input: [{ ...francs, is_tax_inclusive: true }],
   })
   const { result } = await createRegionsWorkflow(container).run({
     input: {
