@@ -78,7 +78,9 @@ import {
   listLinkedVariants,
   listLineUnits,
   listOpenConflicts,
+  listSoldAmong,
   listSoldOrders,
+  readFirstSale,
 } from "./operations/reconciliation-facts"
 import { releaseHold } from "./operations/release-hold"
 import { releaseLine } from "./operations/release-line"
@@ -511,6 +513,12 @@ export default class ResourceBookingService {
   }
   listSoldOrders(after: string) {
     return listSoldOrders(this.context, after)
+  }
+  listSoldAmong(orderIds: string[]) {
+    return listSoldAmong(this.context, orderIds)
+  }
+  readFirstSale() {
+    return readFirstSale(this.context)
   }
   listAllocatedLines(orderIds: string[]) {
     return listAllocatedLines(this.context, orderIds)
