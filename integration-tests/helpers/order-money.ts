@@ -83,3 +83,18 @@ export async function payAgain(
   })
   await payments.authorizePaymentSession(session.id, {})
 }
+
+/** As a payment provider's webhook does before the cart is completed. */
+export async function authorize(shop: Shop, cartId: string): Promise<string> {
+  const query = shop.container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "cart",
+    fields: ["payment_collection.payment_sessions.id"],
+    filters: { id: cartId },
+  })
+  const sessions = data[0]?.payment_collection?.payment_sessions
+  const payments = shop.container.resolve(Modules.PAYMENT)
+  const id = sessions?.[0]?.id as string
+  const payment = await payments.authorizePaymentSession(id, {})
+  return payment?.id as string
+}

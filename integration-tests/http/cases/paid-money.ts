@@ -1,4 +1,4 @@
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { settlePaidOrder } from "../../../src/workflows/confirm-order"
 import { catchErrors } from "../../helpers/caught-errors"
 import {
@@ -12,6 +12,7 @@ import {
 import { expectRefusal } from "../../helpers/http-expect"
 import { ADMIN, expectStatus, STORE, type Shop } from "../../helpers/http-shop"
 import {
+  authorize,
   capture,
   payAgain,
   refund,
@@ -213,6 +214,49 @@ function describePaid(shop: Shop): void {
       ])
       expect(await findingsOn(shop, sold.order)).toEqual([])
       expect(await allocationsOf(sold)).toHaveLength(1)
+    })
+  })
+
+  const UNDONE: [string, (payment: string) => Promise<unknown>][] = [
+    [
+      "refunded",
+      async (payment_id) => {
+        const payments = shop.container.resolve(Modules.PAYMENT)
+        await payments.capturePayment({ payment_id })
+        await payments.refundPayment({ payment_id, amount: PRICE })
+      },
+    ],
+    [
+      "voided",
+      (payment) =>
+        shop.container.resolve(Modules.PAYMENT).cancelPayment(payment),
+    ],
+  ]
+
+  describe.each(UNDONE)("of a cart whose payment was %s", (_, undo) => {
+    it("is none, until it is paid again", async () => {
+      const { resource, variant } = await createTour(shop, {}, { aud: PRICE })
+      const cart = await createCart(shop.anyone, region)
+      const items = [{ resource_id: resource.id, dates: [MON] }]
+      const wish = { variant_id: variant.id, items }
+      expectStatus(201, await book(shop.anyone, cart, wish))
+      await openPayment(shop.anyone, cart)
+      await undo(await authorize(shop, cart))
+      catchErrors(shop)
+      const refused = await complete(shop.anyone, cart)
+      expect(refused.status).toBe(400)
+      expect(refused.body.message).toBe(
+        "The payment was refunded or canceled: choose how to pay again."
+      )
+      const sold = async () =>
+        (
+          await shop.bookings.listAllocations({ resource_id: resource.id })
+        ).rows.filter(({ status }) => status === "confirmed")
+      expect(await sold()).toEqual([])
+      await openPayment(shop.anyone, cart)
+      const again = expectStatus(200, await complete(shop.anyone, cart))
+      expect(again.body.type).toBe("order")
+      expect(await sold()).toMatchObject([{ order_id: again.body.order.id }])
     })
   })
 

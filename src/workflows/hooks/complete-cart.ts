@@ -1,13 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
-import { isBookingRefusal } from "../../modules/resource_booking"
+import { isBookingRefusal, reject } from "../../modules/resource_booking"
 import type { PaidLine } from "../../modules/resource_booking/types"
 import { bookingsIn, bookingVariants, holdIdOf } from "../booking-lines"
 import { confirmOrder, settleOrder, soldLines } from "../confirm-order"
 import { raiseForCart } from "../late-payment"
 import { isTaken, moneyOfCart } from "../money"
-import { retrieveOrder } from "../paid-orders"
+import { retrieveOrder, type Paid } from "../paid-orders"
 
 const SYSTEM = { actor: { type: "system", id: null } } as const
 
@@ -140,12 +140,28 @@ export async function confirmBookings(
     isTaken(await moneyOfCart(container, order.cart_id as string))
   const confirm = isKept ? settleOrder : confirmOrder
   try {
+    requireMoney(order)
     await confirm(container, order, SYSTEM)
   } catch (error) {
     await unconfirmBookings(order_id, { container })
     throwAsMedusas(error)
   }
   return new StepResponse(undefined, order_id)
+}
+
+/**
+ * Medusa takes a payment session for paid that was authorized once, though its
+ * payment was refunded or canceled meanwhile.
+ *
+ * @throws BookingRefusal `invalid_data`
+ */
+function requireMoney({ money, is_paid }: Paid): void {
+  if (money === "gone" && !is_paid) {
+    reject(
+      "invalid_data",
+      "The payment was refunded or canceled: choose how to pay again."
+    )
+  }
 }
 
 /** Its compensation: the order is undone, and its dates are free. */
