@@ -59,6 +59,25 @@ const COPIES: Copy[] = [
     columns: { id: copyOf("pay_col_copy_") },
   },
   {
+    table: "payment_session",
+    where: `t.payment_collection_id in (select payment_collection_id
+      from order_payment_collection where order_id = $2)`,
+    columns: {
+      id: copyOf("payses_copy_"),
+      payment_collection_id: copyOf("pay_col_copy_"),
+    },
+  },
+  {
+    table: "payment",
+    where: `t.payment_collection_id in (select payment_collection_id
+      from order_payment_collection where order_id = $2)`,
+    columns: {
+      id: copyOf("pay_copy_"),
+      payment_collection_id: copyOf("pay_col_copy_"),
+      payment_session_id: copyOf("payses_copy_"),
+    },
+  },
+  {
     table: "order_payment_collection",
     where: "t.order_id = $2",
     columns: {

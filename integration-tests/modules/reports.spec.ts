@@ -362,8 +362,12 @@ describe("reportRevenue (R61)", () => {
         [sold.allocations[1]?.id, b.id, false],
       ].sort()
     )
-    const line = { line_item_id, currency_code: "aud", minor: 3000, digits: 2 }
-    expect(reportRevenue(query, found, [line])).toEqual({
+    const cost = { first: 4000, now: 4000, most: 4000 }
+    const paid = {
+      ...{ currency_code: "aud", digits: 2, captured: 4000, refunded: 1000 },
+      parts: [{ id: line_item_id, ...cost }],
+    }
+    expect(reportRevenue(query, found, [paid])).toEqual({
       rows: [
         {
           ...{ start_date: day(12), end_date: day(12), resource_id: a.id },

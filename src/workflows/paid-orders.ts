@@ -1,26 +1,82 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
 import { holdIdOf } from "./booking-lines"
+import { lineVersions, valueAsSold } from "./order-values"
+import {
+  hasMoney,
+  PAYMENT_FIELDS,
+  stateOf,
+  type Collection,
+  type MoneyState,
+} from "./payments"
 
-/** States of a payment collection: authorised, or captured. */
-export const PAID = ["authorized", "completed"]
+/** What an order's money says of it. */
+export type Paid = {
+  money: MoneyState
+  /** Captured and not given back, authorized and not voided, or free. */
+  is_paid: boolean
+  is_canceled: boolean
+}
 
-type Collections = ({ status: string } | null)[] | null
+type Row = {
+  id: string
+  status: string
+  payment_collections: Collection[] | null
+}
 
-/** Authorised or captured. An order with nothing to pay has no payment. */
-export function hasPayment(collections: Collections): boolean {
-  return (collections ?? []).some(
-    (one) => one !== null && PAID.includes(one.status)
+/** What is asked of an order to know whether it is paid. */
+const MONEY_FIELDS = [
+  ...["id", "status"],
+  ...PAYMENT_FIELDS.map((field) => `payment_collections.${field}`),
+]
+
+/**
+ * Whether orders are paid: the one answer that everything goes by. Orders that
+ * are not there are not in it.
+ */
+export async function paidOrders(
+  container: MedusaContainer,
+  ids: string[]
+): Promise<Map<string, Paid>> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "order",
+    fields: MONEY_FIELDS,
+    filters: { id: ids },
+  })
+  return payOrders(container, data as Row[])
+}
+
+/** The same for orders that were read with their MONEY_FIELDS. */
+async function payOrders(
+  container: MedusaContainer,
+  rows: Row[]
+): Promise<Map<string, Paid>> {
+  const moneyOf = new Map(
+    rows.map((row) => [row.id, stateOf(row.payment_collections ?? [])])
+  )
+  const those = (money: MoneyState) =>
+    rows.map(({ id }) => id).filter((id) => moneyOf.get(id) === money)
+  const free = new Set([
+    ...(await freeOrders(container, those("none"))),
+    ...(await worthlessOrders(container, those("gone"))),
+  ])
+  return new Map(
+    rows.map(({ id, status }) => {
+      const money = moneyOf.get(id) ?? "none"
+      const is_paid = hasMoney(money) || free.has(id)
+      return [id, { money, is_paid, is_canceled: status === "canceled" }]
+    })
   )
 }
 
 /** Of these orders, those with nothing to pay. Totals are costly to ask for. */
-export async function freeOrders(
+async function freeOrders(
   container: MedusaContainer,
   ids: string[]
-): Promise<Set<string>> {
+): Promise<string[]> {
   if (ids.length === 0) {
-    return new Set()
+    return []
   }
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({
@@ -29,24 +85,47 @@ export async function freeOrders(
     filters: { id: ids },
   })
   const orders = data as { id: string; total: number }[]
-  return new Set(
-    orders.filter(({ total }) => MathBN.lte(total, 0)).map(({ id }) => id)
+  return orders.filter(({ total }) => MathBN.lte(total, 0)).map(({ id }) => id)
+}
+
+/**
+ * Of these orders, those whose lines cost nothing: an earlier payment of the
+ * cart was undone, and then there was nothing to pay. The order's total doesn't
+ * tell: a refund in the dashboard, and a return, lower it to nothing.
+ */
+async function worthlessOrders(
+  container: MedusaContainer,
+  ids: string[]
+): Promise<string[]> {
+  if (ids.length === 0) {
+    return []
+  }
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "order",
+    fields: ["id", "total", "shipping_total"],
+    filters: { id: ids },
+  })
+  const orders = data as { id: string; shipping_total: number }[]
+  const lines = await lineVersions(container, ids)
+  const costly = new Set(
+    lines.filter((line) => valueAsSold(line) > 0).map((line) => line.order_id)
   )
+  return orders
+    .filter(({ id, shipping_total }) => {
+      return !costly.has(id) && MathBN.lte(shipping_total ?? 0, 0)
+    })
+    .map(({ id }) => id)
 }
 
 /** An order, as far as its bookings depend on it. */
-export type BookedOrder = {
+export type BookedOrder = Paid & {
   id: string
-  is_canceled: boolean
-  /** Authorised, captured, or nothing to pay. */
-  is_paid: boolean
   cart_id: string | null
   lines: { id: string; variant_id: string | null; hold_id: string | null }[]
 }
 
-type Row = {
-  id: string
-  status: string
+type WholeRow = Row & {
   cart: { id: string } | null
   items:
     | {
@@ -55,13 +134,11 @@ type Row = {
         metadata: Record<string, unknown> | null
       }[]
     | null
-  payment_collections: Collections
 }
 
 const FIELDS = [
-  ...["id", "status", "cart.id"],
-  ...["items.id", "items.variant_id", "items.metadata"],
-  "payment_collections.status",
+  ...MONEY_FIELDS,
+  ...["cart.id", "items.id", "items.variant_id", "items.metadata"],
 ]
 
 export async function retrieveOrder(
@@ -75,16 +152,14 @@ export async function retrieveOrder(
     fields: FIELDS,
     filters,
   })
-  const row = data[0] as unknown as Row | undefined
-  if (!row) {
+  const row = data[0] as unknown as WholeRow | undefined
+  const paid = row && (await payOrders(container, [row])).get(id)
+  if (!row || !paid) {
     return undefined
   }
   return {
+    ...paid,
     id,
-    is_canceled: row.status === "canceled",
-    is_paid:
-      hasPayment(row.payment_collections) ||
-      (await freeOrders(container, [id])).has(id),
     cart_id: row.cart?.id ?? null,
     lines: (row.items ?? []).map((item) => ({
       id: item.id,

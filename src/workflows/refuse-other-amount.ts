@@ -1,9 +1,6 @@
 import type { BigNumberInput } from "@medusajs/framework/types"
-import {
-  defaultCurrencies,
-  MathBN,
-  MedusaError,
-} from "@medusajs/framework/utils"
+import { MathBN, MedusaError } from "@medusajs/framework/utils"
+import { digitsOf } from "./currency"
 
 /** A cart's total, and what its payment is for. */
 export type PayableCart = {
@@ -64,8 +61,6 @@ function isEqual(
   b: BigNumberInput,
   currencyCode: string
 ): boolean {
-  const known = defaultCurrencies[currencyCode.toUpperCase()]
-  const digits = known?.decimal_digits ?? 2
   const difference = MathBN.abs(MathBN.sub(a, b))
-  return MathBN.lte(MathBN.mult(difference, 10 ** digits), 0.5)
+  return MathBN.lte(MathBN.mult(difference, 10 ** digitsOf(currencyCode)), 0.5)
 }

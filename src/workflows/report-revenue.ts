@@ -1,15 +1,15 @@
 import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
-import {
-  ContainerRegistrationKeys,
-  defaultCurrencies,
-  MathBN,
-} from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
 import type {
-  LineRevenue,
+  PaidOrder,
   ReportQuery,
   RevenueReport,
+  SoldPart,
 } from "../modules/resource_booking/types"
 import { bookingsIn } from "./booking-lines"
+import { digitsOf, toMinor } from "./currency"
+import { lineVersions, valueOf, type LineVersion } from "./order-values"
+import { moneyIn, PAYMENT_FIELDS, type Collection } from "./payments"
 
 const PAGE = 100
 
@@ -17,22 +17,35 @@ const PAGE = 100
 type Charged = {
   id: string
   currency_code: string
-  shipping_total: BigNumberInput
-  items: { id: string; total: BigNumberInput }[]
-  payment_collections:
-    | { payments: { refunds: { amount: BigNumberInput }[] | null }[] | null }[]
-    | null
+  version: number
+  shipping_methods: (Shipping | null)[] | null
+  payment_collections: Collection[] | null
+}
+
+type Shipping = {
+  id: string
+  total: BigNumberInput
+  /** Whether it came with a change of the order. */
+  detail: {
+    return_id?: string | null
+    exchange_id?: string | null
+    claim_id?: string | null
+  } | null
 }
 
 const FIELDS = [
-  ...["id", "currency_code", "total", "shipping_total"],
-  ...["items.id", "items.total"],
-  "payment_collections.payments.refunds.amount",
+  // Medusa computes the others when the order's own total is asked for.
+  ...["id", "currency_code", "version", "total"],
+  ...["shipping_methods.id", "shipping_methods.total"],
+  "shipping_methods.detail.return_id",
+  "shipping_methods.detail.exchange_id",
+  "shipping_methods.detail.claim_id",
+  ...PAYMENT_FIELDS.map((field) => `payment_collections.${field}`),
 ]
 
 /**
  * What resources brought: the module knows what was sold, the orders know for
- * how much.
+ * how much, and their payments what was kept of it.
  *
  * @throws BookingRefusal `invalid_data`, `invalid_range`
  */
@@ -43,55 +56,80 @@ export async function reportRevenue(
   const bookings = bookingsIn(container)
   const sold = await bookings.listSoldAllocations(query)
   const ids = [...new Set(sold.map(({ order_id }) => order_id))]
-  const lines: LineRevenue[] = []
+  const orders: PaidOrder[] = []
   for (let at = 0; at < ids.length; at += PAGE) {
-    const orders = await chargedOrders(container, ids.slice(at, at + PAGE))
-    lines.push(...orders.flatMap(linesOf))
+    const page = ids.slice(at, at + PAGE)
+    orders.push(...(await paidFor(container, page)))
   }
-  return bookings.reportRevenue(query, sold, lines)
+  return bookings.reportRevenue(query, sold, orders)
 }
 
-async function chargedOrders(
+async function paidFor(
   container: MedusaContainer,
   ids: string[]
-): Promise<Charged[]> {
+): Promise<PaidOrder[]> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({
     entity: "order",
     fields: FIELDS,
     filters: { id: ids },
   })
-  return data as Charged[]
+  const lines = await lineVersions(container, ids)
+  return (data as unknown as Charged[]).map((order) => {
+    const own = lines.filter(({ order_id }) => order_id === order.id)
+    return toPaidOrder(order, own)
+  })
 }
 
-/** Each line's total, less its part of what the order gave back. */
-function linesOf(order: Charged): LineRevenue[] {
-  const { items, currency_code } = order
-  const totals = items.map(({ total }) => total)
-  const gross = MathBN.sum(order.shipping_total ?? 0, ...totals)
-  const refunded = MathBN.sum(0, ...refundsOf(order))
-  const kept = MathBN.gt(gross, refunded)
-    ? MathBN.div(MathBN.sub(gross, refunded), gross)
-    : MathBN.convert(0)
+function toPaidOrder(order: Charged, lines: LineVersion[]): PaidOrder {
+  const { currency_code } = order
   const digits = digitsOf(currency_code)
-  return items.map(({ id, total }) => ({
-    ...{ line_item_id: id, currency_code, digits },
-    minor: toMinor(MathBN.mult(total, kept), digits),
-  }))
+  const money = moneyIn(order.payment_collections ?? [])
+  const captured = toMinor(money.captured, digits)
+  // Medusa does not round: fractions of a cent are its own.
+  const kept = toMinor(MathBN.sub(money.captured, money.refunded), digits)
+  return {
+    ...{ currency_code, digits },
+    ...{ captured, refunded: captured - kept },
+    parts: [
+      ...lineParts(lines, order.version),
+      ...(order.shipping_methods ?? []).flatMap((one) =>
+        one ? [shippingPart(one)] : []
+      ),
+    ].map(({ id, first, now, most }) => ({
+      id,
+      first: fineMinor(first, digits),
+      now: fineMinor(now, digits),
+      most: fineMinor(most, digits),
+    })),
+  }
 }
 
-function refundsOf({ payment_collections }: Charged): BigNumberInput[] {
-  return (payment_collections ?? [])
-    .flatMap(({ payments }) => payments ?? [])
-    .flatMap(({ refunds }) => refunds ?? [])
-    .map(({ amount }) => amount)
+/** Each line in the order's first version, in this one, and at its most. */
+function lineParts(lines: LineVersion[], version: number): SoldPart[] {
+  const first = Math.min(...lines.map((line) => line.version))
+  const ids = [...new Set(lines.map(({ item }) => item.id))].sort()
+  return ids.map((id) => {
+    const own = lines
+      .filter(({ item }) => item.id === id)
+      .map((line) => ({ version: line.version, value: valueOf(line) }))
+    const valueIn = (v: number) =>
+      own.find((line) => line.version === v)?.value ?? 0
+    return {
+      ...{ id, first: valueIn(first), now: valueIn(version) },
+      most: Math.max(...own.map(({ value }) => value)),
+    }
+  })
 }
 
-function toMinor(amount: BigNumberInput, digits: number): number {
-  return Math.round(MathBN.mult(amount, 10 ** digits).toNumber())
+function shippingPart({ id, total, detail }: Shipping): SoldPart {
+  const now = MathBN.convert(total).toNumber()
+  const { return_id, exchange_id, claim_id } = detail ?? {}
+  const isLater = Boolean(return_id ?? exchange_id ?? claim_id)
+  return { id, first: isLater ? 0 : now, now, most: now }
 }
 
-/** Cents of a dollar, none of a yen; two where Medusa doesn't know. */
-function digitsOf(currencyCode: string): number {
-  return defaultCurrencies[currencyCode.toUpperCase()]?.decimal_digits ?? 2
+/** In the smallest unit, with the fractions that a tax leaves. */
+function fineMinor(amount: number, digits: number): number {
+  return MathBN.mult(amount, 10 ** digits).toNumber()
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
+import { MathBN } from "@medusajs/framework/utils"
 import { reject } from "../modules/resource_booking"
 import type {
   CallContext,
@@ -10,6 +10,7 @@ import type {
 } from "../modules/resource_booking/types"
 import { bookingsIn } from "./booking-lines"
 import { isGivenBack, moneyOfOrder } from "./money"
+import { lineVersions, valueAsSold } from "./order-values"
 import { retrieveOrder } from "./paid-orders"
 
 export type SettleConflict = ResolveConflict & {
@@ -19,8 +20,9 @@ export type SettleConflict = ResolveConflict & {
 
 /**
  * Settles a conflict by doing what its outcome says: `rebooked` and
- * `overbooked` give the order its dates, `refunded` is believed when the money
- * is back, `dismissed` takes staff's word. Repeating it is harmless.
+ * `overbooked` give the order its dates, and ask for a note if it is not paid;
+ * `refunded` is believed when the money is back, `dismissed` takes staff's word.
+ * Repeating it is harmless.
  *
  * @throws BookingRefusal `not_found`; `invalid_data` when the outcome can't be
  * or another was chosen before; as `placeHold` and `confirmHold` when the dates
@@ -103,19 +105,17 @@ async function refundedLines(
     .flatMap(({ line_item_id }) => line_item_id ?? [])
 }
 
-/** Medusa computes them when the order's own total is asked for. */
+/** What each line cost as it was sold, also one that an edit has taken out. */
 async function lineTotals(
   container: MedusaContainer,
   id: string
 ): Promise<Map<string, number>> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "order",
-    fields: ["id", "total", "items.id", "items.total"],
-    filters: { id },
-  })
-  const [order] = data as { items: { id: string; total: number }[] | null }[]
-  return new Map(order?.items?.map((item) => [item.id, Number(item.total)]))
+  const totals = new Map<string, number>()
+  for (const line of await lineVersions(container, [id])) {
+    const known = totals.get(line.item.id) ?? 0
+    totals.set(line.item.id, Math.max(known, valueAsSold(line)))
+  }
+  return totals
 }
 
 /** Booked and settled in one moment: nobody is given two bookings for one. */
@@ -126,7 +126,7 @@ async function rebook(
   items: HoldItemInput[] | undefined,
   by: CallContext
 ): Promise<void> {
-  const sold = await orderOf(container, conflict)
+  const sold = await orderOf(container, conflict, note)
   if (!items && conflict.items.length === 0) {
     reject("invalid_data", "Say in items what the customer gets.")
   }
@@ -154,7 +154,7 @@ async function overbook(
   by: CallContext
 ): Promise<void> {
   const { hold_id } = conflict
-  const sold = await orderOf(container, conflict)
+  const sold = await orderOf(container, conflict, note)
   if (hold_id === null) {
     return reject("invalid_data", "It was never held: rebook it.")
   }
@@ -162,10 +162,14 @@ async function overbook(
   await bookingsIn(container).confirmHold({ ...sold, hold_id, overbook }, by)
 }
 
-/** The order that gets dates: nobody books for one that is off. */
+/**
+ * The order that gets dates: nobody books for one that is off. One whose money
+ * is not there gets them by staff's word, which has to be on record.
+ */
 async function orderOf(
   container: MedusaContainer,
-  { order_id, line_item_id }: ConflictDTO
+  { order_id, line_item_id }: ConflictDTO,
+  note: string | null
 ) {
   const order = order_id ? await retrieveOrder(container, order_id) : undefined
   if (!order) {
@@ -176,6 +180,12 @@ async function orderOf(
   }
   if (order.is_canceled) {
     reject("invalid_data", "The order is canceled: nothing is booked for it.")
+  }
+  if (!order.is_paid && note === null) {
+    reject(
+      "invalid_data",
+      "The order is not paid any more: say in a note why it gets dates all the same, or settle the conflict as refunded."
+    )
   }
   return { order_id: order.id, line_item_id }
 }

@@ -613,7 +613,7 @@ export const de: Texts = {
       overbooked:
         "Gebucht wird, was bezahlt ist, wenn nötig über die Kapazität, in der Grenze des Shops.",
       rebooked:
-        "Die Tage unten werden für die Bestellung gebucht. Es fließt kein Geld.",
+        "Die Tage unten werden für die Bestellung gebucht. Es fließt kein Geld. Ist die Bestellung nicht mehr bezahlt, sagt die Notiz, warum.",
       refunded:
         "Erstatten Sie zuerst die Zahlung oder stornieren Sie die Bestellung: geprüft wird, dass das Geld zurück ist.",
     },
@@ -808,7 +808,7 @@ export const de: Texts = {
         "Ungenutzt abgelaufene Vormerkungen, und die Einheiten-Tage, die sie hielten.",
       funnel: "Was aus den Vormerkungen wurde.",
       revenue:
-        "Umsatz an den Tagen der Aufenthalte, mit Steuern, ohne Rabatte und Erstattungen.",
+        "Behaltenes Geld (eingezogen abzüglich erstattet, mit Steuern) an den Tagen der Aufenthalte. Es bezahlt zuerst, was die Bestellungen noch haben; Erstattungen gelten zuerst dem, was storniert, zurückgegeben oder herausgenommen wurde.",
       utilisation: "Verkaufte von allen vorhandenen Einheiten-Tagen.",
     },
     truncated:

@@ -596,7 +596,8 @@ export const en = {
       dismissed: "Nothing is booked and nothing checked. The note says why.",
       overbooked:
         "What was paid for is booked, beyond the capacity if need be, within the store's limit.",
-      rebooked: "The dates below are booked for the order. No money is moved.",
+      rebooked:
+        "The dates below are booked for the order. No money is moved. If the order is not paid any more, the note says why.",
       refunded:
         "Refund the payment or cancel the order first: it is checked that the money is back.",
     },
@@ -790,7 +791,7 @@ export const en = {
         "Holds that ended unused, and the unit-dates that they kept.",
       funnel: "What became of the holds that were placed.",
       revenue:
-        "Revenue on the dates of the stays, with taxes, less discounts and refunds.",
+        "Money kept (captured less refunded, with taxes), on the dates of the stays. It pays for what the orders have first; refunds go to what was canceled, returned or taken out first.",
       utilisation: "Sold unit-dates of all unit-dates that there were.",
     },
     truncated:

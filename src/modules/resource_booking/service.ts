@@ -81,7 +81,9 @@ import {
   listLinkedVariants,
   listLineUnits,
   listOpenConflicts,
+  listSoldAmong,
   listSoldOrders,
+  readFirstSale,
 } from "./operations/reconciliation-facts"
 import { releaseHold } from "./operations/release-hold"
 import { releaseLine } from "./operations/release-line"
@@ -493,9 +495,9 @@ export default class ResourceBookingService {
   reportRevenue(
     query: T.ReportQuery,
     allocations: T.SoldAllocation[],
-    lines: T.LineRevenue[]
+    orders: T.PaidOrder[]
   ) {
-    return reportRevenue(query, allocations, lines)
+    return reportRevenue(query, allocations, orders)
   }
 
   // Trust
@@ -536,6 +538,12 @@ export default class ResourceBookingService {
   }
   listSoldOrders(after: string) {
     return listSoldOrders(this.context, after)
+  }
+  listSoldAmong(orderIds: string[]) {
+    return listSoldAmong(this.context, orderIds)
+  }
+  readFirstSale() {
+    return readFirstSale(this.context)
   }
   listAllocatedLines(orderIds: string[]) {
     return listAllocatedLines(this.context, orderIds)

@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
-import { isBookingRefusal } from "../../modules/resource_booking"
-import type { PaidLine } from "../../modules/resource_booking/types"
+import { isBookingRefusal, reject } from "../../modules/resource_booking"
+import type { PaidLine, PinHolds } from "../../modules/resource_booking/types"
 import {
   bookedLines,
   bookingsIn,
@@ -13,8 +13,9 @@ import {
 import { confirmOrder, settleOrder, soldLines } from "../confirm-order"
 import { raiseForCart } from "../late-payment"
 import { isTaken, moneyOfCart } from "../money"
-import { retrieveOrder } from "../paid-orders"
+import { retrieveOrder, type Paid } from "../paid-orders"
 import { isDeclined } from "../payment-sessions"
+import { hasMoney } from "../payments"
 import { pinCart } from "../pin-cart"
 import { refuseOtherAmount, type PayableCart } from "../refuse-other-amount"
 
@@ -46,11 +47,13 @@ export async function pinBookings(
     return new StepResponse(undefined, null)
   }
   const { id: cart_id } = cart
-  const is_paid = isTaken(await moneyOfCart(container, cart_id))
-  if (!is_paid) {
+  const money = await moneyOfCart(container, cart_id)
+  const is_taken = isTaken(money)
+  if (!is_taken) {
     refuseOtherAmount(cart)
   }
-  await pin(container, { cart_id, lines, is_paid })
+  const is_paid = hasMoney(money.state)
+  await pin(container, { cart_id, lines, is_paid }, is_taken)
   return new StepResponse(undefined, cart_id)
 }
 
@@ -75,7 +78,7 @@ async function linesOf(
     }))
 }
 
-type Pinned = { cart_id: string; lines: PaidLine[]; is_paid: boolean }
+type Pinned = Pick<PinHolds, "cart_id" | "lines" | "is_paid">
 
 /** Why dates that were held once can't be had again. */
 const LOST = ["frozen", "blackout", "no_capacity", "sold_out", "expired"]
@@ -85,13 +88,17 @@ const LOST = ["frozen", "blackout", "no_capacity", "sold_out", "expired"]
  * webhook that came first, gets the money back or an order that staff look at,
  * as the option `late_payment` says; either is on record.
  */
-async function pin(container: MedusaContainer, input: Pinned): Promise<void> {
+async function pin(
+  container: MedusaContainer,
+  input: Pinned,
+  isTakenMoney: boolean
+): Promise<void> {
   try {
     await pinCart(container, input, SYSTEM)
   } catch (error) {
     const { policy } = bookingsIn(container).options.late_payment
     const isLost = isBookingRefusal(error) && LOST.includes(error.code)
-    if (!input.is_paid || !isLost || policy === "refund") {
+    if (!isTakenMoney || !isLost || policy === "refund") {
       return refuse(container, input, error)
     }
     await pinCart(container, { ...input, leave_lost: true }, SYSTEM).catch(
@@ -171,12 +178,28 @@ export async function confirmBookings(
     isTaken(await moneyOfCart(container, order.cart_id as string))
   const confirm = isKept ? settleOrder : confirmOrder
   try {
+    requireMoney(order)
     await confirm(container, order, SYSTEM)
   } catch (error) {
     await unconfirmBookings(order_id, { container })
     throwAsMedusas(error)
   }
   return new StepResponse(undefined, order_id)
+}
+
+/**
+ * Medusa takes a payment session for paid that was authorized once, though its
+ * payment was refunded or canceled meanwhile.
+ *
+ * @throws BookingRefusal `invalid_data`
+ */
+function requireMoney({ money, is_paid }: Paid): void {
+  if (money === "gone" && !is_paid) {
+    reject(
+      "invalid_data",
+      "The payment was refunded or canceled: choose how to pay again."
+    )
+  }
 }
 
 /** Its compensation: the order is undone, and its dates are free. */

@@ -1,14 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { bookingsIn, bookingVariants, holdIdOf } from "../booking-lines"
-import { freeOrders, hasPayment, PAID } from "../paid-orders"
+import { paidOrders, type Paid } from "../paid-orders"
+import { surelyPaid } from "./surely-paid"
 
 /** An order with lines that sell bookings, and these lines. */
-export type BookingOrder = {
+export type BookingOrder = Paid & {
   id: string
   cart_id: string | null
-  /** Authorised, captured, or nothing to pay. */
-  paid: boolean
   lines: { id: string; variant_id: string; hold_id: string | null }[]
 }
 
@@ -16,7 +15,6 @@ type Row = {
   id: string
   status: string
   cart: { id: string } | null
-  payment_collections: ({ status: string } | null)[] | null
   items:
     | {
         id: string
@@ -28,7 +26,7 @@ type Row = {
 }
 
 const FIELDS = [
-  ...["id", "status", "created_at", "cart.id", "payment_collections.status"],
+  ...["id", "status", "created_at", "cart.id"],
   ...["items.id", "items.variant_id", "items.quantity", "items.metadata"],
 ]
 
@@ -47,6 +45,7 @@ const NOT_SOLD = ["canceled", "draft"]
 /** What is wrong with the orders of some time, and how many were looked at. */
 export type OrdersInQuestion = {
   checked: number
+  /** Never paid; or the money is gone, with the lines that have no dates. */
   unpaid: BookingOrder[]
   /** Paid, and with the lines alone that neither have nor had dates. */
   unconfirmed: BookingOrder[]
@@ -68,16 +67,24 @@ export async function ordersInQuestion(
   const found: OrdersInQuestion = { checked: 0, unpaid: [], unconfirmed: [] }
   for await (const page of ordersSince(container, since, olderThanMs)) {
     found.checked += page.length
-    const paid = await withPayment(container, page)
+    const paid = await surelyPaid(
+      container,
+      page.map(({ id }) => id)
+    )
     const doubtful = page.filter(
       ({ id, created_at }) =>
         !paid.has(id) || lacking.has(id) || new Date(created_at) < since
     )
     for (const ids of inPages(doubtful.map(({ id }) => id))) {
       const orders = await readOrders(container, ids)
-      const isPaid = orders.filter((order) => order.paid)
-      found.unpaid.push(...orders.filter((order) => !order.paid))
-      found.unconfirmed.push(...(await unsettledOrders(container, isPaid)))
+      const never = (order: BookingOrder) =>
+        !order.is_paid && order.money === "none"
+      found.unpaid.push(...orders.filter(never))
+      const others = orders.filter((order) => !never(order))
+      for (const order of await unsettledOrders(container, others)) {
+        const list = order.is_paid ? found.unconfirmed : found.unpaid
+        list.push(order)
+      }
     }
   }
   return found
@@ -99,51 +106,6 @@ async function* ordersSince(
   }
   const fields = ["id", "status", "created_at"]
   yield* pagesOf<Head>(container, "order", fields, filters)
-}
-
-async function withPayment(
-  container: MedusaContainer,
-  orders: Head[]
-): Promise<Set<string>> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "order_payment_collection",
-    fields: ["order_id", "payment_collection_id"],
-    filters: { order_id: orders.map(({ id }) => id) },
-  })
-  const links = data as unknown as {
-    order_id: string
-    payment_collection_id: string
-  }[]
-  const ids = links.map((link) => link.payment_collection_id)
-  const paid = await paidAmong(container, ids)
-  return new Set(
-    links
-      .filter((link) => paid === "all" || paid.has(link.payment_collection_id))
-      .map(({ order_id }) => order_id)
-  )
-}
-
-/** Most pages are paid all: these are counted, and not read. */
-async function paidAmong(
-  container: MedusaContainer,
-  ids: string[]
-): Promise<"all" | Set<string>> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const paid = {
-    ...{ entity: "payment_collection", fields: ["id"] },
-    filters: { id: ids, status: PAID },
-  }
-  const { metadata } = await query.graph({
-    ...paid,
-    pagination: { skip: 0, take: 1 },
-  })
-  if (metadata?.count === ids.length) {
-    return "all"
-  }
-  const { data } = await query.graph(paid)
-  const rows = data as { id: string }[]
-  return new Set(rows.map(({ id }) => id))
 }
 
 /** Orders with a line that sells bookings, made since then, without dates. */
@@ -250,17 +212,13 @@ async function withPayments(
   container: MedusaContainer,
   sold: Sold[]
 ): Promise<BookingOrder[]> {
-  const unpaid = sold
-    .map(({ row }) => row)
-    .filter((row) => !hasPayment(row.payment_collections))
-    .map(({ id }) => id)
-  const free = await freeOrders(container, unpaid)
-  return sold.map(({ row, lines }) => ({
-    id: row.id,
-    cart_id: row.cart?.id ?? null,
-    paid: hasPayment(row.payment_collections) || free.has(row.id),
-    lines,
-  }))
+  const ids = sold.map(({ row }) => row.id)
+  const paid = await paidOrders(container, ids)
+  return sold.flatMap(({ row, lines }) => {
+    const own = paid.get(row.id)
+    const cart_id = row.cart?.id ?? null
+    return own ? [{ ...own, id: row.id, cart_id, lines }] : []
+  })
 }
 
 /**

@@ -1,10 +1,9 @@
-import { isTaken, moneyOfPayment, type Payment } from "../money"
+import { stateOfPayment, type Payment } from "../payments"
 
 /** A payment as Medusa stores it. Moments are dates, or text. */
 export type CartPayment = Omit<Payment, "captures"> & {
   id: string
   created_at: Moment
-  canceled_at: Moment | null
   captures: ({ amount: number; created_at: Moment } | null)[] | null
 }
 
@@ -24,15 +23,13 @@ export function openPayment(
   after: number,
   before: number
 ): OpenPayment | null {
-  const { id, created_at, canceled_at } = payment
+  const { id, created_at } = payment
   const captures = (payment.captures ?? []).flatMap((one) => one ?? [])
   const moves = [created_at, ...captures.map((one) => one.created_at)]
   const at = Math.max(...moves.map((moment) => new Date(moment).getTime()))
   if (at <= after || at >= before) {
     return null
   }
-  if (captures.length > 0) {
-    return isTaken(moneyOfPayment(payment)) ? { id, state: "captured" } : null
-  }
-  return canceled_at ? null : { id, state: "authorized" }
+  const state = stateOfPayment(payment)
+  return state === "gone" ? null : { id, state }
 }

@@ -25,6 +25,7 @@ import { paidCarts } from "./checks/paid-carts"
 import { strayClaims } from "./checks/stray-claims"
 import { strayOccupancies } from "./checks/stray-occupancies"
 import { unconfirmedOrders } from "./checks/unconfirmed-orders"
+import { unpaidAllocations } from "./checks/unpaid-allocations"
 import { unpaidOrders } from "./checks/unpaid-orders"
 import { unpublishedEvents } from "./checks/unpublished-events"
 import { vanishedLines } from "./checks/vanished-lines"
@@ -36,6 +37,7 @@ const SALES: Check[] = [
   paidCarts,
   unconfirmedOrders,
   unpaidOrders,
+  unpaidAllocations,
   orphanedAllocations,
   changedLines,
   vanishedLines,

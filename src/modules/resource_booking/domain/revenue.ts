@@ -15,7 +15,7 @@ export type SoldAllocation = {
   counted: boolean
 }
 
-/** What an order's line brought, net of refunds. */
+/** The money that was kept for an order's line. */
 export type LineRevenue = {
   line_item_id: string
   currency_code: string
@@ -92,10 +92,13 @@ function orderOf(row: RevenueRow): string {
 
 /**
  * Of what is confirmed; of a line that has nothing left, of what it had: the
- * money that was kept came from there.
+ * money that was kept came from there. None kept, none had.
  */
 function sharesOf(line: LineRevenue, own: SoldAllocation[]): Share[] {
   const confirmed = own.filter((a) => a.status === "confirmed")
+  if (confirmed.length === 0 && line.minor === 0) {
+    return []
+  }
   const bearing = confirmed.length > 0 ? confirmed : own
   const parts = bearing
     .flatMap((allocation) =>

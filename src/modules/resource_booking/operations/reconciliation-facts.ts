@@ -8,11 +8,13 @@ import {
 import {
   allocatedLines,
   countedDates,
+  firstSale,
   heldCarts,
   heldLines,
   lateEvents,
   linesWithDates,
   linkedVariants,
+  soldAmong,
   soldOrders,
 } from "../sql/reconciliation"
 import {
@@ -61,6 +63,23 @@ export async function listSoldOrders(
 ): Promise<string[]> {
   const rows = await db.query<{ order_id: string }>(soldOrders(after, ID_PAGE))
   return rows.map(({ order_id }) => order_id)
+}
+
+/** Of these orders, those whose dates are not over. */
+export async function listSoldAmong(
+  { db }: OperationContext,
+  orderIds: string[]
+): Promise<string[]> {
+  const rows = await db.query<{ order_id: string }>(soldAmong(orderIds))
+  return rows.map(({ order_id }) => order_id)
+}
+
+/** When the first order began to be bought whose dates are not over, if any. */
+export async function readFirstSale({
+  db,
+}: OperationContext): Promise<string | null> {
+  const [row] = await db.query<{ since: string | null }>(firstSale())
+  return row?.since ?? null
 }
 
 /** Lines of orders that have an allocation, or had one. */

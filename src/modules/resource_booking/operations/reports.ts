@@ -2,11 +2,8 @@
 import { shareOf } from "../domain/capacity-report"
 import { rangeBetween } from "../domain/date-ranges"
 import { MAX_RESOURCE_DATES } from "../domain/demand"
-import {
-  shareRevenue,
-  type LineRevenue,
-  type SoldAllocation,
-} from "../domain/revenue"
+import { shareMoney, type PaidOrder } from "../domain/money-kept"
+import { shareRevenue, type SoldAllocation } from "../domain/revenue"
 import { isStorable } from "../domain/text"
 import { reject, unwrap } from "../errors"
 import type { Statement } from "../sql/database"
@@ -108,7 +105,7 @@ export async function reportAllocations(
   }
 }
 
-/** What was sold by order lines, for who knows what these brought. */
+/** What was sold by order lines, for who knows what was paid for these. */
 export async function listSoldAllocations(
   ctx: OperationContext,
   query: ReportQuery
@@ -117,12 +114,13 @@ export async function listSoldAllocations(
   return rows
 }
 
-/** The revenue of resources, from what their orders' lines brought. */
+/** The revenue of resources: the money that was kept of their orders. */
 export function reportRevenue(
   query: ReportQuery,
   allocations: SoldAllocation[],
-  lines: LineRevenue[]
+  orders: PaidOrder[]
 ): RevenueReport {
+  const lines = orders.flatMap(shareMoney)
   return shareRevenue(allocations, lines, query, query.group_by ?? "day")
 }
 

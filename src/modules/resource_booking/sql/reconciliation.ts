@@ -101,18 +101,40 @@ export function heldCarts(
   }
 }
 
-/**
- * Orders with allocations of dates that are not over: what is past can't be
- * sold again. Answers `{ order_id }`.
- */
+/** Allocations `a` of dates that are not over: what is past can't be sold again. */
+const SOLD = `a.status = 'confirmed' and a.created_at < ${SETTLED}
+        and a.dates[cardinality(a.dates)] >= current_date - 1`
+
+/** Orders with allocations of dates that are not over. Answers `{ order_id }`. */
 export function soldOrders(after: string, limit: number): Statement {
   return {
-    text: `select order_id from booking_allocation
-      where status = 'confirmed' and order_id > $1
-        and created_at < ${SETTLED}
-        and dates[cardinality(dates)] >= current_date - 1
-      group by order_id order by order_id limit $2`,
+    text: `select a.order_id from booking_allocation a
+      where a.order_id > $1 and ${SOLD}
+      group by a.order_id order by a.order_id limit $2`,
     values: [after, limit],
+  }
+}
+
+/** Of these orders, those with dates that are not over. Answers `{ order_id }`. */
+export function soldAmong(orderIds: string[]): Statement {
+  return {
+    text: `select distinct a.order_id from booking_allocation a
+      where a.order_id = any ($1::text[]) and ${SOLD}
+      order by a.order_id`,
+    values: [orderIds],
+  }
+}
+
+/**
+ * When the first of the orders whose dates are not over began to be bought.
+ * Answers `{ since }`, null if there is none.
+ */
+export function firstSale(): Statement {
+  return {
+    text: `select ${isoText("min(h.created_at)")} as since
+      from booking_allocation a
+      join booking_hold h on h.id = a.hold_id
+      where a.order_id is not null and ${SOLD}`,
   }
 }
 

@@ -6,6 +6,7 @@ const payment = (input: Partial<CartPayment> = {}): CartPayment => ({
   id: "pay_1",
   created_at: new Date(AT),
   canceled_at: null,
+  currency_code: "aud",
   captures: [],
   refunds: [],
   ...input,

@@ -66,7 +66,7 @@ type Row = {
 }
 
 const PAYMENT = [
-  ...["id", "created_at", "canceled_at"],
+  ...["id", "created_at", "canceled_at", "currency_code"],
   ...["captures.amount", "captures.created_at", "refunds.amount"],
 ]
 

@@ -91,6 +91,17 @@ describe("shareRevenue (R61)", () => {
     ])
   })
 
+  it("has nothing to say of a line that is canceled, and of which nothing was kept", () => {
+    const canceled = sold({ status: "canceled" })
+    const unpaid = line({ minor: 0 })
+    expect(shareRevenue([canceled], [unpaid], range, "day")).toEqual({
+      ...{ rows: [], summary: [] },
+    })
+    expect(rowsOf(shareRevenue([sold()], [unpaid], range, "day"))).toEqual([
+      [D1, "Van", "aud", 1, 0],
+    ])
+  })
+
   it("has nothing to say of a line without allocations", () => {
     expect(shareRevenue([], [line()], range, "week")).toEqual({
       ...{ rows: [], summary: [] },

@@ -1,0 +1,93 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { bookingsIn } from "../../booking-lines"
+import { paidOrders } from "../../paid-orders"
+import { flagged, type Check, type Checking, type Found } from "../check"
+import { withdrawnOrders } from "../withdrawn-orders"
+
+/** Orders with all their payments are costly to read. */
+const PAGE = 100
+
+const DAY_MS = 24 * 60 * 60_000
+
+/**
+ * Orders whose money is gone (refunded in full, voided, canceled), and whose
+ * dates are still kept and not over, however old the order is. The dates are
+ * not freed: a refund may be a favor. An order that was never paid is another
+ * check's, and one that is canceled or gone as well.
+ */
+export const unpaidAllocations: Check = {
+  name: "unpaid_allocations",
+  async run(checking) {
+    const { container } = checking
+    const since = await withdrawnSince(checking)
+    const seen = new Set<string>()
+    const found: Found[] = []
+    for await (const page of withdrawnOrders(container, since)) {
+      const sold = await bookingsIn(container).listSoldAmong(page)
+      const ids = sold.filter((id) => !seen.has(id))
+      ids.forEach((id) => seen.add(id))
+      for (let from = 0; from < ids.length; from += PAGE) {
+        const some = ids.slice(from, from + PAGE)
+        found.push(...(await withoutMoney(checking, some)))
+      }
+    }
+    return { checked: seen.size, details: found }
+  },
+}
+
+/**
+ * Money goes after it has come, and it comes after something was held: what
+ * went before all that is not over concerns none of it. Dates that staff gave to
+ * an order whose money was gone long before are found by the thorough runs.
+ */
+async function withdrawnSince({
+  container,
+  isThorough,
+}: Checking): Promise<Date> {
+  if (isThorough) {
+    return new Date(0)
+  }
+  const first = await bookingsIn(container).readFirstSale()
+  const latest = Date.now() - 30 * DAY_MS
+  return new Date(first ? Math.min(latest, Date.parse(first)) : latest)
+}
+
+/** If they can't be read together, one by one: it is the failing one's fault. */
+async function withoutMoney(
+  checking: Checking,
+  ids: string[]
+): Promise<Found[]> {
+  try {
+    return await flagsOf(checking, ids)
+  } catch (error) {
+    const [id] = ids
+    if (ids.length > 1) {
+      const each = []
+      for (const one of ids) {
+        each.push(...(await withoutMoney(checking, [one])))
+      }
+      return each
+    }
+    checking.container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .error(`resource_booking: order ${id} can't be checked`, error as Error)
+    const message =
+      "Whether the order is paid could not be found out; the log says why."
+    return id ? [flagged(id, message)] : []
+  }
+}
+
+async function flagsOf(
+  { container }: Checking,
+  ids: string[]
+): Promise<Found[]> {
+  const paid = await paidOrders(container, ids)
+  return [...paid]
+    .filter(([, { money, is_paid, is_canceled }]) => {
+      return money === "gone" && !is_paid && !is_canceled
+    })
+    .map(([id]) => flagged(id, MESSAGE))
+}
+
+const MESSAGE =
+  "Its payment was refunded or canceled, and its dates are still kept: cancel the order or its allocations, or let the customer pay again."
