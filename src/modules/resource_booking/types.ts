@@ -379,6 +379,8 @@ export type PricedHold = {
   line_item_id: string
   variant_id: string
   plan: Omit<LinePlan, "items">
+  /** What it is sold for, unless its cart says otherwise. */
+  agreed: { unit_price: string; currency_code: string }
 }
 
 /** Other lines of the same cart that its holds are sold with from now on. */
