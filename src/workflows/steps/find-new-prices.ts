@@ -5,7 +5,7 @@ import type {
   PricedHold,
   RepricedLine,
 } from "../../modules/resource_booking/types"
-import { openCart, priceHolds } from "../booking-lines"
+import { openCart, priceHolds, type PricedLine } from "../booking-lines"
 
 /** What a hold is sold for, before and from now on. */
 export type AgreedPrice = { before: RepricedLine; after: RepricedLine }
@@ -29,24 +29,7 @@ type Line = {
 export const findNewPricesStep = createStep(
   "find-new-prices",
   async (input: { cart_id: string; holds: PricedHold[] }, { container }) => {
-    const lines = await sellableLines(container, input.holds)
-    const holds = input.holds.filter((hold) => lines.has(hold.line_item_id))
-    if (holds.length === 0) {
-      return new StepResponse({ lines: [], agreed: [] })
-    }
-    const cart = await openCart(container, input.cart_id)
-    const { priced, unpriced } = await priceHolds(container, cart, holds)
-    if (unpriced.length > 0) {
-      throw new MedusaError(
-        MedusaError.Types.INVALID_DATA,
-        `A booking in the cart has no price in ${cart.currency_code}. Remove it first.`
-      )
-    }
-    const changes = priced.flatMap(({ hold, line: now }) => {
-      const line = lines.get(hold.line_item_id) as Line
-      const price = { ...now, currency_code: cart.currency_code }
-      return isSame(line, hold, price) ? [] : [{ hold, price }]
-    })
+    const changes = await changesIn(container, input.cart_id, input.holds)
     return new StepResponse({
       // A plain number: of an amount with its precision, Medusa's
       // compensation does not find what was there before.
@@ -57,19 +40,55 @@ export const findNewPricesStep = createStep(
           is_tax_inclusive: price.is_tax_inclusive,
         },
       })),
-      agreed: changes.map(({ hold, price }): AgreedPrice => {
-        const { hold_id, line_item_id, plan, agreed } = hold
-        const like = { hold_id, line_item_id, quantity: plan.quantity }
-        const { currency_code } = price
-        const unit_price = String(price.unit_price)
-        return {
-          before: { ...like, ...agreed },
-          after: { ...like, unit_price, currency_code },
-        }
-      }),
+      agreed: changes.map(agreedIn),
     })
   }
 )
+
+type Price = Pick<PricedLine, "unit_price" | "is_tax_inclusive"> & {
+  currency_code: string
+}
+type Change = { hold: PricedHold; price: Price }
+
+async function changesIn(
+  container: MedusaContainer,
+  cartId: string,
+  all: PricedHold[]
+): Promise<Change[]> {
+  const lines = await sellableLines(container, all)
+  const holds = all.filter((hold) => lines.has(hold.line_item_id))
+  if (holds.length === 0) {
+    return []
+  }
+  const cart = await openCart(container, cartId)
+  const { priced, unpriced } = await priceHolds(container, cart, holds)
+  if (unpriced.length > 0) {
+    throw new MedusaError(
+      MedusaError.Types.INVALID_DATA,
+      `A booking in the cart has no price in ${cart.currency_code}. Remove it first.`
+    )
+  }
+  const { currency_code } = cart
+  return priced
+    .map(({ hold, line }): Change => ({
+      ...{ hold, price: { ...line, currency_code } },
+    }))
+    .filter(
+      ({ hold, price }) =>
+        !isSame(lines.get(hold.line_item_id) as Line, hold, price)
+    )
+}
+
+function agreedIn({ hold, price }: Change): AgreedPrice {
+  const { hold_id, line_item_id, plan, agreed } = hold
+  const like = { hold_id, line_item_id, quantity: plan.quantity }
+  const { currency_code } = price
+  const unit_price = String(price.unit_price)
+  return {
+    before: { ...like, ...agreed },
+    after: { ...like, unit_price, currency_code },
+  }
+}
 
 async function sellableLines(
   container: MedusaContainer,
@@ -90,15 +109,7 @@ async function sellableLines(
   )
 }
 
-function isSame(
-  line: Line,
-  { agreed }: PricedHold,
-  price: {
-    unit_price: number
-    is_tax_inclusive: boolean
-    currency_code: string
-  }
-): boolean {
+function isSame(line: Line, { agreed }: PricedHold, price: Price): boolean {
   return (
     MathBN.eq(line.unit_price, price.unit_price) &&
     line.is_tax_inclusive === price.is_tax_inclusive &&
