@@ -13,8 +13,9 @@ type Refresh = {
   }
 }
 
-/** What took place in the nested workflow, to undo it. */
+/** What took place in the nested workflow, to undo it; null when none ran. */
 type Nested = { transaction: unknown }
+const nothing = () => new StepResponse(undefined, { transaction: null })
 
 /**
  * Handler for `refreshCartItemsWorkflow.hooks.beforeRefreshingPaymentCollection`:
@@ -26,15 +27,15 @@ type Nested = { transaction: unknown }
 export async function refreshBookings(
   { input }: Refresh,
   context: HookContext
-): Promise<StepResponse<undefined, Nested | undefined>> {
+): Promise<StepResponse<undefined, Nested>> {
   const { cart_id, force_refresh, promo_codes } = input
   if (!force_refresh) {
-    return new StepResponse(undefined, undefined)
+    return nothing()
   }
   const { container } = context
   const holds = await bookingsIn(container).listPricedHolds(cart_id)
   if (holds.length === 0) {
-    return new StepResponse(undefined, undefined)
+    return nothing()
   }
   const { transaction } = await refreshBookingsWorkflow(container).run({
     input: { cart_id, holds, promo_codes, by: SYSTEM },
@@ -48,7 +49,7 @@ export async function unrefreshBookings(
   nested: Nested | undefined,
   context: HookContext
 ): Promise<void> {
-  if (nested) {
+  if (nested?.transaction) {
     type Options = Parameters<
       ReturnType<typeof refreshBookingsWorkflow>["cancel"]
     >[0]
