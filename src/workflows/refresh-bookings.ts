@@ -27,8 +27,9 @@ export type RefreshBookings = {
  *
  * First the holds, then the lines. Between the two, and whatever fails or dies
  * there, hold and line differ: completing is refused, and the next refresh
- * writes both. After them shipping, tax and promotions, which Medusa has made
- * from the old prices.
+ * writes both. After them shipping and promotions, which Medusa has made from the
+ * old prices. Tax lines are rates and stay: written twice in one change, Medusa's
+ * compensation leaves both.
  */
 export const refreshBookingsWorkflow = createWorkflow(
   "refresh-bookings",
@@ -42,9 +43,9 @@ export const refreshBookingsWorkflow = createWorkflow(
       const lines = transform({ input, found }, ({ input, found }) => ({
         ...{ id: input.cart_id, items: found.lines },
       }))
-      const items = updateLineItemsStep(lines)
-      const refresh = transform({ input, items }, ({ input, items }) => ({
-        ...{ cart_id: input.cart_id, items },
+      updateLineItemsStep(lines)
+      const refresh = transform({ input }, ({ input }) => ({
+        cart_id: input.cart_id,
         ...(input.promo_codes ? { promo_codes: input.promo_codes } : {}),
       }))
       refreshCartItemsWorkflow.runAsStep({ input: refresh })
