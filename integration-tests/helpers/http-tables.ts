@@ -6,6 +6,7 @@ import type { Client } from "@medusajs/framework/pg"
  */
 const TABLES = [
   "booking_variant_link",
+  "booking_variant",
   "booking_conflict",
   "booking_occupancy",
   "booking_housekeeping_task",

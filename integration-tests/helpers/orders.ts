@@ -6,12 +6,20 @@ import {
   createCart,
   createVariant,
   openPayment,
+  type Variant,
 } from "./checkout"
 import type { Answer } from "./http"
 import { ADMIN, expectStatus, type Shop } from "./http-shop"
 import { eventually } from "./world"
 
 export type Ordered = { order: string; line: string; cart: string }
+
+/** The variant's price is for a booking, however many dates it has. */
+export async function chargeOnce(shop: Shop, variant: Variant): Promise<void> {
+  const path = `${ADMIN}/variants/${variant.id}`
+  const body = { price_mode: "per_booking" }
+  expectStatus(200, await shop.admin.client.post(path, body))
+}
 
 /** A bookable thing with its variant. */
 export async function createTour(

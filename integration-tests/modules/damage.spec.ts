@@ -5,6 +5,7 @@ import { createBlackout } from "../../src/modules/resource_booking/operations/cr
 import { deleteResource } from "../../src/modules/resource_booking/operations/delete-resource"
 import { liftBlackout } from "../../src/modules/resource_booking/operations/lift-blackout"
 import { linkVariant } from "../../src/modules/resource_booking/operations/link-variant"
+import { updateVariant } from "../../src/modules/resource_booking/operations/update-variant"
 import { moveAllocation } from "../../src/modules/resource_booking/operations/move-allocation"
 import { raiseConflict } from "../../src/modules/resource_booking/operations/raise-conflict"
 import { LOG_CHECKS } from "../../src/modules/resource_booking/sql/audit-log"
@@ -422,6 +423,20 @@ const FOUND: Damage[] = [
     found: (s) => broken(`l_${s.empty}`, s.variant),
   },
   {
+    ...{ table: "booking_variant", kind: "it is deleted" },
+    sql: (s) => remove("booking_variant", "variant_id")(s.variant),
+    found: (s) => broken(s.variant),
+  },
+  {
+    ...{ table: "booking_variant", kind: "it is charged otherwise" },
+    sql: (s) =>
+      set("booking_variant", "price_mode = 'per_date'")(
+        s.variant,
+        "variant_id"
+      ),
+    found: (s) => broken(s.variant),
+  },
+  {
     ...{ table: "booking_operation", kind: "a false entry is added" },
     sql: (s) => `insert into booking_operation
       (operation, hold_id, actor_type)
@@ -629,6 +644,7 @@ async function aScene(): Promise<Scene> {
   await deleteResource(call, deleted)
   const variant = uniqueId("variant")
   await linkVariant(call, variant, { resource_id: resource })
+  await updateVariant(call, variant, { price_mode: "per_booking" })
   return {
     ...{ resource, empty, deleted, group, variant, room },
     ...{ hold: held.hold.id, item: itemOf(held) },

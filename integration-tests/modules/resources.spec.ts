@@ -54,7 +54,6 @@ describe("createResource (R1)", () => {
       lead_time_hours: 0,
       horizon_days: null,
       hold_ttl_minutes: null,
-      price_mode: "per_date",
       images: [],
       amenities: [],
       is_active: true,
@@ -123,7 +122,6 @@ describe("createResource (R1)", () => {
     ["an unknown group", { group_id: "bgrp_none" }],
     ["a group with a NUL character", { group_id: "\0" }],
     ["an unknown span", { span: "hour" as "day" }],
-    ["an unknown price mode", { price_mode: "free" as "per_date" }],
   ])("refuses %s", async (_, wrong) => {
     const before = await listResources(t.call, {})
     const refused = await refusalOf(

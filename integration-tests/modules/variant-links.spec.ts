@@ -51,6 +51,7 @@ describe("linkVariant (R27)", () => {
       resource_id,
       group_id: null,
       name: "Tour",
+      price_mode: "per_date",
       created_at: expect.stringMatching(/Z$/),
     })
     expect(await listVariantLinks(t.call, [variant_id])).toEqual([link])

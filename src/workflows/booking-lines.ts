@@ -1,11 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import {
   ContainerRegistrationKeys,
+  filterObjectByKeys,
   MathBN,
   Modules,
   QueryContext,
 } from "@medusajs/framework/utils"
 import {
+  isBookingRefusal,
   reject,
   RESOURCE_BOOKING_MODULE,
   type ResourceBookingService,
@@ -14,6 +16,7 @@ import type {
   LineHold,
   LinePlan,
   MarkedLine,
+  PricedHold,
 } from "../modules/resource_booking/types"
 
 export function bookingsIn(container: MedusaContainer): ResourceBookingService {
@@ -114,8 +117,6 @@ export type BookingCart = {
   currency_code: string
   region_id: string | null
   customer_id: string | null
-  /** Whose groups may have prices of their own. */
-  customer: { groups?: { id: string }[] } | null
   completed_at: string | null
   items: {
     id: string
@@ -133,8 +134,8 @@ export async function openCart(
   const { data } = await query.graph({
     entity: "cart",
     fields: [
-      ...["id", "currency_code", "region_id", "customer_id", "completed_at"],
-      ...["customer.groups.id"],
+      ...PRICED_BY,
+      ...["region.*", "customer_id", "completed_at"],
       ...["items.id", "items.variant_id", "items.metadata"],
     ],
     filters: { id },
@@ -150,6 +151,33 @@ export async function openCart(
     )
   }
   return cart
+}
+
+/** What Medusa prices its own lines by; it doesn't export the list. */
+const PRICED_BY = [
+  ...[
+    "id",
+    "sales_channel_id",
+    "currency_code",
+    "region_id",
+    "locale",
+    "email",
+  ],
+  ...["shipping_address.city", "shipping_address.country_code"],
+  ...["shipping_address.province", "shipping_address.postal_code"],
+  ...["item_total", "total", "customer.id", "customer.groups.id"],
+]
+
+/** All of a cart that a price may depend on, as Medusa has it for its own lines. */
+function pricesFor(cart: BookingCart, quantity: number) {
+  const { customer, region } = cart as BookingCart & Record<string, object>
+  const { currency_code, region_id, customer_id } = cart
+  return QueryContext({
+    ...filterObjectByKeys(cart, PRICED_BY),
+    ...{ currency_code, quantity },
+    ...(region_id ? { region_id, region } : {}),
+    ...(customer_id ? { customer_id, customer } : {}),
+  })
 }
 
 type PricedVariant = {
@@ -185,19 +213,12 @@ export async function priceLine(
   plan: Omit<LinePlan, "items">
 ): Promise<PricedLine> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { currency_code, region_id, customer_id, customer } = cart
+  const { currency_code } = cart
   const { data } = await query.graph({
     entity: "variant",
     fields: ["id", "title", "product.title", "calculated_price.*"],
     filters: { id: variantId },
-    context: {
-      calculated_price: QueryContext({
-        currency_code,
-        quantity: plan.quantity,
-        ...(region_id ? { region_id } : {}),
-        ...(customer_id ? { customer_id, customer } : {}),
-      }),
-    },
+    context: { calculated_price: pricesFor(cart, plan.quantity) },
   })
   const variant = data[0] as unknown as PricedVariant | undefined
   if (!variant) {
@@ -238,4 +259,32 @@ export async function lineTitle(
   })
   const variant = data[0] as unknown as PricedVariant | undefined
   return variant ? titleOf(variant, stay) : stay
+}
+
+/** Holds with what each would cost now, and those that have no price. */
+export type PricedHolds = {
+  priced: { hold: PricedHold; line: PricedLine }[]
+  unpriced: PricedHold[]
+}
+
+/** Prices holds in their cart as it is now, charged as was agreed. */
+export async function priceHolds(
+  container: MedusaContainer,
+  cart: BookingCart,
+  holds: PricedHold[]
+): Promise<PricedHolds> {
+  const found: PricedHolds = { priced: [], unpriced: [] }
+  for (const hold of holds) {
+    try {
+      const { variant_id, plan } = hold
+      const line = await priceLine(container, cart, variant_id, plan)
+      found.priced.push({ hold, line })
+    } catch (error) {
+      if (!isBookingRefusal(error)) {
+        throw error
+      }
+      found.unpriced.push(hold)
+    }
+  }
+  return found
 }

@@ -9,5 +9,6 @@ export {
   unconfirmBookings,
   unpinBookings,
 } from "./hooks/complete-cart"
+export { refreshBookings, unrefreshBookings } from "./hooks/refresh-cart"
 export { repriceBookings } from "./hooks/update-cart"
 export { refuseUnheldChanges, refuseUnheldItems } from "./hooks/validate-lines"

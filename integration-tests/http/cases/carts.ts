@@ -9,7 +9,8 @@ import {
   openPayment,
 } from "../../helpers/checkout"
 import { expectRefusal } from "../../helpers/http-expect"
-import { expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { ADMIN, expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { chargeOnce } from "../../helpers/orders"
 import { day, eventually } from "../../helpers/world"
 
 const [MON, TUE, WED] = [day(30), day(31), day(32)]
@@ -117,11 +118,69 @@ export function cartCases(shop: Shop): void {
       expect(cart.total).toBe(10)
     })
 
-    it("is charged once where the resource says so", async () => {
-      const { wish } = await tour({ price_mode: "per_booking" })
+    it("is charged once where the variant says so", async () => {
+      const { wish, variant } = await tour()
+      await chargeOnce(shop, variant)
       const cart_id = await createCart(shop.anyone, regions.au)
       const answer = await book(shop.anyone, cart_id, wish(MON, TUE))
       expect(expectStatus(201, answer).body.cart.total).toBe(95.5)
+    })
+
+    it("is charged as its variant is, whoever joins the group, named or not", async () => {
+      const group = await shop.createGroup()
+      const [room] = await Promise.all(
+        [1, 2].map(() =>
+          shop.createResource({ group_id: group.id, default_capacity: 1 })
+        )
+      )
+      const variant = await createVariant(shop, { aud: 100 }, [
+        { group_id: group.id },
+      ])
+      const once = await createVariant(shop, { aud: 100 }, [
+        { group_id: group.id },
+      ])
+      await chargeOnce(shop, once)
+      const dates = [30, 31, 32, 33, 34, 35, 36].map((after) => day(after))
+      const total = async (variant_id: string, item: object) => {
+        const cart_id = await createCart(shop.anyone, regions.au)
+        const items = [{ ...item, dates }]
+        const answer = await book(shop.anyone, cart_id, { variant_id, items })
+        const { cart, hold } = expectStatus(201, answer).body
+        await shop.bookings.releaseHold(
+          hold.id,
+          { admin: true },
+          { actor: { type: "system", id: null } }
+        )
+        return cart.total
+      }
+      expect(await total(variant.id, { resource_id: room?.id })).toBe(700)
+      expect(await total(variant.id, { group_id: group.id })).toBe(700)
+      expect(await total(once.id, { resource_id: room?.id })).toBe(100)
+      expect(await total(once.id, { group_id: group.id })).toBe(100)
+    })
+
+    it("keeps how it was charged when the variant is set otherwise", async () => {
+      const { wish, variant } = await tour()
+      const cart_id = await createCart(shop.anyone, regions.au)
+      expectStatus(201, await book(shop.anyone, cart_id, wish(MON, TUE)))
+      await chargeOnce(shop, variant)
+      expect((await cartOf(cart_id)).total).toBe(191)
+      await openPayment(shop.anyone, cart_id)
+      const paid = expectStatus(200, await complete(shop.anyone, cart_id)).body
+      expect(paid.order.total).toBe(191)
+    })
+
+    it("has no price once nothing is linked: it is refused", async () => {
+      const { wish, variant, resource } = await tour()
+      const path = `${ADMIN}/variants/${variant.id}/resources`
+      const what = `resource_id=${resource.id}`
+      expectStatus(200, await shop.admin.client.delete(`${path}?${what}`))
+      const cart_id = await createCart(shop.anyone, regions.au)
+      expectRefusal(
+        await book(shop.anyone, cart_id, wish(MON)),
+        "invalid_data",
+        "This product can't be booked by date."
+      )
     })
 
     it("is refused for what the variant is not linked to", async () => {

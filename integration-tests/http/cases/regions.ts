@@ -13,7 +13,12 @@ import {
   type Variant,
 } from "../../helpers/checkout"
 import { expectStatus, STORE, type Shop } from "../../helpers/http-shop"
-import { createTour, findingsOn, makeOld } from "../../helpers/orders"
+import {
+  chargeOnce,
+  createTour,
+  findingsOn,
+  makeOld,
+} from "../../helpers/orders"
 import { day } from "../../helpers/world"
 
 const [MON, TUE] = [day(30), day(31)]
@@ -91,11 +96,8 @@ export function regionCases(shop: Shop): void {
     /** 95.50 AUD or 70.25 USD a date, and 10 and 7.10 for the whole. */
     async function filled() {
       const tour = await createTour(shop)
-      const bike = await createTour(
-        shop,
-        { price_mode: "per_booking" },
-        { aud: 10, usd: 7.1 }
-      )
+      const bike = await createTour(shop, {}, { aud: 10, usd: 7.1 })
+      await chargeOnce(shop, bike.variant)
       const cart = await createCart(shop.anyone, regions.au)
       const first = await put(cart, tour, { quantity: 2 })
       const second = await put(cart, bike, { quantity: 1 })

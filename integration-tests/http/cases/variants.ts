@@ -38,6 +38,7 @@ export function variantCases(shop: Shop): void {
           resource_id: tour.id,
           group_id: null,
           name: "Tour",
+          price_mode: "per_date",
           created_at: MOMENT,
         },
       })
@@ -200,6 +201,55 @@ export function variantCases(shop: Shop): void {
         { operation: "variant.linked", before: null, after: thing, ...by },
         { operation: "resource.created" },
       ])
+    })
+  })
+
+  describe("/admin/resource-booking/variants/:variant_id", () => {
+    it("says what the price is for, and is set (R27)", async () => {
+      const variant = await shop.createVariant()
+      const path = `${ADMIN}/variants/${variant}`
+      const client = shop.admin.client
+      const perDate = { variant: { id: variant, price_mode: "per_date" } }
+      const once = { variant: { id: variant, price_mode: "per_booking" } }
+      expect(await client.get(path)).toMatchObject({
+        ...{ status: 200, body: perDate },
+      })
+      const set = await client.post(path, { price_mode: "per_booking" })
+      expect(set).toMatchObject({ status: 200, body: once })
+      expect((await client.get(path)).body).toEqual(once)
+
+      const { id: resource_id } = await shop.createResource()
+      const linked = await client.post(pathOf(variant), { resource_id })
+      expect(linked.body.resource.price_mode).toBe("per_booking")
+      const sold = await client.get(
+        `${ADMIN}/resources/${resource_id}/variants`
+      )
+      expect(sold.body.variants).toMatchObject([{ price_mode: "per_booking" }])
+      const { rows } = await shop.bookings.listOperations({
+        operation: "variant.updated",
+      })
+      expect(rows).toMatchObject([
+        {
+          ...{ actor_type: "user", actor_id: shop.admin.id },
+          before: { variant_id: variant, price_mode: "per_date" },
+          after: { variant_id: variant, price_mode: "per_booking" },
+        },
+      ])
+    })
+
+    it("is not found for a variant that the store has not", async () => {
+      const path = `${ADMIN}/variants/variant_none`
+      const body = { price_mode: "per_date" }
+      for (const answer of [
+        await shop.admin.client.get(path),
+        await shop.admin.client.post(path, body),
+      ]) {
+        expectRefusal(
+          answer,
+          "not_found",
+          "There is no variant with id variant_none."
+        )
+      }
     })
   })
 }

@@ -93,7 +93,6 @@ export const de: Texts = {
     operation: "Vorgang",
     order: "Bestellung",
     phone: "Telefon",
-    priceMode: "Preis",
     quantity: "Menge",
     reason: "Grund",
     resource: "Ressource",
@@ -158,10 +157,6 @@ export const de: Texts = {
     onSale: "Im Verkauf",
     onSaleHint:
       "Kunden finden und buchen sie. Was verkauft ist, bleibt verkauft.",
-    price: {
-      per_booking: "Einmal für die Buchung",
-      per_date: "Für jeden Tag",
-    },
     restored: "{{name}} ist wieder da",
     span: {
       day: "Tagen",
@@ -210,6 +205,12 @@ export const de: Texts = {
     noVariants: "Dieses Produkt hat keine Varianten",
     notBookable:
       "Nichts verknüpft: diese Variante wird nicht nach Tagen gebucht.",
+    price: "Wofür der Preis gilt",
+    priceChanged: "Neue Buchungen werden so berechnet",
+    priceModes: {
+      per_booking: "Preis für die ganze Buchung",
+      per_date: "Preis für jeden Tag",
+    },
     remove: "Lösen",
     removed: "Die Variante verkauft sie nicht mehr",
     removeText:
@@ -662,6 +663,7 @@ export const de: Texts = {
     variant: {
       linked: "Variante verknüpft",
       unlinked: "Variante gelöst",
+      updated: "Preisart der Variante geändert",
     },
     capacity: {
       set: "Kapazität gesetzt",

@@ -91,7 +91,6 @@ export const en = {
     operation: "Operation",
     order: "Order",
     phone: "Phone",
-    priceMode: "Price",
     quantity: "Quantity",
     reason: "Reason",
     resource: "Resource",
@@ -154,10 +153,6 @@ export const en = {
     noneText: "Create the first thing that customers can book.",
     onSale: "On sale",
     onSaleHint: "Customers find and book it. What is sold stays sold.",
-    price: {
-      per_booking: "Once for the booking",
-      per_date: "For each date",
-    },
     restored: "{{name}} is back",
     span: {
       day: "Days",
@@ -201,6 +196,12 @@ export const en = {
     noneText: "Customers can buy it once a product's variant is linked to it.",
     noVariants: "This product has no variants",
     notBookable: "Nothing linked: this variant is not booked by date.",
+    price: "What the price is for",
+    priceChanged: "New bookings are charged this way",
+    priceModes: {
+      per_booking: "Price for the whole booking",
+      per_date: "Price for each date",
+    },
     remove: "Unlink",
     removed: "The variant no longer sells it",
     removeText: "It can't be bought this way any more. What was sold stays.",
@@ -646,6 +647,7 @@ export const en = {
     variant: {
       linked: "Variant linked",
       unlinked: "Variant unlinked",
+      updated: "Variant’s price mode changed",
     },
     capacity: {
       set: "Capacity set",

@@ -7,6 +7,7 @@ import { LINK } from "../components/common/labels"
 import { Section } from "../components/common/page"
 import { Nothing, Reading } from "../components/common/states"
 import { LinkSubject } from "../components/widget/link-subject"
+import { VariantPrice } from "../components/widget/variant-price"
 import { useProductVariants, useVariantLinks } from "../hooks/catalogue"
 import { useAction } from "../hooks/use-action"
 import { useSure } from "../hooks/use-sure"
@@ -83,24 +84,30 @@ function VariantLinks({
               {say("link.notBookable")}
             </Text>
           ) : (
-            <ul className="flex flex-col gap-y-1">
-              {links.map((link) => (
-                <li
-                  key={link.id}
-                  className="flex items-center justify-between gap-x-2"
-                >
-                  <SubjectLink link={link} />
-                  <IconButton
-                    size="small"
-                    variant="transparent"
-                    aria-label={say("link.remove")}
-                    onClick={() => void askUnlink(link)}
+            <>
+              <ul className="flex flex-col gap-y-1">
+                {links.map((link) => (
+                  <li
+                    key={link.id}
+                    className="flex items-center justify-between gap-x-2"
                   >
-                    <XMarkMini />
-                  </IconButton>
-                </li>
-              ))}
-            </ul>
+                    <SubjectLink link={link} />
+                    <IconButton
+                      size="small"
+                      variant="transparent"
+                      aria-label={say("link.remove")}
+                      onClick={() => void askUnlink(link)}
+                    >
+                      <XMarkMini />
+                    </IconButton>
+                  </li>
+                ))}
+              </ul>
+              <VariantPrice
+                variantId={variant.id}
+                mode={links[0]?.price_mode ?? "per_date"}
+              />
+            </>
           )
         }
       </Reading>

@@ -26,7 +26,6 @@ export const RESOURCE_FIELDS = [
   "lead_time_hours",
   "horizon_days",
   "hold_ttl_minutes",
-  "price_mode",
   "images",
   "amenities",
   "is_active",

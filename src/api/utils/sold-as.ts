@@ -2,7 +2,8 @@ import type { MedusaRequest } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 
 const LINK_FIELDS = [
-  ...["id", "variant_id", "resource_id", "group_id", "name", "created_at"],
+  ...["id", "variant_id", "resource_id", "group_id", "name"],
+  ...["price_mode", "created_at"],
   ...["product_variant.id", "product_variant.title", "product_variant.sku"],
   ...["product_variant.product.id", "product_variant.product.title"],
 ]

@@ -40,4 +40,5 @@ export {
   MAX_CALENDAR_ROWS,
   MAX_LIMIT,
 } from "./domain/list-query"
+export { PRICE_MODES } from "./domain/price"
 export { isHandle, isStorable } from "./domain/text"

@@ -37,7 +37,6 @@ const SCHEMA = `
     lead_time_hours: Int!
     horizon_days: Int
     hold_ttl_minutes: Int
-    price_mode: String!
     images: [String!]!
     amenities: [String!]!
     is_active: Boolean!
@@ -110,6 +109,7 @@ const SCHEMA = `
     resource_id: String
     group_id: String
     name: String!
+    price_mode: String!
     created_at: String!
     booking_resource: BookingResource
     booking_group: BookingGroup

@@ -126,6 +126,7 @@ import { unlinkVariant } from "./operations/unlink-variant"
 import { updateBlackout } from "./operations/update-blackout"
 import { updateGroup } from "./operations/update-group"
 import { updateResource } from "./operations/update-resource"
+import { retrieveVariant, updateVariant } from "./operations/update-variant"
 import { walkIn } from "./operations/walk-in"
 import { workTask } from "./operations/work-task"
 import { parseOptions, type Options } from "./options"
@@ -247,6 +248,12 @@ export default class ResourceBookingService {
   }
   unlinkVariant(variantId: string, thing: T.LinkVariant, by: T.CallContext) {
     return unlinkVariant(this.call(by), variantId, thing)
+  }
+  retrieveVariant(id: string) {
+    return retrieveVariant(this.context, id)
+  }
+  updateVariant(id: string, input: T.UpdateVariant, by: T.CallContext) {
+    return updateVariant(this.call(by), id, input)
   }
 
   // Capacity and availability

@@ -13,6 +13,7 @@ import type {
   TaskStatus,
 } from "./domain/housekeeping"
 import type { Period, PeriodLength } from "./domain/periods"
+import type { PriceMode } from "./domain/price"
 import type { RevenueRow, RevenueSummary } from "./domain/revenue"
 import type { Finding } from "./domain/tally-findings"
 
@@ -23,6 +24,7 @@ export type { PaidOrder, SoldPart } from "./domain/money-kept"
 export type { SoldAllocation } from "./domain/revenue"
 export type { CalendarDate, Span } from "./domain/calendar"
 export type { HoldStatus } from "./domain/hold-states"
+export type { PriceMode } from "./domain/price"
 import type { RefusalCode } from "./domain/refusals"
 export type { RefusalCode, RefusalDetails } from "./domain/refusals"
 
@@ -35,8 +37,6 @@ export type Actor = {
 }
 
 export type CallContext = { actor: Actor }
-
-export type PriceMode = "per_date" | "per_booking"
 
 export const FREEZE_REASONS = [
   "cleaning",
@@ -61,7 +61,6 @@ export type ResourceDTO = {
   lead_time_hours: number
   horizon_days: number | null
   hold_ttl_minutes: number | null
-  price_mode: PriceMode
   images: string[]
   amenities: string[]
   is_active: boolean
@@ -90,7 +89,6 @@ export type CreateResource = {
   lead_time_hours?: number
   horizon_days?: number | null
   hold_ttl_minutes?: number | null
-  price_mode?: PriceMode
   images?: string[]
   amenities?: string[]
   is_active?: boolean
@@ -132,8 +130,14 @@ export type VariantLinkDTO = {
   group_id: string | null
   /** Of the resource or group. */
   name: string
+  /** The variant's: the same in each of its links. */
+  price_mode: PriceMode
   created_at: string
 }
+/** How a variant is booked, whatever it sells. */
+export type VariantDTO = { id: string; price_mode: PriceMode }
+export type UpdateVariant = { price_mode?: PriceMode }
+
 /** What is to be sold, one of both. */
 export type LinkVariant = { resource_id?: string; group_id?: string }
 export type LinkVariantResult = {
@@ -425,6 +429,8 @@ export type PricedHold = {
   line_item_id: string
   variant_id: string
   plan: Omit<LinePlan, "items">
+  /** What it is sold for, unless its cart says otherwise. */
+  agreed: { unit_price: string; currency_code: string }
 }
 
 /** Other lines of the same cart that its holds are sold with from now on. */

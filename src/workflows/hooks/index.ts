@@ -4,6 +4,7 @@ import {
   addToCartWorkflow,
   cancelOrderWorkflow,
   completeCartWorkflow,
+  refreshCartItemsWorkflow,
   updateCartWorkflow,
   updateLineItemInCartWorkflow,
 } from "@medusajs/medusa/core-flows"
@@ -16,6 +17,7 @@ import {
   unconfirmBookings,
   unpinBookings,
 } from "./complete-cart"
+import { refreshBookings, unrefreshBookings } from "./refresh-cart"
 import { repriceBookings } from "./update-cart"
 import { refuseUnheldChanges, refuseUnheldItems } from "./validate-lines"
 
@@ -65,6 +67,15 @@ const REGISTRATIONS: [hook: string, handler: string, register: () => void][] = [
     "updateCartWorkflow.hooks.cartUpdated",
     "repriceBookings",
     () => updateCartWorkflow.hooks.cartUpdated(repriceBookings),
+  ],
+  [
+    "refreshCartItemsWorkflow.hooks.beforeRefreshingPaymentCollection",
+    "refreshBookings (with unrefreshBookings to compensate)",
+    () =>
+      refreshCartItemsWorkflow.hooks.beforeRefreshingPaymentCollection(
+        refreshBookings,
+        unrefreshBookings
+      ),
   ],
   [
     "cancelOrderWorkflow.hooks.orderCanceled",

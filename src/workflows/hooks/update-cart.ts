@@ -4,14 +4,9 @@ import { StepResponse } from "@medusajs/framework/workflows-sdk"
 import type { PricedHold } from "../../modules/resource_booking/types"
 import { bookingsIn } from "../booking-lines"
 import { repriceBookingsWorkflow } from "../reprice-bookings"
+import { nestedIn, type HookContext } from "./nested"
 
 const SYSTEM = { actor: { type: "system", id: null } } as const
-
-type HookContext = {
-  container: MedusaContainer
-  idempotencyKey?: string
-  eventGroupId?: string
-}
 
 /**
  * Handler for `updateCartWorkflow.hooks.cartUpdated`: with the region Medusa
@@ -20,8 +15,9 @@ type HookContext = {
  */
 export async function repriceBookings(
   { cart }: { cart: { id: string } },
-  { container, idempotencyKey, eventGroupId }: HookContext
+  context: HookContext
 ) {
+  const { container } = context
   const cart_id = cart.id
   const bookings = bookingsIn(container)
   const all = await bookings.listPricedHolds(cart_id)
@@ -30,13 +26,7 @@ export async function repriceBookings(
   if (holds.length > 0) {
     await repriceBookingsWorkflow(container).run({
       input: { cart_id, holds, mark: bookings.lineMark(cart_id), by: SYSTEM },
-      // As a step of the workflow that has the cart's lock: none of its own,
-      // and the events wait for that one's end.
-      context: {
-        ...(idempotencyKey ? { parentStepIdempotencyKey: idempotencyKey } : {}),
-        ...(eventGroupId ? { eventGroupId } : {}),
-        preventReleaseEvents: true,
-      },
+      context: nestedIn(context),
     })
   }
   return new StepResponse(undefined)

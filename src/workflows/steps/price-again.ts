@@ -1,7 +1,6 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import { isBookingRefusal } from "../../modules/resource_booking"
 import type { PricedHold } from "../../modules/resource_booking/types"
-import { openCart, priceLine, type PricedLine } from "../booking-lines"
+import { openCart, priceHolds, type PricedLine } from "../booking-lines"
 
 export type NewLine = PricedLine & { hold_id: string; currency_code: string }
 
@@ -11,19 +10,13 @@ export const priceAgainStep = createStep(
   async (input: { cart_id: string; holds: PricedHold[] }, { container }) => {
     const cart = await openCart(container, input.cart_id)
     const { currency_code } = cart
-    const priced: NewLine[] = []
-    const unpriced: string[] = []
-    for (const { hold_id, line_item_id, variant_id, plan } of input.holds) {
-      try {
-        const line = await priceLine(container, cart, variant_id, plan)
-        priced.push({ ...line, hold_id, currency_code })
-      } catch (error) {
-        if (!isBookingRefusal(error)) {
-          throw error
-        }
-        unpriced.push(line_item_id)
-      }
-    }
-    return new StepResponse({ priced, unpriced, currency_code })
+    const { priced, unpriced } = await priceHolds(container, cart, input.holds)
+    const lines = priced.map(({ hold: { hold_id }, line }): NewLine => ({
+      ...{ ...line, hold_id, currency_code },
+    }))
+    return new StepResponse({
+      ...{ priced: lines, currency_code },
+      unpriced: unpriced.map(({ line_item_id }) => line_item_id),
+    })
   }
 )

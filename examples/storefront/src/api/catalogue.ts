@@ -1,22 +1,26 @@
 import { booking, sdk } from "./client"
-import type { Bookable, Kind, Resource, Span } from "./types"
+import type { Bookable, Kind, PriceMode, Resource, Span } from "./types"
 
 export type Price = {
   variantId: string
   amount: number
   currency: string
+  mode: PriceMode
   picture: string | null
 }
 
 /** Something on sale: a resource, or any of a group. */
 export type Offer = Bookable & { kind: Kind; price: Price }
 export type OfferDetails = Offer &
-  Pick<Resource, "span" | "timezone" | "min_stay" | "price_mode">
+  Pick<Resource, "span" | "timezone" | "min_stay">
 
 export type Search = { start: string; end: string; quantity: number }
 
 /** In a product's metadata: the handle of what it sells. */
 type Sells = { group_handle?: string; resource_handle?: string } | null
+
+/** What a variant sells; each link says what the variant's price is for. */
+type Linked = { booking_variant_links?: { price_mode: PriceMode }[] }
 
 let region: Promise<string> | undefined
 let prices: Promise<Map<string, Price>> | undefined
@@ -41,7 +45,8 @@ async function readPrices(): Promise<Map<string, Price>> {
   const { products } = await sdk.store.product.list({
     region_id: await regionId(),
     limit: 100,
-    fields: "id,thumbnail,metadata,*variants.calculated_price",
+    fields:
+      "id,thumbnail,metadata,*variants.calculated_price,variants.booking_variant_links.price_mode",
   })
   const list = new Map<string, Price>()
   for (const { thumbnail, metadata, variants } of products) {
@@ -56,6 +61,9 @@ async function readPrices(): Promise<Map<string, Price>> {
         variantId: variant.id,
         amount,
         currency: variant.calculated_price?.currency_code ?? "",
+        mode:
+          (variant as Linked).booking_variant_links?.[0]?.price_mode ??
+          "per_date",
         picture: thumbnail,
       })
     }
@@ -97,8 +105,8 @@ export async function readOffer(
   if (!found) {
     throw new Error("This is not on sale at the moment.")
   }
-  const { span, timezone, min_stay, price_mode } = sold.like
-  return { ...found, span, timezone, min_stay, price_mode }
+  const { span, timezone, min_stay } = sold.like
+  return { ...found, span, timezone, min_stay }
 }
 
 async function readResource(handle: string) {
@@ -133,6 +141,6 @@ function offer(
 }
 
 /** What a price is for. */
-export function perWhat(span: Span, mode: Resource["price_mode"]): string {
+export function perWhat(span: Span, mode: PriceMode): string {
   return mode === "per_booking" ? "each" : `a ${span}`
 }

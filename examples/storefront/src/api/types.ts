@@ -1,6 +1,8 @@
 /** The answers of the booking routes; docs/reference/api.md has all fields. */
 export type Span = "day" | "night"
 export type Kind = "groups" | "resources"
+/** What a price is for: each date, or the whole booking. */
+export type PriceMode = "per_date" | "per_booking"
 
 export type Bookable = {
   id: string
@@ -19,7 +21,6 @@ export type Resource = Bookable & {
   timezone: string
   min_stay: number | null
   max_stay: number | null
-  price_mode: "per_date" | "per_booking"
 }
 
 export type DateEntry = {

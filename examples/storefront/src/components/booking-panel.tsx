@@ -29,7 +29,7 @@ export function BookingPanel({
 
   const whole = stay.start && stay.end ? (stay as Stay) : null
   const dates = whole ? datesOf(whole, span).length : 0
-  const times = offer.price_mode === "per_booking" ? 1 : dates
+  const times = price.mode === "per_booking" ? 1 : dates
   const onChoose = (date: string) => {
     clear()
     setStay(choose(date, stay, span, entries))

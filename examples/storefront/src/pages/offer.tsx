@@ -38,7 +38,7 @@ export function OfferPage({ kind }: { kind: Kind }) {
           <p className="price">
             {money(price.amount, price.currency)}{" "}
             <small>
-              {perWhat(span, offer.price_mode)}
+              {perWhat(span, price.mode)}
               {offer.min_stay && offer.min_stay > 1
                 ? `, from ${offer.min_stay} ${span}s`
                 : ""}

@@ -12,6 +12,7 @@ export const OPERATIONS = [
   "group.deleted",
   "variant.linked",
   "variant.unlinked",
+  "variant.updated",
   "capacity.set",
   "capacity.adjusted",
   "capacity.depleted",

@@ -104,15 +104,6 @@ export function RuleFields({ control }: Props) {
           { value: "night", label: say("resource.span.night") },
         ]}
       />
-      <SelectField
-        control={control}
-        name="price_mode"
-        label={say("field.priceMode")}
-        options={[
-          { value: "per_date", label: say("resource.price.per_date") },
-          { value: "per_booking", label: say("resource.price.per_booking") },
-        ]}
-      />
       <NumberField
         control={control}
         name="default_capacity"

@@ -23,10 +23,6 @@ export function ResourceSide({ resource }: { resource: ResourceDTO }) {
           value={say(`resource.span.${resource.span}`)}
         />
         <Fact
-          name={say("field.priceMode")}
-          value={say(`resource.price.${resource.price_mode}`)}
-        />
-        <Fact
           name={say("field.defaultCapacity")}
           value={some(resource.default_capacity)}
         />

@@ -16,6 +16,7 @@ import { Section } from "../common/page"
 import { Nothing, Reading } from "../common/states"
 import { FieldFrame, useField, type FieldProps } from "../form/fields"
 import { VariantPicker } from "../form/pickers"
+import { VariantPrice } from "../widget/variant-price"
 
 type Props = { kind: "resources" | "groups"; id: string }
 
@@ -65,9 +66,15 @@ export function SoldAs(props: Props) {
             {variants.map((sold) => (
               <div
                 key={sold.id}
-                className="flex items-center justify-between gap-x-2 px-6 py-2.5"
+                className="flex flex-wrap items-center gap-x-2 gap-y-1 px-6 py-2.5"
               >
-                <VariantName sold={sold} />
+                <span className="flex min-w-0 flex-1 basis-40">
+                  <VariantName sold={sold} />
+                </span>
+                <VariantPrice
+                  variantId={sold.variant_id}
+                  mode={sold.price_mode}
+                />
                 <IconButton
                   size="small"
                   variant="transparent"

@@ -52,6 +52,13 @@ export function checkSoldTogether(
       )
 }
 
+/** Whether it can be a variant's id. */
+export function checkVariantId(id: string): Decision<null> {
+  return isId(id)
+    ? accept(null)
+    : refuse("invalid_data", "This is no id of a variant.")
+}
+
 function isId(id: unknown): boolean {
   return (
     typeof id === "string" &&

@@ -5,7 +5,6 @@ import { accept, refuse, type Decision } from "./refusals"
 export type Link = {
   resource_id: string | null
   group_id: string | null
-  price_mode: "per_date" | "per_booking"
 }
 
 /** Of the resources that items name: the group that each belongs to. */
@@ -15,7 +14,6 @@ export type LinePlan = {
   /** One for each link, in the links' order; all of one stay and quantity. */
   items: GivenItem[]
   quantity: number
-  price_mode: "per_date" | "per_booking"
 }
 
 /**
@@ -54,12 +52,7 @@ export function planLine(
       "All items of one booking have the same dates and quantity."
     )
   }
-  const once = links.every((link) => link.price_mode === "per_booking")
-  return accept({
-    items: planned,
-    quantity: first.quantity ?? 1,
-    price_mode: once ? "per_booking" : "per_date",
-  })
+  return accept({ items: planned, quantity: first.quantity ?? 1 })
 }
 
 function isOf(link: Link, item: GivenItem, groupOf: GroupOf): boolean {

@@ -24,7 +24,6 @@ export type ResourceFields = CatalogueFields & {
   lead_time_hours: number
   horizon_days: number | null
   hold_ttl_minutes: number | null
-  price_mode: "per_date" | "per_booking"
   is_active: boolean
 }
 
@@ -52,9 +51,6 @@ export function checkResource(fields: ResourceFields): Decision<null> {
       ? null
       : "timezone is a name such as Australia/Brisbane") ??
     (["night", "day"].includes(fields.span) ? null : "span is night or day") ??
-    (["per_date", "per_booking"].includes(fields.price_mode)
-      ? null
-      : "price_mode is per_date or per_booking") ??
     (typeof fields.is_active === "boolean"
       ? null
       : "is_active is true or false") ??

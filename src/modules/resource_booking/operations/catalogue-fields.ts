@@ -30,7 +30,6 @@ export function newResource(
     lead_time_hours: input.lead_time_hours ?? 0,
     horizon_days: input.horizon_days ?? null,
     hold_ttl_minutes: input.hold_ttl_minutes ?? null,
-    price_mode: input.price_mode ?? "per_date",
     is_active: input.is_active ?? true,
   }
 }
@@ -66,7 +65,6 @@ export function resourceFieldsOf(resource: ResourceDTO): ResourceFields {
     lead_time_hours: resource.lead_time_hours,
     horizon_days: resource.horizon_days,
     hold_ttl_minutes: resource.hold_ttl_minutes,
-    price_mode: resource.price_mode,
     is_active: resource.is_active,
   }
 }

@@ -6,6 +6,7 @@ import {
 } from "../domain/calendar"
 import { checkItems, wantedItems } from "../domain/normalise-items"
 import { planLine as decidePlan } from "../domain/plan-line"
+import { chargedDates, DEFAULT_PRICE_MODE } from "../domain/price"
 import { isStorable } from "../domain/text"
 import { unwrap } from "../errors"
 import {
@@ -14,7 +15,7 @@ import {
   toGroupOf,
   type LinkRecord,
 } from "../sql/variant-lines"
-import type { HoldItemInput, LinePlan, PriceMode } from "../types"
+import type { HoldItemInput, LinePlan } from "../types"
 import type { OperationContext } from "./context"
 
 /**
@@ -40,19 +41,15 @@ export async function planLine(
     ),
   ])
   const plan = unwrap(decidePlan(links, items, toGroupOf(groups)))
-  const span = links[0]?.span ?? "night"
+  const { span = "night", price_mode = DEFAULT_PRICE_MODE } = links[0] ?? {}
   const [wanted] = unwrap(wantedItems(plan.items, () => span))
   const dates = wanted?.dates ?? []
   return {
     ...plan,
-    charged_dates: chargedDates(plan.price_mode, dates),
+    price_mode,
+    charged_dates: chargedDates(price_mode, dates),
     stay: stayText(span, dates),
   }
-}
-
-/** How often a variant's price is in its line's. */
-function chargedDates(mode: PriceMode, dates: CalendarDate[]): number {
-  return mode === "per_date" ? dates.length : 1
 }
 
 /** A line's dates in words, for its title. */

@@ -33,11 +33,13 @@ export async function listPricedHolds(
   return holds.filter(isUnsold).map((hold) => {
     const { line_item_id, variant_id, ...agreed } = hold.line as AttachedLine
     const { quantity, charged_dates, price_mode } = agreed
+    const { unit_price, currency_code } = agreed
     const { dates, span } = hold.items[0] as { dates: string[]; span: Span }
     const stay = stayText(span, dates)
     return {
       ...{ hold_id: hold.id, line_item_id, variant_id },
       plan: { quantity, charged_dates, price_mode, stay },
+      agreed: { unit_price, currency_code },
     }
   })
 }
@@ -45,8 +47,8 @@ export async function listPricedHolds(
 type AttachedLine = HoldLine & { line_item_id: string }
 
 /**
- * A cart whose region changed: its holds are sold with other lines, at other
- * prices. All of them or none. Neither status nor end nor claims change, so no
+ * A cart whose prices changed: its holds are sold at others, and after a change
+ * of region with other lines. All of them or none. Neither status nor end nor claims change, so no
  * dates are locked: the owner's basket keeps them still, as it does for who
  * pins them.
  *

@@ -187,6 +187,21 @@ export const LOG_CHECKS: AuditCheck[] = [
   },
   {
     invariant: INVARIANT,
+    description: "what a variant's price is for differs from the log",
+    text: `
+      select said.variant_id as subject
+      from (
+        select distinct on (o.after ->> 'variant_id')
+          o.after ->> 'variant_id' as variant_id,
+          o.after ->> 'price_mode' as price_mode
+        from booking_operation o
+        where o.operation = 'variant.updated'
+        order by o.after ->> 'variant_id', o.seq desc) said
+      left join booking_variant v on v.variant_id = said.variant_id
+      where v.price_mode is distinct from said.price_mode`,
+  },
+  {
+    invariant: INVARIANT,
     description: "units were granted above the capacity, and the log differs",
     text: `
       select cl.claimant_id as subject from booking_claim cl

@@ -7,7 +7,7 @@ import { Filters, isoText, type Listing } from "./lists"
 export const RESOURCE = `
   r.id, r.handle, r.name, r.type, r.description, r.group_id, r.timezone,
   r.span, r.default_capacity, r.min_stay, r.max_stay, r.lead_time_hours,
-  r.horizon_days, r.hold_ttl_minutes, r.price_mode, r.images, r.amenities,
+  r.horizon_days, r.hold_ttl_minutes, r.images, r.amenities,
   r.is_active, f.id is not null as is_frozen,
   case when f.id is not null then jsonb_build_object(
     'reason', f.reason, 'note', f.note, 'until', f.end_date) end as freeze,
@@ -145,7 +145,6 @@ const COLUMNS = {
   lead_time_hours: "int",
   horizon_days: "int",
   hold_ttl_minutes: "int",
-  price_mode: "text",
   images: "jsonb",
   amenities: "jsonb",
   is_active: "boolean",

@@ -1,28 +1,31 @@
 import type { GroupOf, Link } from "../domain/plan-line"
+import type { PriceMode } from "../domain/price"
 import type { Statement } from "./database"
+import { GROUP_SPAN, PRICE_MODE } from "./variant-links"
 
-export type LinkRecord = Link & { span: "day" | "night" }
+export type LinkRecord = Link & {
+  span: "day" | "night"
+  /** The variant's: the same in each of its links. */
+  price_mode: PriceMode
+}
 
 /**
- * What a variant sells, in its order, without what is deleted. Of a group, the
- * span and price mode are its members'. Answers LinkRecords.
+ * What a variant sells, in its order, without what is deleted. A group's span
+ * is its members'. Answers LinkRecords.
  */
 export function linksOfVariant(variantId: string): Statement {
   return {
     name: "booking_links_of_variant",
     text: `
       select l.resource_id, l.group_id,
-        coalesce(r.price_mode, m.price_mode, 'per_date') as price_mode,
-        coalesce(r.span, m.span, 'night') as span
+        coalesce(r.span, ${GROUP_SPAN}, 'night') as span,
+        ${PRICE_MODE} as price_mode
       from booking_variant_link l
+      left join booking_variant v on v.variant_id = l.variant_id
       left join booking_resource r
         on r.id = l.resource_id and r.deleted_at is null
       left join booking_resource_group g
         on g.id = l.group_id and g.deleted_at is null
-      left join lateral (
-        select span, min(price_mode) as price_mode from booking_resource
-        where group_id = g.id and deleted_at is null
-        group by span order by count(*) desc limit 1) m on true
       where l.variant_id = $1 and (r.id is not null or g.id is not null)
       order by l.position, l.id`,
     values: [variantId],

@@ -1,3 +1,4 @@
+import { DEFAULT_PRICE_MODE } from "../domain/price"
 import type { Span, VariantLinkDTO } from "../types"
 import type { Statement } from "./database"
 import { isoText } from "./lists"
@@ -5,12 +6,17 @@ import { isoText } from "./lists"
 /** A link, and the span of what it sells: null for a group without members. */
 export type VariantLinkRecord = VariantLinkDTO & { span: Span | null }
 
+/** Of `booking_variant v`, which may not be there. */
+export const PRICE_MODE = `coalesce(v.price_mode, '${DEFAULT_PRICE_MODE}')`
+
 /** The columns of a VariantLinkDTO, from VARIANT_LINK_FROM. */
 export const VARIANT_LINK = `
   l.id, l.variant_id, l.resource_id, l.group_id,
-  coalesce(r.name, g.name) as name, ${isoText("l.created_at")} as created_at`
+  coalesce(r.name, g.name) as name, ${PRICE_MODE} as price_mode,
+  ${isoText("l.created_at")} as created_at`
 
 export const VARIANT_LINK_FROM = `booking_variant_link l
+  left join booking_variant v on v.variant_id = l.variant_id
   left join booking_resource r
     on r.id = l.resource_id and r.deleted_at is null
   left join booking_resource_group g
@@ -19,7 +25,7 @@ export const VARIANT_LINK_FROM = `booking_variant_link l
 /** Not of a link to what was deleted. */
 export const VARIANT_LINK_LIVES = "coalesce(r.id, g.id) is not null"
 
-const GROUP_SPAN = `(
+export const GROUP_SPAN = `(
   select m.span from booking_resource m
   where m.group_id = g.id and m.deleted_at is null limit 1)`
 

@@ -3,7 +3,7 @@ import type { SeedProduct } from "./shapes"
 /**
  * What stands in the shop: a product has the name, the handle and the
  * description of what it sells. Prices are for a date (a night, a day), or for
- * the whole booking where the resource says so.
+ * the whole booking where its price mode says so.
  */
 export const PRODUCTS: SeedProduct[] = [
   { sells: { group: "79-series-ute" }, prices: { aud: 219, usd: 145 } },
@@ -19,6 +19,7 @@ export const PRODUCTS: SeedProduct[] = [
   {
     sells: { resource: "carnarvon-gorge-3-days" },
     prices: { aud: 1490, usd: 975 },
+    price_mode: "per_booking",
   },
   {
     sells: { resource: "whitsundays-reef-day" },

@@ -2,6 +2,7 @@
 import type {
   CreateGroup,
   CreateResource,
+  PriceMode,
 } from "../../../modules/resource_booking/types"
 import type { Prices } from "../business"
 import { TIMEZONE } from "../business"
@@ -38,7 +39,12 @@ export type SeedResource = Omit<CreateResource, "group_id"> & {
 
 /** A product sells the places of a group or of a resource, by handle. */
 export type Sells = { group: string } | { resource: string }
-export type SeedProduct = { sells: Sells; prices: Prices }
+export type SeedProduct = {
+  sells: Sells
+  prices: Prices
+  /** What the prices are for: each date when left out. */
+  price_mode?: PriceMode
+}
 
 /** Resources that are closed for the same period and reason, by handle. */
 export type SeedBlackout = {
@@ -50,7 +56,6 @@ export type SeedBlackout = {
 const EVERYWHERE = {
   timezone: TIMEZONE,
   horizon_days: 365,
-  price_mode: "per_date",
 } as const
 
 /** What all that is sold by the day has in common. */

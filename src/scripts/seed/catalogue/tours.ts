@@ -28,7 +28,6 @@ export const TOURS: SeedResource[] = [
     min_stay: 3,
     max_stay: 3,
     lead_time_hours: 24,
-    price_mode: "per_booking",
   },
   {
     ...TOUR,

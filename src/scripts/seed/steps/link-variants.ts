@@ -5,7 +5,7 @@ import { soldThing } from "./create-products"
 import { SEED } from "./service"
 
 /**
- * Links each product's variant to what it sells.
+ * Links each product's variant to what it sells, with what its price is for.
  *
  * @param variants ids by the products' handles
  */
@@ -14,12 +14,15 @@ export async function linkVariants(
   variants: Ids,
   { groups, resources }: Bookables
 ): Promise<void> {
-  for (const { sells } of PRODUCTS) {
+  for (const { sells, price_mode } of PRODUCTS) {
     const variantId = idFor(variants, soldThing(sells).handle)
     const thing =
       "group" in sells
         ? { group_id: idFor(groups, sells.group) }
         : { resource_id: idFor(resources, sells.resource) }
     await booking.linkVariant(variantId, thing, SEED)
+    if (price_mode) {
+      await booking.updateVariant(variantId, { price_mode }, SEED)
+    }
   }
 }

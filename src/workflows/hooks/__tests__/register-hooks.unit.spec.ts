@@ -57,6 +57,7 @@ describe("the hooks of Medusa's workflows (R22, R23)", () => {
           "refuseUnheldItems in addToCartWorkflow.hooks.validate, " +
           "refuseUnheldChanges in updateLineItemInCartWorkflow.hooks.validate, " +
           "repriceBookings in updateCartWorkflow.hooks.cartUpdated, " +
+          "refreshBookings (with unrefreshBookings to compensate) in refreshCartItemsWorkflow.hooks.beforeRefreshingPaymentCollection, " +
           "cancelBookings in cancelOrderWorkflow.hooks.orderCanceled",
       ],
       warn: [],
@@ -85,6 +86,7 @@ describe("the hooks of Medusa's workflows (R22, R23)", () => {
       "addToCartWorkflow.hooks.validate",
       "updateLineItemInCartWorkflow.hooks.validate",
       "updateCartWorkflow.hooks.cartUpdated",
+      "refreshCartItemsWorkflow.hooks.beforeRefreshingPaymentCollection",
       "cancelOrderWorkflow.hooks.orderCanceled",
     ])
   })

@@ -48,7 +48,6 @@ const fields = {
     .max(WEEK_IN_MINUTES)
     .nullable()
     .optional(),
-  price_mode: z.enum(["per_date", "per_booking"]).optional(),
   images: Images.optional(),
   amenities: Amenities.optional(),
   is_active: z.boolean().optional(),

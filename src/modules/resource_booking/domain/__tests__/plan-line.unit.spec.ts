@@ -3,7 +3,6 @@ import { planLine, type GroupOf, type Link } from "../plan-line"
 const link = (given: Partial<Link>): Link => ({
   resource_id: null,
   group_id: null,
-  price_mode: "per_date",
   ...given,
 })
 const BUS = link({ resource_id: "bus" })
@@ -22,7 +21,7 @@ describe("planLine (R20)", () => {
     const items = [{ resource_id: "bus", ...stay }]
     expect(plan([BUS], ...items)).toEqual({
       ok: true,
-      value: { items, quantity: 1, price_mode: "per_date" },
+      value: { items, quantity: 1 },
     })
     expect(plan([BUS], { resource_id: "yacht", ...stay })).toMatchObject({
       code: "invalid_data",
@@ -70,17 +69,6 @@ describe("planLine (R20)", () => {
   it("is refused for a thing named twice", () => {
     const bus = { resource_id: "bus", ...stay }
     expect(plan([BUS], bus, bus)).toMatchObject({ code: "invalid_data" })
-  })
-
-  it("is charged once only if everything in it is", () => {
-    const once = { ...BUS, price_mode: "per_booking" as const }
-    const bus = { resource_id: "bus", ...stay }
-    expect(plan([once], bus)).toMatchObject({
-      value: { price_mode: "per_booking" },
-    })
-    expect(plan([once, ROOMS], bus)).toMatchObject({
-      value: { price_mode: "per_date" },
-    })
   })
 
   it("needs a variant that sells something, and an item", () => {

@@ -28,7 +28,6 @@ const RESOURCE: ResourceFields = {
   lead_time_hours: 0,
   horizon_days: null,
   hold_ttl_minutes: null,
-  price_mode: "per_date",
   is_active: true,
 }
 
@@ -76,7 +75,6 @@ describe("checkResource", () => {
     [{ metadata: { a: "\0" } }, "The metadata is a JSON object."],
     [{ timezone: "EST" }, "The timezone is a name such as Australia/Brisbane."],
     [{ span: "hour" }, "The span is night or day."],
-    [{ price_mode: "free" }, "The price_mode is per_date or per_booking."],
     [{ is_active: "yes" }, "The is_active is true or false."],
     [
       { default_capacity: -1 },

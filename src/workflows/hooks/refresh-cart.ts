@@ -1,0 +1,61 @@
+import { StepResponse } from "@medusajs/framework/workflows-sdk"
+import { bookingsIn } from "../booking-lines"
+import { refreshBookingsWorkflow } from "../refresh-bookings"
+import { nestedIn, type HookContext } from "./nested"
+
+const SYSTEM = { actor: { type: "system", id: null } } as const
+
+type Refresh = {
+  input: {
+    cart_id: string
+    force_refresh?: boolean | undefined
+    promo_codes?: string[] | undefined
+  }
+}
+
+/** What took place in the nested workflow, to undo it; null when none ran. */
+type Nested = { transaction: unknown }
+const nothing = () => new StepResponse(undefined, { transaction: null })
+
+/**
+ * Handler for `refreshCartItemsWorkflow.hooks.beforeRefreshingPaymentCollection`:
+ * when Medusa prices a cart's lines again (another customer, region, language or
+ * place of delivery), it leaves out those that have a price of their own, as
+ * bookings do. They are priced again here, at the same moment as the others. A
+ * cart without bookings costs one look.
+ */
+export async function refreshBookings(
+  { input }: Refresh,
+  context: HookContext
+): Promise<StepResponse<undefined, Nested>> {
+  const { cart_id, force_refresh, promo_codes } = input
+  if (!force_refresh) {
+    return nothing()
+  }
+  const { container } = context
+  const holds = await bookingsIn(container).listPricedHolds(cart_id)
+  if (holds.length === 0) {
+    return nothing()
+  }
+  const { transaction } = await refreshBookingsWorkflow(container).run({
+    input: { cart_id, holds, promo_codes, by: SYSTEM },
+    context: nestedIn(context),
+  })
+  return new StepResponse(undefined, { transaction })
+}
+
+/** Compensation for refreshBookings: lines and holds cost what they did. */
+export async function unrefreshBookings(
+  nested: Nested | undefined,
+  context: HookContext
+): Promise<void> {
+  if (nested?.transaction) {
+    type Options = Parameters<
+      ReturnType<typeof refreshBookingsWorkflow>["cancel"]
+    >[0]
+    await refreshBookingsWorkflow(context.container).cancel({
+      transaction: nested.transaction,
+      context: { ...nestedIn(context), cancelingFromParentStep: true },
+    } as Options)
+  }
+}
