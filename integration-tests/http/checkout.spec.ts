@@ -1,6 +1,7 @@
 import { describeShop } from "../helpers/http-suite"
 import { cartChangeCases } from "./cases/cart-changes"
 import { cartCases } from "./cases/carts"
+import { createdCartCases } from "./cases/created-carts"
 import { latePaymentCases } from "./cases/late-payments"
 import { orderChangeCases } from "./cases/order-changes"
 import { reconciliationCases } from "./cases/reconciliation"
@@ -13,5 +14,6 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   cartChangeCases,
   orderChangeCases,
   undatedItemCases,
+  createdCartCases,
   reconciliationCases,
 ])

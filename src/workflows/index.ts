@@ -9,4 +9,8 @@ export {
   unpinBookings,
 } from "./hooks/complete-cart"
 export { repriceBookings } from "./hooks/update-cart"
-export { refuseUnheldChanges, refuseUnheldItems } from "./hooks/validate-lines"
+export {
+  refuseUnheldCarts,
+  refuseUnheldChanges,
+  refuseUnheldItems,
+} from "./hooks/validate-lines"

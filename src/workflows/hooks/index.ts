@@ -4,6 +4,7 @@ import {
   addToCartWorkflow,
   cancelOrderWorkflow,
   completeCartWorkflow,
+  createCartWorkflow,
   updateCartWorkflow,
   updateLineItemInCartWorkflow,
 } from "@medusajs/medusa/core-flows"
@@ -16,7 +17,11 @@ import {
   unpinBookings,
 } from "./complete-cart"
 import { repriceBookings } from "./update-cart"
-import { refuseUnheldChanges, refuseUnheldItems } from "./validate-lines"
+import {
+  refuseUnheldCarts,
+  refuseUnheldChanges,
+  refuseUnheldItems,
+} from "./validate-lines"
 
 /** Untyped in Medusa 2.21, but there: a test fails when it is not any more. */
 type OrderCreated = {
@@ -45,6 +50,11 @@ const REGISTRATIONS: [hook: string, handler: string, register: () => void][] = [
     "addToCartWorkflow.hooks.validate",
     "refuseUnheldItems",
     () => addToCartWorkflow.hooks.validate(refuseUnheldItems),
+  ],
+  [
+    "createCartWorkflow.hooks.validate",
+    "refuseUnheldCarts",
+    () => createCartWorkflow.hooks.validate(refuseUnheldCarts),
   ],
   [
     "updateLineItemInCartWorkflow.hooks.validate",

@@ -55,6 +55,7 @@ describe("the hooks of Medusa's workflows (R22, R23)", () => {
           "pinBookings (with unpinBookings to compensate) in completeCartWorkflow.hooks.validate, " +
           "confirmBookings (with unconfirmBookings to compensate) in completeCartWorkflow.hooks.orderCreated, " +
           "refuseUnheldItems in addToCartWorkflow.hooks.validate, " +
+          "refuseUnheldCarts in createCartWorkflow.hooks.validate, " +
           "refuseUnheldChanges in updateLineItemInCartWorkflow.hooks.validate, " +
           "repriceBookings in updateCartWorkflow.hooks.cartUpdated, " +
           "cancelBookings in cancelOrderWorkflow.hooks.orderCanceled",
@@ -83,6 +84,7 @@ describe("the hooks of Medusa's workflows (R22, R23)", () => {
       "completeCartWorkflow.hooks.validate",
       "completeCartWorkflow.hooks.orderCreated",
       "addToCartWorkflow.hooks.validate",
+      "createCartWorkflow.hooks.validate",
       "updateLineItemInCartWorkflow.hooks.validate",
       "updateCartWorkflow.hooks.cartUpdated",
       "cancelOrderWorkflow.hooks.orderCanceled",
