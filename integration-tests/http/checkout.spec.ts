@@ -5,6 +5,7 @@ import { createdCartCases } from "./cases/created-carts"
 import { latePaymentCases } from "./cases/late-payments"
 import { orderChangeCases } from "./cases/order-changes"
 import { reconciliationCases } from "./cases/reconciliation"
+import { salesChannelCases } from "./cases/sales-channels"
 import { undatedItemCases } from "./cases/undated-items"
 
 // The way from the cart to the order, with Medusa's own routes beside ours.
@@ -15,5 +16,6 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   orderChangeCases,
   undatedItemCases,
   createdCartCases,
+  salesChannelCases,
   reconciliationCases,
 ])
