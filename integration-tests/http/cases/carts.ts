@@ -268,10 +268,10 @@ export function cartCases(shop: Shop): void {
     it("don't complete a cart into which other code has put such an item", async () => {
       const { variant } = await tour()
       const id = await createCart(shop.anyone, regions.au)
-      await shop.container.resolve(Modules.CART).addLineItems(id, {
-        ...{ title: "Tour", quantity: 1, unit_price: 95.5 },
-        variant_id: variant.id,
-      })
+      const line = { title: "Tour", quantity: 1, unit_price: 95.5 }
+      await shop.container
+        .resolve(Modules.CART)
+        .addLineItems(id, [{ ...line, variant_id: variant.id }])
       await openPayment(shop.anyone, id)
       const refused = await complete(shop.anyone, id)
       expect(refused.status).toBe(400)
