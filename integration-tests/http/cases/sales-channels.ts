@@ -15,7 +15,7 @@ import {
   createVariant,
   type Variant,
 } from "../../helpers/checkout"
-import type { Answer, HttpClient } from "../../helpers/http"
+import type { Answer, Headers, HttpClient } from "../../helpers/http"
 import { inDays, MOMENT } from "../../helpers/http-dates"
 import {
   expectRefusal,
@@ -489,6 +489,9 @@ export function salesChannelCases(shop: Shop): void {
     const cartOf = async (id: string) =>
       expectStatus(200, await both.get(`/store/carts/${id}`)).body.cart
 
+    /** A request may have a key of its own, or none. */
+    const keys = (): Headers[] => [{}, { "idempotency-key": randomUUID() }]
+
     /** The cart and all that the module stores are what they were. */
     async function expectUntouched(cart: string, work: () => Promise<void>) {
       const before = await cartOf(cart)
@@ -543,7 +546,7 @@ export function salesChannelCases(shop: Shop): void {
         const other = [{ ...items[0], resource_id: "bres_nowhere" }]
         for (const variant_id of [id, "variant_nowhere"]) {
           for (const wanted of [items, other, [...items, ...other]]) {
-            for (const key of [{}, { "idempotency-key": randomUUID() }]) {
+            for (const key of keys()) {
               await expectUntouched(cart, async () => {
                 const client = shop.anyone.with(key)
                 const wish = { variant_id, items: wanted }
