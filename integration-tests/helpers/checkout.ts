@@ -40,18 +40,21 @@ function region(name: string, currency_code: string, country: string) {
 
 let products = 0
 
-/** A product of one variant, with its prices. */
+/** A product of one variant, with its prices; in the shop unless said otherwise. */
 export async function createVariant(
   shop: Shop,
   prices: Record<string, number>,
-  sells: { resource_id?: string; group_id?: string }[] = []
+  sells: { resource_id?: string; group_id?: string }[] = [],
+  where: { channels?: string[]; status?: "published" | "draft" } = {}
 ): Promise<Variant> {
+  const { channels = [shop.channel], status = "published" } = where
   const { result } = await createProductsWorkflow(shop.container).run({
     input: {
       products: [
         {
           title: `Tour ${++products}`,
-          status: "published",
+          status,
+          sales_channels: channels.map((id) => ({ id })),
           options: [{ title: "Kind", values: ["Usual"] }],
           variants: [
             {

@@ -8,6 +8,7 @@ import {
 } from "@medusajs/framework/utils"
 import {
   createApiKeysWorkflow,
+  createProductsWorkflow,
   linkSalesChannelsToApiKeyWorkflow,
 } from "@medusajs/medusa/core-flows"
 import type { MedusaSuiteOptions } from "@medusajs/test-utils"
@@ -43,6 +44,8 @@ export class Shop {
   program!: Person
   ann!: Person
   bob!: Person
+  /** The sales channel of the shop's publishable key. */
+  channel!: string
   /** The tests' own connection: nobody else's locks or settings. */
   database!: Client
 
@@ -68,9 +71,8 @@ export class Shop {
     this.database = new Client({ connectionString: this.databaseUrl })
     await this.database.connect()
     this.stranger = new HttpClient(() => this.baseUrl, {})
-    this.anyone = this.stranger.with({
-      "x-publishable-api-key": await this.createPublishableKey(),
-    })
+    this.channel = await this.createChannel("Web")
+    this.anyone = await this.createClient([this.channel])
     this.admin = await this.createAdmin()
     this.program = await this.createProgram()
     this.ann = await this.createCustomer("ann@example.com")
@@ -134,15 +136,37 @@ export class Shop {
     return id
   }
 
-  /** A product's only variant. */
+  /** The only variant of a product that the shop shows. */
   async createVariant(): Promise<string> {
-    const products = this.container.resolve(Modules.PRODUCT)
-    const { variants } = await products.createProducts({
-      title: `Trip ${randomUUID()}`,
-      options: [{ title: "Rate", values: ["Standard"] }],
-      variants: [{ title: "Standard", options: { Rate: "Standard" } }],
+    const { result } = await createProductsWorkflow(this.container).run({
+      input: {
+        products: [
+          {
+            title: `Trip ${randomUUID()}`,
+            status: "published",
+            sales_channels: [{ id: this.channel }],
+            options: [{ title: "Rate", values: ["Standard"] }],
+            variants: [{ title: "Standard", options: { Rate: "Standard" } }],
+          },
+        ],
+      },
     })
-    return variants[0]?.id as string
+    return result[0]?.variants[0]?.id as string
+  }
+
+  async createChannel(name: string): Promise<string> {
+    const channels = this.container.resolve(Modules.SALES_CHANNEL)
+    const { id } = await channels.createSalesChannels({ name })
+    return id
+  }
+
+  /** Anybody with a publishable key of these sales channels. */
+  async createClient(channels: string[]): Promise<HttpClient> {
+    const { id, token } = await this.createApiKey("publishable")
+    await linkSalesChannelsToApiKeyWorkflow(this.container).run({
+      input: { id, add: channels },
+    })
+    return this.stranger.with({ "x-publishable-api-key": token })
   }
 
   async completeCart(id: string): Promise<void> {
@@ -192,16 +216,6 @@ export class Shop {
 
   private get baseUrl(): string {
     return this.suite.api.defaults.baseURL
-  }
-
-  private async createPublishableKey(): Promise<string> {
-    const channels = this.container.resolve(Modules.SALES_CHANNEL)
-    const channel = await channels.createSalesChannels({ name: "Web" })
-    const key = await this.createApiKey("publishable")
-    await linkSalesChannelsToApiKeyWorkflow(this.container).run({
-      input: { id: key.id, add: [channel.id] },
-    })
-    return key.token
   }
 
   private async createApiKey(type: "publishable" | "secret") {

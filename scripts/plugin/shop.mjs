@@ -126,6 +126,10 @@ export async function sellAndCancel(shop) {
   const unheld = { variant_id, quantity: 1 }
   const refusal = await anyone.refused(400, lines, unheld)
   expect("our refusal", refusal.message.includes("/bookings"), true)
+  const { region_id } = shop
+  const created = { region_id, items: [unheld] }
+  const same = await anyone.refused(400, "/store/carts", created)
+  expect("the same of a new cart", same.message, refusal.message)
   const token = { "x-booking-hold-token": held.token }
   const brought = { variant_id, hold_id: held.hold.id }
   const path = `${STORE}/carts/${cart_id}/bookings`

@@ -34,6 +34,7 @@ export const changeBookingInCartWorkflow = createWorkflow(
     const booking = findBookingStep(input)
     const planInput = transform({ input, booking }, ({ input, booking }) => ({
       cart_id: input.cart_id,
+      line_item_id: input.line_item_id,
       variant_id: booking.variant_id,
       items: input.items,
       access: input.access,

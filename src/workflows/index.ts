@@ -11,4 +11,8 @@ export {
 } from "./hooks/complete-cart"
 export { refreshBookings, unrefreshBookings } from "./hooks/refresh-cart"
 export { repriceBookings } from "./hooks/update-cart"
-export { refuseUnheldChanges, refuseUnheldItems } from "./hooks/validate-lines"
+export {
+  refuseUnheldCarts,
+  refuseUnheldChanges,
+  refuseUnheldItems,
+} from "./hooks/validate-lines"

@@ -3,7 +3,12 @@ import fs from "node:fs"
 import path from "node:path"
 import { Client } from "@medusajs/framework/pg"
 
-type Details = { shop: string; database_url: string }
+type Details = {
+  shop: string
+  url: string
+  database_url: string
+  admin: { email: string; password: string }
+}
 
 const folder = process.env.DATA_FOLDER ?? ".data"
 const details = JSON.parse(
@@ -11,6 +16,92 @@ const details = JSON.parse(
 ) as Details
 
 export const SHOP = details.shop
+
+type Staff = <T>(
+  method: "GET" | "POST" | "DELETE",
+  path: string,
+  body?: object
+) => Promise<T>
+
+/** Requests as staff make them in the dashboard. */
+export async function logInAsStaff(): Promise<Staff> {
+  const headers = { "content-type": "application/json" }
+  const call = async (path: string, init: RequestInit) => {
+    const answer = await fetch(details.url + path, init)
+    const body: unknown = await answer.json()
+    if (!answer.ok) {
+      throw new Error(`${path}: ${JSON.stringify(body)}`)
+    }
+    return body
+  }
+  const { token } = (await call("/auth/user/emailpass", {
+    ...{ method: "POST", headers },
+    body: JSON.stringify(details.admin),
+  })) as { token: string }
+  const authorization = `Bearer ${token}`
+  return async <T>(method: string, path: string, body?: object) =>
+    (await call(`/admin${path}`, {
+      ...{ method, headers: { ...headers, authorization } },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })) as T
+}
+
+/**
+ * Something that the shop has and no product sells, and a published product of
+ * the shop that sells nothing yet.
+ */
+export async function somethingUnlinked(staff: Staff) {
+  const name = `Raft ${Date.now()}`
+  const { resource } = await staff<{
+    resource: { id: string; handle: string }
+  }>("POST", "/resource-booking/resources", {
+    name,
+    type: "equipment",
+    span: "day",
+    default_capacity: 2,
+  })
+  const { products } = await staff<{ products: SoldProduct[] }>(
+    "GET",
+    "/products?handle=garden-room&fields=id,*sales_channels"
+  )
+  const [channel] = products[0]?.sales_channels ?? []
+  const { product } = await staff<{ product: { variants: { id: string }[] } }>(
+    "POST",
+    "/products",
+    {
+      title: name,
+      status: "published",
+      sales_channels: [{ id: channel?.id }],
+      options: [{ title: "Rate", values: ["Standard"] }],
+      variants: [
+        {
+          title: "Standard",
+          options: { Rate: "Standard" },
+          manage_inventory: false,
+          prices: [
+            { currency_code: "aud", amount: 35 },
+            { currency_code: "usd", amount: 23 },
+          ],
+        },
+      ],
+    }
+  )
+  const variant = product.variants[0]?.id as string
+  return {
+    ...{ name, handle: resource.handle },
+    link: () =>
+      staff("POST", `/resource-booking/variants/${variant}/resources`, {
+        resource_id: resource.id,
+      }),
+    unlink: () =>
+      staff(
+        "DELETE",
+        `/resource-booking/variants/${variant}/resources?resource_id=${resource.id}`
+      ),
+  }
+}
+
+type SoldProduct = { sales_channels: { id: string }[] }
 
 async function withClient<T>(work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: details.database_url })

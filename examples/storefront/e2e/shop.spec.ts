@@ -2,7 +2,15 @@ import assert from "node:assert/strict"
 import { after, before, describe, it } from "node:test"
 import type { Browser } from "playwright-core"
 import { newCustomer, openBrowser } from "./browser"
-import { endHolds, leaveFree, reopen, someStay } from "./demo"
+import {
+  endHolds,
+  leaveFree,
+  logInAsStaff,
+  reopen,
+  SHOP,
+  someStay,
+  somethingUnlinked,
+} from "./demo"
 import { addToCart, pay, search, secondsLeft, toCart } from "./steps"
 
 describe("the example shop (R62)", { timeout: 240_000 }, () => {
@@ -35,6 +43,28 @@ describe("the example shop (R62)", { timeout: 240_000 }, () => {
       assert.match(text, /Room 10\d[\s\S]*2\snights[\s\S]*confirmed/)
     }
     assert.match(await page.locator(".summary").innerText(), /\$860/)
+    await page.context().close()
+  })
+
+  it("sells what staff link a product to, at once", async () => {
+    const raft = await somethingUnlinked(await logInAsStaff())
+    const wish = { name: raft.name, ...someStay(1), quantity: 1 }
+    const page = await newCustomer(browser)
+    const its = `${SHOP}/resources/${raft.handle}`
+    await page.goto(its)
+    await page.getByText("This is not on sale at the moment.").waitFor()
+
+    await raft.link()
+    await page.reload()
+    await page.getByRole("heading", { level: 1, name: raft.name }).waitFor()
+    await search(page, wish)
+    await toCart(page)
+    await pay(page)
+    assert.equal(await page.locator(".bookings li").count(), 1)
+
+    await raft.unlink()
+    await page.goto(its)
+    await page.getByText("This is not on sale at the moment.").waitFor()
     await page.context().close()
   })
 

@@ -1,6 +1,7 @@
 import type {
   AuthenticatedMedusaRequest,
   MedusaRequest,
+  MedusaStoreRequest,
 } from "@medusajs/framework/http"
 import type { Actor, HoldAccess } from "../../modules/resource_booking/types"
 import {
@@ -27,6 +28,12 @@ export function actorOf(req: MedusaRequest): Actor {
   return auth && auth.actor_type !== "customer"
     ? { type: "user", id: auth.actor_id }
     : { type: "customer", id: auth?.actor_id ?? null }
+}
+
+/** The sales channels of the publishable key, which Medusa has looked up. */
+export function channelsOf(req: MedusaRequest): string[] {
+  const { publishable_key_context } = req as Partial<MedusaStoreRequest>
+  return publishable_key_context?.sales_channel_ids ?? []
 }
 
 /** By what a shopper may touch a hold: its token, its cart, being its customer. */

@@ -50,6 +50,17 @@ export const GROUP_FIELDS = [
   "updated_at",
 ] as const satisfies (keyof GroupDTO)[]
 
+/** Besides, for shoppers: the variants that sell it in their sales channels. */
+export const STORE_RESOURCE_FIELDS = [
+  ...RESOURCE_FIELDS,
+  "variants",
+] as const satisfies (keyof ResourceDTO)[]
+
+export const STORE_GROUP_FIELDS = [
+  ...GROUP_FIELDS,
+  "variants",
+] as const satisfies (keyof GroupDTO)[]
+
 /** Only in the answer of a search for a stay. */
 export const AVAILABLE_QUANTITY = "available_quantity"
 

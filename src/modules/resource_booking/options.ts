@@ -87,6 +87,7 @@ export const optionsSchema = z
     expiry_batch: z.number().int().min(1).max(5_000).default(500),
     health: health.prefault({}),
     hooks: z.boolean().default(true),
+    show_unlinked: z.boolean().default(true),
     pool: pool.prefault({}),
     personal_data_retention_days: z
       .number()

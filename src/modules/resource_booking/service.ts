@@ -36,6 +36,7 @@ import { holdToken } from "./operations/hold-identity"
 import { newId } from "./operations/ids"
 import { inspect } from "./operations/inspect"
 import { liftBlackout } from "./operations/lift-blackout"
+import { isVariantSold } from "./operations/is-variant-sold"
 import { linkVariant } from "./operations/link-variant"
 import { listAllocations } from "./operations/list-allocations"
 import { listBlackouts } from "./operations/list-blackouts"
@@ -204,8 +205,8 @@ export default class ResourceBookingService {
   searchResources(query: T.ListResources & T.StayQuery) {
     return searchResources(this.context, query)
   }
-  retrieveResource(idOrHandle: string) {
-    return retrieveResource(this.context, idOrHandle)
+  retrieveResource(idOrHandle: string, shown: T.SoldIn = {}) {
+    return retrieveResource(this.context, idOrHandle, shown)
   }
   createResource(input: T.CreateResource, by: T.CallContext) {
     return createResource(this.call(by), input)
@@ -225,8 +226,8 @@ export default class ResourceBookingService {
   searchGroups(query: T.ListGroups & T.StayQuery) {
     return searchGroups(this.context, query)
   }
-  retrieveGroup(idOrHandle: string) {
-    return retrieveGroup(this.context, idOrHandle)
+  retrieveGroup(idOrHandle: string, shown: T.SoldIn = {}) {
+    return retrieveGroup(this.context, idOrHandle, shown)
   }
   createGroup(input: T.CreateGroup, by: T.CallContext) {
     return createGroup(this.call(by), input)
@@ -242,6 +243,9 @@ export default class ResourceBookingService {
 
   listVariantLinks(variantIds: string[]) {
     return listVariantLinks(this.context, variantIds)
+  }
+  isVariantSold(variantId: string, channels: string[]) {
+    return isVariantSold(this.context, variantId, channels)
   }
   linkVariant(variantId: string, thing: T.LinkVariant, by: T.CallContext) {
     return linkVariant(this.call(by), variantId, thing)

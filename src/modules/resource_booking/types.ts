@@ -71,8 +71,17 @@ export type ResourceDTO = {
     until: CalendarDate | null
   } | null
   metadata: Metadata
+  /** Where it was asked for what is sold in sales channels, and only there. */
+  variants?: SellingVariantDTO[]
   created_at: string
   updated_at: string
+}
+
+/** A variant that sells a resource or a group, of a product that is shown. */
+export type SellingVariantDTO = {
+  id: string
+  product_id: string
+  product_handle: string
 }
 
 export type CreateResource = {
@@ -107,6 +116,8 @@ export type GroupDTO = {
   /** Members that are not deleted. */
   resource_count: number
   metadata: Metadata
+  /** As a resource's. */
+  variants?: SellingVariantDTO[]
   created_at: string
   updated_at: string
 }
@@ -155,13 +166,21 @@ export type ListQuery = {
 }
 export type Page<T> = { rows: T[]; count: number }
 
-export type ListResources = ListQuery & {
-  type?: string | string[]
-  group_id?: string | string[]
-  is_active?: boolean
-  is_frozen?: boolean
-}
-export type ListGroups = ListQuery & { type?: string | string[] }
+/**
+ * Sales channels in which shoppers look: they are shown what published products
+ * sell there, and what no product sells if the option `show_unlinked` says so.
+ * Without it all is shown: to staff, and to the store's own code.
+ */
+export type SoldIn = { sold_in?: string[] }
+
+export type ListResources = ListQuery &
+  SoldIn & {
+    type?: string | string[]
+    group_id?: string | string[]
+    is_active?: boolean
+    is_frozen?: boolean
+  }
+export type ListGroups = ListQuery & SoldIn & { type?: string | string[] }
 
 /** A stay that a search must find free: every date of it, `quantity` units. */
 export type StayQuery = {
@@ -194,6 +213,7 @@ export type AvailabilityEntry = {
 }
 
 export type AvailabilityQuery = StayQuery &
+  SoldIn &
   ({ resource_id: string } | { group_id: string })
 
 export type AvailabilityDTO = {
@@ -465,7 +485,7 @@ export type LinePlan = {
   stay: string
 }
 
-export type PlaceHold = {
+export type PlaceHold = SoldIn & {
   /** Made by who must know it before there is the hold. */
   id?: string
   items: HoldItemInput[]

@@ -5,6 +5,7 @@ import {
   cancelOrderWorkflow,
   completeCartWorkflow,
   refreshCartItemsWorkflow,
+  createCartWorkflow,
   updateCartWorkflow,
   updateLineItemInCartWorkflow,
 } from "@medusajs/medusa/core-flows"
@@ -19,7 +20,11 @@ import {
 } from "./complete-cart"
 import { refreshBookings, unrefreshBookings } from "./refresh-cart"
 import { repriceBookings } from "./update-cart"
-import { refuseUnheldChanges, refuseUnheldItems } from "./validate-lines"
+import {
+  refuseUnheldCarts,
+  refuseUnheldChanges,
+  refuseUnheldItems,
+} from "./validate-lines"
 
 /** Untyped in Medusa 2.21, but there: a test fails when they are not any more. */
 type Untyped = {
@@ -57,6 +62,11 @@ const REGISTRATIONS: [hook: string, handler: string, register: () => void][] = [
     "addToCartWorkflow.hooks.validate",
     "refuseUnheldItems",
     () => addToCartWorkflow.hooks.validate(refuseUnheldItems),
+  ],
+  [
+    "createCartWorkflow.hooks.validate",
+    "refuseUnheldCarts",
+    () => createCartWorkflow.hooks.validate(refuseUnheldCarts),
   ],
   [
     "updateLineItemInCartWorkflow.hooks.validate",

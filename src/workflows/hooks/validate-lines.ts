@@ -26,12 +26,20 @@ export async function refuseUnheldItems(
   if (isOurs(container, cart_id, additional_data)) {
     return
   }
-  const ids = items.map((item) => item.variant_id)
-  if ((await bookingVariants(container, ids)).size > 0) {
-    notAllowed(
-      "This product is booked by date: add it by POST /store/resource-booking/carts/:cart_id/bookings."
-    )
-  }
+  await refuseUnheld(container, items)
+}
+
+/**
+ * Handler for `createCartWorkflow.hooks.validate`: the same for a cart that is
+ * made with its items. No cart is ours yet, so nothing is let through.
+ */
+export async function refuseUnheldCarts(
+  data: {
+    cart: { items?: { variant_id?: string | null }[] | undefined }
+  },
+  { container }: { container: MedusaContainer }
+): Promise<void> {
+  await refuseUnheld(container, data.cart.items)
 }
 
 /**
@@ -57,6 +65,18 @@ export async function refuseUnheldChanges(
   if ((await bookedLines(container, cart_id, lines)).size > 0) {
     notAllowed(
       "A booking is changed by POST /store/resource-booking/carts/:cart_id/bookings/:line_item_id."
+    )
+  }
+}
+
+async function refuseUnheld(
+  container: MedusaContainer,
+  items: { variant_id?: string | null }[] = []
+): Promise<void> {
+  const ids = items.map((item) => item.variant_id)
+  if ((await bookingVariants(container, ids)).size > 0) {
+    notAllowed(
+      "This product is booked by date: add it by POST /store/resource-booking/carts/:cart_id/bookings."
     )
   }
 }

@@ -4,10 +4,13 @@ import type {
   HoldAccess,
   HoldItemInput,
 } from "../../modules/resource_booking/types"
+import { refuseOtherChannels } from "./refuse-other-channels"
 import { bookingsIn, holdIdOf, openCart, priceLine } from "../booking-lines"
 
 export type PlanBookingInput = {
   cart_id: string
+  /** The line that is changed; without it one is added. */
+  line_item_id?: string | undefined
   variant_id: string
   /** What to hold; or a hold that is there already. */
   items?: HoldItemInput[] | undefined
@@ -21,6 +24,7 @@ export const planBookingStep = createStep(
   async (input: PlanBookingInput, { container }) => {
     const bookings = bookingsIn(container)
     const cart = await openCart(container, input.cart_id)
+    await refuseOtherChannels(container, input)
     // Medusa would make one line of two with the same hold.
     if (cart.items.some((item) => holdIdOf(item) === input.hold_id)) {
       reject("invalid_data", "This hold is in the cart already.")

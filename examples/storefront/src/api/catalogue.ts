@@ -16,14 +16,12 @@ export type OfferDetails = Offer &
 
 export type Search = { start: string; end: string; quantity: number }
 
-/** In a product's metadata: the handle of what it sells. */
-type Sells = { group_handle?: string; resource_handle?: string } | null
-
 /** What a variant sells; each link says what the variant's price is for. */
 type Linked = { booking_variant_links?: { price_mode: PriceMode }[] }
 
 let region: Promise<string> | undefined
-let prices: Promise<Map<string, Price>> | undefined
+/** By variant, as far as they were asked for; while the page is open. */
+const prices = new Map<string, Price>()
 
 /** The first region, with its currency; remembered while the page is open. */
 export function regionId(): Promise<string> {
@@ -34,41 +32,41 @@ export function regionId(): Promise<string> {
   return region
 }
 
-/** What each group or resource costs, by kind and handle. */
-function priceList(): Promise<Map<string, Price>> {
-  prices ??= readPrices()
-  prices.catch(() => (prices = undefined))
-  return prices
-}
+/** Medusa's limit for a page of products. */
+const PAGE = 100
 
-async function readPrices(): Promise<Map<string, Price>> {
-  const { products } = await sdk.store.product.list({
-    region_id: await regionId(),
-    limit: 100,
-    fields:
-      "id,thumbnail,metadata,*variants.calculated_price,variants.booking_variant_links.price_mode",
-  })
-  const list = new Map<string, Price>()
-  for (const { thumbnail, metadata, variants } of products) {
-    const { group_handle, resource_handle } = (metadata as Sells) ?? {}
-    const [variant] = variants ?? []
-    const amount = variant?.calculated_price?.calculated_amount
-    if (variant && amount != null && (group_handle || resource_handle)) {
-      const sold = group_handle
-        ? `groups/${group_handle}`
-        : `resources/${resource_handle}`
-      list.set(sold, {
-        variantId: variant.id,
-        amount,
-        currency: variant.calculated_price?.currency_code ?? "",
-        mode:
-          (variant as Linked).booking_variant_links?.[0]?.price_mode ??
-          "per_date",
-        picture: thumbnail,
-      })
+/** Finds out what variants cost that were not asked for yet. */
+async function readPrices(bookables: Bookable[]): Promise<void> {
+  const asked = bookables.flatMap(({ variants }) => variants)
+  const unknown = asked.filter(({ id }) => !prices.has(id))
+  const ids = [...new Set(unknown.map(({ product_id }) => product_id))]
+  const region_id = await regionId()
+  for (let from = 0; from < ids.length; from += PAGE) {
+    const { products } = await sdk.store.product.list({
+      region_id,
+      id: ids.slice(from, from + PAGE),
+      limit: PAGE,
+      fields:
+        "id,thumbnail,*variants.calculated_price,variants.booking_variant_links.price_mode",
+    })
+    for (const { thumbnail, variants } of products) {
+      for (const variant of variants ?? []) {
+        const { id, calculated_price } = variant
+        const { booking_variant_links: links } = variant as Linked
+        const amount = calculated_price?.calculated_amount
+        if (amount != null) {
+          const currency = calculated_price?.currency_code ?? ""
+          prices.set(id, {
+            variantId: id,
+            amount,
+            currency,
+            mode: links?.[0]?.price_mode ?? "per_date",
+            picture: thumbnail,
+          })
+        }
+      }
     }
   }
-  return list
 }
 
 /** What is on sale; with dates, what is free for all of them. */
@@ -81,15 +79,25 @@ export async function searchOffers(search: Search | null): Promise<Offer[]> {
         limit: 100,
       }
     : { limit: 100 }
-  const [list, { groups }, { resources }] = await Promise.all([
-    priceList(),
+  const [{ groups }, { resources }] = await Promise.all([
     booking<{ groups: Bookable[] }>("/groups", { query }),
     booking<{ resources: Bookable[] }>("/resources", { query }),
   ])
+  const alone = withoutGroups(resources, groups)
+  await readPrices([...groups, ...alone])
   return [
-    ...groups.map((group) => offer("groups", group, list)),
-    ...resources.map((resource) => offer("resources", resource, list)),
+    ...groups.map((group) => offer("groups", group)),
+    ...alone.map((resource) => offer("resources", resource)),
   ].filter((found) => found !== undefined)
+}
+
+/** What sells a group sells each of its members: the group is the offer. */
+function withoutGroups(resources: Bookable[], groups: Bookable[]): Bookable[] {
+  const sold = groups.flatMap(({ variants }) => variants.map(({ id }) => id))
+  return resources.map((resource) => ({
+    ...resource,
+    variants: resource.variants.filter(({ id }) => !sold.includes(id)),
+  }))
 }
 
 /** @throws when there is none, with the server's sentence */
@@ -97,11 +105,11 @@ export async function readOffer(
   kind: Kind,
   handle: string
 ): Promise<OfferDetails> {
-  const [list, sold] = await Promise.all([
-    priceList(),
-    kind === "groups" ? readGroup(handle) : readResource(handle),
-  ])
-  const found = offer(kind, sold.bookable, list)
+  const sold = await (kind === "groups"
+    ? readGroup(handle)
+    : readResource(handle))
+  await readPrices([sold.bookable])
+  const found = offer(kind, sold.bookable)
   if (!found) {
     throw new Error("This is not on sale at the moment.")
   }
@@ -131,12 +139,9 @@ async function readGroup(handle: string) {
   return { bookable: group, like }
 }
 
-function offer(
-  kind: Kind,
-  bookable: Bookable,
-  list: Map<string, Price>
-): Offer | undefined {
-  const price = list.get(`${kind}/${bookable.handle}`)
+/** At the price of the first variant that has one. */
+function offer(kind: Kind, bookable: Bookable): Offer | undefined {
+  const [price] = bookable.variants.flatMap(({ id }) => prices.get(id) ?? [])
   return price && { ...bookable, kind, price }
 }
 

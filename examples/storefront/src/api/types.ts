@@ -4,6 +4,13 @@ export type Kind = "groups" | "resources"
 /** What a price is for: each date, or the whole booking. */
 export type PriceMode = "per_date" | "per_booking"
 
+/** A product's variant that sells a resource, or any of a group. */
+export type SellingVariant = {
+  id: string
+  product_id: string
+  product_handle: string
+}
+
 export type Bookable = {
   id: string
   handle: string
@@ -11,6 +18,8 @@ export type Bookable = {
   type: string
   description: string | null
   amenities: string[]
+  /** What sells it in this shop; none: it is not on sale. */
+  variants: SellingVariant[]
   /** With dates: units that are free for all of them. */
   available_quantity?: number
 }

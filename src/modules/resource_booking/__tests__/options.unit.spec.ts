@@ -25,6 +25,7 @@ describe("parseOptions", () => {
       checkout_grace_minutes: 15,
       expiring_notice_minutes: 5,
       late_payment: { policy: "refund", overbook_limit: 1 },
+      on_payment_failure: "keep",
       limits: {
         live_holds: 10,
         units: 50,

@@ -4,6 +4,7 @@ import { GROUP_ORDER, groupsListing } from "../sql/groups"
 import { readPage } from "../sql/lists"
 import type { GroupDTO, ListGroups, Page } from "../types"
 import type { OperationContext } from "./context"
+import { scopeOf } from "./sales-scope"
 
 /**
  * Groups that are not deleted, by name unless ordered otherwise.
@@ -16,5 +17,6 @@ export async function listGroups(
 ): Promise<Page<GroupDTO>> {
   const fields = Object.keys(GROUP_ORDER)
   const paging = unwrap(pagingOf(query, fields, "name"))
-  return readPage(ctx.db, groupsListing(query), paging)
+  const listing = groupsListing({ ...query, scope: scopeOf(ctx, query) })
+  return readPage(ctx.db, listing, paging)
 }

@@ -4,6 +4,7 @@ import { readPage } from "../sql/lists"
 import { RESOURCE_ORDER, resourcesListing } from "../sql/resources"
 import type { ListResources, Page, ResourceDTO } from "../types"
 import type { OperationContext } from "./context"
+import { scopeOf } from "./sales-scope"
 
 /**
  * Resources that are not deleted, by name unless ordered otherwise.
@@ -16,5 +17,6 @@ export async function listResources(
 ): Promise<Page<ResourceDTO>> {
   const fields = Object.keys(RESOURCE_ORDER)
   const paging = unwrap(pagingOf(query, fields, "name"))
-  return readPage(ctx.db, resourcesListing(query), paging)
+  const listing = resourcesListing({ ...query, scope: scopeOf(ctx, query) })
+  return readPage(ctx.db, listing, paging)
 }

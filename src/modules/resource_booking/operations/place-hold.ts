@@ -1,9 +1,11 @@
 import { aboutHowManyDates } from "../domain/demand"
 import { checkItems, targetId } from "../domain/normalise-items"
+import { isStorable } from "../domain/text"
 import { isBookingRefusal, unwrap } from "../errors"
 import type { Database } from "../sql/database"
 import { busy } from "../sql/failures"
 import { readHold, readKey, type HoldRecord } from "../sql/holds"
+import { selectHidden } from "../sql/sold-in"
 import { BUDGET_MS, transact } from "../sql/transaction"
 import type { HoldAnswer, PlaceHold } from "../types"
 import { Combiner } from "./combiner"
@@ -12,6 +14,7 @@ import type { Call, OperationContext } from "./context"
 import { fingerprint, idempotencyScope, ownerOf } from "./hold-identity"
 import { placeTogether, type HoldRequest, type Outcome } from "./place-together"
 import { toAnswer } from "./records"
+import { scopeOf } from "./sales-scope"
 
 /** The most holds, and about the most locks, that one transaction takes. */
 const MAX_BATCH = 64
@@ -41,7 +44,8 @@ export async function placeHold(
   input: PlaceHold
 ): Promise<HoldAnswer> {
   unwrap(checkItems(input.items))
-  const placed = await place(call.db, requestOf(call, input))
+  const hidden = await hiddenFrom(call, input)
+  const placed = await place(call.db, { ...requestOf(call, input), hidden })
   return placed.kind === "placed"
     ? placed.answer
     : replayed(call, placed.hold_id)
@@ -99,6 +103,27 @@ async function replayed(
   return { ...toAnswer(ctx, hold), idempotent_replay: true }
 }
 
+/** What it names and may not see, looked up before any lock is taken. */
+async function hiddenFrom(
+  ctx: OperationContext,
+  input: PlaceHold
+): Promise<Set<string>> {
+  const scope = scopeOf(ctx, input)
+  const hidden = new Set<string>()
+  for (const item of scope ? input.items : []) {
+    const id = targetId(item)
+    const rows = item.resource_id !== undefined ? "resources" : "groups"
+    const found =
+      scope && isStorable(id)
+        ? await ctx.db.query(selectHidden(rows, id, scope))
+        : []
+    if (found.length > 0) {
+      hidden.add(id)
+    }
+  }
+  return hidden
+}
+
 export function requestOf(call: Call, input: PlaceHold): HoldRequest {
   return {
     call,
@@ -109,6 +134,7 @@ export function requestOf(call: Call, input: PlaceHold): HoldRequest {
     address: call.options.limits === "off" ? null : (input.address ?? null),
     fingerprint: fingerprint(input),
     grouped: input.items.some((item) => item.group_id !== undefined),
+    hidden: new Set(),
     replaces: input.replaces ?? null,
     staff: null,
     weight: aboutHowManyDates(input.items),

@@ -53,6 +53,8 @@ export type HoldRequest = {
   fingerprint: string
   /** It names a group. */
   grouped: boolean
+  /** What it names and may not see: as if there were no such thing. */
+  hidden: ReadonlySet<string>
   /** The hold that it takes over from. */
   replaces: string | null
   /** Staff book: what is placed is confirmed in the same moment. */
@@ -208,13 +210,13 @@ function written(
   request: HoldRequest,
   identities: Map<string, Identity>
 ): WantedItem[] {
-  const { items } = request.input
-  const wanted = unwrap(
-    wantedItems(items, (id) => identities.get(id)?.span ?? "day")
-  )
+  const { hidden, input } = request
+  const { items } = input
+  const seen = (id: string) => (hidden.has(id) ? undefined : identities.get(id))
+  const wanted = unwrap(wantedItems(items, (id) => seen(id)?.span ?? "day"))
   for (const item of items) {
     const kind = item.resource_id !== undefined ? "resource" : "group"
-    if (identities.get(targetId(item))?.kind !== kind) {
+    if (seen(targetId(item))?.kind !== kind) {
       notFound(kind, targetId(item))
     }
   }

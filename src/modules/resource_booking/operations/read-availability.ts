@@ -17,11 +17,13 @@ import type {
   AvailabilityDTO,
   AvailabilityEntry,
   AvailabilityQuery,
+  SoldIn,
   StayQuery,
 } from "../types"
 import type { OperationContext } from "./context"
 import { entriesOf, withEnds } from "./date-entries"
 import { iso } from "./records"
+import { scopeOf } from "./sales-scope"
 
 /** A year of a hundred members; more is read a part at a time. */
 const MAX_GROUP_DATES = 100 * MAX_RESOURCE_DATES
@@ -55,11 +57,13 @@ export function checkQuantity(quantity: number): void {
 async function ofResource(
   ctx: OperationContext,
   id: string,
-  stay: StayQuery,
+  stay: StayQuery & SoldIn,
   quantity: number
 ): Promise<AvailabilityDTO> {
   const [resource] = isStorable(id)
-    ? await ctx.db.query<ResourceHead>(selectResourceHead(id))
+    ? await ctx.db.query<ResourceHead>(
+        selectResourceHead(id, scopeOf(ctx, stay))
+      )
     : []
   if (!resource) {
     return notFound("resource", id)
@@ -81,11 +85,11 @@ async function ofResource(
 async function ofGroup(
   ctx: OperationContext,
   id: string,
-  stay: StayQuery,
+  stay: StayQuery & SoldIn,
   quantity: number
 ): Promise<AvailabilityDTO> {
   const [head] = isStorable(id)
-    ? await ctx.db.query<GroupHead>(selectGroupHead(id))
+    ? await ctx.db.query<GroupHead>(selectGroupHead(id, scopeOf(ctx, stay)))
     : []
   if (!head) {
     return notFound("group", id)

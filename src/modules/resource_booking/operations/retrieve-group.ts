@@ -1,8 +1,9 @@
 import { isStorable } from "../domain/text"
 import { notFound } from "../errors"
 import { selectGroup } from "../sql/groups"
-import type { GroupDTO } from "../types"
+import type { GroupDTO, SoldIn } from "../types"
 import type { OperationContext } from "./context"
+import { scopeOf } from "./sales-scope"
 
 /**
  * One group by id or handle.
@@ -11,10 +12,11 @@ import type { OperationContext } from "./context"
  */
 export async function retrieveGroup(
   ctx: OperationContext,
-  idOrHandle: string
+  idOrHandle: string,
+  shown: SoldIn = {}
 ): Promise<GroupDTO> {
   const [group] = isStorable(idOrHandle)
-    ? await ctx.db.query<GroupDTO>(selectGroup(idOrHandle))
+    ? await ctx.db.query<GroupDTO>(selectGroup(idOrHandle, scopeOf(ctx, shown)))
     : []
   return group ?? notFound("group", idOrHandle)
 }

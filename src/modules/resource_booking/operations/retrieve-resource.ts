@@ -1,8 +1,9 @@
 import { isStorable } from "../domain/text"
 import { notFound } from "../errors"
 import { selectResource } from "../sql/resources"
-import type { ResourceDTO } from "../types"
+import type { ResourceDTO, SoldIn } from "../types"
 import type { OperationContext } from "./context"
+import { scopeOf } from "./sales-scope"
 
 /**
  * One resource by id or handle, active or not.
@@ -11,10 +12,13 @@ import type { OperationContext } from "./context"
  */
 export async function retrieveResource(
   ctx: OperationContext,
-  idOrHandle: string
+  idOrHandle: string,
+  shown: SoldIn = {}
 ): Promise<ResourceDTO> {
   const [resource] = isStorable(idOrHandle)
-    ? await ctx.db.query<ResourceDTO>(selectResource(idOrHandle))
+    ? await ctx.db.query<ResourceDTO>(
+        selectResource(idOrHandle, scopeOf(ctx, shown))
+      )
     : []
   return resource ?? notFound("resource", idOrHandle)
 }

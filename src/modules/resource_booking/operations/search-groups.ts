@@ -5,6 +5,7 @@ import { readPage } from "../sql/lists"
 import { groupSearch } from "../sql/search"
 import type { GroupDTO, ListGroups, Page, StayQuery } from "../types"
 import type { OperationContext } from "./context"
+import { scopeOf } from "./sales-scope"
 import { searchedStay } from "./search-resources"
 
 /**
@@ -19,5 +20,7 @@ export async function searchGroups(
 ): Promise<Page<GroupDTO & { available_quantity: number }>> {
   const fields = Object.keys(GROUP_ORDER)
   const paging = unwrap(pagingOf(query, fields, "name"))
-  return readPage(ctx.db, groupSearch(query, searchedStay(query)), paging)
+  const stay = searchedStay(query)
+  const listing = groupSearch({ ...query, scope: scopeOf(ctx, query) }, stay)
+  return readPage(ctx.db, listing, paging)
 }

@@ -6,6 +6,7 @@ import { resourceSearch, type SearchedStay } from "../sql/search"
 import type { ListResources, Page, ResourceDTO, StayQuery } from "../types"
 import type { OperationContext } from "./context"
 import { checkQuantity, datesOfStay } from "./read-availability"
+import { scopeOf } from "./sales-scope"
 
 /**
  * Active resources that have `quantity` units free on every date of a stay, as
@@ -20,7 +21,8 @@ export async function searchResources(
 ): Promise<Page<ResourceDTO & { available_quantity: number }>> {
   const fields = Object.keys(RESOURCE_ORDER)
   const paging = unwrap(pagingOf(query, fields, "name"))
-  const listing = resourceSearch(query, searchedStay(query))
+  const stay = searchedStay(query)
+  const listing = resourceSearch({ ...query, scope: scopeOf(ctx, query) }, stay)
   return readPage(ctx.db, listing, paging)
 }
 

@@ -2,6 +2,7 @@ import type { CatalogueFields } from "../domain/resource-fields"
 import type { GroupDTO, Span } from "../types"
 import type { Statement } from "./database"
 import { Filters, isoText, type Listing } from "./lists"
+import { keepShown, shownBehindOne, type SalesScope } from "./sold-in"
 
 /** The columns of a GroupDTO, from `booking_resource_group g`. */
 export const GROUP = `
@@ -20,7 +21,11 @@ export const GROUP_ORDER = {
   updated_at: "g.updated_at",
 }
 
-export type GroupListFilters = { type?: string | string[]; q?: string }
+export type GroupListFilters = {
+  type?: string | string[]
+  q?: string
+  scope?: SalesScope | undefined
+}
 
 /** Conditions on `booking_resource_group g`, after what is there already. */
 export function groupFilters(
@@ -34,20 +39,25 @@ export function groupFilters(
 }
 
 export function groupsListing(query: GroupListFilters): Listing {
+  const filters = groupFilters(query)
+  const { sold, variants } = keepShown(filters, "groups", query.scope)
   return {
-    columns: GROUP,
+    ...(sold.length > 0 && { with: `with ${sold.join()}` }),
+    columns: GROUP + variants,
     from: "booking_resource_group g",
-    filters: groupFilters(query),
+    filters,
     order: GROUP_ORDER,
     tieBreak: "g.id",
   }
 }
 
-export function selectGroup(idOrHandle: string): Statement {
+export function selectGroup(idOrHandle: string, scope?: SalesScope): Statement {
+  const shown = shownBehindOne("groups", scope)
   return {
-    text: `select ${GROUP} from booking_resource_group g
-      where (g.id = $1 or g.handle = $1) and g.deleted_at is null`,
-    values: [idOrHandle],
+    text: `select ${GROUP}${shown.variants} from booking_resource_group g
+      where (g.id = $1 or g.handle = $1) and g.deleted_at is null
+        and ${shown.condition}`,
+    values: [idOrHandle, ...shown.values],
   }
 }
 
@@ -57,16 +67,18 @@ export type GroupHead = Pick<GroupDTO, "id" | "name" | "type"> & {
 }
 
 /** Answers a GroupHead. */
-export function selectGroupHead(id: string): Statement {
+export function selectGroupHead(id: string, scope?: SalesScope): Statement {
+  const shown = shownBehindOne("groups", scope)
   return {
-    name: "booking_select_group_head",
+    name: `booking_select_group_head${shown.suffix}`,
     text: `select g.id, g.name, g.type, (
         select coalesce(
           jsonb_agg(jsonb_build_object('id', r.id, 'span', r.span)), '[]')
         from booking_resource r
         where r.group_id = g.id and r.deleted_at is null) as members
-      from booking_resource_group g where g.id = $1 and g.deleted_at is null`,
-    values: [id],
+      from booking_resource_group g
+      where g.id = $1 and g.deleted_at is null and ${shown.condition}`,
+    values: [id, ...shown.values],
   }
 }
 

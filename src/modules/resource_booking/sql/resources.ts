@@ -2,6 +2,7 @@ import type { ResourceFields } from "../domain/resource-fields"
 import type { ResourceDTO, Span } from "../types"
 import type { Statement } from "./database"
 import { Filters, isoText, type Listing } from "./lists"
+import { keepShown, shownBehindOne, type SalesScope } from "./sold-in"
 
 /** The columns of a ResourceDTO, from RESOURCE_FROM. */
 export const RESOURCE = `
@@ -41,6 +42,7 @@ export type ResourceListFilters = {
   is_active?: boolean
   is_frozen?: boolean
   q?: string
+  scope?: SalesScope | undefined
 }
 
 /** Conditions on `booking_resource r` alone. */
@@ -57,22 +59,30 @@ export function resourceFilters(query: ResourceListFilters): Filters {
 }
 
 export function resourcesListing(query: ResourceListFilters): Listing {
+  const filters = resourceFilters(query)
+  const { sold, variants } = keepShown(filters, "resources", query.scope)
   return {
-    columns: RESOURCE,
+    ...(sold.length > 0 && { with: `with ${sold.join()}` }),
+    columns: RESOURCE + variants,
     from: RESOURCE_FROM,
-    filters: resourceFilters(query),
+    filters,
     order: RESOURCE_ORDER,
     tieBreak: "r.id",
   }
 }
 
 /** A handle has no underscore, an id has one: neither is taken for the other. */
-export function selectResource(idOrHandle: string): Statement {
+export function selectResource(
+  idOrHandle: string,
+  scope?: SalesScope
+): Statement {
+  const shown = shownBehindOne("resources", scope)
   return {
-    name: "booking_select_resource",
-    text: `select ${RESOURCE} from ${RESOURCE_FROM}
-      where (r.id = $1 or r.handle = $1) and r.deleted_at is null`,
-    values: [idOrHandle],
+    name: `booking_select_resource${shown.suffix}`,
+    text: `select ${RESOURCE}${shown.variants} from ${RESOURCE_FROM}
+      where (r.id = $1 or r.handle = $1) and r.deleted_at is null
+        and ${shown.condition}`,
+    values: [idOrHandle, ...shown.values],
   }
 }
 
@@ -83,12 +93,14 @@ export type ResourceHead = Pick<
 >
 
 /** Answers a ResourceHead. */
-export function selectResourceHead(id: string): Statement {
+export function selectResourceHead(id: string, scope?: SalesScope): Statement {
+  const shown = shownBehindOne("resources", scope)
   return {
-    name: "booking_select_resource_head",
-    text: `select id, name, type, timezone, span from booking_resource
-      where id = $1 and deleted_at is null`,
-    values: [id],
+    name: `booking_select_resource_head${shown.suffix}`,
+    text: `select r.id, r.name, r.type, r.timezone, r.span
+      from booking_resource r
+      where r.id = $1 and r.deleted_at is null and ${shown.condition}`,
+    values: [id, ...shown.values],
   }
 }
 

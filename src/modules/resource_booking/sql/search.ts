@@ -16,6 +16,7 @@ import {
   resourceFilters,
   type ResourceListFilters,
 } from "./resources"
+import { keepShown } from "./sold-in"
 
 /** How far around a stay its neighbours matter to the choice of a member. */
 export const GAP_BOUND = 60
@@ -157,11 +158,12 @@ export function resourceSearch(
   stay: SearchedStay
 ): Listing {
   const filters = resourceFilters(query)
-  const available = freeForStay(filters, stay)
+  const { sold, variants } = keepShown(filters, "resources", query.scope)
+  const available = freeForStay(filters, stay, sold)
   const outer = new Filters(filters.values)
   return {
     with: available,
-    columns: `${RESOURCE}, a.units as available_quantity`,
+    columns: `${RESOURCE}${variants}, a.units as available_quantity`,
     from: `available a join (${RESOURCE_FROM}) on r.id = a.id`,
     filters: outer.given(stay.quantity, (p) => `a.units >= ${p}::int`),
     order: RESOURCE_ORDER,
@@ -175,17 +177,16 @@ export function groupSearch(
   stay: SearchedStay
 ): Listing {
   const members = new Filters().always("r.group_id is not null")
-  const available = freeForStay(members, stay)
+  const filters = groupFilters(query, new Filters(members.values))
+  const { sold, variants } = keepShown(filters, "groups", query.scope)
+  const available = freeForStay(members, stay, sold)
   return {
     with: available,
-    columns: `${GROUP}, a.units as available_quantity`,
+    columns: `${GROUP}${variants}, a.units as available_quantity`,
     from: `(select group_id, sum(units) as units from available
         where units >= 1 group by group_id) a
       join booking_resource_group g on g.id = a.group_id`,
-    filters: groupFilters(query, new Filters(members.values)).given(
-      stay.quantity,
-      (p) => `a.units >= ${p}::int`
-    ),
+    filters: filters.given(stay.quantity, (p) => `a.units >= ${p}::int`),
     order: GROUP_ORDER,
     tieBreak: "g.id",
   }
@@ -202,15 +203,20 @@ export function groupSearch(
  * what a hold decides.
  *
  * @param filters conditions on `booking_resource r`
+ * @param tables other common tables, in front
  */
-function freeForStay(filters: Filters, stay: SearchedStay): string {
+function freeForStay(
+  filters: Filters,
+  stay: SearchedStay,
+  tables: string[]
+): string {
   const conditions = filters.text
   const start = `${filters.parameter(stay.start_date)}::date`
   const end = `${filters.parameter(stay.end_date)}::date`
   const last = `(${end} - (r.span = 'night')::int)`
   const length = `(${last} - ${start} + 1)`
   const today = "((select now from clock) at time zone r.timezone)::date"
-  return `with ${CLOCK}, closed as materialized (
+  return `with ${[...tables, CLOCK].join()}, closed as materialized (
       select b.resource_id, b.group_id, b.applies_to_all, b.start_date
       from booking_blackout b
       where b.lifted_at is null and b.start_date <= ${end}

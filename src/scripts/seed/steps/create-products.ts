@@ -96,11 +96,6 @@ function creation({ sells, prices }: SeedProduct, channelId: string) {
     description,
     status: ProductStatus.PUBLISHED,
     thumbnail: pictureOf(type),
-    // Medusa's store API does not tell what a variant is linked to.
-    metadata:
-      "group" in sells
-        ? { group_handle: sells.group }
-        : { resource_handle: sells.resource },
     options: [{ title: OPTION.title, values: [OPTION.value] }],
     variants: [
       {

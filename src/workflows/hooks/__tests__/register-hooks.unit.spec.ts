@@ -54,7 +54,9 @@ describe("the hooks of Medusa's workflows (R22, R23)", () => {
           "medusa-resource-booking/workflows: " +
           "pinBookings (with unpinBookings to compensate) in completeCartWorkflow.hooks.validate, " +
           "confirmBookings (with unconfirmBookings to compensate) in completeCartWorkflow.hooks.orderCreated, " +
+          "notePayment in completeCartWorkflow.hooks.beforePaymentAuthorization, " +
           "refuseUnheldItems in addToCartWorkflow.hooks.validate, " +
+          "refuseUnheldCarts in createCartWorkflow.hooks.validate, " +
           "refuseUnheldChanges in updateLineItemInCartWorkflow.hooks.validate, " +
           "repriceBookings in updateCartWorkflow.hooks.cartUpdated, " +
           "refreshBookings (with unrefreshBookings to compensate) in refreshCartItemsWorkflow.hooks.beforeRefreshingPaymentCollection, " +
@@ -83,7 +85,9 @@ describe("the hooks of Medusa's workflows (R22, R23)", () => {
     expect(registerHooks().map(({ hook }) => hook)).toEqual([
       "completeCartWorkflow.hooks.validate",
       "completeCartWorkflow.hooks.orderCreated",
+      "completeCartWorkflow.hooks.beforePaymentAuthorization",
       "addToCartWorkflow.hooks.validate",
+      "createCartWorkflow.hooks.validate",
       "updateLineItemInCartWorkflow.hooks.validate",
       "updateCartWorkflow.hooks.cartUpdated",
       "refreshCartItemsWorkflow.hooks.beforeRefreshingPaymentCollection",

@@ -1,4 +1,5 @@
 import { listed } from "../../../utils/lists"
+import { channelsOf } from "../../../utils/callers"
 import { route } from "../../../utils/define-route"
 import { stayOf } from "../../../utils/stays"
 import { StoreGetGroupsParams } from "./validators"
@@ -6,11 +7,12 @@ import { StoreGetGroupsParams } from "./validators"
 /** Groups; with a stay's dates, those with units free for all of it. */
 export const GET = route(
   { query: StoreGetGroupsParams },
-  async ({ query, bookings }) => {
+  async ({ query, bookings, req }) => {
     const { filters, stay } = stayOf(query)
+    const wanted = { ...filters, sold_in: channelsOf(req) }
     const page = stay
-      ? await bookings.searchGroups({ ...filters, ...stay })
-      : await bookings.listGroups(filters)
+      ? await bookings.searchGroups({ ...wanted, ...stay })
+      : await bookings.listGroups(wanted)
     return listed("groups", page, query)
   }
 )

@@ -1,5 +1,8 @@
 import { z } from "@medusajs/framework/zod"
-import { AVAILABLE_QUANTITY, GROUP_FIELDS } from "../../../utils/record-fields"
+import {
+  AVAILABLE_QUANTITY,
+  STORE_GROUP_FIELDS,
+} from "../../../utils/record-fields"
 import {
   OptionalStayParams,
   stayDates,
@@ -14,11 +17,11 @@ import {
 
 export const StoreGetGroupsParams = z
   .strictObject({
-    ...listParams([...GROUP_FIELDS, AVAILABLE_QUANTITY]),
+    ...listParams([...STORE_GROUP_FIELDS, AVAILABLE_QUANTITY]),
     ...OptionalStayParams,
     type: oneOrMany(text(64)).optional(),
   })
   .superRefine(wholeStay)
   .superRefine(stayDates)
 
-export const StoreGetGroupParams = retrieveParams(GROUP_FIELDS)
+export const StoreGetGroupParams = retrieveParams(STORE_GROUP_FIELDS)

@@ -1,5 +1,5 @@
 import { created, ok } from "../../../utils/answers"
-import { customerIdOf } from "../../../utils/callers"
+import { channelsOf, customerIdOf } from "../../../utils/callers"
 import { checkOpenCart } from "../../../utils/carts"
 import { clientAddress } from "../../../utils/client-address"
 import { route } from "../../../utils/define-route"
@@ -17,7 +17,8 @@ export const POST = route(
     const idempotency_key = keyOf(req, idempotency_token)
     const customer_id = customerIdOf(req)
     const address = clientAddress(req, bookings.options.trust_proxy)
-    const request = { ...input, idempotency_key, customer_id, address }
+    const who = { customer_id, address, sold_in: channelsOf(req) }
+    const request = { ...input, idempotency_key, ...who }
     if (input.cart_id) {
       // A repeated request gets its hold, whatever became of its cart.
       const replay = await bookings.findReplay(request)

@@ -1,4 +1,5 @@
 import { listed } from "../../../utils/lists"
+import { channelsOf } from "../../../utils/callers"
 import { route } from "../../../utils/define-route"
 import { stayOf } from "../../../utils/stays"
 import { toStoreResource } from "./helpers"
@@ -7,9 +8,9 @@ import { StoreGetResourcesParams } from "./validators"
 /** Active resources; with a stay's dates, those that are free for all of it. */
 export const GET = route(
   { query: StoreGetResourcesParams },
-  async ({ query, bookings }) => {
+  async ({ query, bookings, req }) => {
     const { filters, stay } = stayOf(query)
-    const wanted = { ...filters, is_active: true }
+    const wanted = { ...filters, is_active: true, sold_in: channelsOf(req) }
     const page = stay
       ? await bookings.searchResources({ ...wanted, ...stay })
       : await bookings.listResources(wanted)

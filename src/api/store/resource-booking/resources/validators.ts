@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 import {
   AVAILABLE_QUANTITY,
-  RESOURCE_FIELDS,
+  STORE_RESOURCE_FIELDS,
 } from "../../../utils/record-fields"
 import {
   OptionalStayParams,
@@ -18,7 +18,7 @@ import {
 
 export const StoreGetResourcesParams = z
   .strictObject({
-    ...listParams([...RESOURCE_FIELDS, AVAILABLE_QUANTITY]),
+    ...listParams([...STORE_RESOURCE_FIELDS, AVAILABLE_QUANTITY]),
     ...OptionalStayParams,
     type: oneOrMany(text(64)).optional(),
     group_id: oneOrMany(Id).optional(),
@@ -26,4 +26,4 @@ export const StoreGetResourcesParams = z
   .superRefine(wholeStay)
   .superRefine(stayDates)
 
-export const StoreGetResourceParams = retrieveParams(RESOURCE_FIELDS)
+export const StoreGetResourceParams = retrieveParams(STORE_RESOURCE_FIELDS)

@@ -53,6 +53,7 @@ describe("REFUSAL_CODES", () => {
       "no_capacity",
       "sold_out",
       "limit_reached",
+      "price_changed",
       "below_commitments",
       "has_commitments",
       "busy",

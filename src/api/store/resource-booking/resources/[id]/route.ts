@@ -1,6 +1,7 @@
 import { ok } from "../../../../utils/answers"
 import { reject } from "../../../../../modules/resource_booking"
 import { pick } from "../../../../utils/fields"
+import { channelsOf } from "../../../../utils/callers"
 import { route } from "../../../../utils/define-route"
 import { toStoreResource } from "../helpers"
 import { StoreGetResourceParams } from "../validators"
@@ -8,8 +9,10 @@ import { StoreGetResourceParams } from "../validators"
 /** One active resource, by id or handle. */
 export const GET = route(
   { query: StoreGetResourceParams },
-  async ({ id, query, bookings }) => {
-    const resource = await bookings.retrieveResource(id)
+  async ({ id, query, bookings, req }) => {
+    const resource = await bookings.retrieveResource(id, {
+      sold_in: channelsOf(req),
+    })
     if (!resource.is_active) {
       return reject("not_found", `There is no resource with id ${id}.`)
     }

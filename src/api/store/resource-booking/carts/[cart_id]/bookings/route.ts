@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto"
 import type { MedusaRequest } from "@medusajs/framework/http"
 import { created, ok } from "../../../../../utils/answers"
-import { customerIdOf, holdAccessOf } from "../../../../../utils/callers"
+import {
+  channelsOf,
+  customerIdOf,
+  holdAccessOf,
+} from "../../../../../utils/callers"
 import {
   checkOpenCart,
   checkReadableCart,
@@ -10,6 +14,7 @@ import {
 import { clientAddress } from "../../../../../utils/client-address"
 import { pathId, route } from "../../../../../utils/define-route"
 import { parse } from "../../../../../utils/validation"
+import { checkSold } from "../../../../../utils/variants"
 import { addBookingToCartWorkflow } from "../../../../../../workflows"
 import { adoptCart } from "../../../../../../workflows/adopt-cart"
 import {
@@ -49,13 +54,22 @@ export const POST = route(
     const key = keyOf(req, idempotency_token)
     const idempotency_key = key ?? randomUUID()
     const common = { cart_id, customer_id, idempotency_key, metadata }
+    // Before anything else is said about the variant: one that is not shown must
+    // look like one that there isn't. A repeated request gets what it got.
+    const checkShown = () => checkSold(bookings, variant_id, channelsOf(req))
     if (items && key !== undefined) {
-      const plan = await bookings.planLine(variant_id, items)
+      const plan = await bookings
+        .planLine(variant_id, items)
+        .catch(async (error: unknown) => {
+          await checkShown()
+          throw error
+        })
       const replay = await bookings.findReplay({ ...common, items: plan.items })
       if (replay) {
         return ok({ cart: await refetchCart(req, cart_id), ...replay })
       }
     }
+    await checkShown()
     const cart = await checkOpenCart(req, cart_id, customer_id)
     await adoptCart(req.scope, cart)
     const result = await onCart(() =>

@@ -1,0 +1,39 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
+import { reject } from "../../modules/resource_booking"
+import { bookingsIn } from "../booking-lines"
+
+type Planned = {
+  cart_id: string
+  line_item_id?: string | undefined
+  variant_id: string
+}
+
+/**
+ * Refuses to add a variant that is not sold in the cart's sales channel: the
+ * order would be one of that channel. A line that is there may be changed. A cart
+ * without a channel, which only code makes, takes them all.
+ *
+ * @throws BookingRefusal `invalid_data`
+ */
+export async function refuseOtherChannels(
+  container: MedusaContainer,
+  { cart_id, line_item_id, variant_id }: Planned
+): Promise<void> {
+  if (line_item_id !== undefined) {
+    return
+  }
+  const { sales_channel_id } = await container
+    .resolve(Modules.CART)
+    .retrieveCart(cart_id, { select: ["id", "sales_channel_id"] })
+  const isSold =
+    !sales_channel_id ||
+    (await bookingsIn(container).isVariantSold(variant_id, [sales_channel_id]))
+  if (!isSold) {
+    reject(
+      "invalid_data",
+      "This product is not sold in the sales channel of the cart.",
+      { variant_id }
+    )
+  }
+}
