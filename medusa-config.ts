@@ -24,7 +24,9 @@ function infrastructure(url: string | undefined) {
     return [
       {
         resolve: "@medusajs/medusa/caching",
-        options: { in_memory: { enable: true } },
+        // Some of Medusa's workflows change what they have looked up: without
+        // copies, the next change of a cart's region finds none.
+        options: { in_memory: { enable: true, useClones: true } },
       },
     ]
   }

@@ -231,6 +231,34 @@ describe("reportFunnel (R61)", () => {
   })
 })
 
+describe("moments on the day that clocks go back (R61)", () => {
+  /** Havana had 0:30 twice on 2026-11-01: at 4:30 and at 5:30 UTC. */
+  const ON_THE_DAY = "2026-11-01T04:30:00Z"
+  const range = { start_date: "2026-11-01", end_date: "2026-11-01" }
+  const before = { start_date: "2026-10-31", end_date: "2026-10-31" }
+
+  it("belong to it from its first midnight on", async () => {
+    const type = uniqueId("t")
+    const havana = t.world.process({
+      options: { default_timezone: "America/Havana" },
+    })
+    const { id } = await aResource(t.call, { type })
+    const { hold } = await aHold(t.call, id, [day(10)])
+    await t.world.sql(
+      `update booking_hold set created_at = $2, expires_at = $2
+        where id = $1`,
+      [hold.id, ON_THE_DAY]
+    )
+    await expireHolds(t.call)
+    for (const report of [reportFunnel, reportExpirations]) {
+      const on = await report(havana, { ...range, type })
+      expect(on.rows).toMatchObject([range])
+      const earlier = await report(havana, { ...before, type })
+      expect(earlier.rows).toEqual([])
+    }
+  })
+})
+
 describe("reportExpirations (R61)", () => {
   it("says which holds ended unused, and what they kept", async () => {
     const type = uniqueId("t")

@@ -2,7 +2,9 @@ import { decideNewHold } from "../../src/modules/resource_booking/domain/decide-
 import {
   addDays,
   datesOf,
+  startOfDate,
   stayRange,
+  weekday,
 } from "../../src/modules/resource_booking/domain/calendar"
 import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
 import { freezeResource } from "../../src/modules/resource_booking/operations/freeze-resource"
@@ -117,6 +119,31 @@ describe("searchResources (R4, R40)", () => {
     expect(await names(1, 2)).toEqual(["30 days", "max 2", "min 2"])
     expect(await names(-1, 2)).toEqual([])
   })
+
+  it.each([
+    ["America/Havana", "11-01"],
+    ["Atlantic/Azores", "10-25"],
+  ])(
+    "ends a lead time at the first of two midnights, in %s (R5)",
+    async (timezone, earliest) => {
+      // Next year's Sunday on which the clocks go back: a day of 25 hours.
+      const year = Number(day(0).slice(0, 4)) + 1
+      const first = `${year}-${earliest}`
+      const date = addDays(first, 7 - weekday(first))
+      const start = startOfDate(timezone, date)
+      const end = startOfDate(timezone, addDays(date, 1))
+      expect(end - start).toBe(25 * 3_600_000)
+      const type = `two midnights in ${timezone}`
+      const hours = (start - Date.now()) / 3_600_000
+      const named = (name: string, lead_time_hours: number) =>
+        aResource(t.call, { type, timezone, name, lead_time_hours })
+      await named("Too soon", Math.ceil(hours))
+      await named("In time", Math.floor(hours))
+      const stay = { type, start_date: date, end_date: date }
+      const { rows } = await searchResources(t.call, stay)
+      expect(rows.map((row) => row.name)).toEqual(["In time"])
+    }
+  )
 
   it("leaves out what is closed on any date of the stay (R30, R31)", async () => {
     const type = "closed"

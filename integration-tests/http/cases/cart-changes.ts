@@ -54,24 +54,6 @@ export function cartChangeCases(shop: Shop): void {
     return expectStatus(201, await book(shop.anyone, cart, body)).body
   }
 
-  describe("a region that Medusa does not change", () => {
-    it("leaves the bookings and their prices as they are", async () => {
-      const tour = await createTour(shop)
-      const looked = await createCart(shop.anyone, regions.au)
-      // From now on the region is in Medusa's cache, and not found there.
-      await update(looked, { region_id: regions.us })
-      const cart = await createCart(shop.anyone, regions.au)
-      const { hold } = await put(cart, tour)
-      const answer = await update(cart, { region_id: regions.us })
-      const { currency_code, items } = expectStatus(200, answer).body.cart
-      expect(currency_code).toBe("aud")
-      expect(items).toMatchObject([{ unit_price: 191 }])
-      expect((await bookingsOf(cart)).bookings).toMatchObject([
-        { line_item_id: items[0].id, hold: { id: hold.id, status: "active" } },
-      ])
-    })
-  })
-
   describe("another change of the cart", () => {
     it("of e-mail, address or sales channel leaves line and hold alone", async () => {
       const tour = await createTour(shop)

@@ -1,5 +1,6 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
 import { readJsonBody } from "../../utils/json-body"
+import { permissionMiddlewares } from "./permissions"
 
 /** Medusa itself lets only staff and secret API keys into `/admin`. */
 export const adminResourceBookingMiddlewares: MiddlewareRoute[] = [
@@ -9,4 +10,5 @@ export const adminResourceBookingMiddlewares: MiddlewareRoute[] = [
     middlewares: [readJsonBody],
   },
   { matcher: "/admin/resource-booking/*", bodyParser: false },
+  ...permissionMiddlewares,
 ]

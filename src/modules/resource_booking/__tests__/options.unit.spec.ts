@@ -26,6 +26,7 @@ describe("parseOptions", () => {
       expiring_notice_minutes: 5,
       late_payment: { policy: "refund", overbook_limit: 1 },
       on_payment_failure: "keep",
+      show_unlinked: true,
       limits: {
         live_holds: 10,
         units: 50,

@@ -1,4 +1,4 @@
-import { addDays, startOfDate, todayIn, type CalendarDate } from "./calendar"
+import { addDays, todayIn, type CalendarDate } from "./calendar"
 import type { BlackoutFacts, DateFacts, ResourceFacts } from "./facts"
 
 /** Why a date cannot be had, in order of precedence. */
@@ -64,10 +64,12 @@ export function windowOf(
   }
 }
 
-/** The first date that does not begin before an instant. */
+/**
+ * The first date that does not begin before an instant: the one after the date
+ * that it was just before.
+ */
 function firstDateFrom(timezone: string, instantMs: number): CalendarDate {
-  const date = todayIn(timezone, instantMs)
-  return startOfDate(timezone, date) < instantMs ? addDays(date, 1) : date
+  return addDays(todayIn(timezone, instantMs - 1), 1)
 }
 
 /**

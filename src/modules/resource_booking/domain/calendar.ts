@@ -10,6 +10,7 @@ export type Span = "night" | "day"
 export type DateRange = { start: CalendarDate; end: CalendarDate }
 
 const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
 const EPOCH = Date.UTC(2000, 0, 1)
 
 /** The dates that can be booked at all; the lock keys are exact inside them. */
@@ -121,9 +122,21 @@ export function todayIn(zone: string, nowMs: number): CalendarDate {
   return DateTime.fromMillis(nowMs, { zone }).toISODate() as CalendarDate
 }
 
-/** The instant, in epoch milliseconds, at which a date begins in a zone. */
+/**
+ * The instant, in epoch milliseconds, at which a date begins in a zone: the
+ * first of two midnights where clocks go back to it, and the moment after the
+ * gap where they skip it.
+ */
 export function startOfDate(zone: string, date: CalendarDate): number {
-  return DateTime.fromISO(date, { zone }).startOf("day").toMillis()
+  const named = IANAZone.create(zone)
+  const midnight = EPOCH + dayNumber(date) * DAY_MS
+  const offsetAt = (instant: number) => named.offset(instant) * MINUTE_MS
+  // No zone is a day away from UTC, so these are before and after a change.
+  const [before, after] = [midnight - DAY_MS, midnight + DAY_MS].map(
+    (near) => midnight - offsetAt(near)
+  ) as [number, number]
+  const first = Math.min(before, after)
+  return first + offsetAt(first) === midnight ? first : Math.max(before, after)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { addDays, startOfDate } from "../domain/calendar"
 import type { SoldAllocation } from "../domain/revenue"
 import type { PeriodLength } from "../domain/periods"
 import type { AllocationReportRow, CalendarDate, Span } from "../types"
@@ -79,14 +80,21 @@ export function utilisationReport(query: Grouped): Statement {
   }
 }
 
-/** Moments that fall on dates of the range, in a zone. */
+/**
+ * Moments that fall on dates of the range, in a zone. When a date begins is
+ * not left to PostgreSQL: of two midnights it takes the second.
+ */
 function isInRange(
   column: string,
-  bounds: { start: string; end: string },
-  zone: string
+  filters: Filters,
+  query: ReportFilters,
+  timezone: string
 ): string {
-  return `${column} >= ${bounds.start}::timestamp at time zone ${zone}
-    and ${column} < (${bounds.end} + 1)::timestamp at time zone ${zone}`
+  const [from, to] = [query.start_date, addDays(query.end_date, 1)].map(
+    (date) => filters.parameter(startOfDate(timezone, date))
+  )
+  return `${column} >= to_timestamp(${from}::bigint / 1000.0)
+    and ${column} < to_timestamp(${to}::bigint / 1000.0)`
 }
 
 /**
@@ -98,7 +106,8 @@ function isInRange(
 export function funnelReport(query: Grouped, timezone: string): Statement {
   const filters = ofResources(query)
   const zone = `${filters.parameter(timezone)}::text`
-  const { start, end, columns } = periodOf(filters, query, "p.date")
+  const { columns } = periodOf(filters, query, "p.date")
+  const isPlaced = isInRange("h.created_at", filters, query, timezone)
   const counts = `count(*) as created,
     count(*) filter (where outcome = 'confirmed') as confirmed,
     count(*) filter (where outcome = 'expired') as expired,
@@ -114,7 +123,7 @@ export function funnelReport(query: Grouped, timezone: string): Statement {
               and h.expires_at <= (select now from clock) then 'expired'
             else h.status end as outcome
         from booking_hold h
-        where ${isInRange("h.created_at", { start, end }, zone)}
+        where ${isPlaced}
           and not h.staff_booking
       ), part as materialized (
         select distinct p.id, p.outcome, ${columns}, r.id as resource_id,
@@ -145,7 +154,8 @@ export function funnelReport(query: Grouped, timezone: string): Statement {
 export function expirationsReport(query: Grouped, timezone: string): Statement {
   const filters = ofResources(query)
   const zone = `${filters.parameter(timezone)}::text`
-  const { start, end, columns } = periodOf(filters, query, "e.date")
+  const { columns } = periodOf(filters, query, "e.date")
+  const isEnded = isInRange("h.expires_at", filters, query, timezone)
   return {
     text: `
       with ${CLOCK}, ended as materialized (
@@ -153,7 +163,7 @@ export function expirationsReport(query: Grouped, timezone: string): Statement {
         from booking_hold h
         where h.status in ('expired', 'active')
           and h.expires_at <= (select now from clock)
-          and ${isInRange("h.expires_at", { start, end }, zone)}
+          and ${isEnded}
       ), part as materialized (
         select e.id, ${columns}, r.id as resource_id, r.name as resource_name,
           i.quantity * cardinality(i.dates) as unit_dates

@@ -198,9 +198,9 @@ export function groupSearch(
  * of it.
  *
  * Of the capacity only the stay's rows are read, each by the primary key:
- * `offset 0` keeps the planner from reading all of it instead. Where a lead
- * time ends in the hour that a zone has twice a year, this may differ from
- * what a hold decides.
+ * `offset 0` keeps the planner from reading all of it instead. The lead time
+ * is compared by dates, as `windowOf` does: of a date's two midnights, where
+ * clocks go back, PostgreSQL knows the second.
  *
  * @param filters conditions on `booking_resource r`
  * @param tables other common tables, in front
@@ -231,8 +231,9 @@ function freeForStay(
           and coalesce(r.max_stay, ${length})
         and ${start} >= ${today}
         and (r.lead_time_hours = 0
-          or ${start}::timestamp at time zone r.timezone
-            >= (select now from clock) + r.lead_time_hours * interval '1 hour')
+          or ${start} > (((select now from clock)
+              + r.lead_time_hours * interval '1 hour' - interval '1 millisecond')
+            at time zone r.timezone)::date)
         and (r.horizon_days is null
           or ${last} <= ${today} + r.horizon_days)
         and not exists (select from closed b
