@@ -90,6 +90,10 @@ export default defineConfig({
   featureFlags: { caching: process.env.MEDUSA_FF_CACHING !== "false" },
   modules: [
     ...infrastructure(redisUrl),
+    // Medusa's own default reads this flag before it is there.
+    ...(process.env.MEDUSA_FF_RBAC === "true"
+      ? [{ resolve: "@medusajs/medusa/rbac" }]
+      : []),
     {
       resolve: "./src/modules/resource_booking",
       options: { token_secret: tokenSecret },

@@ -209,6 +209,11 @@ export class Shop {
     return this.bearer("user", id)
   }
 
+  /** Staff with some of Medusa's roles, which count with MEDUSA_FF_RBAC only. */
+  staffWith(roles: string[]): HttpClient {
+    return this.stranger.with(this.bearer("user", this.admin.id, roles))
+  }
+
   /** All that the module stores, by table, as digests. */
   state(): Promise<Record<string, string>> {
     return stateOf(this.database)
@@ -240,12 +245,20 @@ export class Shop {
     return { id, email: "", client }
   }
 
-  private bearer(actorType: "user" | "customer", id: string) {
+  private bearer(
+    actorType: "user" | "customer",
+    id: string,
+    roles = ["role_super_admin"]
+  ) {
     const config = this.container.resolve(
       ContainerRegistrationKeys.CONFIG_MODULE
     )
     const token = generateJwtToken(
-      { actor_id: id, actor_type: actorType, auth_identity_id: `auth_${id}` },
+      {
+        ...{ actor_id: id, actor_type: actorType },
+        auth_identity_id: `auth_${id}`,
+        ...(actorType === "user" ? { app_metadata: { roles } } : {}),
+      },
       { secret: config.projectConfig.http.jwtSecret, expiresIn: "1d" }
     )
     return { authorization: `Bearer ${token}` }

@@ -1,4 +1,6 @@
-import type * as Polyfill from "temporal-polyfill"
+import type * as Polyfill from "temporal-polyfill" with {
+  "resolution-mode": "import",
+}
 
 // An ES module: Node can require one, Jest's own require can't.
 const { createRequire } = process.getBuiltinModule("node:module")
