@@ -190,22 +190,22 @@ describe("the retention job (R56)", () => {
   })
 
   it("removes baskets that nobody has used for a day", async () => {
-    const used = await placeHold(t.call, request({ email: "used@example.com" }))
-    await anEndedHold({ email: "idle@example.com" }, 0)
-    await anEndedHold({ email: "fresh@example.com" }, 0)
+    const used = await placeHold(t.call, request({ cart_id: "cart_used" }))
+    await anEndedHold({ cart_id: "cart_idle" }, 0)
+    await anEndedHold({ cart_id: "cart_fresh" }, 0)
     await t.world.sql(
       `update booking_basket
         set deadline = clock_timestamp() - interval '24 hours 1 second'
-        where owner in ('email:idle@example.com', 'email:used@example.com')`
+        where owner in ('cart:cart_idle', 'cart:cart_used')`
     )
     await erase()
     const rows = await t.world.sql(
-      `select owner from booking_basket where owner like 'email:%@example.com'
-        and owner not like '%jane%' order by owner`
+      `select owner from booking_basket where owner in
+        ('cart:cart_idle', 'cart:cart_used', 'cart:cart_fresh') order by owner`
     )
     expect(rows).toEqual([
-      { owner: "email:fresh@example.com" },
-      { owner: "email:used@example.com" },
+      { owner: "cart:cart_fresh" },
+      { owner: "cart:cart_used" },
     ])
     await releaseHold(t.call, used.hold.id, admin)
   })
@@ -366,34 +366,41 @@ describe("eraseCustomerData (R56)", () => {
   })
 
   it("keeps live holds as they are, and their basket", async () => {
-    const email = "live@example.com"
-    const { hold } = await placeHold(t.call, request({ email }))
-    expect(await eraseCustomerData(t.call, { email })).toEqual({ erased: 0 })
-    expect(await personOf(hold.id)).toMatchObject({
-      email,
-      owner: "email:live@example.com",
+    const customer_id = "cus_live"
+    const { hold } = await placeHold(t.call, request({ customer_id }))
+    expect(await eraseCustomerData(t.call, { customer_id })).toEqual({
+      erased: 0,
     })
-    expect(await traces(email)).toEqual({ booking_basket: 1, booking_hold: 1 })
+    expect(await personOf(hold.id)).toMatchObject({
+      customer_id,
+      owner: "customer:cus_live",
+    })
+    expect(await traces(customer_id)).toEqual({
+      booking_basket: 1,
+      booking_hold: 1,
+    })
     await releaseHold(t.call, hold.id, admin)
-    expect(await eraseCustomerData(t.call, { email })).toEqual({ erased: 1 })
-    expect(await traces(email)).toEqual({})
+    expect(await eraseCustomerData(t.call, { customer_id })).toEqual({
+      erased: 1,
+    })
+    expect(await traces(customer_id)).toEqual({})
   })
 
   it("never takes the basket of a hold that is just being placed", async () => {
-    const email = "racing@example.com"
+    const customer_id = "cus_racing"
     const eraser = t.world.process()
     for (let round = 0; round < 20; round++) {
       const [{ hold }] = await Promise.all([
-        placeHold(t.call, request({ email })),
-        eraseCustomerData(eraser, { email }),
+        placeHold(t.call, request({ customer_id })),
+        eraseCustomerData(eraser, { customer_id }),
       ])
-      expect(await traces(email)).toEqual({
+      expect(await traces(customer_id)).toEqual({
         booking_basket: 1,
         booking_hold: 1,
       })
       await releaseHold(t.call, hold.id, admin)
-      await eraseCustomerData(t.call, { email })
-      expect(await traces(email)).toEqual({})
+      await eraseCustomerData(t.call, { customer_id })
+      expect(await traces(customer_id)).toEqual({})
     }
   })
 

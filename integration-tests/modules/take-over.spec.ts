@@ -1,4 +1,6 @@
+import { adoptHolds } from "../../src/modules/resource_booking/operations/adopt-holds"
 import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
+import { eraseCustomerData } from "../../src/modules/resource_booking/operations/erase-personal-data"
 import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
 import { extendHold } from "../../src/modules/resource_booking/operations/extend-hold"
 import { matchLines } from "../../src/modules/resource_booking/operations/match-lines"
@@ -8,6 +10,7 @@ import { readCartBookings } from "../../src/modules/resource_booking/operations/
 import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
 import { takeOver } from "../../src/modules/resource_booking/operations/take-over"
 import { undoHold } from "../../src/modules/resource_booking/operations/undo-hold"
+import { unpinHolds } from "../../src/modules/resource_booking/operations/unpin-holds"
 import type { HoldItemInput } from "../../src/modules/resource_booking/types"
 import {
   aGroup,
@@ -332,5 +335,33 @@ describe("claims, not clocks (R11)", () => {
     const extended = extendHold(t.call, hold.id, { admin: true })
     expect(await code(extended)).toBe("expired")
     await settle(hold.id)
+  })
+})
+
+describe("a cart whose customer was erased (R22, R56)", () => {
+  it("is pinned all the same, and its hold ends again if nothing is paid", async () => {
+    const { id } = await aResource(t.call)
+    const [cart_id, line_item_id] = [uniqueId("cart"), uniqueId("cali")]
+    const customer_id = uniqueId("cus")
+    const { hold } = await placeHold(t.call, {
+      ...{ cart_id, customer_id, line: line(line_item_id) },
+      items: [{ resource_id: id, dates: [MON] }],
+      idempotency_key: uniqueId("key"),
+    })
+    await makeOverdue(t.world, [hold.id], -60_000)
+    await expireHolds(t.call)
+    await eraseCustomerData(t.call, { customer_id })
+    const agreed = line(line_item_id)
+    const lines = [{ ...agreed, line_item_id, hold_id: hold.id }]
+    const quotes = { [hold.id]: agreed }
+    const pin = { cart_id, lines, quotes, is_paid: false }
+    expect(await pinHolds(t.call, pin)).toEqual({
+      ...{ pinned: [hold.id], unquoted: [] },
+    })
+    expect(await holdRow(t.world, hold.id)).toMatchObject({ live: true })
+    await adoptHolds(t.call, { cart_id, customer_id: uniqueId("cus") })
+    await unpinHolds(t.call, { cart_id, release: false })
+    expect(await holdRow(t.world, hold.id)).toMatchObject({ live: false })
+    await expireHolds(t.call)
   })
 })

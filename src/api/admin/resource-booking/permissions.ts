@@ -47,6 +47,8 @@ export const PERMISSIONS: Permission[] = [
   manage("/groups/:id", "POST", "PUT", "DELETE"),
   read("/groups/:id/variants"),
 
+  read("/variants/:id"),
+  manage("/variants/:id"),
   read("/variants/:id/resources"),
   manage("/variants/:id/resources", "POST", "DELETE"),
 

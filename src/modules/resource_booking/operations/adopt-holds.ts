@@ -1,3 +1,4 @@
+import type { SiblingFacts } from "../domain/facts"
 import { datesOf, decideLimits, unitsOf } from "../domain/limits"
 import { unwrap } from "../errors"
 import { adoptHolds as writeAdoption } from "../sql/cart-holds"
@@ -31,12 +32,12 @@ export async function adoptHolds(
   const owner = ownerOf(cart) as string
   await transact(call.db, async (tx) => {
     const before = await tx.query<CartHoldRecord>(cartHolds([cart_id]))
-    const others = new Set(
-      before.map((h) => h.owner).filter((o) => o !== owner)
-    )
-    if (others.size === 0) {
+    const strange = before.filter((hold) => hold.owner !== owner)
+    if (strange.length === 0) {
       return
     }
+    // One whose owner was erased has none.
+    const others = new Set(strange.flatMap((hold) => hold.owner ?? []))
     const [, rows, found, facts] = await tx.all([
       ...lockBaskets([owner, ...others], true),
       cartHolds([cart_id]),
@@ -46,9 +47,8 @@ export async function adoptHolds(
     checkLimits(call, holds, facts?.[0] as OwnerFacts)
     const baskets = rows as BasketRecord[]
     const mine = baskets.find((b) => b.owner === owner) as BasketRecord
-    const first = Math.min(
-      ...baskets.map((b) => b.deadline_ms).filter((d) => d > 0)
-    )
+    const clocks = [...baskets, ...holds].map((one) => one.deadline_ms)
+    const first = Math.min(...clocks.filter((deadline) => deadline > 0))
     const [adopted = []] = await tx.all([
       writeAdoption(cart_id, owner, customer_id),
     ])
@@ -72,7 +72,7 @@ function checkLimits(
   holds: CartHoldRecord[],
   { siblings }: OwnerFacts
 ): void {
-  let counted = siblings
+  let counted: SiblingFacts[] = siblings
   for (const hold of holds) {
     const { items, now_ms } = hold
     unwrap(decideLimits(options.limits, counted, null, items, now_ms))

@@ -55,7 +55,9 @@ export async function eraseCustomerData(
     return reject("invalid_data", "Name a customer_id or an email.")
   }
   return transact(call.db, async (tx) => {
-    const owners = ownersOf(person)
+    const { customer_id } = person
+    const owner = customer_id ? ownerOf({ customer_id }) : null
+    const owners = owner ? [owner] : []
     const [, , , holds = [], visits = []] = await tx.all([
       ...lockBaskets(owners, true),
       ...erasePerson(person, owners),
@@ -73,11 +75,4 @@ export async function eraseCustomerData(
     ])
     return { erased: ids.length }
   })
-}
-
-/** Whose baskets are theirs, by either name. */
-function ownersOf(person: { customer_id?: string; email?: string }): string[] {
-  const { customer_id, email } = person
-  const names = [{ customer_id }, { email }]
-  return names.flatMap((name) => ownerOf(name) ?? [])
 }

@@ -36,17 +36,18 @@ export function staffScope(actor: Actor): string {
   return `staff:${actor.id ?? ""}`
 }
 
-/** Whom the limits count against; null when there is nobody to tell apart. */
+/**
+ * Whom the limits count against; null when there is nobody to tell apart. An
+ * e-mail is nobody: who types one has not shown that it is theirs, and could
+ * use up what its real holder may keep.
+ */
 export function ownerOf(
-  input: Pick<PlaceHold, "customer_id" | "cart_id" | "email">
+  input: Pick<PlaceHold, "customer_id" | "cart_id">
 ): string | null {
   if (input.customer_id) {
     return `customer:${input.customer_id}`
   }
-  if (input.cart_id) {
-    return `cart:${input.cart_id}`
-  }
-  return input.email ? `email:${input.email.toLowerCase()}` : null
+  return input.cart_id ? `cart:${input.cart_id}` : null
 }
 
 /** What the client asked for, as a digest: same key, other digest, refused. */

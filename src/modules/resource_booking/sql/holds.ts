@@ -338,7 +338,7 @@ export function lockBaskets(owners: string[], wait: boolean): Statement[] {
 /** A live hold that shares its clock with others of its cart. */
 export type CartHoldRecord = {
   id: string
-  owner: string
+  owner: string | null
   cart_id: string
   ttl_ms: number
   expires_at_ms: number

@@ -10,8 +10,7 @@ import type { Statement } from "./database"
 export function eraseEnded(days: number, limit: number): Statement {
   return {
     text: `
-      update booking_hold set email = null, address = null,
-        owner = case when owner like 'email:%' then null else owner end
+      update booking_hold set email = null, address = null
       where id in (
         select id from booking_hold
         where ended_at <= clock_timestamp() - $1::int * interval '1 day'

@@ -35,7 +35,10 @@ async function limitRate(
   next()
 }
 
-/** Customer, else cart, else e-mail; of a body that nobody has checked yet. */
+/**
+ * Customer, else cart; of a body that nobody has checked yet. Not an e-mail,
+ * which anybody can type.
+ */
 function ownerOf(req: MedusaRequest): string | null {
   const customer = customerIdOf(req)
   if (customer) {
@@ -43,13 +46,8 @@ function ownerOf(req: MedusaRequest): string | null {
   }
   const [, cart] = /\/carts\/([^/]+)\//.exec(req.path) ?? []
   const body = (req.body ?? {}) as Record<string, unknown>
-  const { cart_id = cart, email } = body
-  if (typeof cart_id === "string") {
-    return `cart ${cart_id}`
-  }
-  return typeof email === "string"
-    ? `email ${email.trim().toLowerCase()}`
-    : null
+  const { cart_id = cart } = body
+  return typeof cart_id === "string" ? `cart ${cart_id}` : null
 }
 
 export const storeHoldMiddlewares: MiddlewareRoute[] = [

@@ -59,7 +59,10 @@ function differences(check: (day: Day) => [unknown, unknown][]): string[] {
   return DAYS.flatMap((day) =>
     check(day)
       .filter(([is, right]) => is !== right)
-      .map(([is, right]) => `${day.zone} ${day.date}: ${is}, not ${right}`)
+      .map(
+        ([is, right]) =>
+          `${day.zone} ${day.date}: ${String(is)}, not ${String(right)}`
+      )
   )
 }
 
