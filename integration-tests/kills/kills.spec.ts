@@ -72,7 +72,7 @@ withShop(
       reports.push(await reconciled(shop, survivor))
 
       for (const { scene } of played.values()) {
-        if (["add", "change"].includes(scene.scenario.flow)) {
+        if (["add", "bring", "change"].includes(scene.scenario.flow)) {
           repeated.set(scene.scenario.name, await scene.act(survivor.url))
         }
       }

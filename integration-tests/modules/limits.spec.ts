@@ -2,6 +2,8 @@ import { confirmHold } from "../../src/modules/resource_booking/operations/confi
 import type { Call } from "../../src/modules/resource_booking/operations/context"
 import { extendHold } from "../../src/modules/resource_booking/operations/extend-hold"
 import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
+import { adoptHolds } from "../../src/modules/resource_booking/operations/adopt-holds"
+import { bringHold } from "../../src/modules/resource_booking/operations/bring-hold"
 import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
 import { isBookingRefusal } from "../../src/modules/resource_booking/errors"
 import type { ResourceBookingOptions } from "../../src/modules/resource_booking/options"
@@ -16,7 +18,7 @@ import {
   refusalOf,
   type TestContext,
 } from "../helpers/context"
-import { day, makeOverdue, uniqueId } from "../helpers/world"
+import { day, holdRow, makeOverdue, uniqueId } from "../helpers/world"
 
 const ADMIN = { admin: true } as const
 
@@ -321,5 +323,50 @@ describe("twenty holds of one owner at once (R17)", () => {
     )
     const placed = tries.filter((one) => one.status === "fulfilled")
     expect(placed).toHaveLength(4)
+  })
+})
+
+describe("holds that come to an owner in another way (R17, R93)", () => {
+  const line = {
+    ...{ line_item_id: null, variant_id: "variant_1", quantity: 1 },
+    ...{ unit_price: "1", currency_code: "aud" },
+    ...{ charged_dates: 1, price_mode: "per_date" as const },
+  }
+
+  it("pass the limits when they are brought into a cart, like placed ones", async () => {
+    const cart_id = uniqueId("cart")
+    await placeMany(10, () => ({ cart_id }))
+    const { hold } = await place({})
+    const before = await holdRow(t.world, hold.id)
+    const brought = bringHold(call, {
+      ...{ hold_id: hold.id, access: { admin: true }, cart_id },
+      ...{ customer_id: null, line },
+    })
+    await limitOf(brought)
+    expect(await holdRow(t.world, hold.id)).toEqual(before)
+  })
+
+  it("count for all carts of their customer when they are brought", async () => {
+    const owner = aCustomer()
+    await placeMany(10, () => ({ ...owner, cart_id: uniqueId("cart") }))
+    const { hold } = await place({})
+    const brought = bringHold(call, {
+      ...{ hold_id: hold.id, access: { admin: true }, line },
+      ...{
+        cart_id: uniqueId("cart"),
+        customer_id: owner.customer_id as string,
+      },
+    })
+    await limitOf(brought)
+  })
+
+  it("stay their cart's where the customer who logs in would have too many", async () => {
+    const [customer_id, cart_id] = [uniqueId("cus"), uniqueId("cart")]
+    await placeMany(9, () => ({ customer_id }))
+    const guests = await placeMany(2, () => ({ cart_id }))
+    await limitOf(adoptHolds(call, { cart_id, customer_id }))
+    await releaseHold(call, guests[0]?.hold.id as string, ADMIN)
+    await adoptHolds(call, { cart_id, customer_id })
+    await limitOf(place({ customer_id }))
   })
 })

@@ -20,7 +20,13 @@ import {
   refusalOf,
   type TestContext,
 } from "../helpers/context"
-import { day, holdRow, makeOverdue, uniqueId } from "../helpers/world"
+import {
+  day,
+  holdRow,
+  lockDates,
+  makeOverdue,
+  uniqueId,
+} from "../helpers/world"
 
 let t: TestContext
 beforeAll(async () => {
@@ -196,6 +202,24 @@ describe("a hold that is to take over from another (R21, R90)", () => {
     const late = takeOver(t.call, { ...before, hold_id: next.id })
     expect(await code(late)).toBe("sold_out")
     await undoHold(t.call, { hold_id: next.id })
+  })
+
+  it("frees another owner's dates under their locks: a guest's who has logged in", async () => {
+    const { id } = await aResource(t.call)
+    const before = await booked([{ resource_id: id, dates: [MON] }])
+    const { hold: next } = await placeHold(t.call, {
+      ...{ cart_id: before.cart_id, customer_id: uniqueId("cus") },
+      ...{ items: [{ resource_id: id, dates: [TUE] }], line: line() },
+      ...{ idempotency_key: uniqueId("key"), replaces: before.hold.id },
+    })
+    const work = { ...before, hold_id: next.id }
+    const other = await lockDates(t.world, id, [MON])
+    const impatient = t.world.process({ options: { lock_timeout_ms: 50 } })
+    expect(await code(takeOver(impatient, work))).toBe("busy")
+    expect(await held(id)).toEqual({ [MON]: 1, [TUE]: 1 })
+    await other.free()
+    await takeOver(t.call, work)
+    expect(await held(id)).toEqual({ [TUE]: 1 })
   })
 
   it("lengthens neither clock: the basket's cap stays", async () => {
