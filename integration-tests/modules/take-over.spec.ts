@@ -224,6 +224,22 @@ describe("a hold that is to take over from another (R21, R90)", () => {
   })
 })
 
+describe("a hold that is sold before it could take over (R11, R25)", () => {
+  it("has all its units, not only those that the other one lacked", async () => {
+    const { id } = await aResource(t.call, { default_capacity: 6 })
+    const dates = [MON]
+    const before = await booked([{ resource_id: id, dates, quantity: 2 }])
+    const item = { resource_id: id, dates, quantity: 3 }
+    const next = await successor(before, [item])
+    await confirmHold(t.call, { hold_id: next.id, order_id: uniqueId("order") })
+    const counted = await t.world.sql(
+      "select held, allocated from booking_capacity where resource_id = $1",
+      [id]
+    )
+    expect(counted).toEqual([{ held: 2, allocated: 3 }])
+  })
+})
+
 describe("lines and holds that a process has left apart (R90)", () => {
   const marked = ({ line_item_id }: Booked, hold_id: string) => ({
     ...{ line_item_id, variant_id: "variant_1", hold_id },

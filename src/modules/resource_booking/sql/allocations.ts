@@ -275,7 +275,10 @@ export function cancelAllocations(ids: string[]): Statement[] {
   ]
 }
 
-/** Takes units back from allocations whose dates are locked. */
+/**
+ * Takes units back from allocations whose dates are locked: those that were
+ * granted beyond the capacity first, so that nobody has more of them than needed.
+ */
 export function reduceAllocations(
   ids: string[],
   quantity: number
@@ -290,7 +293,9 @@ export function reduceAllocations(
     },
     {
       name: "booking_reduce_claims",
-      text: `update booking_claim set quantity = $2
+      text: `update booking_claim
+        set quantity = $2,
+          overbooked = greatest(0, overbooked - (quantity - $2))
         where claimant_id = any ($1::text[])`,
       values: [ids, quantity],
     },

@@ -543,7 +543,7 @@ export function deleteClaims(holdIds: string[]): Statement {
 
 /**
  * Brings an overdue or expired hold back to life, under the locks of all its
- * dates: what is missing of its claims is inserted again.
+ * dates: what is missing of its claims is there again.
  *
  * @param deadlineMs its new one, where taking it again is a new request
  * @param grants of its units, those that are beyond what there is
@@ -575,7 +575,10 @@ export function reviveHold(
           as given (item_id, date, units)
           on given.item_id = i.id and given.date = d.date
         where i.hold_id = $1
-        on conflict do nothing`,
+        on conflict (resource_id, date, claimant_id)
+          do update set quantity = excluded.quantity,
+            overbooked = excluded.overbooked
+          where booking_claim.quantity <> excluded.quantity`,
       values: [
         id,
         grants.map((grant) => grant.item_id),
