@@ -343,6 +343,25 @@ describe("claims, not clocks (R11)", () => {
     await settle(hold.id)
   })
 
+  it("extends no other hold of its cart whose dates were given away", async () => {
+    const { hold, cart_id } = await lost()
+    const { expires_at_ms } = await holdRow(t.world, hold.id)
+    const placed = async () => {
+      const { id } = await aResource(t.call)
+      return placeHold(t.call, {
+        ...{ cart_id, idempotency_key: uniqueId("key") },
+        items: [{ resource_id: id, dates: [MON] }],
+      })
+    }
+    const other = await placed()
+    await makeOverdue(t.world, [other.hold.id], 90_000)
+    const answer = await extendHold(t.call, other.hold.id, { admin: true })
+    expect(Date.parse(answer.hold.expires_at)).toBeGreaterThan(expires_at_ms)
+    const row = await holdRow(t.world, hold.id)
+    expect(row).toMatchObject({ expires_at_ms, claims: 0 })
+    await settle(hold.id)
+  })
+
   it("extends no hold whose dates were given away", async () => {
     const { hold } = await lost()
     const extended = extendHold(t.call, hold.id, { admin: true })
