@@ -2,6 +2,7 @@ import { Pool } from "@medusajs/framework/pg"
 import { checkout } from "./checkout"
 import { expiry } from "./expiry"
 import { machine, print, type Figure } from "./figures"
+import { guards } from "./guards"
 import { hotDate } from "./hot-date"
 import { http } from "./http"
 import { reads } from "./reads"
@@ -9,6 +10,7 @@ import { reconciliation } from "./reconciliation"
 
 const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   hot: hotDate,
+  guards,
   expiry,
   reads,
   http,

@@ -102,6 +102,12 @@ async function insertStays(pool: Pool): Promise<void> {
     select 'bitem_copy_' || n, 'bhold_copy_' || n, 0, ${ROOM},
       array[current_date + ${NIGHT}, current_date + ${NIGHT} + 1], 1
     from generate_series(1, $1::int) as n`,
+    // Before the allocations: none is without its claims at any commit.
+    `insert into booking_claim
+      (resource_id, date, claimant_id, quantity, state)
+    select ${ROOM}, current_date + ${NIGHT} + d, 'balloc_copy_' || n, 1,
+      'allocated'
+    from generate_series(1, $1::int) as n, generate_series(0, 1) as d`,
     `insert into booking_allocation (id, hold_id, hold_item_id, resource_id,
       order_id, line_item_id, dates, quantity, created_at, updated_at)
     select 'balloc_copy_' || n, 'bhold_copy_' || n, 'bitem_copy_' || n, ${ROOM},
@@ -126,12 +132,6 @@ async function insertStays(pool: Pool): Promise<void> {
   for (const text of statements) {
     await pool.query(text, [ALLOCATIONS])
   }
-  await pool.query(
-    `insert into booking_claim
-      (resource_id, date, claimant_id, quantity, state)
-    select resource_id, unnest(dates), id, 1, 'allocated'
-    from booking_allocation where id like 'balloc\\_copy\\_%'`
-  )
   await insertGuests(pool)
   await pool.query("vacuum analyze")
 }

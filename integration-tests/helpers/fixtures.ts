@@ -74,17 +74,16 @@ export async function beganEarlier(
       where claimant_id = $1 on conflict do nothing`,
     [allocationId, days]
   )
+  // In one statement: a confirmed allocation has its claims after each.
   await world.sql(
-    `update booking_claim set date = date - $2::int where claimant_id = $1`,
-    [allocationId, days]
-  )
-  await world.sql(
-    `update booking_allocation
+    `with moved as (
+      update booking_allocation
       set dates = array(select d - $2::int from unnest(dates) as d),
         arrived_at = arrived_at - make_interval(days => $2::int),
         departed_at = departed_at - make_interval(days => $2::int),
         no_show_at = no_show_at - make_interval(days => $2::int)
-      where id = $1`,
+      where id = $1)
+    update booking_claim set date = date - $2::int where claimant_id = $1`,
     [allocationId, days]
   )
   await world.sql(

@@ -22,4 +22,28 @@ export async function withoutGuards(world: World): Promise<void> {
     drop trigger booking_hold_moves on booking_hold;
     drop trigger booking_allocation_moves on booking_allocation;
   `)
+  await world.sql(WITHOUT_CLAIM_GUARDS)
 }
+
+/** What keeps the claims of live holds and confirmed allocations there. */
+const CLAIM_GUARDS: Record<string, string[]> = {
+  booking_claim: ["booking_claim_kept_deleted", "booking_claim_kept_updated"],
+  booking_hold: ["booking_hold_whole", "booking_hold_covers"],
+  booking_hold_item: ["booking_hold_item_whole"],
+  booking_allocation: [
+    "booking_allocation_whole",
+    "booking_allocation_whole_updated",
+  ],
+}
+
+const claimGuards = (verb: "disable" | "enable") =>
+  Object.entries(CLAIM_GUARDS)
+    .flatMap(([table, triggers]) =>
+      triggers.map((name) => `alter table ${table} ${verb} trigger ${name};`)
+    )
+    .join(" ")
+
+/** For a test whose damage the database would refuse. */
+export const WITHOUT_CLAIM_GUARDS = claimGuards("disable")
+
+export const WITH_CLAIM_GUARDS = claimGuards("enable")

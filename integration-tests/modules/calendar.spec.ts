@@ -260,18 +260,19 @@ async function manyAllocations(type: string): Promise<void> {
     [type, day(0)]
   )
   await t.world.sql(
+    `insert into booking_claim (resource_id, date, claimant_id, quantity, state)
+      select resource_id, unnest(dates), 'a' || substr(id, 2), quantity,
+        'allocated'
+      from booking_hold_item where resource_id like $1 || '%'`,
+    [type]
+  )
+  await t.world.sql(
     `insert into booking_allocation (id, hold_id, hold_item_id, resource_id,
         order_id, dates, quantity, guests, created_at, updated_at)
       select 'a' || ${key}, 'h' || ${key}, 'i' || ${key}, $1 || n,
         'order_' || n, array[${start}, ${start} + 1, ${start} + 2], 1,
         '[{"name": "Ann Guest"}]', now(), now() from ${stays}`,
     [type, day(0)]
-  )
-  await t.world.sql(
-    `insert into booking_claim (resource_id, date, claimant_id, quantity, state)
-      select resource_id, unnest(dates), id, quantity, 'allocated'
-      from booking_allocation where resource_id like $1 || '%'`,
-    [type]
   )
   await t.world.sql(
     `insert into booking_operation (operation, hold_id, allocation_id,

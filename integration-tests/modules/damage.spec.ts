@@ -15,19 +15,28 @@ import type {
 } from "../../src/modules/resource_booking/types"
 import { startedProcess, type Checks } from "../helpers/checks"
 import { aGroup, aHold, aResource, aSale } from "../helpers/context"
-import { ADMIN, day, openWorld, uniqueId, type World } from "../helpers/world"
+import {
+  ADMIN,
+  day,
+  openWorld,
+  uniqueId,
+  WITHOUT_CLAIM_GUARDS,
+  type World,
+} from "../helpers/world"
 import type { Call } from "../../src/modules/resource_booking/operations/context"
 
 /**
  * What somebody can do to the tables by SQL, past the module, as far as the
- * database lets it through: what it refuses is in database-guards.spec.ts. Then
- * a process starts, and looks.
+ * database lets it through, the guards of claims aside: what it refuses is in
+ * database-guards.spec.ts. Then a process starts, and looks.
  */
 let world: World
 let call: Call
 beforeAll(async () => {
   world = await openWorld()
   call = { ...world.process(), actor: ADMIN }
+  // What the database refuses may still have happened before it did.
+  await world.sql(WITHOUT_CLAIM_GUARDS)
 })
 afterAll(() => world.close())
 

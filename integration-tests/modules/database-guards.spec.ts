@@ -2,12 +2,14 @@ import { Client, DatabaseError } from "@medusajs/framework/pg"
 import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
 import { auditInvariants } from "../../src/modules/resource_booking/operations/audit-invariants"
 import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
+import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
 import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
 import {
   toViolation,
   violations,
 } from "../../src/modules/resource_booking/sql/audit"
 import { LOG_CHECKS } from "../../src/modules/resource_booking/sql/audit-log"
+import { translate } from "../../src/modules/resource_booking/sql/failures"
 import type { Statement } from "../../src/modules/resource_booking/sql/database"
 import type {
   HoldStatus,
@@ -20,7 +22,15 @@ import {
   createContext,
   type TestContext,
 } from "../helpers/context"
-import { day, JOB, makeOverdue, openWorld, type World } from "../helpers/world"
+import {
+  day,
+  JOB,
+  makeOverdue,
+  openWorld,
+  uniqueId,
+  WITHOUT_CLAIM_GUARDS,
+  type World,
+} from "../helpers/world"
 
 let t: TestContext
 let client: Client
@@ -129,6 +139,7 @@ describe("the counters (I1, I2)", () => {
         where claimant_id = 'somebody'`
     )
     expect(await now()).toMatchObject({ held: 2, allocated: 0 })
+    await client.query(WITHOUT_CLAIM_GUARDS)
     const remove = "delete from booking_claim where claimant_id = $1"
     await client.query(remove, [item_id])
     expect(await now()).toMatchObject({ held: 1, allocated: 0 })
@@ -157,6 +168,7 @@ describe("a claim (I1)", () => {
       `alter table booking_claim
         drop constraint booking_claim_resource_id_date_fkey`
     )
+    await client.query(WITHOUT_CLAIM_GUARDS)
     const expected = { code: "23503", message: "a claim has no capacity row" }
     await refused(expected, CLAIM, [id, day(99), 1, "held"])
     const moved = `update booking_claim set date = $2 where resource_id = $1`
@@ -178,6 +190,7 @@ describe("a claim (I1)", () => {
     const { id, item_id } = await aHeldResource()
     await refused(OVERSOLD, CLAIM, [id, day(10), 3, "held"])
     await refused(OVERSOLD, CLAIM, [id, day(10), 3, "allocated"])
+    await client.query(WITHOUT_CLAIM_GUARDS)
     const raised =
       "update booking_claim set quantity = 4 where claimant_id = $1"
     await refused(OVERSOLD, raised, [item_id])
@@ -374,6 +387,285 @@ describe("the moves of an allocation (I3, I8)", () => {
       from booking_allocation a where order_id = $1`
     const constraint = "booking_allocation_hold_item_id_segment_key"
     await refused({ code: "23505", constraint }, copy, [order_id])
+  })
+})
+
+describe("what is promised has its claims (I3)", () => {
+  /** A hold, a sale and a change of a hold's dates, of two units each. */
+  type Scene = Record<
+    "resource" | "hold" | "item" | "ended" | "allocation" | "before" | "next",
+    string
+  >
+
+  async function aScene(): Promise<Scene> {
+    const { id: resource } = await aResource(t.call, { default_capacity: 20 })
+    const dates = [day(10), day(11)]
+    const { hold: ended } = await aHold(t.call, resource, dates, 2)
+    await makeOverdue(t.world, [ended.id])
+    await expireHolds({ ...t.call, actor: JOB })
+    const { hold } = await aHold(t.call, resource, dates, 2)
+    const { order_id } = await aSale(t.call, resource, dates, 2)
+    const [sold] = await t.world.sql<{ id: string }>(
+      "select id from booking_allocation where order_id = $1",
+      [order_id]
+    )
+    const cart = { cart_id: uniqueId("cart") }
+    const change = (quantity: number, replaces?: string) =>
+      placeHold(t.call, {
+        ...{ ...cart, replaces, idempotency_key: uniqueId("key") },
+        items: [{ resource_id: resource, dates, quantity }],
+        line: {
+          ...{ line_item_id: replaces ? null : uniqueId("cali") },
+          ...{ variant_id: "variant_1", quantity, charged_dates: 2 },
+          ...{ unit_price: "100", currency_code: "aud" },
+          price_mode: "per_date",
+        },
+      })
+    const { hold: before } = await change(2)
+    const { hold: next } = await change(3, before.id)
+    return {
+      ...{ resource, hold: hold.id, item: hold.items[0]?.id as string },
+      ...{ ended: ended.id, allocation: sold?.id as string },
+      ...{ before: before.id, next: next.id },
+    }
+  }
+
+  const itemOf = (hold: string) =>
+    `(select id from booking_hold_item where hold_id = '${hold}')`
+  const deleted = (claimant: string) =>
+    `delete from booking_claim where claimant_id = ${claimant}`
+  const claims = (set: string, claimant: string) =>
+    `update booking_claim set ${set} where claimant_id = ${claimant}`
+  const holds = (id: string, set: string) =>
+    `update booking_hold set ${set} where id = '${id}'`
+  const sold = (s: Scene, set: string) =>
+    `update booking_allocation set ${set} where id = '${s.allocation}'`
+  const copy = (table: string, id: string, other: object) =>
+    `insert into ${table}
+      select (jsonb_populate_record(t, '${JSON.stringify(other)}')).*
+      from ${table} t where id = '${id}'`
+  const aDate = (s: Scene) => `insert into booking_capacity
+    (resource_id, date, max_capacity) values ('${s.resource}', '${day(12)}', 9)`
+  const RELEASED = "status = 'released', ended_at = clock_timestamp()"
+  const LATER = "expires_at = clock_timestamp() + interval '1 hour'"
+
+  /** What loses claims of a promise, whatever the promise is. */
+  const LOSSES: [string, (claimant: string, s: Scene) => string][] = [
+    ["are deleted", (c) => deleted(c)],
+    ["are deleted for a date", (c) => `${deleted(c)} and date = '${day(11)}'`],
+    ["are of fewer units", (c) => claims("quantity = 1", c)],
+    [
+      "are moved to another date",
+      (c, s) =>
+        `${aDate(s)}; ${claims(`date = '${day(12)}'`, c)} and date = '${day(11)}'`,
+    ],
+    ["are given to somebody else", (c) => claims("claimant_id = 'nobody'", c)],
+  ]
+
+  type Way = [kind: string, sql: (s: Scene) => string, refused: RegExp]
+
+  const AT_ONCE: Way[] = [
+    ...LOSSES.flatMap(([kind, sql]): Way[] => [
+      [
+        `a live hold's ${kind}`,
+        (s) => sql(`'${s.item}'`, s),
+        /^bhold_\w+ still needs its claims$/,
+      ],
+      [
+        `an allocation's ${kind}`,
+        (s) => sql(`'${s.allocation}'`, s),
+        /^balloc_\w+ still needs its claims$/,
+      ],
+    ]),
+    [
+      "a live hold's are counted as sold",
+      (s) => claims("state = 'allocated'", `'${s.item}'`),
+      /still needs its claims/,
+    ],
+    [
+      "an allocation's are only held",
+      (s) => claims("state = 'held'", `'${s.allocation}'`),
+      /still needs its claims/,
+    ],
+    [
+      "those that a change adds to the hold before are deleted",
+      (s) => deleted(itemOf(s.next)),
+      /still needs its claims/,
+    ],
+    [
+      "those that the hold before keeps for a change are deleted",
+      (s) => deleted(itemOf(s.before)),
+      /still needs its claims/,
+    ],
+  ]
+
+  const HOLD = /^the live hold bhold_\w+ lacks claims$/
+  const ALLOCATION = /^the confirmed allocation balloc_\w+ lacks claims$/
+
+  const AT_COMMIT: Way[] = [
+    [
+      "a live hold is made up",
+      (s) =>
+        `${copy("booking_hold", s.hold, {
+          ...{ id: "bhold_copy", idempotency_key: "copy" },
+        })}; ${copy("booking_hold_item", s.item, {
+          ...{ id: "bitem_copy", hold_id: "bhold_copy" },
+        })}`,
+      HOLD,
+    ],
+    [
+      "a live hold gets another item",
+      (s) => copy("booking_hold_item", s.item, { id: "bitem_copy" }),
+      HOLD,
+    ],
+    [
+      "an ended hold is brought back",
+      (s) => holds(s.ended, `status = 'active', ended_at = null, ${LATER}`),
+      HOLD,
+    ],
+    [
+      "an overdue hold that was evicted gets a later end",
+      (s) => `${holds(s.hold, "expires_at = now() - interval '1 hour'")};
+        ${deleted(`'${s.item}'`)}; ${holds(s.hold, LATER)}`,
+      HOLD,
+    ],
+    [
+      "a change stands on its own with what it added",
+      (s) => holds(s.next, "replaces = null"),
+      HOLD,
+    ],
+    [
+      "a change loses the hold before",
+      (s) => `${holds(s.before, RELEASED)}; ${deleted(itemOf(s.before))}`,
+      HOLD,
+    ],
+    [
+      "a change to another hold keeps too little",
+      (s) => holds(s.next, `replaces = '${s.ended}'`),
+      HOLD,
+    ],
+    [
+      "an allocation is made up",
+      (s) =>
+        copy("booking_allocation", s.allocation, {
+          ...{ id: "balloc_copy", segment: 9 },
+        }),
+      ALLOCATION,
+    ],
+    [
+      "an allocation is on other dates",
+      (s) => sold(s, `dates = '{${day(10)},${day(12)}}'`),
+      ALLOCATION,
+    ],
+    [
+      "an allocation is of more units",
+      (s) => sold(s, "quantity = 3"),
+      ALLOCATION,
+    ],
+    [
+      "an allocation is of another resource",
+      (s) => `insert into booking_resource
+          select (jsonb_populate_record(r, '{"id": "bres_copy",
+            "handle": "copy", "lock_number": 2000000000}')).*
+          from booking_resource r where id = '${s.resource}';
+        ${sold(s, "resource_id = 'bres_copy'")}`,
+      ALLOCATION,
+    ],
+    [
+      "a hold is sold, and its claims are freed",
+      (s) => `${holds(
+        s.hold,
+        `status = 'confirmed', order_id = 'order_1',
+          ended_at = clock_timestamp()`
+      )};
+        insert into booking_allocation (id, hold_id, hold_item_id, resource_id,
+          order_id, dates, quantity, created_at, updated_at)
+        select 'balloc_copy', hold_id, id, resource_id, 'order_1', dates,
+          quantity, now(), now()
+        from booking_hold_item where id = '${s.item}';
+        ${deleted(`'${s.item}'`)}`,
+      ALLOCATION,
+    ],
+  ]
+
+  const atCommit = (sql: string) => `${sql}; set constraints all immediate`
+
+  it.each(AT_ONCE)(
+    "so it is refused at once when %s",
+    async (_, sql, message) => {
+      const expected = {
+        code: "RB003",
+        message: expect.stringMatching(message),
+      }
+      await refused(expected, sql(await aScene()))
+    }
+  )
+
+  it.each(AT_COMMIT)(
+    "so it is refused at commit when %s",
+    async (_, sql, message) => {
+      const expected = {
+        code: "RB003",
+        message: expect.stringMatching(message),
+      }
+      const scene = await aScene()
+      await refused(expected, atCommit(sql(scene)))
+    }
+  )
+
+  it.each([...AT_ONCE, ...AT_COMMIT])(
+    "by these triggers alone: without them nothing is said when %s (control)",
+    async (_, sql) => {
+      const scene = await aScene()
+      await client.query(WITHOUT_CLAIM_GUARDS)
+      await client.query(atCommit(sql(scene)))
+    }
+  )
+
+  it.each<[string, (s: Scene) => string]>([
+    [
+      "a hold that is released",
+      (s) => `${holds(s.hold, RELEASED)}; ${deleted(`'${s.item}'`)}`,
+    ],
+    [
+      "a hold that is overdue",
+      (s) => `${holds(s.hold, "expires_at = clock_timestamp()")};
+        ${deleted(`'${s.item}'`)}`,
+    ],
+    [
+      "an allocation that is canceled",
+      (s) => `${sold(s, "status = 'canceled', canceled_at = now()")};
+        ${deleted(`'${s.allocation}'`)}`,
+    ],
+    [
+      "a change that is given up",
+      (s) => `${holds(s.next, RELEASED)}; ${deleted(itemOf(s.next))}`,
+    ],
+    [
+      "a change that is given up with the hold before",
+      (s) => `${holds(s.before, RELEASED)}; ${deleted(itemOf(s.before))};
+        ${holds(s.next, RELEASED)}; ${deleted(itemOf(s.next))}`,
+    ],
+  ])("and are freed of %s", async (_, sql) => {
+    await client.query(atCommit(sql(await aScene())))
+  })
+
+  it("is kept by COMMIT: nothing of the transaction stays", async () => {
+    const { ended } = await aScene()
+    const revived = holds(ended, `status = 'active', ended_at = null, ${LATER}`)
+    const error: unknown = await t.world.sql(revived).catch((e: unknown) => e)
+    expect(error).toMatchObject({ code: "RB003" })
+    const { rows } = await client.query(
+      "select status from booking_hold where id = $1",
+      [ended]
+    )
+    expect(rows).toEqual([{ status: "expired" }])
+  })
+
+  it("is not called busy by an operation: it would be a defect", () => {
+    const error = new DatabaseError("x", 1, "error")
+    error.code = "RB003"
+    expect(translate(error)).toBe(error)
   })
 })
 

@@ -12,6 +12,8 @@ import { listHousekeepingTasks } from "../../src/modules/resource_booking/operat
 import { markNoShow } from "../../src/modules/resource_booking/operations/mark-no-show"
 import { moveAllocation } from "../../src/modules/resource_booking/operations/move-allocation"
 import { moveStay } from "../../src/modules/resource_booking/operations/move-stay"
+import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
+import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
 import { setHousekeeping } from "../../src/modules/resource_booking/operations/set-housekeeping"
 import { workTask } from "../../src/modules/resource_booking/operations/work-task"
 import type {
@@ -41,6 +43,7 @@ import {
   makeOverdue,
   pastTheTriggers,
   uniqueId,
+  WITHOUT_CLAIM_GUARDS,
 } from "../helpers/world"
 
 let t: TestContext
@@ -48,6 +51,8 @@ let checks: Checks
 beforeAll(async () => {
   t = await createContext()
   checks = startedProcess(t.world.url)
+  // What the database refuses may still have happened before it did.
+  await t.world.sql(WITHOUT_CLAIM_GUARDS)
 })
 afterAll(async () => {
   await checks.close()
@@ -608,6 +613,51 @@ describe("lost claims (R51)", () => {
     await makeOverdue(t.world, [hold.id])
     expect(await found(item)).toEqual([])
     await expireHolds({ ...t.call, actor: JOB })
+  })
+
+  it("are none of a change that the hold before keeps dates for, but of one that it does not (R90)", async () => {
+    const room = await aResource(t.call, { default_capacity: 3 })
+    const cart_id = uniqueId("cart")
+    const dates = [day(10), day(11)]
+    const change = (quantity: number, replaces?: string) =>
+      placeHold(t.call, {
+        ...{ cart_id, replaces, idempotency_key: uniqueId("key") },
+        items: [{ resource_id: room.id, dates, quantity }],
+        line: {
+          ...{ line_item_id: replaces ? null : uniqueId("cali") },
+          ...{ variant_id: "variant_1", quantity, charged_dates: 2 },
+          ...{ unit_price: "100", currency_code: "aud" },
+          price_mode: "per_date",
+        },
+      })
+    const { hold: before } = await change(2)
+    const { hold: next } = await change(3, before.id)
+    const item = next.items[0]?.id as string
+    const lacking = async () => ({
+      found: await found(item),
+      audit: await t.world.audit(),
+    })
+    expect(await lacking()).toEqual({ found: [], audit: [] })
+    const keep = (n: number) =>
+      sql(
+        `update booking_claim set quantity = $2
+          where claimant_id = $1 and date = $3`,
+        ...[before.items[0]?.id, n, day(11)]
+      )
+    await keep(1)
+    expect(await lacking()).toEqual({
+      found: [
+        `${room.name} is not kept as it should be for the held item ${item} on ${day(11)}, and can be sold again: black out these dates; then release the hold, or let it end.`,
+      ],
+      audit: [before, next].map(({ items }) => ({
+        invariant: "I3",
+        description: "a live hold lacks claims, or a claim has no live owner",
+        subject: items[0]?.id,
+      })),
+    })
+    await keep(2)
+    expect(await lacking()).toEqual({ found: [], audit: [] })
+    await releaseHold(t.call, before.id, { admin: true })
   })
 
   it("are of fewer units than were sold, too", async () => {

@@ -1,8 +1,11 @@
+import { cancelAllocation } from "../../src/modules/resource_booking/operations/cancel-allocation"
 import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
 import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
 import type { Call } from "../../src/modules/resource_booking/operations/context"
 import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
+import { fitLine } from "../../src/modules/resource_booking/operations/fit-line"
 import { listConflicts } from "../../src/modules/resource_booking/operations/list-conflicts"
+import { moveAllocation } from "../../src/modules/resource_booking/operations/move-allocation"
 import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
 import { publishEvents } from "../../src/modules/resource_booking/operations/publish-events"
 import { raiseConflict } from "../../src/modules/resource_booking/operations/raise-conflict"
@@ -149,6 +152,84 @@ describe("confirmHold of a hold that lost its dates (R25)", () => {
     expect(won).toHaveLength(2)
     expect(await counted(id)).toEqual([
       { max_capacity: 1, overbooked: 1, held: 0, allocated: 2 },
+    ])
+  })
+})
+
+describe("an allocation of three units, two of them granted (R25, R26)", () => {
+  const DATES = [day(10), day(11)]
+
+  /** Of a resource of three, where somebody else has two on both dates. */
+  async function aGrantedAllocation() {
+    const late_payment = { policy: "overbook", overbook_limit: 2 } as const
+    const generous = t.world.process({ options: { late_payment } })
+    const own: Call = { ...generous, actor: ADMIN }
+    const { id: resource_id } = await aResource(own, { default_capacity: 3 })
+    const items = (quantity: number) => [
+      { resource_id, dates: DATES, quantity },
+    ]
+    const { hold } = await placeHold(own, {
+      ...{ items: items(3), idempotency_key: uniqueId("key") },
+    })
+    await makeOverdue(t.world, [hold.id])
+    const other = await placeHold(own, {
+      ...{ items: items(2), idempotency_key: uniqueId("key") },
+    })
+    await confirmHold(own, {
+      ...{ hold_id: other.hold.id, order_id: uniqueId("order") },
+    })
+    const line = { order_id: uniqueId("order"), line_item_id: "ordli_1" }
+    const overbook = { note: null }
+    const sold = { hold_id: hold.id, ...line, overbook }
+    const { allocations } = await confirmHold(own, sold)
+    const allocation_id = allocations[0]?.id as string
+    return { resource_id, allocation_id, line }
+  }
+
+  const allocated = (units: number, granted: number) => ({
+    ...{ max_capacity: 3, overbooked: granted, held: 0, allocated: units },
+  })
+
+  it("has them on each of its dates", async () => {
+    const { resource_id } = await aGrantedAllocation()
+    const date = allocated(5, 2)
+    expect(await counted(resource_id)).toEqual([date, date])
+  })
+
+  it.each([
+    [2, allocated(4, 1)],
+    [1, allocated(3, 0)],
+    [0, allocated(2, 0)],
+  ])("reduced to %i, gives the granted ones up first", async (units, date) => {
+    const { resource_id, line } = await aGrantedAllocation()
+    await fitLine(call, { ...line, units })
+    expect(await counted(resource_id)).toEqual([date, date])
+  })
+
+  it("reduced twice, gives up the last granted one and then its own", async () => {
+    const { resource_id, line } = await aGrantedAllocation()
+    await fitLine(call, { ...line, units: 2 })
+    await fitLine(call, { ...line, units: 1 })
+    const date = allocated(3, 0)
+    expect(await counted(resource_id)).toEqual([date, date])
+  })
+
+  it("canceled, takes the granted ones with it", async () => {
+    const { resource_id, allocation_id } = await aGrantedAllocation()
+    await cancelAllocation(call, allocation_id, {})
+    const date = allocated(2, 0)
+    expect(await counted(resource_id)).toEqual([date, date])
+  })
+
+  it("moved by a day, keeps them where it stays and needs none elsewhere", async () => {
+    const { resource_id, allocation_id } = await aGrantedAllocation()
+    await moveAllocation(call, allocation_id, {
+      ...{ start_date: day(11), end_date: day(12), reason: "a day later" },
+    })
+    expect(await counted(resource_id)).toEqual([
+      allocated(2, 0),
+      allocated(5, 2),
+      allocated(3, 0),
     ])
   })
 })

@@ -33,6 +33,7 @@ import {
   makeOverdue,
   newResource,
   uniqueId,
+  pastTheTriggers,
 } from "../helpers/world"
 
 let t: TestContext
@@ -353,16 +354,17 @@ describe("eraseCustomerData (R56)", () => {
     )
     await eraseExpiredPersonalData(t.call)
     expect(await personOf(hold_id)).toMatchObject({ email })
-    await t.world.sql(
-      "update booking_allocation set dates = array[$2::date] where id = $1",
-      [id, day(-31)]
-    )
+    const beganOn = (date: string) =>
+      t.world.sql(
+        pastTheTriggers(
+          `update booking_allocation set dates = array[date '${date}']
+            where id = '${id}'`
+        )
+      )
+    await beganOn(day(-31))
     expect(await eraseExpiredPersonalData(t.call)).toBe(1)
     expect(await personOf(hold_id)).toMatchObject({ email: null })
-    await t.world.sql(
-      "update booking_allocation set dates = array[$2::date] where id = $1",
-      [id, day(10)]
-    )
+    await beganOn(day(10))
   })
 
   it("keeps live holds as they are, and their basket", async () => {

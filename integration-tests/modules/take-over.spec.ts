@@ -251,6 +251,22 @@ describe("a hold that is to take over from another (R21, R90)", () => {
   })
 })
 
+describe("a hold that is sold before it could take over (R11, R25)", () => {
+  it("has all its units, not only those that the other one lacked", async () => {
+    const { id } = await aResource(t.call, { default_capacity: 6 })
+    const dates = [MON]
+    const before = await booked([{ resource_id: id, dates, quantity: 2 }])
+    const item = { resource_id: id, dates, quantity: 3 }
+    const next = await successor(before, [item])
+    await confirmHold(t.call, { hold_id: next.id, order_id: uniqueId("order") })
+    const counted = await t.world.sql(
+      "select held, allocated from booking_capacity where resource_id = $1",
+      [id]
+    )
+    expect(counted).toEqual([{ held: 2, allocated: 3 }])
+  })
+})
+
 describe("lines and holds that a process has left apart (R90)", () => {
   const marked = ({ line_item_id }: Booked, hold_id: string) => ({
     ...{ line_item_id, variant_id: "variant_1", hold_id },
@@ -351,6 +367,25 @@ describe("claims, not clocks (R11)", () => {
     const quotes = { [hold.id]: agreed }
     const pinned = pinHolds(t.call, { cart_id, lines, quotes, is_paid: false })
     expect(await code(pinned)).toBe("sold_out")
+    await settle(hold.id)
+  })
+
+  it("extends no other hold of its cart whose dates were given away", async () => {
+    const { hold, cart_id } = await lost()
+    const { expires_at_ms } = await holdRow(t.world, hold.id)
+    const placed = async () => {
+      const { id } = await aResource(t.call)
+      return placeHold(t.call, {
+        ...{ cart_id, idempotency_key: uniqueId("key") },
+        items: [{ resource_id: id, dates: [MON] }],
+      })
+    }
+    const other = await placed()
+    await makeOverdue(t.world, [other.hold.id], 90_000)
+    const answer = await extendHold(t.call, other.hold.id, { admin: true })
+    expect(Date.parse(answer.hold.expires_at)).toBeGreaterThan(expires_at_ms)
+    const row = await holdRow(t.world, hold.id)
+    expect(row).toMatchObject({ expires_at_ms, claims: 0 })
     await settle(hold.id)
   })
 

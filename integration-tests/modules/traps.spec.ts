@@ -37,6 +37,7 @@ import {
   openWorld,
   quickDeadlocks,
   uniqueId,
+  WITHOUT_CLAIM_GUARDS,
   withoutGuards,
   type World,
 } from "../helpers/world"
@@ -103,11 +104,20 @@ describe("extending a sibling hold", () => {
     expect(await audited()).toEqual([])
   })
 
-  it("without their locks, it lives on without its claims", async () => {
-    const { outcome, row } = await extendWhileTheSiblingEnds(async (first) => {
-      const number = await lockNumber(world, first)
-      return lockingOnly((a) => a === 0 || a === number)
-    })
+  const withoutTheirLocks = async (first: string) => {
+    const number = await lockNumber(world, first)
+    return lockingOnly((a) => a === 0 || a === number)
+  }
+
+  it("without their locks, is refused by the database", async () => {
+    const extended = extendWhileTheSiblingEnds(withoutTheirLocks)
+    await expect(extended).rejects.toMatchObject({ code: "RB003" })
+    expect(await audited()).toEqual([])
+  })
+
+  it("without their locks and its guards, it lives on without its claims", async () => {
+    await world.sql(WITHOUT_CLAIM_GUARDS)
+    const { outcome, row } = await extendWhileTheSiblingEnds(withoutTheirLocks)
     expect(outcome).toBe("placed")
     expect(row).toMatchObject({ live: true, claims: 0 })
     expect(await audited()).toContainEqual(expect.stringMatching(/^I3 bitem_/))

@@ -14,7 +14,7 @@ import {
 import type { Answer } from "../../helpers/http"
 import { expectRefusal } from "../../helpers/http-expect"
 import { ADMIN, expectStatus, type Shop } from "../../helpers/http-shop"
-import { day, eventually } from "../../helpers/world"
+import { day, eventually, pastTheTriggers } from "../../helpers/world"
 
 const MON = day(30)
 const ROUTE = `${ADMIN}/reconciliation`
@@ -331,8 +331,10 @@ function describeReconciliation(shop: Shop): void {
       await shop.bookings.checkIn({ allocation_id: id }, SYSTEM)
       const write = (date: string) =>
         sql(
-          "update booking_allocation set dates = array[$2::date] where id = $1",
-          ...[id, date]
+          pastTheTriggers(
+            `update booking_allocation set dates = array[date '${date}']
+              where id = '${id}'`
+          )
         )
       await write(day(-2))
       const repair = async () => {

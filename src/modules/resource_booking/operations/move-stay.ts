@@ -20,7 +20,6 @@ import {
   deleteOccupancy,
   insertOccupancy,
   passOccupancy,
-  splitAllocation,
   writeEndOfStay,
 } from "../sql/front-desk"
 import { insertLog, type LogEntry } from "../sql/log"
@@ -137,18 +136,19 @@ function toAnotherRoom(
     actor: call.actor,
   }
   const end = { arrived_at_ms, departed_at_ms: now_ms, no_show_at_ms: null }
-  const split = hasPast
-    ? [
-        ...splitAllocation(stay.id, past),
-        writeEndOfStay(past.id, { ...end, freed_dates: [] }),
-      ]
-    : []
   const why = "the nights before a move"
   return {
     statements: [
       deleteOccupancy(stay.resource_id),
-      ...split,
-      ...moveAllocation(stay.id, moved, { kept: [], added: moved.dates }),
+      ...moveAllocation(
+        stay.id,
+        moved,
+        { kept: [], added: moved.dates },
+        hasPast ? past : null
+      ),
+      ...(hasPast
+        ? [writeEndOfStay(past.id, { ...end, freed_dates: [] })]
+        : []),
       insertOccupancy(inAgain, arrived_at_ms),
       ...task.statements,
     ],

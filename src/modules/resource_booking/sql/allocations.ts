@@ -195,10 +195,7 @@ export function describeAllocations(
  * the old one. That is locked before it is copied, or who is being erased from
  * it would live on in the new one.
  */
-export function insertSegment(
-  oldId: string,
-  segment: { id: string; resource_id: string; dates: CalendarDate[] }
-): Statement {
+function insertSegment(oldId: string, segment: SegmentDates): Statement {
   return {
     text: `
       with ${CLOCK}
@@ -216,18 +213,30 @@ export function insertSegment(
   }
 }
 
+/** A segment: which dates of which resource it is. */
+export type SegmentDates = {
+  id: string
+  resource_id: string
+  dates: CalendarDate[]
+}
+
 /**
  * Ends an allocation and begins its next segment; the dates of both are locked.
  * Claims on dates that stay pass from one to the other: a unit that is moved by
- * a day is never free in between.
+ * a day is never free in between. The old one ends before its claims go: until
+ * then they are promised.
+ *
+ * @param past dates that stay where they are, as a segment of their own
  */
 export function moveAllocation(
   oldId: string,
-  moved: { id: string; resource_id: string; dates: CalendarDate[] },
-  plan: { kept: CalendarDate[]; added: CalendarDate[] }
+  moved: SegmentDates,
+  plan: { kept: CalendarDate[]; added: CalendarDate[] },
+  past: SegmentDates | null = null
 ): Statement[] {
   const { id, resource_id } = moved
   return [
+    ...(past ? [insertSegment(oldId, past)] : []),
     insertSegment(oldId, moved),
     {
       text: `update booking_allocation
@@ -236,6 +245,7 @@ export function moveAllocation(
         where id = $1`,
       values: [oldId, id],
     },
+    ...(past ? [passClaims(oldId, past)] : []),
     {
       text: `delete from booking_claim where claimant_id = $1
         and not (resource_id = $2 and date = any ($3::date[]))`,
@@ -254,6 +264,14 @@ export function moveAllocation(
       values: [id, plan.added],
     },
   ]
+}
+
+function passClaims(from: string, { id, dates }: SegmentDates): Statement {
+  return {
+    text: `update booking_claim set claimant_id = $2
+      where claimant_id = $1 and date = any ($3::date[])`,
+    values: [from, id, dates],
+  }
 }
 
 /** Cancels allocations whose dates are locked, and frees their claims. */
@@ -275,7 +293,10 @@ export function cancelAllocations(ids: string[]): Statement[] {
   ]
 }
 
-/** Takes units back from allocations whose dates are locked. */
+/**
+ * Takes units back from allocations whose dates are locked: those that were
+ * granted beyond the capacity first, so that nobody has more of them than needed.
+ */
 export function reduceAllocations(
   ids: string[],
   quantity: number
@@ -290,7 +311,9 @@ export function reduceAllocations(
     },
     {
       name: "booking_reduce_claims",
-      text: `update booking_claim set quantity = $2
+      text: `update booking_claim
+        set quantity = $2,
+          overbooked = greatest(0, overbooked - (quantity - $2))
         where claimant_id = any ($1::text[])`,
       values: [ids, quantity],
     },

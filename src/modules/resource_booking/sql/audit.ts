@@ -1,6 +1,7 @@
 import type { Violation } from "../types"
 import { LOG_CHECKS } from "./audit-log"
 import type { Statement } from "./database"
+import { KEPT_WITH_THE_ONE_BEFORE, NEEDED } from "./successors"
 
 /** A query whose every row breaks an invariant; it answers `{ subject }`. */
 export type AuditCheck = {
@@ -65,10 +66,20 @@ const CHECKS: AuditCheck[] = [
       from booking_hold h
       join booking_hold_item i on i.hold_id = h.id
       where h.status = 'active' and h.expires_at > clock_timestamp()
+        and h.replaces is null
         and (select count(*) from booking_claim cl
           where cl.claimant_id = i.id and cl.state = 'held'
             and cl.resource_id = i.resource_id and cl.date = any (i.dates)
             and cl.quantity = i.quantity) <> cardinality(i.dates)
+      union all
+      -- Until it takes over, the hold before keeps a part of its units.
+      select i.id
+      from booking_hold h
+      join booking_hold_item i on i.hold_id = h.id
+      where h.status = 'active' and h.expires_at > clock_timestamp()
+        and h.replaces is not null
+        and exists (select from unnest(i.dates) as d (date)
+          where ${KEPT_WITH_THE_ONE_BEFORE} < ${NEEDED})
       union all
       select a.id
       from booking_allocation a

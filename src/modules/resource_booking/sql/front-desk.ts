@@ -7,7 +7,6 @@ import type {
   TaskFacts,
 } from "../domain/room-facts"
 import type { Actor, Guest } from "../types"
-import { insertSegment } from "./allocations"
 import type { Statement } from "./database"
 import { BLACKOUT_FACTS, CLOCK, RESOURCE_FACTS } from "./dates"
 import { resourceFilters, type ResourceListFilters } from "./resources"
@@ -224,22 +223,4 @@ export function writeEndOfStay(id: string, end: EndOfStay): Statement {
       end.freed_dates,
     ],
   }
-}
-
-/**
- * Keeps the past dates of an allocation that goes on elsewhere: a segment of
- * its own for them, with their claims.
- */
-export function splitAllocation(
-  oldId: string,
-  past: { id: string; resource_id: string; dates: CalendarDate[] }
-): Statement[] {
-  return [
-    insertSegment(oldId, past),
-    {
-      text: `update booking_claim set claimant_id = $2
-        where claimant_id = $1 and date = any ($3::date[])`,
-      values: [oldId, past.id, past.dates],
-    },
-  ]
 }

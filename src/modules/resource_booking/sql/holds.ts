@@ -195,6 +195,13 @@ const EXISTING = `
 const COUNTED = `h.status = 'active'
     and h.expires_at > (select now from clock) and h.replaces is null`
 
+/** It has all that it says: a clock that stepped back makes others look alive. */
+const WHOLE = `(select sum(i.quantity * cardinality(i.dates))
+      from booking_hold_item i where i.hold_id = h.id)
+    = (select coalesce(sum(cl.quantity), 0) from booking_claim cl
+      where cl.claimant_id = any (array(
+        select i.id from booking_hold_item i where i.hold_id = h.id)))`
+
 const SIBLING = `jsonb_build_object(
       'owner', h.owner, 'id', h.id, 'cart_id', h.cart_id,
       'expires_at_ms', ${ms("h.expires_at")},
@@ -210,7 +217,7 @@ const SIBLING_FROM = `booking_hold h
 const SIBLINGS = `
   select coalesce(jsonb_agg(${SIBLING}), '[]')
   from ${SIBLING_FROM}
-  where h.owner = any ($6::text[]) and ${COUNTED}`
+  where h.owner = any ($6::text[]) and ${COUNTED} and ${WHOLE}`
 
 const ADDRESSES = `
   select coalesce(jsonb_agg(jsonb_build_object(
@@ -348,8 +355,8 @@ export type CartHoldRecord = {
 }
 
 /**
- * Live holds of carts, without those that are about to take over from another;
- * stable while their owners' baskets are locked.
+ * Live holds of carts that have their dates, without those that are about to
+ * take over from another; stable while their owners' baskets are locked.
  */
 export function cartHolds(cartIds: string[]): Statement {
   return {
@@ -362,7 +369,8 @@ export function cartHolds(cartIds: string[]): Statement {
         ${ms("(select now from clock)")} as now_ms
       from booking_hold h
       where h.cart_id = any ($1::text[]) and h.status = 'active'
-        and h.expires_at > (select now from clock) and h.replaces is null`,
+        and h.expires_at > (select now from clock) and h.replaces is null
+        and ${WHOLE}`,
     values: [cartIds],
   }
 }
@@ -543,7 +551,7 @@ export function deleteClaims(holdIds: string[]): Statement {
 
 /**
  * Brings an overdue or expired hold back to life, under the locks of all its
- * dates: what is missing of its claims is inserted again.
+ * dates: what is missing of its claims is there again.
  *
  * @param deadlineMs its new one, where taking it again is a new request
  * @param grants of its units, those that are beyond what there is
@@ -575,7 +583,10 @@ export function reviveHold(
           as given (item_id, date, units)
           on given.item_id = i.id and given.date = d.date
         where i.hold_id = $1
-        on conflict do nothing`,
+        on conflict (resource_id, date, claimant_id)
+          do update set quantity = excluded.quantity,
+            overbooked = excluded.overbooked
+          where booking_claim.quantity <> excluded.quantity`,
       values: [
         id,
         grants.map((grant) => grant.item_id),

@@ -5,6 +5,7 @@
 import type { CalendarDate } from "../domain/calendar"
 import type { Closure } from "../domain/room-facts"
 import type { Statement } from "./database"
+import { KEPT_WITH_THE_ONE_BEFORE, NEEDED } from "./successors"
 
 /** How many are listed of what one query finds; all are counted. */
 export const MAX_LISTED = 100
@@ -267,14 +268,25 @@ const LOST_CLAIMS = inspection(
     union all
     select 'hold', i.id, 'held', i.resource_id, i.dates, i.quantity
     from booking_hold h join booking_hold_item i on i.hold_id = h.id
-    where h.status = 'active' and h.expires_at > statement_timestamp()) owned
+    where h.status = 'active' and h.expires_at > statement_timestamp()
+      and h.replaces is null) owned
   join booking_resource r on r.id = owned.resource_id
   cross join lateral unnest(owned.dates) as d (date)
   left join booking_claim cl using (resource_id, date, claimant_id)
   where d.date >= ${TODAY}
     and (cl.quantity, cl.state)
       is distinct from (owned.quantity, owned.state)
-  group by r.id, claimant_id, kind`,
+  group by r.id, claimant_id, kind
+  union all
+  select r.name, i.id, 'hold', min(d.date), max(d.date)
+  from booking_hold h
+  join booking_hold_item i on i.hold_id = h.id
+  join booking_resource r on r.id = i.resource_id
+  cross join lateral unnest(i.dates) as d (date)
+  where h.status = 'active' and h.expires_at > statement_timestamp()
+    and h.replaces is not null and d.date >= ${TODAY}
+    and ${KEPT_WITH_THE_ONE_BEFORE} < ${NEEDED}
+  group by r.id, i.id`,
   "first, resource_name, claimant_id"
 )
 
