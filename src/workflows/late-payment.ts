@@ -79,12 +79,14 @@ export async function confirmLine(
 ): Promise<ConfirmResult | null> {
   const { order_id, line_item_id, variant_id, cart_id, hold_id } = line
   try {
-    if (!hold_id || !cart_id || !variant_id) {
+    if (!hold_id || !cart_id) {
       return reject("not_found", "It was never held.")
     }
     return await bookingsIn(container).confirmHold(
       {
-        ...{ hold_id, order_id, line_item_id, cart_id, variant_id },
+        ...{ hold_id, order_id, line_item_id, cart_id },
+        // Of a product that was deleted the line knows no variant any more.
+        ...(variant_id ? { variant_id } : {}),
         ...(overbook ? { overbook } : {}),
       },
       by

@@ -406,7 +406,6 @@ export function salesChannelCases(shop: Shop): void {
         lead_time_hours: 0,
         horizon_days: null,
         hold_ttl_minutes: null,
-        price_mode: "per_date",
         images: [],
         amenities: [],
         is_active: true,

@@ -74,6 +74,7 @@ import {
   auditCounters,
   auditRecords,
   countLateEvents,
+  listAgreedHolds,
   listAllocatedLines,
   listConflictLines,
   listHeldCarts,
@@ -85,6 +86,7 @@ import {
   listSoldAmong,
   listSoldOrders,
   readFirstSale,
+  listUnsoldCarts,
 } from "./operations/reconciliation-facts"
 import { releaseHold } from "./operations/release-hold"
 import { releaseLine } from "./operations/release-line"
@@ -546,6 +548,12 @@ export default class ResourceBookingService {
   }
   listHeldCarts(after: string, since: Date) {
     return listHeldCarts(this.context, after, since)
+  }
+  listUnsoldCarts(after: string, since: Date) {
+    return listUnsoldCarts(this.context, after, since)
+  }
+  listAgreedHolds(ids: string[]) {
+    return listAgreedHolds(this.context, ids)
   }
   listSoldOrders(after: string) {
     return listSoldOrders(this.context, after)

@@ -669,6 +669,13 @@ export type UnpinHolds = {
   release: boolean
 }
 
+/** Whose a hold is that a line was sold with. */
+export type AgreedHold = {
+  hold_id: string
+  cart_id: string
+  variant_id: string
+}
+
 /** What a line of a cart was sold with, as it was agreed. */
 export type LineHold = HoldLine & {
   hold_id: string

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { AgreedHold } from "../../modules/resource_booking/types"
 import { bookingsIn, bookingVariants, holdIdOf } from "../booking-lines"
 import { paidOrders, type Paid } from "../paid-orders"
 import { surelyPaid } from "./surely-paid"
@@ -8,21 +9,22 @@ import { surelyPaid } from "./surely-paid"
 export type BookingOrder = Paid & {
   id: string
   cart_id: string | null
-  lines: { id: string; variant_id: string; hold_id: string | null }[]
+  /** The variant is null when its product was deleted. */
+  lines: { id: string; variant_id: string | null; hold_id: string | null }[]
 }
 
 type Row = {
   id: string
   status: string
   cart: { id: string } | null
-  items:
-    | {
-        id: string
-        variant_id: string | null
-        quantity: unknown
-        metadata: Record<string, unknown> | null
-      }[]
-    | null
+  items: Item[] | null
+}
+
+type Item = {
+  id: string
+  variant_id: string | null
+  quantity: unknown
+  metadata: Record<string, unknown> | null
 }
 
 const FIELDS = [
@@ -133,7 +135,33 @@ async function ordersLackingDates(
       items.forEach(({ order_id }) => found.add(order_id))
     }
   }
+  await addOrdersOfUnsoldCarts(container, since, found)
   return found
+}
+
+const DAY_MS = 24 * 60 * 60_000
+
+/** Whatever was deleted or unlinked since: the holds know what was promised. */
+async function addOrdersOfUnsoldCarts(
+  container: MedusaContainer,
+  since: Date,
+  found: Set<string>
+): Promise<void> {
+  const bookings = bookingsIn(container)
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  // A hold is older than its order, by hours at most.
+  const earlier = new Date(since.getTime() - DAY_MS)
+  let page = await bookings.listUnsoldCarts("", earlier)
+  while (page.length > 0) {
+    const { data } = await query.graph({
+      entity: "order_cart",
+      fields: ["order_id"],
+      filters: { cart_id: page },
+    })
+    const orders = data as unknown as { order_id: string }[]
+    orders.forEach(({ order_id }) => found.add(order_id))
+    page = await bookings.listUnsoldCarts(page.at(-1) as string, earlier)
+  }
 }
 
 /** Rows of another module, by id, page by page. */
@@ -193,19 +221,32 @@ async function onlySelling(
   const items = orders.flatMap((order) => order.items ?? [])
   const ids = items.map((item) => item.variant_id)
   const selling = await bookingVariants(container, ids)
+  const marks = items.flatMap((item) => holdIdOf(item) ?? [])
+  const held = await bookingsIn(container).listAgreedHolds(marks)
+  const isBooked = (row: Row, item: Item) =>
+    (item.variant_id !== null && selling.has(item.variant_id)) ||
+    held.some((hold) => isSoldWith(row, item, hold))
   return orders
     .map((row) => ({
       row,
       lines: (row.items ?? [])
         .filter((item) => Number(item.quantity) !== 0)
-        .flatMap((item) => {
-          const { id, variant_id } = item
-          return variant_id && selling.has(variant_id)
-            ? [{ id, variant_id, hold_id: holdIdOf(item) }]
-            : []
-        }),
+        .filter((item) => isBooked(row, item))
+        .map((item) => ({
+          ...{ id: item.id, variant_id: item.variant_id },
+          hold_id: holdIdOf(item),
+        })),
     }))
     .filter(({ lines }) => lines.length > 0)
+}
+
+/** A client can write a mark: the hold must be of this cart and variant. */
+function isSoldWith(row: Row, item: Item, hold: AgreedHold): boolean {
+  return (
+    hold.hold_id === holdIdOf(item) &&
+    hold.cart_id === row.cart?.id &&
+    (item.variant_id === null || item.variant_id === hold.variant_id)
+  )
 }
 
 async function withPayments(

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { CallContext, Finding } from "../../modules/resource_booking/types"
 import type { OrdersInQuestion } from "./booking-orders"
 import type { SoldOrders } from "./sold-orders"
@@ -42,4 +43,23 @@ export function fixed(subject: string, message: string): Found {
 
 export function flagged(subject: string, message: string): Found {
   return { subject, action: "flagged", message }
+}
+
+/**
+ * What becomes of one subject. One that can't be looked at or mended is a
+ * finding of its own, and keeps no other from its turn.
+ */
+export async function attempt(
+  { container }: Checking,
+  subject: string,
+  work: () => Promise<Found[]>
+): Promise<Found[]> {
+  try {
+    return await work()
+  } catch (error) {
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .error(`resource_booking: ${subject} can't be checked`, error as Error)
+    return [flagged(subject, "It could not be checked; the log says why.")]
+  }
 }

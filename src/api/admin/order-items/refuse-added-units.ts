@@ -4,7 +4,7 @@ import type {
   MedusaResponse,
 } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { bookingVariants } from "../../../workflows/booking-lines"
+import { bookingsIn, bookingVariants } from "../../../workflows/booking-lines"
 import { isId } from "../../utils/validation"
 import { sendBookByDate } from "./send-book-by-date"
 
@@ -21,9 +21,7 @@ export async function refuseAddedUnits(
     const line = await lineOf(req)
     const adds =
       line && typeof quantity === "number" && quantity > line.quantity
-    const [variantId] = adds
-      ? await bookingVariants(req.scope, [line.variant_id])
-      : []
+    const variantId = adds ? await bookedVariant(req, line) : undefined
     if (variantId !== undefined) {
       return await sendBookByDate(req, res, variantId)
     }
@@ -31,6 +29,19 @@ export async function refuseAddedUnits(
   } catch (error) {
     next(error)
   }
+}
+
+/**
+ * What a line books: by the dates that it has, whatever its variant is linked
+ * to now; or by its variant, if it has none.
+ */
+async function bookedVariant(
+  req: MedusaRequest,
+  { id, variant_id }: Line
+): Promise<string | undefined> {
+  const dates = await bookingsIn(req.scope).listLinesWithDates([id])
+  const [linked] = await bookingVariants(req.scope, [variant_id])
+  return dates.length > 0 ? (variant_id ?? "") : linked
 }
 
 /** The order's line that the path names, if there is one. */

@@ -1,11 +1,13 @@
 /** What the checks of src/workflows/reconciliation ask of this module. */
 import { auditInvariants } from "./audit-invariants"
 import { unitsOfLine } from "../domain/decide-fit"
+import { isStorable } from "../domain/text"
 import {
   allocationsOfLines,
   type LineAllocationRecord,
 } from "../sql/allocations"
 import {
+  agreedHolds,
   allocatedLines,
   countedDates,
   firstSale,
@@ -16,6 +18,7 @@ import {
   linkedVariants,
   soldAmong,
   soldOrders,
+  unsoldCarts,
 } from "../sql/reconciliation"
 import {
   conflictLines,
@@ -23,6 +26,7 @@ import {
   type ConflictRecord,
 } from "../sql/conflicts"
 import type {
+  AgreedHold,
   AllocatedLine,
   ConflictDTO,
   ConflictLine,
@@ -54,6 +58,26 @@ export async function listHeldCarts(
   since: Date
 ): Promise<HeldCart[]> {
   return db.query<HeldCart>(heldCarts(after, since, PAGE))
+}
+
+/** Carts of which an order would lack dates, by id, page by page. */
+export async function listUnsoldCarts(
+  { db }: OperationContext,
+  after: string,
+  since: Date
+): Promise<string[]> {
+  const rows = await db.query<{ cart_id: string }>(
+    unsoldCarts(after, since, ID_PAGE)
+  )
+  return rows.map(({ cart_id }) => cart_id)
+}
+
+/** Of these holds, those that a cart's line was sold with. */
+export async function listAgreedHolds(
+  { db }: OperationContext,
+  ids: string[]
+): Promise<AgreedHold[]> {
+  return db.query<AgreedHold>(agreedHolds(ids.filter(isStorable)))
 }
 
 /** Orders whose dates are not over, by id, page by page. */

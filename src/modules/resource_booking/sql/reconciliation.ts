@@ -101,6 +101,34 @@ export function heldCarts(
   }
 }
 
+/**
+ * Carts with lines whose holds, placed since a moment, are neither sold nor
+ * given back: an order of theirs would lack dates. Answers `{ cart_id }`.
+ */
+export function unsoldCarts(
+  after: string,
+  since: Date,
+  limit: number
+): Statement {
+  return {
+    text: `select distinct cart_id from booking_hold
+      where created_at >= $2 and variant_id is not null and cart_id > $1
+        and status in ('active', 'expired') and replaces is null
+        and replaced_by is null
+      order by cart_id limit $3`,
+    values: [after, since, limit],
+  }
+}
+
+/** Of these holds, those that a line was sold with. Answers AgreedHolds. */
+export function agreedHolds(ids: string[]): Statement {
+  return {
+    text: `select id as hold_id, cart_id, variant_id from booking_hold
+      where id = any ($1::text[]) and variant_id is not null`,
+    values: [ids],
+  }
+}
+
 /** Allocations `a` of dates that are not over: what is past can't be sold again. */
 const SOLD = `a.status = 'confirmed' and a.created_at < ${SETTLED}
         and a.dates[cardinality(a.dates)] >= current_date - 1`

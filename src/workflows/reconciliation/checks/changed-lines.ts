@@ -1,5 +1,12 @@
 import { fit, misfitsOf, type Misfit } from "../../fit-order"
-import { fixed, flagged, type Check, type Checking, type Found } from "../check"
+import {
+  attempt,
+  fixed,
+  flagged,
+  type Check,
+  type Checking,
+  type Found,
+} from "../check"
 
 /** Orders with all their lines are costly to read. */
 const PAGE = 100
@@ -17,12 +24,35 @@ export const changedLines: Check = {
     const found: Found[] = []
     for (let from = 0; from < ids.length; from += PAGE) {
       const page = ids.slice(from, from + PAGE)
-      for (const misfit of await misfitsOf(checking.container, page)) {
-        found.push(await settle(checking, misfit))
-      }
+      found.push(...(await settlePage(checking, page)))
     }
     return { checked, details: found }
   },
+}
+
+/** A page that can't be read whole is read order by order. */
+async function settlePage(
+  checking: Checking,
+  orderIds: string[]
+): Promise<Found[]> {
+  const [first = "", ...others] = orderIds
+  const read = () => misfitsOf(checking.container, orderIds)
+  const misfits = others.length > 0 ? await read().catch(() => null) : undefined
+  const found: Found[] = []
+  if (misfits === null) {
+    for (const id of orderIds) {
+      found.push(...(await settlePage(checking, [id])))
+    }
+    return found
+  }
+  const one = async () => {
+    for (const misfit of misfits ?? (await read())) {
+      const work = async () => [await settle(checking, misfit)]
+      found.push(...(await attempt(checking, misfit.order_id, work)))
+    }
+    return []
+  }
+  return [...(await attempt(checking, first, one)), ...found]
 }
 
 async function settle(

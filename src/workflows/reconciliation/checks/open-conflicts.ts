@@ -2,7 +2,14 @@ import { isBookingRefusal } from "../../../modules/resource_booking"
 import type { ConflictDTO } from "../../../modules/resource_booking/types"
 import { bookingsIn } from "../../booking-lines"
 import { isGivenBack } from "../../money"
-import { fixed, flagged, type Check, type Checking, type Found } from "../check"
+import {
+  attempt,
+  fixed,
+  flagged,
+  type Check,
+  type Checking,
+  type Found,
+} from "../check"
 
 const REFUNDED = "the money was given back"
 
@@ -20,7 +27,8 @@ export const openConflicts: Check = {
     while (page.length > 0) {
       checked += page.length
       for (const conflict of page) {
-        found.push(await settle(checking, conflict))
+        const work = async () => [await settle(checking, conflict)]
+        found.push(...(await attempt(checking, conflict.id, work)))
       }
       page = await bookings.listOpenConflicts(page.at(-1)?.id as string)
     }

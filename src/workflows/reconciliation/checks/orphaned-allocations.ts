@@ -1,5 +1,12 @@
 import { bookingsIn } from "../../booking-lines"
-import { fixed, flagged, type Check, type Checking, type Found } from "../check"
+import {
+  attempt,
+  fixed,
+  flagged,
+  type Check,
+  type Checking,
+  type Found,
+} from "../check"
 
 /**
  * Allocations of an order that was canceled, or is gone. A canceled order's
@@ -12,7 +19,8 @@ export const orphanedAllocations: Check = {
     const { checked, canceled, missing } = await checking.sold()
     const found: Found[] = []
     for (const order_id of canceled) {
-      found.push(await cancel(checking, order_id))
+      const work = async () => [await cancel(checking, order_id)]
+      found.push(...(await attempt(checking, order_id, work)))
     }
     for (const order_id of missing) {
       const message = "It has allocations, and there is no such order."

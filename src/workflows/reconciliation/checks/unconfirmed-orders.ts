@@ -1,7 +1,14 @@
 import { isBookingRefusal } from "../../../modules/resource_booking"
 import { settleLine, type Settled } from "../../late-payment"
 import type { BookingOrder } from "../booking-orders"
-import { fixed, flagged, type Check, type Checking, type Found } from "../check"
+import {
+  attempt,
+  fixed,
+  flagged,
+  type Check,
+  type Checking,
+  type Found,
+} from "../check"
 
 /**
  * Orders that are paid and lack an allocation: the process was killed after the
@@ -15,7 +22,8 @@ export const unconfirmedOrders: Check = {
     const found: Found[] = []
     for (const order of unconfirmed) {
       for (const line of order.lines) {
-        found.push(await confirm(checking, order, line))
+        const work = async () => [await confirm(checking, order, line)]
+        found.push(...(await attempt(checking, order.id, work)))
       }
     }
     return { checked, details: found }

@@ -1,6 +1,6 @@
 import { Modules } from "@medusajs/framework/utils"
 import { bookingsIn } from "../../booking-lines"
-import { fixed, type Check, type Checking, type Found } from "../check"
+import { attempt, fixed, type Check, type Checking, type Found } from "../check"
 
 /**
  * Live holds whose line was removed from its cart, by Medusa's own route or
@@ -19,15 +19,14 @@ export const vanishedLines: Check = {
       const ids = page.map(({ line_item_id }) => line_item_id)
       const there = await linesOf(checking, ids)
       for (const { line_item_id, hold_id } of page) {
-        const isGone = !there.has(line_item_id)
-        if (
-          isGone &&
-          (dry_run || (await bookings.releaseLine(line_item_id, by)))
-        ) {
-          found.push(
-            fixed(hold_id, "Its line is gone: its dates are free now.")
-          )
+        if (there.has(line_item_id)) {
+          continue
         }
+        const work = async () =>
+          dry_run || (await bookings.releaseLine(line_item_id, by))
+            ? [fixed(hold_id, "Its line is gone: its dates are free now.")]
+            : []
+        found.push(...(await attempt(checking, hold_id, work)))
       }
       page = await bookings.listHeldLines(ids.at(-1) as string)
     }
