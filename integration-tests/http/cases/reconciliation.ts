@@ -12,6 +12,7 @@ import {
   type Variant,
 } from "../../helpers/checkout"
 import type { Answer } from "../../helpers/http"
+import { catchErrors } from "../../helpers/caught-errors"
 import { expectRefusal } from "../../helpers/http-expect"
 import { ADMIN, expectStatus, type Shop } from "../../helpers/http-shop"
 import { day, eventually, pastTheTriggers } from "../../helpers/world"
@@ -144,6 +145,86 @@ function describeReconciliation(shop: Shop): void {
       expect(await audit()).toMatchObject([{ invariant: "I12" }])
       await reconciled()
       expect(await audit()).toEqual([])
+    })
+
+    it("gets its dates though its product was deleted meanwhile (R91)", async () => {
+      const { order, hold } = await unconfirmed()
+      await sql(
+        `update order_line_item l set variant_id = null, product_id = null
+          from order_item i where i.item_id = l.id and i.order_id = $1`,
+        order
+      )
+      await shop.bookings.unlinkVariant(
+        variant.id,
+        { resource_id: resource },
+        SYSTEM
+      )
+      expect(await found(order)).toMatchObject([
+        { check: "unconfirmed_orders", action: "fixed" },
+      ])
+      expect(await allocationsOf(order)).toMatchObject([
+        { hold_id: hold.id, status: "confirmed", dates: [MON] },
+      ])
+    })
+
+    it("is named when its dates are gone, though its variant was unlinked (R91)", async () => {
+      const { order, hold } = await unconfirmed()
+      await shop.bookings.unlinkVariant(
+        variant.id,
+        { resource_id: resource },
+        SYSTEM
+      )
+      await shop.expire(hold.id)
+      await shop.placeHold({ items: items() })
+      expect(await found(order)).toMatchObject([
+        { check: "unconfirmed_orders", action: "flagged" },
+      ])
+    })
+
+    it("keeps no other order from its turn when it can't be looked at", async () => {
+      const poisoned = await unconfirmed()
+      const other = await shop.createResource({ default_capacity: 1 })
+      const second = await createVariant(shop, { aud: 50 }, [
+        { resource_id: other.id },
+      ])
+      const confirm = jest.spyOn(shop.bookings, "confirmHold")
+      confirm.mockResolvedValue({ hold: {}, allocations: [] } as never)
+      const cart = await createCart(shop.anyone, region)
+      const wish = [{ resource_id: other.id, dates: [MON] }]
+      const body = { variant_id: second.id, items: wish }
+      expectStatus(201, await book(shop.anyone, cart, body))
+      await openPayment(shop.anyone, cart)
+      const done = expectStatus(200, await complete(shop.anyone, cart)).body
+      await makeOld("order", done.order.id)
+      await eventually(
+        () => Promise.resolve(confirm.mock.calls.length >= 2),
+        "the hook and the subscriber have tried"
+      )
+      confirm.mockRestore()
+      const real = shop.bookings.confirmHold.bind(shop.bookings)
+      jest
+        .spyOn(shop.bookings, "confirmHold")
+        .mockImplementation((input, by) => {
+          if (input.order_id === poisoned.order) {
+            throw new Error("a defect")
+          }
+          return real(input, by)
+        })
+      catchErrors(shop)
+      const { details } = await reconciled()
+      const about = (id: string) =>
+        details.filter(({ subject }) => subject === id)
+      expect(about(poisoned.order)).toEqual([
+        {
+          check: "unconfirmed_orders",
+          subject: poisoned.order,
+          action: "flagged",
+          message: "It could not be checked; the log says why.",
+        },
+      ])
+      expect(about(done.order.id)).toMatchObject([
+        { check: "unconfirmed_orders", action: "fixed" },
+      ])
     })
 
     it("gets them again when its hold has ended", async () => {

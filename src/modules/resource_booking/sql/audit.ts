@@ -1,7 +1,7 @@
 import type { Violation } from "../types"
 import { LOG_CHECKS } from "./audit-log"
 import type { Statement } from "./database"
-import { KEPT_WITH_THE_ONE_BEFORE, NEEDED } from "./successors"
+import { KEPT_WITH_THE_ONE_BEFORE, NEEDED } from "./needed-units"
 
 /** A query whose every row breaks an invariant; it answers `{ subject }`. */
 export type AuditCheck = {

@@ -5,7 +5,7 @@
 import type { CalendarDate } from "../domain/calendar"
 import type { Closure } from "../domain/room-facts"
 import type { Statement } from "./database"
-import { KEPT_WITH_THE_ONE_BEFORE, NEEDED } from "./successors"
+import { KEPT_WITH_THE_ONE_BEFORE, NEEDED } from "./needed-units"
 
 /** How many are listed of what one query finds; all are counted. */
 export const MAX_LISTED = 100
