@@ -130,13 +130,17 @@ export async function confirmHold(
   })
 }
 
-/** A line may name any hold: it has that of its own cart and variant. */
+/**
+ * A line may name any hold: it has that of its own cart and variant, if that was
+ * to be sold with a line at all.
+ */
 function isSoldWith(
   { cart_id, line }: HoldRecord,
   input: Pick<ConfirmHold, "cart_id" | "variant_id">
 ): boolean {
   return (
-    (input.cart_id === undefined || input.cart_id === cart_id) &&
+    (input.cart_id === undefined ||
+      (input.cart_id === cart_id && line !== null)) &&
     (input.variant_id === undefined || input.variant_id === line?.variant_id)
   )
 }
