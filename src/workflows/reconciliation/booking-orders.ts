@@ -51,6 +51,8 @@ export type OrdersInQuestion = {
   unpaid: BookingOrder[]
   /** Paid, and with the lines alone that neither have nor had dates. */
   unconfirmed: BookingOrder[]
+  /** Ids of those that could not be read: the log says why. */
+  unreadable: string[]
 }
 
 /**
@@ -66,7 +68,9 @@ export async function ordersInQuestion(
   olderThanMs = SETTLED_AFTER_MS
 ): Promise<OrdersInQuestion> {
   const lacking = await ordersLackingDates(container, since)
-  const found: OrdersInQuestion = { checked: 0, unpaid: [], unconfirmed: [] }
+  const found: OrdersInQuestion = {
+    ...{ checked: 0, unpaid: [], unconfirmed: [], unreadable: [] },
+  }
   for await (const page of ordersSince(container, since, olderThanMs)) {
     found.checked += page.length
     const paid = await surelyPaid(
@@ -78,18 +82,39 @@ export async function ordersInQuestion(
         !paid.has(id) || lacking.has(id) || new Date(created_at) < since
     )
     for (const ids of inPages(doubtful.map(({ id }) => id))) {
-      const orders = await readOrders(container, ids)
-      const never = (order: BookingOrder) =>
-        !order.is_paid && order.money === "none"
-      found.unpaid.push(...orders.filter(never))
-      const others = orders.filter((order) => !never(order))
-      for (const order of await unsettledOrders(container, others)) {
-        const list = order.is_paid ? found.unconfirmed : found.unpaid
-        list.push(order)
-      }
+      await sortInto(found, container, ids)
     }
   }
   return found
+}
+
+/** A page that can't be read whole is read order by order. */
+async function sortInto(
+  found: OrdersInQuestion,
+  container: MedusaContainer,
+  ids: string[]
+): Promise<void> {
+  try {
+    const orders = await readOrders(container, ids)
+    const never = (order: BookingOrder) =>
+      !order.is_paid && order.money === "none"
+    const others = orders.filter((order) => !never(order))
+    const lacking = await unsettledOrders(container, others)
+    found.unpaid.push(...orders.filter(never))
+    found.unpaid.push(...lacking.filter((order) => !order.is_paid))
+    found.unconfirmed.push(...lacking.filter((order) => order.is_paid))
+  } catch (error) {
+    if (ids.length > 1) {
+      for (const id of ids) {
+        await sortInto(found, container, [id])
+      }
+      return
+    }
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .error(`resource_booking: ${ids[0]} can't be read`, error as Error)
+    found.unreadable.push(...ids)
+  }
 }
 
 type Head = { id: string; status: string; created_at: string | Date }

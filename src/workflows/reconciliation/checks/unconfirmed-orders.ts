@@ -18,8 +18,10 @@ import {
 export const unconfirmedOrders: Check = {
   name: "unconfirmed_orders",
   async run(checking) {
-    const { checked, unconfirmed } = await checking.orders()
-    const found: Found[] = []
+    const { checked, unconfirmed, unreadable } = await checking.orders()
+    const found: Found[] = unreadable.map((id) =>
+      flagged(id, "It could not be checked; the log says why.")
+    )
     for (const order of unconfirmed) {
       for (const line of order.lines) {
         const work = async () => [await confirm(checking, order, line)]
