@@ -38,9 +38,10 @@ const SEEDS = Array.from({ length: ROUNDS }, (_, i) => SEED + i * 1_000)
 
 /**
  * Other tests use the same machine, so that a few may be told to come again. It
- * was two thirds when all queued for the group's lock.
+ * was two thirds when all queued for the group's lock. Beside the suites that
+ * start a whole Medusa, on two cores, it is up to a fifth.
  */
-const BUSY = 0.1
+const BUSY = 0.3
 
 /** What there must be of a round: nothing that should not be, and both answers. */
 function expectSound(seed: number, played: Played): void {
