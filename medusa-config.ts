@@ -90,9 +90,9 @@ export default defineConfig({
   featureFlags: { caching: process.env.MEDUSA_FF_CACHING !== "false" },
   modules: [
     ...infrastructure(redisUrl),
-    // Medusa's own default reads this flag before it is there.
+    // By default Medusa 2.21.2 decides on this module before it knows its flags.
     ...(process.env.MEDUSA_FF_RBAC === "true"
-      ? [{ resolve: "@medusajs/medusa/rbac" }]
+      ? [{ resolve: "@medusajs/medusa/rbac", disable: false }]
       : []),
     {
       resolve: "./src/modules/resource_booking",
