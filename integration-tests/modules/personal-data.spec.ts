@@ -8,6 +8,7 @@ import {
 import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
 import { extendHold } from "../../src/modules/resource_booking/operations/extend-hold"
 import { moveAllocation } from "../../src/modules/resource_booking/operations/move-allocation"
+import { pinHolds } from "../../src/modules/resource_booking/operations/pin-holds"
 import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
 import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
 import { retrieveAllocation } from "../../src/modules/resource_booking/operations/retrieve-allocation"
@@ -146,7 +147,7 @@ describe("the retention job (R56)", () => {
     const old = await anEndedHold(jane, 30, 1)
     const young = await anEndedHold(jane, 30, -60)
     expect(await erase()).toBe(1)
-    const nobody = { email: null, address: null, owner: null }
+    const nobody = { email: null, address: null }
     expect(await personOf(old)).toMatchObject(nobody)
     const somebody = { ...jane, address: ADDRESS }
     expect(await personOf(young)).toMatchObject(somebody)
@@ -191,22 +192,22 @@ describe("the retention job (R56)", () => {
   })
 
   it("removes baskets that nobody has used for a day", async () => {
-    const used = await placeHold(t.call, request({ cart_id: "cart_used" }))
-    await anEndedHold({ cart_id: "cart_idle" }, 0)
-    await anEndedHold({ cart_id: "cart_fresh" }, 0)
+    const used = await placeHold(t.call, request({ cart_id: "basket_used" }))
+    await anEndedHold({ cart_id: "basket_idle" }, 0)
+    await anEndedHold({ cart_id: "basket_fresh" }, 0)
     await t.world.sql(
       `update booking_basket
         set deadline = clock_timestamp() - interval '24 hours 1 second'
-        where owner in ('cart:cart_idle', 'cart:cart_used')`
+        where owner in ('cart:basket_idle', 'cart:basket_used')`
     )
     await erase()
     const rows = await t.world.sql(
-      `select owner from booking_basket where owner in
-        ('cart:cart_idle', 'cart:cart_used', 'cart:cart_fresh') order by owner`
+      `select owner from booking_basket where owner like 'cart:basket_%'
+        order by owner`
     )
     expect(rows).toEqual([
-      { owner: "cart:cart_fresh" },
-      { owner: "cart:cart_used" },
+      { owner: "cart:basket_fresh" },
+      { owner: "cart:basket_used" },
     ])
     await releaseHold(t.call, used.hold.id, admin)
   })
@@ -368,41 +369,39 @@ describe("eraseCustomerData (R56)", () => {
   })
 
   it("keeps live holds as they are, and their basket", async () => {
-    const customer_id = "cus_live"
-    const { hold } = await placeHold(t.call, request({ customer_id }))
-    expect(await eraseCustomerData(t.call, { customer_id })).toEqual({
-      erased: 0,
-    })
+    const email = "live@example.com"
+    const person = { email, customer_id: "cus_live" }
+    const { hold } = await placeHold(t.call, request(person))
+    expect(await eraseCustomerData(t.call, person)).toEqual({ erased: 0 })
     expect(await personOf(hold.id)).toMatchObject({
-      customer_id,
+      email,
       owner: "customer:cus_live",
     })
-    expect(await traces(customer_id)).toEqual({
-      booking_basket: 1,
-      booking_hold: 1,
+    expect(await traces(email)).toEqual({ booking_hold: 1 })
+    expect(await traces("cus_live")).toMatchObject({
+      ...{ booking_basket: 1, booking_hold: 1 },
     })
     await releaseHold(t.call, hold.id, admin)
-    expect(await eraseCustomerData(t.call, { customer_id })).toEqual({
-      erased: 1,
-    })
-    expect(await traces(customer_id)).toEqual({})
+    expect(await eraseCustomerData(t.call, person)).toEqual({ erased: 1 })
+    expect(await traces(email)).toEqual({})
+    expect(await traces("cus_live")).toEqual({})
   })
 
   it("never takes the basket of a hold that is just being placed", async () => {
-    const customer_id = "cus_racing"
+    const person = { customer_id: "cus_racing" }
     const eraser = t.world.process()
     for (let round = 0; round < 20; round++) {
       const [{ hold }] = await Promise.all([
-        placeHold(t.call, request({ customer_id })),
-        eraseCustomerData(eraser, { customer_id }),
+        placeHold(t.call, request(person)),
+        eraseCustomerData(eraser, person),
       ])
-      expect(await traces(customer_id)).toEqual({
+      expect(await traces(person.customer_id)).toEqual({
         booking_basket: 1,
         booking_hold: 1,
       })
       await releaseHold(t.call, hold.id, admin)
-      await eraseCustomerData(t.call, { customer_id })
-      expect(await traces(customer_id)).toEqual({})
+      await eraseCustomerData(t.call, person)
+      expect(await traces(person.customer_id)).toEqual({})
     }
   })
 
@@ -447,6 +446,119 @@ describe("eraseCustomerData (R56)", () => {
     const anew = await placeHold(t.call, input)
     expect(anew.idempotent_replay).toBeUndefined()
     expect(anew.hold.id).not.toBe(hold.id)
+  })
+
+  describe("of a cart that is still being bought (R56, R22)", () => {
+    const line = () => ({
+      ...{ line_item_id: uniqueId("line"), variant_id: "variant_1" },
+      ...{ quantity: 1, unit_price: "10", currency_code: "aud" },
+      ...{ charged_dates: 1, price_mode: "per_date" as const },
+    })
+    type Sold = {
+      hold_id: string
+      cart_id: string
+      line: ReturnType<typeof line>
+    }
+
+    async function inCart(person: object, cart_id: string): Promise<Sold> {
+      const sold = { cart_id, line: line() }
+      const input = request({ ...person, ...sold })
+      return { hold_id: (await placeHold(t.call, input)).hold.id, ...sold }
+    }
+
+    async function end(...sold: Sold[]): Promise<void> {
+      const ids = sold.map(({ hold_id }) => hold_id)
+      await makeOverdue(t.world, ids)
+      await expireHolds({ ...t.call, actor: JOB })
+    }
+
+    /** At today's prices, which are those of then. */
+    async function pin(...sold: Sold[]): Promise<string[]> {
+      const { pinned } = await pinHolds(t.call, {
+        ...{ cart_id: sold[0]?.cart_id as string, is_paid: false },
+        lines: sold.map(({ hold_id, line }) => ({ ...line, hold_id })),
+        quotes: Object.fromEntries(
+          sold.map(({ hold_id, line }) => [hold_id, line])
+        ),
+      })
+      return pinned
+    }
+
+    /** Status and claims: what a customer who pays now can rely on. */
+    async function kept(...sold: Sold[]) {
+      return t.world.sql(
+        `select h.status, h.pinned_from is not null or exists (
+            select from booking_operation o
+            where o.hold_id = h.id and o.operation = 'hold.taken_again')
+            as pinned,
+          h.expires_at > clock_timestamp() as alive, h.customer_id
+        from booking_hold h where h.id = any ($1) order by h.created_at`,
+        [sold.map(({ hold_id }) => hold_id)]
+      )
+    }
+
+    const buyer = (email: string) => ({ email, customer_id: `cus_${email}` })
+
+    it.each([
+      ["a customer's", buyer("pays@example.com")],
+      ["a guest's", { email: "guest.pays@example.com" }],
+    ])("takes %s ended hold again and pins it", async (_, person) => {
+      const sold = await inCart(person, uniqueId("cart"))
+      await end(sold)
+      expect(await eraseCustomerData(t.call, person)).toEqual({ erased: 1 })
+      expect(await traces(person.email)).toEqual({})
+      expect(await pin(sold)).toEqual([sold.hold_id])
+      expect(await kept(sold)).toEqual([
+        { status: "active", pinned: true, alive: true, customer_id: null },
+      ])
+    })
+
+    it("pins a live hold, which is left, beside an ended one, which is not", async () => {
+      const person = buyer("mixed@example.com")
+      const cart_id = uniqueId("cart")
+      const ended = await inCart(person, cart_id)
+      await end(ended)
+      const live = await inCart(person, cart_id)
+      await eraseCustomerData(t.call, person)
+      const ids = [ended.hold_id, live.hold_id]
+      expect((await pin(ended, live)).sort()).toEqual(ids.sort())
+      expect(await kept(ended, live)).toEqual([
+        { status: "active", pinned: true, alive: true, customer_id: null },
+        {
+          ...{ status: "active", pinned: true, alive: true },
+          customer_id: person.customer_id,
+        },
+      ])
+    })
+
+    it("pins what a customer adds to it afterwards, with what was erased", async () => {
+      const person = buyer("adds@example.com")
+      const cart_id = uniqueId("cart")
+      const ended = await inCart(person, cart_id)
+      await end(ended)
+      await eraseCustomerData(t.call, person)
+      const live = await inCart(person, cart_id)
+      const ids = [ended.hold_id, live.hold_id]
+      expect((await pin(ended, live)).sort()).toEqual(ids.sort())
+      expect(await kept(ended, live)).toMatchObject([
+        { status: "active", pinned: true, alive: true },
+        { status: "active", pinned: true, alive: true },
+      ])
+    })
+
+    it("leaves no name in what was released or sold", async () => {
+      const person = buyer("over@example.com")
+      const released = await inCart(person, uniqueId("cart"))
+      await releaseHold(t.call, released.hold_id, admin)
+      const paid = await inCart(person, uniqueId("cart"))
+      const order_id = uniqueId("order")
+      await confirmHold(t.call, { hold_id: paid.hold_id, order_id })
+      expect(await eraseCustomerData(t.call, person)).toEqual({ erased: 2 })
+      for (const { hold_id } of [released, paid]) {
+        expect(await personOf(hold_id)).toMatchObject({ owner: null })
+      }
+      expect(await traces(person.customer_id)).toEqual({})
+    })
   })
 
   it("refuses when nobody is named", async () => {

@@ -8,7 +8,7 @@ import {
   openPayment,
   type Variant,
 } from "../../helpers/checkout"
-import { expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { ADMIN, expectStatus, STORE, type Shop } from "../../helpers/http-shop"
 import { createTour } from "../../helpers/orders"
 import { day, eventually } from "../../helpers/world"
 
@@ -77,6 +77,32 @@ export function cartChangeCases(shop: Shop): void {
       expect((await bookingsOf(cart)).bookings).toHaveLength(1)
       await openPayment(shop.anyone, cart)
       expect((await complete(shop.anyone, cart)).body.type).toBe("order")
+    })
+  })
+
+  describe("erasing its customer's data", () => {
+    it("leaves its dates to whoever completes it (R56)", async () => {
+      const tour = await createTour(shop)
+      const cart = await createCart(shop.anyone, regions.au)
+      const { hold } = await put(cart, tour)
+      const login = `/store/carts/${cart}/customer`
+      expectStatus(200, await shop.ann.client.post(login))
+      await shop.expire(hold.id)
+      await shop.bookings.expireHolds()
+      const erase = `${ADMIN}/personal-data/erase`
+      const person = { customer_id: shop.ann.id, email: "buyer@example.com" }
+      const erased = await shop.admin.client.post(erase, person)
+      expect(expectStatus(200, erased).body).toEqual({ erased: 1 })
+      await openPayment(shop.ann.client, cart)
+      const answer = await complete(shop.ann.client, cart)
+      const { order } = expectStatus(200, answer).body
+      const { rows } = await shop.bookings.listAllocations({
+        order_id: order.id,
+      })
+      expect(rows).toMatchObject([{ hold_id: hold.id, dates: [MON, TUE] }])
+      const log = await shop.bookings.listOperations({ hold_id: hold.id })
+      const done = log.rows.map((row) => row.operation)
+      expect(done).toContain("hold.taken_again")
     })
   })
 

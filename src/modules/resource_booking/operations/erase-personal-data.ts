@@ -4,6 +4,7 @@ import {
   deleteIdleBaskets,
   eraseEnded,
   erasePerson,
+  ownersAfterErasure,
 } from "../sql/personal-data"
 import { insertLog } from "../sql/log"
 import { transact } from "../sql/transaction"
@@ -56,10 +57,11 @@ export async function eraseCustomerData(
   }
   return transact(call.db, async (tx) => {
     const { customer_id } = person
-    const owner = customer_id ? ownerOf({ customer_id }) : null
-    const owners = owner ? [owner] : []
-    const [, , , holds = [], visits = []] = await tx.all([
-      ...lockBaskets(owners, true),
+    const owners = [ownerOf({ customer_id })].filter((o) => o !== null)
+    const carts = await tx.query<{ owner: string }>(ownersAfterErasure(person))
+    const baskets = [...owners, ...carts.map(({ owner }) => owner)]
+    const [, , , , holds = [], visits = []] = await tx.all([
+      ...lockBaskets(baskets, true),
       ...erasePerson(person, owners),
     ])
     const rows = [...holds, ...visits]

@@ -1,5 +1,16 @@
 import type { Statement } from "./database"
 
+/** By customer id, e-mail, or both. */
+type Person = { customer_id?: string | undefined; email?: string | undefined }
+
+function namesOf({ customer_id, email }: Person): (string | null)[] {
+  return [customer_id ?? null, email ?? null]
+}
+
+/** What `namesOf` names: ended holds that a cart may still be completed with. */
+const EXPIRED_IN_CART = `h.status = 'expired' and h.cart_id is not null
+  and (h.customer_id = $1 or lower(h.email) = lower($2))`
+
 /**
  * Forgets who had holds that ended long ago: e-mail and address. What staff
  * booked has no order that knows them, so theirs stay until the dates have been
@@ -26,23 +37,43 @@ export function eraseEnded(days: number, limit: number): Statement {
   }
 }
 
+/** Whose these are once their person is forgotten: `{ owner }`, of their carts. */
+export function ownersAfterErasure(person: Person): Statement {
+  return {
+    text: `select distinct 'cart:' || h.cart_id as owner from booking_hold h
+      where ${EXPIRED_IN_CART}`,
+    values: namesOf(person),
+  }
+}
+
+/** A cart's basket that is new gets the clock of its customer's. */
+function handClockOn(person: Person): Statement {
+  return {
+    text: `update booking_basket c set started_at = b.started_at,
+        deadline = b.deadline, grace_until = b.grace_until
+      from booking_hold h join booking_basket b on b.owner = h.owner
+      where ${EXPIRED_IN_CART} and c.owner = 'cart:' || h.cart_id
+        and c.owner <> b.owner and c.deadline = 'epoch'`,
+    values: namesOf(person),
+  }
+}
+
 /**
  * Forgets a person on request, on ended and confirmed holds with the guests and
  * notes of their allocations, and as somebody else's guest, by the e-mail. A
  * live hold keeps its owner until it ends, or the limits would forget it, too.
+ * One that has expired becomes its cart's, which names nobody: completing the
+ * cart takes it again, and locks its owner's basket for that.
  *
  * The first statement waits for who is just moving an allocation of theirs: the
- * later ones see its next segment. The second and third answer `{ id }` of the
+ * later ones see its next segment. The third and fourth answer `{ id }` of the
  * holds.
  *
  * @param owners their baskets, locked by an earlier statement: so the last one
  * sees every live hold
  */
-export function erasePerson(
-  person: { customer_id?: string | undefined; email?: string | undefined },
-  owners: string[]
-): Statement[] {
-  const values = [person.customer_id ?? null, person.email ?? null]
+export function erasePerson(person: Person, owners: string[]): Statement[] {
+  const values = namesOf(person)
   const holds = `select id from booking_hold
     where status <> 'active'
       and (customer_id = $1 or lower(email) = lower($2))`
@@ -55,6 +86,7 @@ export function erasePerson(
         order by id for update`,
       values,
     },
+    handClockOn(person),
     {
       text: `
         with people as (
@@ -64,7 +96,8 @@ export function erasePerson(
             and (guests <> '[]' or note is not null)
         )
         update booking_hold
-        set email = null, address = null, customer_id = null, owner = null,
+        set email = null, address = null, customer_id = null,
+          owner = case when status = 'expired' then 'cart:' || cart_id end,
           metadata = '{}', idempotency_scope = case
             when idempotency_scope like 'customer:%' then 'erased:' || id
             else idempotency_scope end
