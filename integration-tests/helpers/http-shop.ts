@@ -185,7 +185,8 @@ export class Shop {
   async expire(holdId: string, secondsAgo = 0): Promise<void> {
     await this.database.query(
       `update booking_hold
-        set expires_at = clock_timestamp() - make_interval(secs => $1)
+        set expires_at = date_trunc('milliseconds', clock_timestamp())
+          - make_interval(secs => $1)
         where id = $2`,
       [secondsAgo, holdId]
     )

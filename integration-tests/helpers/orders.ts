@@ -93,10 +93,19 @@ export async function receive(
   await staff(shop, `${path}/confirm`)
 }
 
-/** What a reconciliation found about something; the clock's own may go on. */
+/** What a reconciliation found about something. */
 export async function findingsOn(
   shop: Shop,
   subject: string,
+  body: object = {}
+): Promise<Finding[]> {
+  const findings = await findingsOfRun(shop, body)
+  return findings.filter((one) => one.subject === subject)
+}
+
+/** What a reconciliation found; the clock's own may go on. */
+export async function findingsOfRun(
+  shop: Shop,
   body: object = {}
 ): Promise<Finding[]> {
   let answer: Answer | undefined
@@ -104,8 +113,7 @@ export async function findingsOn(
     answer = await shop.admin.client.post(`${ADMIN}/reconciliation`, body)
     return answer.status !== 503
   }, "nobody else reconciles")
-  const { details } = expectStatus(200, answer as Answer).body.report
-  return details.filter((one: Finding) => one.subject === subject)
+  return expectStatus(200, answer as Answer).body.report.details
 }
 
 /** As if it had been made some time ago: what is young is left alone. */

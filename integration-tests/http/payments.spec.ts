@@ -5,6 +5,7 @@ import { endedHoldCases } from "./cases/ended-holds"
 import { paidCartCases } from "./cases/paid-carts"
 import { paidMoneyCases } from "./cases/paid-money"
 import { paymentCases } from "./cases/payments"
+import { poisonedSubjectCases } from "./cases/poisoned-subjects"
 import { priceCases } from "./cases/prices"
 import { refusedChangeCases } from "./cases/refused-changes"
 import { revenueCases } from "./cases/revenue"
@@ -15,6 +16,7 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   paymentCases,
   paidCartCases,
   paidMoneyCases,
+  poisonedSubjectCases,
   dyingHoldCases,
   deliveryCases,
   priceCases,

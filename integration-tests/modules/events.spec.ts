@@ -367,6 +367,39 @@ describe("no event is lost (R52)", () => {
     ])
   })
 
+  it("keeps no other waiting when the bus refuses it alone", async () => {
+    const [before, refused, after] = [
+      await aQuietHold(),
+      await aQuietHold(),
+      await aQuietHold(),
+    ]
+    for (const { id } of [before, refused, after]) {
+      await releaseHold(t.call, id, admin)
+    }
+    const told: unknown[] = []
+    const publish = () =>
+      publishEvents(t.call, async (events) => {
+        if (events.some(({ data }) => data.id === refused.id)) {
+          throw new Error("an event of a kind that the bus can't take")
+        }
+        told.push(...events.map(({ data }) => data.id))
+      })
+    await expect(publish()).rejects.toThrow("can't take")
+    expect(told).toEqual([before.id, after.id])
+    const next = await aHoldBeside()
+    await expect(publish()).rejects.toThrow("can't take")
+    expect(told).toEqual([before.id, after.id, next])
+    expect(await published(t.call)).toMatchObject([
+      { name: EVENTS.holdReleased, data: { id: refused.id } },
+    ])
+  })
+
+  /** A new hold, its event in the outbox; what was there stays there. */
+  async function aHoldBeside(): Promise<string> {
+    const { id } = await aResource(t.call, { default_capacity: 9 })
+    return (await aHold(t.call, id, [day(10)])).hold.id
+  }
+
   it("says how many it has published, in the log's order", async () => {
     await t.world.sql(
       `insert into booking_operation (operation, actor_type, event_name,

@@ -22,6 +22,7 @@ import {
   logOf,
   makeOverdue,
   newResource,
+  pastTheTriggers,
   uniqueId,
   type World,
 } from "../helpers/world"
@@ -205,6 +206,40 @@ describe("a hold whose dates somebody has locked (R12)", () => {
     await locked.free()
     expect(await expireHolds(aJob())).toEqual({ expired: 1, skipped: 0 })
   })
+})
+
+describe("a hold that can't be expired", () => {
+  it("keeps no other from being expired, and is said at the end", async () => {
+    const [early, broken, late] = (await dueHolds(3)) as [
+      string,
+      string,
+      string,
+    ]
+    await countHeld(t.world, broken, 0)
+    const refused = /booking_capacity/
+    await expect(expireHolds(aJob())).rejects.toThrow(refused)
+    expect(await holdRow(t.world, early)).toMatchObject({ status: "expired" })
+    expect(await holdRow(t.world, late)).toMatchObject({ status: "expired" })
+    expect(await holdRow(t.world, broken)).toMatchObject({ status: "active" })
+    await expect(expireHolds(aJob())).rejects.toThrow(refused)
+    await countHeld(t.world, broken, 1)
+    expect(await expireHolds(aJob())).toEqual({ expired: 1, skipped: 0 })
+  })
+
+  /** Somebody works around the triggers: none can be freed of no units. */
+  async function countHeld(
+    world: World,
+    holdId: string,
+    units: number
+  ): Promise<void> {
+    await world.sql(
+      pastTheTriggers(
+        `update booking_capacity c set held = ${units}
+          from booking_hold_item i where i.hold_id = '${holdId}'
+            and c.resource_id = i.resource_id and c.date = any (i.dates)`
+      )
+    )
+  }
 })
 
 describe("the job in several processes at once (R12)", () => {

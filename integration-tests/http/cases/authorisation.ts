@@ -102,6 +102,8 @@ const MATRIX: Row[] = [
   [`GET ${ADMIN}/reports/hold-expirations`, ...FOR_STAFF],
   [`GET ${ADMIN}/reports/revenue`, ...FOR_STAFF],
   [`GET ${ADMIN}/reports/allocations`, ...FOR_STAFF],
+  [`GET ${ADMIN}/variants/:variant`, ...FOR_STAFF],
+  [`POST ${ADMIN}/variants/:variant`, ...FOR_STAFF],
   [`GET ${ADMIN}/variants/:variant/resources`, ...FOR_STAFF],
   [`GET ${ADMIN}/resources/:resource/variants`, ...FOR_STAFF],
   [`GET ${ADMIN}/groups/:group/variants`, ...FOR_STAFF],

@@ -41,12 +41,17 @@ function describeRefusals(shop: Shop): void {
   let dear: Variant
   let tour: Tour
   let other: Tour
+  let promotion: string
   beforeAll(async () => {
     region = (await createRegions(shop)).au
     variant = await createVariant(shop, { aud: PRICE })
     dear = await createVariant(shop, { aud: 70 })
-    await createAutomaticPromotion()
+    promotion = await createAutomaticPromotion()
   })
+  // It would make other tests' carts cheaper.
+  afterAll(() =>
+    shop.container.resolve(Modules.PROMOTION).deletePromotions(promotion)
+  )
   beforeEach(async () => {
     shop.bank.empty()
     tour = await openTour(shop, variant)
@@ -56,8 +61,8 @@ function describeRefusals(shop: Shop): void {
   afterEach(() => jest.restoreAllMocks())
 
   /** What a cart of more than 150 earns by itself. */
-  async function createAutomaticPromotion(): Promise<void> {
-    await createPromotionsWorkflow(shop.container).run({
+  async function createAutomaticPromotion(): Promise<string> {
+    const { result } = await createPromotionsWorkflow(shop.container).run({
       input: {
         promotionsData: [
           {
@@ -74,6 +79,7 @@ function describeRefusals(shop: Shop): void {
         ],
       },
     })
+    return result[0]?.id as string
   }
 
   /** One booking, its payment chosen. */

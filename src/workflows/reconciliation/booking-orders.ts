@@ -3,6 +3,9 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { AgreedHold } from "../../modules/resource_booking/types"
 import { bookingsIn, bookingVariants, holdIdOf } from "../booking-lines"
 import { paidOrders, type Paid } from "../paid-orders"
+import { ordersLackingDates } from "./lacking-dates"
+import { pagesOf } from "./pages"
+import { readApart } from "./read-apart"
 import { surelyPaid } from "./surely-paid"
 
 /** An order with lines that sell bookings, and these lines. */
@@ -32,9 +35,6 @@ const FIELDS = [
   ...["items.id", "items.variant_id", "items.quantity", "items.metadata"],
 ]
 
-/** Of rows with a column or two: 50 ms each. */
-const PAGE = 1_000
-
 /** Of whole orders. */
 const WHOLE_PAGE = 100
 
@@ -51,7 +51,7 @@ export type OrdersInQuestion = {
   unpaid: BookingOrder[]
   /** Paid, and with the lines alone that neither have nor had dates. */
   unconfirmed: BookingOrder[]
-  /** Ids of those that could not be read: the log says why. */
+  /** Orders, carts or lines that could not be read: the log says why. */
   unreadable: string[]
 }
 
@@ -67,16 +67,14 @@ export async function ordersInQuestion(
   since: Date,
   olderThanMs = SETTLED_AFTER_MS
 ): Promise<OrdersInQuestion> {
-  const lacking = await ordersLackingDates(container, since)
+  const { rows, unreadable } = await ordersLackingDates(container, since)
+  const lacking = new Set(rows)
   const found: OrdersInQuestion = {
-    ...{ checked: 0, unpaid: [], unconfirmed: [], unreadable: [] },
+    ...{ checked: 0, unpaid: [], unconfirmed: [], unreadable },
   }
   for await (const page of ordersSince(container, since, olderThanMs)) {
     found.checked += page.length
-    const paid = await surelyPaid(
-      container,
-      page.map(({ id }) => id)
-    )
+    const paid = await surelyPaidOf(container, page)
     const doubtful = page.filter(
       ({ id, created_at }) =>
         !paid.has(id) || lacking.has(id) || new Date(created_at) < since
@@ -88,33 +86,44 @@ export async function ordersInQuestion(
   return found
 }
 
-/** A page that can't be read whole is read order by order. */
+/** One of which it can't be read is in doubt, as one that is not. */
+async function surelyPaidOf(
+  container: MedusaContainer,
+  page: Head[]
+): Promise<Set<string>> {
+  const ids = page.map(({ id }) => id)
+  const read = (some: string[]) => surelyPaid(container, some)
+  const { rows } = await readApart(container, ids, read)
+  return new Set(rows)
+}
+
 async function sortInto(
   found: OrdersInQuestion,
   container: MedusaContainer,
-  ids: string[]
+  orderIds: string[]
 ): Promise<void> {
-  try {
-    const orders = await readOrders(container, ids)
-    const never = (order: BookingOrder) =>
-      !order.is_paid && order.money === "none"
-    const others = orders.filter((order) => !never(order))
-    const lacking = await unsettledOrders(container, others)
-    found.unpaid.push(...orders.filter(never))
-    found.unpaid.push(...lacking.filter((order) => !order.is_paid))
-    found.unconfirmed.push(...lacking.filter((order) => order.is_paid))
-  } catch (error) {
-    if (ids.length > 1) {
-      for (const id of ids) {
-        await sortInto(found, container, [id])
-      }
-      return
-    }
-    container
-      .resolve(ContainerRegistrationKeys.LOGGER)
-      .error(`resource_booking: ${ids[0]} can't be read`, error as Error)
-    found.unreadable.push(...ids)
+  const read = (ids: string[]) => ordersAmiss(container, ids)
+  const { rows, unreadable } = await readApart(container, orderIds, read)
+  for (const order of rows) {
+    const list = order.is_paid ? found.unconfirmed : found.unpaid
+    list.push(order)
   }
+  found.unreadable.push(...unreadable)
+}
+
+/** Those that were never paid, and of the others those with lines without dates. */
+async function ordersAmiss(
+  container: MedusaContainer,
+  ids: string[]
+): Promise<BookingOrder[]> {
+  const orders = await readOrders(container, ids)
+  const never = (order: BookingOrder) =>
+    !order.is_paid && order.money === "none"
+  const others = orders.filter((order) => !never(order))
+  return [
+    ...orders.filter(never),
+    ...(await unsettledOrders(container, others)),
+  ]
 }
 
 type Head = { id: string; status: string; created_at: string | Date }
@@ -133,86 +142,6 @@ async function* ordersSince(
   }
   const fields = ["id", "status", "created_at"]
   yield* pagesOf<Head>(container, "order", fields, filters)
-}
-
-/** Orders with a line that sells bookings, made since then, without dates. */
-async function ordersLackingDates(
-  container: MedusaContainer,
-  since: Date
-): Promise<Set<string>> {
-  const bookings = bookingsIn(container)
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const variant_id = await bookings.listLinkedVariants()
-  const made = { variant_id, created_at: { $gte: since } }
-  const found = new Set<string>()
-  const pages = pagesOf(container, "order_line_item", ["id"], made)
-  for await (const page of pages) {
-    const ids = page.map(({ id }) => id)
-    const known = new Set(await bookings.listLinesWithDates(ids))
-    const item_id = ids.filter((id) => !known.has(id))
-    if (item_id.length > 0) {
-      const { data } = await query.graph({
-        entity: "order_item",
-        fields: ["order_id"],
-        filters: { item_id },
-      })
-      const items = data as unknown as { order_id: string }[]
-      items.forEach(({ order_id }) => found.add(order_id))
-    }
-  }
-  await addOrdersOfUnsoldCarts(container, since, found)
-  return found
-}
-
-const DAY_MS = 24 * 60 * 60_000
-
-/** Whatever was deleted or unlinked since: the holds know what was promised. */
-async function addOrdersOfUnsoldCarts(
-  container: MedusaContainer,
-  since: Date,
-  found: Set<string>
-): Promise<void> {
-  const bookings = bookingsIn(container)
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  // A hold is older than its order, by hours at most.
-  const earlier = new Date(since.getTime() - DAY_MS)
-  let page = await bookings.listUnsoldCarts("", earlier)
-  while (page.length > 0) {
-    const { data } = await query.graph({
-      entity: "order_cart",
-      fields: ["order_id"],
-      filters: { cart_id: page },
-    })
-    const orders = data as unknown as { order_id: string }[]
-    orders.forEach(({ order_id }) => found.add(order_id))
-    page = await bookings.listUnsoldCarts(page.at(-1) as string, earlier)
-  }
-}
-
-/** Rows of another module, by id, page by page. */
-export async function* pagesOf<T extends { id: string }>(
-  container: MedusaContainer,
-  entity: string,
-  fields: string[],
-  filters: object
-): AsyncGenerator<T[]> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  for (let after = ""; ;) {
-    const { data } = await query.graph({
-      entity,
-      fields,
-      filters: { ...filters, id: { $gt: after } },
-      pagination: { take: PAGE, order: { id: "ASC" } },
-    })
-    const rows = data as unknown as T[]
-    if (rows.length > 0) {
-      yield rows
-    }
-    if (rows.length < PAGE) {
-      return
-    }
-    after = rows.at(-1)?.id as string
-  }
 }
 
 function inPages(ids: string[]): string[][] {

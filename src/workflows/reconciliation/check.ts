@@ -45,14 +45,22 @@ export function flagged(subject: string, message: string): Found {
   return { subject, action: "flagged", message }
 }
 
+/** A subject of which nothing is known, since looking at it failed. */
+export function unchecked(subject: string, what = "It"): Found {
+  return flagged(subject, `${what} could not be checked; the log says why.`)
+}
+
 /**
  * What becomes of one subject. One that can't be looked at or mended is a
  * finding of its own, and keeps no other from its turn.
+ *
+ * @param what of the subject it is about, in a sentence
  */
 export async function attempt(
   { container }: Checking,
   subject: string,
-  work: () => Promise<Found[]>
+  work: () => Promise<Found[]>,
+  what?: string
 ): Promise<Found[]> {
   try {
     return await work()
@@ -60,6 +68,6 @@ export async function attempt(
     container
       .resolve(ContainerRegistrationKeys.LOGGER)
       .error(`resource_booking: ${subject} can't be checked`, error as Error)
-    return [flagged(subject, "It could not be checked; the log says why.")]
+    return [unchecked(subject, what)]
   }
 }

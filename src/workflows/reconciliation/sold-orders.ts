@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { bookingsIn } from "../booking-lines"
+import { readApart } from "./read-apart"
 
 /** Orders whose dates are not over, as far as something happened to them. */
 export type SoldOrders = {
@@ -10,7 +11,12 @@ export type SoldOrders = {
   changed: string[]
   /** Medusa has no such order. */
   missing: string[]
+  /** Ids of those that could not be read: the log says why. */
+  unreadable: string[]
 }
+
+/** What happened to an order, if anything did. */
+type Fate = { id: string; what: "canceled" | "changed" | "missing" }
 
 /**
  * What happened to the orders whose dates are not over. Nothing happened to most
@@ -21,16 +27,18 @@ export async function soldOrders(
 ): Promise<SoldOrders> {
   const bookings = bookingsIn(container)
   const sold: SoldOrders = {
-    ...{ checked: 0, canceled: [], changed: [], missing: [] },
+    ...{ checked: 0, canceled: [], changed: [], missing: [], unreadable: [] },
   }
+  const read = async (ids: string[]) => [
+    ...(await touched(container, ids)),
+    ...(await missing(container, ids)),
+  ]
   let page = await bookings.listSoldOrders("")
   while (page.length > 0) {
     sold.checked += page.length
-    for (const { id, status } of await touched(container, page)) {
-      const list = status === "canceled" ? sold.canceled : sold.changed
-      list.push(id)
-    }
-    sold.missing.push(...(await missing(container, page)))
+    const { rows, unreadable } = await readApart(container, page, read)
+    rows.forEach(({ id, what }) => sold[what].push(id))
+    sold.unreadable.push(...unreadable)
     page = await bookings.listSoldOrders(page.at(-1) as string)
   }
   return sold
@@ -39,7 +47,7 @@ export async function soldOrders(
 async function touched(
   container: MedusaContainer,
   ids: string[]
-): Promise<{ id: string; status: string }[]> {
+): Promise<Fate[]> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({
     entity: "order",
@@ -50,13 +58,16 @@ async function touched(
       $or: [{ status: "canceled" }, { version: { $gt: 1 } }],
     },
   })
-  return data as { id: string; status: string }[]
+  const orders = data as { id: string; status: string }[]
+  return orders.map(({ id, status }) => ({
+    ...{ id, what: status === "canceled" ? "canceled" : "changed" },
+  }))
 }
 
 async function missing(
   container: MedusaContainer,
   ids: string[]
-): Promise<string[]> {
+): Promise<Fate[]> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const look = { entity: "order", fields: ["id"], filters: { id: ids } }
   const { metadata } = await query.graph({
@@ -69,5 +80,7 @@ async function missing(
   const { data } = await query.graph(look)
   const orders = data as { id: string }[]
   const there = new Set(orders.map(({ id }) => id))
-  return ids.filter((id) => !there.has(id))
+  return ids
+    .filter((id) => !there.has(id))
+    .map((id) => ({ id, what: "missing" }))
 }

@@ -11,7 +11,7 @@ type Link = { order_id: string; payment_collection_id: string }
 export async function surelyPaid(
   container: MedusaContainer,
   orderIds: string[]
-): Promise<Set<string>> {
+): Promise<string[]> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({
     entity: "order_payment_collection",
@@ -21,17 +21,15 @@ export async function surelyPaid(
   const links = data as unknown as Link[]
   const ids = links.map((link) => link.payment_collection_id)
   if (ids.length === 0) {
-    return new Set()
+    return []
   }
   const ever = await everPaidAmong(container, ids)
   const touched = await touchedAmong(container, ids)
-  return new Set(
-    links
-      .filter(({ payment_collection_id: id }) => {
-        return (ever === "all" || ever.has(id)) && !touched.has(id)
-      })
-      .map(({ order_id }) => order_id)
-  )
+  return links
+    .filter(({ payment_collection_id: id }) => {
+      return (ever === "all" || ever.has(id)) && !touched.has(id)
+    })
+    .map(({ order_id }) => order_id)
 }
 
 /** Most pages were paid all: these are counted, and not read. */

@@ -1,9 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { pagesOf } from "./booking-orders"
+import { pagesOf } from "./pages"
 
 type Payment = { id: string; payment_collection_id: string }
-type Refund = { id: string; payment: Payment }
+/** Its payment may have been deleted. */
+type Refund = { id: string; payment?: Payment | null }
 
 /**
  * Orders of which money was given back or let go since a moment, in pages; one
@@ -21,7 +22,7 @@ export async function* withdrawnOrders(
     { created_at: at }
   )
   for await (const page of refunds) {
-    const payments = page.map(({ payment }) => payment)
+    const payments = page.flatMap(({ payment }) => payment ?? [])
     yield await ordersOf(container, payments)
   }
   const fields = ["id", "payment_collection_id"]

@@ -24,18 +24,27 @@ const MINUTE_MS = 60_000
  * first. Their dates are free already; this only tidies up. It never waits for
  * a lock: what somebody else is busy with is left to the next run, so that it
  * may run in every process at once.
+ *
+ * @throws what kept one from being expired, once all the others are
  */
 export async function expireHolds(call: Call): Promise<ExpireResult> {
   const skipped: string[] = []
+  const failures: unknown[] = []
   let expired = 0
   let limit = call.options.expiry_batch
   while (expired < MAX_HOLDS_PER_RUN) {
-    const batch = await inTime(
-      () => transact(call.db, (tx) => expireBatch(call, tx, skipped, limit)),
-      limit > 1
+    const batch = await tried(() =>
+      transact(call.db, (tx) => expireBatch(call, tx, skipped, limit))
     )
-    if (batch === "too much") {
-      limit = Math.ceil(limit / 2)
+    if ("error" in batch) {
+      if (limit > 1) {
+        limit = Math.ceil(limit / 2)
+        continue
+      }
+      // It failed alone, so it is its own fault.
+      skipped.push(await firstDue(call, skipped, batch.error))
+      failures.push(...(isBusy(batch.error) ? [] : [batch.error]))
+      limit = call.options.expiry_batch
       continue
     }
     expired += batch.expired
@@ -46,6 +55,9 @@ export async function expireHolds(call: Call): Promise<ExpireResult> {
     if (batch.isLast) {
       break
     }
+  }
+  if (failures.length > 0) {
+    throw failures[0]
   }
   return { expired, skipped: skipped.length }
 }
@@ -72,19 +84,32 @@ export async function announceExpiringHolds(call: Call): Promise<number> {
   return announced
 }
 
-/** A batch that could not be done in time is tried in smaller ones. */
-async function inTime<T>(
-  work: () => Promise<T>,
-  divisible: boolean
-): Promise<T | "too much"> {
+/** A batch that fails is tried in smaller ones: for want of time, or for one hold. */
+async function tried<T>(
+  work: () => Promise<T>
+): Promise<T | { error: unknown }> {
   try {
     return await work()
   } catch (error) {
-    if (divisible && isBookingRefusal(error) && error.code === "busy") {
-      return "too much"
-    }
+    return { error }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return isBookingRefusal(error) && error.code === "busy"
+}
+
+/** @throws the given error if no hold is due */
+async function firstDue(
+  call: Call,
+  skip: string[],
+  error: unknown
+): Promise<string> {
+  const [hold] = await call.db.query<DueHold>(dueHolds(1, skip))
+  if (!hold) {
     throw error
   }
+  return hold.id
 }
 
 type Batch = { isLast: boolean; expired: number; skipped: string[] }

@@ -10,18 +10,19 @@ export type OutboxRow = {
 }
 
 /**
- * The oldest unpublished events, locked until they are marked, so that two
- * processes don't both publish them.
+ * The oldest unpublished events after a place in the log, locked until they are
+ * marked, so that two processes don't both publish them.
  */
-export function takeOutbox(limit: number): Statement {
+export function takeOutbox(after: number, limit: number): Statement {
   return {
     name: "booking_take_outbox",
     text: `select seq, event_name, event_data, created_at
       from booking_operation
       where event_name is not null and published_at is null
-      order by seq limit $1
+        and seq > $1
+      order by seq limit $2
       for update skip locked`,
-    values: [limit],
+    values: [after, limit],
   }
 }
 

@@ -75,6 +75,11 @@ export function heldLines(after: string, limit: number): Statement {
   }
 }
 
+/** Holds `h` that were placed, or taken again, since the moment $2. */
+const PLACED_SINCE = `(h.created_at >= $2 or h.id = any (array(
+          select o.hold_id from booking_operation o
+          where o.operation = 'hold.taken_again' and o.created_at >= $2)))`
+
 /**
  * Carts that holds were placed for since a moment, with the lines that these
  * are sold with, whatever has become of them; and when a conflict of the cart
@@ -92,7 +97,7 @@ export function heldCarts(
         (select ${isoText("max(c.resolved_at)")} from booking_conflict c
           where c.cart_id = h.cart_id) as settled_at
       from booking_hold h
-      where h.created_at >= $2 and h.cart_line_item_id is not null
+      where ${PLACED_SINCE} and h.cart_line_item_id is not null
         and h.cart_id > $1
         and not exists (select from booking_conflict c
           where c.cart_id = h.cart_id and c.status = 'open')
@@ -111,11 +116,11 @@ export function unsoldCarts(
   limit: number
 ): Statement {
   return {
-    text: `select distinct cart_id from booking_hold
-      where created_at >= $2 and variant_id is not null and cart_id > $1
-        and status in ('active', 'expired') and replaces is null
-        and replaced_by is null
-      order by cart_id limit $3`,
+    text: `select distinct h.cart_id from booking_hold h
+      where ${PLACED_SINCE} and h.variant_id is not null and h.cart_id > $1
+        and h.status in ('active', 'expired') and h.replaces is null
+        and h.replaced_by is null
+      order by h.cart_id limit $3`,
     values: [after, since, limit],
   }
 }

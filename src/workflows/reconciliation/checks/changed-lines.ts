@@ -3,10 +3,12 @@ import {
   attempt,
   fixed,
   flagged,
+  unchecked,
   type Check,
   type Checking,
   type Found,
 } from "../check"
+import { readApart } from "../read-apart"
 
 /** Orders with all their lines are costly to read. */
 const PAGE = 100
@@ -30,29 +32,20 @@ export const changedLines: Check = {
   },
 }
 
-/** A page that can't be read whole is read order by order. */
 async function settlePage(
   checking: Checking,
   orderIds: string[]
 ): Promise<Found[]> {
-  const [first = "", ...others] = orderIds
-  const read = () => misfitsOf(checking.container, orderIds)
-  const misfits = others.length > 0 ? await read().catch(() => null) : undefined
-  const found: Found[] = []
-  if (misfits === null) {
-    for (const id of orderIds) {
-      found.push(...(await settlePage(checking, [id])))
-    }
-    return found
+  const { container } = checking
+  const read = (ids: string[]) => misfitsOf(container, ids)
+  const { rows, unreadable } = await readApart(container, orderIds, read)
+  const found = unreadable.map((id) => unchecked(id))
+  for (const misfit of rows) {
+    const work = async () => [await settle(checking, misfit)]
+    const what = `The line ${misfit.line_item_id}`
+    found.push(...(await attempt(checking, misfit.order_id, work, what)))
   }
-  const one = async () => {
-    for (const misfit of misfits ?? (await read())) {
-      const work = async () => [await settle(checking, misfit)]
-      found.push(...(await attempt(checking, misfit.order_id, work)))
-    }
-    return []
-  }
-  return [...(await attempt(checking, first, one)), ...found]
+  return found
 }
 
 async function settle(

@@ -28,7 +28,7 @@ export const openConflicts: Check = {
       checked += page.length
       for (const conflict of page) {
         const work = async () => [await settle(checking, conflict)]
-        found.push(...(await attempt(checking, conflict.id, work)))
+        found.push(...(await attempt(checking, subjectOf(conflict), work)))
       }
       page = await bookings.listOpenConflicts(page.at(-1)?.id as string)
     }
@@ -36,11 +36,16 @@ export const openConflicts: Check = {
   },
 }
 
+function subjectOf({ id, order_id, cart_id }: ConflictDTO): string {
+  return order_id ?? cart_id ?? id
+}
+
 async function settle(
   { container, by, dry_run }: Checking,
-  { id, order_id, cart_id, dates }: ConflictDTO
+  conflict: ConflictDTO
 ): Promise<Found> {
-  const subject = order_id ?? cart_id ?? id
+  const { id, order_id, cart_id, dates } = conflict
+  const subject = subjectOf(conflict)
   if (!(await isGivenBack(container, { order_id, cart_id }))) {
     const lost = ["has lost its dates", ...dates].join(" ")
     return flagged(subject, `It is paid and ${lost}: settle conflict ${id}.`)

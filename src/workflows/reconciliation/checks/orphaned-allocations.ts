@@ -3,6 +3,7 @@ import {
   attempt,
   fixed,
   flagged,
+  unchecked,
   type Check,
   type Checking,
   type Found,
@@ -16,13 +17,13 @@ import {
 export const orphanedAllocations: Check = {
   name: "orphaned_allocations",
   async run(checking) {
-    const { checked, canceled, missing } = await checking.sold()
-    const found: Found[] = []
-    for (const order_id of canceled) {
+    const { checked, ...sold } = await checking.sold()
+    const found = sold.unreadable.map((id) => unchecked(id))
+    for (const order_id of sold.canceled) {
       const work = async () => [await cancel(checking, order_id)]
       found.push(...(await attempt(checking, order_id, work)))
     }
-    for (const order_id of missing) {
+    for (const order_id of sold.missing) {
       const message = "It has allocations, and there is no such order."
       found.push(flagged(order_id, message))
     }

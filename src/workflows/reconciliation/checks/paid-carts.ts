@@ -3,12 +3,13 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { HeldCart } from "../../../modules/resource_booking/types"
 import { bookingsIn } from "../../booking-lines"
 import { SETTLED_AFTER_MS } from "../booking-orders"
-import { flagged, type Check, type Found } from "../check"
+import { flagged, unchecked, type Check, type Found } from "../check"
 import {
   openPayment,
   type CartPayment,
   type OpenPayment,
 } from "../open-payment"
+import { readApart } from "../read-apart"
 
 /**
  * Carts with bookings whose money has moved, and of which no order was made:
@@ -25,14 +26,35 @@ export const paidCarts: Check = {
     let page = await bookings.listHeldCarts("", since)
     while (page.length > 0) {
       checked += page.length
-      for (const { cart, payments } of await paidOf(container, page)) {
-        found.push(flagged(cart.cart_id, messageOf(cart.cart_id, payments)))
-      }
+      found.push(...(await flagsOf(container, page)))
       const last = page.at(-1)?.cart_id as string
       page = await bookings.listHeldCarts(last, since)
     }
     return { checked, details: found }
   },
+}
+
+async function flagsOf(
+  container: MedusaContainer,
+  page: HeldCart[]
+): Promise<Found[]> {
+  const carts = new Map(page.map((cart) => [cart.cart_id, cart]))
+  const read = (ids: string[]) =>
+    paidOf(
+      container,
+      ids.flatMap((id) => carts.get(id) ?? [])
+    )
+  const { rows, unreadable } = await readApart(
+    container,
+    [...carts.keys()],
+    read
+  )
+  return [
+    ...rows.map(({ cart: { cart_id }, payments }) =>
+      flagged(cart_id, messageOf(cart_id, payments))
+    ),
+    ...unreadable.map((id) => unchecked(id)),
+  ]
 }
 
 type PaidCart = { cart: HeldCart; payments: OpenPayment[] }

@@ -5,6 +5,7 @@ import {
   attempt,
   fixed,
   flagged,
+  unchecked,
   type Check,
   type Checking,
   type Found,
@@ -19,13 +20,12 @@ export const unconfirmedOrders: Check = {
   name: "unconfirmed_orders",
   async run(checking) {
     const { checked, unconfirmed, unreadable } = await checking.orders()
-    const found: Found[] = unreadable.map((id) =>
-      flagged(id, "It could not be checked; the log says why.")
-    )
+    const found = unreadable.map((id) => unchecked(id))
     for (const order of unconfirmed) {
       for (const line of order.lines) {
         const work = async () => [await confirm(checking, order, line)]
-        found.push(...(await attempt(checking, order.id, work)))
+        const what = `The line ${line.id}`
+        found.push(...(await attempt(checking, order.id, work, what)))
       }
     }
     return { checked, details: found }

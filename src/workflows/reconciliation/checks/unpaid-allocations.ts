@@ -1,7 +1,14 @@
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { MedusaContainer } from "@medusajs/framework/types"
 import { bookingsIn } from "../../booking-lines"
 import { paidOrders } from "../../paid-orders"
-import { flagged, type Check, type Checking, type Found } from "../check"
+import {
+  flagged,
+  unchecked,
+  type Check,
+  type Checking,
+  type Found,
+} from "../check"
+import { readApart } from "../read-apart"
 import { withdrawnOrders } from "../withdrawn-orders"
 
 /** Orders with all their payments are costly to read. */
@@ -27,8 +34,7 @@ export const unpaidAllocations: Check = {
       const ids = sold.filter((id) => !seen.has(id))
       ids.forEach((id) => seen.add(id))
       for (let from = 0; from < ids.length; from += PAGE) {
-        const some = ids.slice(from, from + PAGE)
-        found.push(...(await withoutMoney(checking, some)))
+        found.push(...(await flagsOf(checking, ids.slice(from, from + PAGE))))
       }
     }
     return { checked: seen.size, details: found }
@@ -52,41 +58,28 @@ async function withdrawnSince({
   return new Date(first ? Math.min(latest, Date.parse(first)) : latest)
 }
 
-/** If they can't be read together, one by one: it is the failing one's fault. */
-async function withoutMoney(
-  checking: Checking,
-  ids: string[]
-): Promise<Found[]> {
-  try {
-    return await flagsOf(checking, ids)
-  } catch (error) {
-    const [id] = ids
-    if (ids.length > 1) {
-      const each = []
-      for (const one of ids) {
-        each.push(...(await withoutMoney(checking, [one])))
-      }
-      return each
-    }
-    checking.container
-      .resolve(ContainerRegistrationKeys.LOGGER)
-      .error(`resource_booking: order ${id} can't be checked`, error as Error)
-    const message =
-      "Whether the order is paid could not be found out; the log says why."
-    return id ? [flagged(id, message)] : []
-  }
-}
-
 async function flagsOf(
   { container }: Checking,
-  ids: string[]
+  orderIds: string[]
 ): Promise<Found[]> {
-  const paid = await paidOrders(container, ids)
+  const read = (ids: string[]) => ordersWithoutMoney(container, ids)
+  const { rows, unreadable } = await readApart(container, orderIds, read)
+  return [
+    ...rows.map((id) => flagged(id, MESSAGE)),
+    ...unreadable.map((id) => unchecked(id)),
+  ]
+}
+
+async function ordersWithoutMoney(
+  container: MedusaContainer,
+  orderIds: string[]
+): Promise<string[]> {
+  const paid = await paidOrders(container, orderIds)
   return [...paid]
     .filter(([, { money, is_paid, is_canceled }]) => {
       return money === "gone" && !is_paid && !is_canceled
     })
-    .map(([id]) => flagged(id, MESSAGE))
+    .map(([id]) => id)
 }
 
 const MESSAGE =

@@ -1,6 +1,14 @@
 import { Modules } from "@medusajs/framework/utils"
 import { bookingsIn } from "../../booking-lines"
-import { attempt, fixed, type Check, type Checking, type Found } from "../check"
+import {
+  attempt,
+  fixed,
+  unchecked,
+  type Check,
+  type Checking,
+  type Found,
+} from "../check"
+import { readApart } from "../read-apart"
 
 /**
  * Live holds whose line was removed from its cart, by Medusa's own route or
@@ -17,9 +25,16 @@ export const vanishedLines: Check = {
     while (page.length > 0) {
       checked += page.length
       const ids = page.map(({ line_item_id }) => line_item_id)
-      const there = await linesOf(checking, ids)
+      const read = (some: string[]) => linesOf(checking, some)
+      const { rows, unreadable } = await readApart(container, ids, read)
+      const there = new Set(rows)
+      const unknown = new Set(unreadable)
       for (const { line_item_id, hold_id } of page) {
         if (there.has(line_item_id)) {
+          continue
+        }
+        if (unknown.has(line_item_id)) {
+          found.push(unchecked(hold_id))
           continue
         }
         const work = async () =>
@@ -37,9 +52,9 @@ export const vanishedLines: Check = {
 async function linesOf(
   { container }: Checking,
   ids: string[]
-): Promise<Set<string>> {
+): Promise<string[]> {
   const lines = await container
     .resolve(Modules.CART)
     .listLineItems({ id: ids }, { select: ["id"], take: ids.length })
-  return new Set(lines.map(({ id }) => id))
+  return lines.map(({ id }) => id)
 }
