@@ -13,6 +13,7 @@ import {
   type ResourceBookingService,
 } from "../modules/resource_booking"
 import type {
+  AgreedHold,
   LineHold,
   LinePlan,
   MarkedLine,
@@ -97,6 +98,35 @@ function isMarked(line: CartLine, holds: LineHold[]): boolean {
     hold !== undefined &&
     (!line.variant_id || line.variant_id === hold.variant_id)
   )
+}
+
+/**
+ * Whether an order's line was sold with a hold. A client can write its mark: the
+ * hold must be of the order's cart, and of the line's variant as far as the line
+ * knows it.
+ */
+export function isSoldWith(
+  cartId: string | null,
+  line: Omit<CartLine, "id">,
+  hold: AgreedHold
+): boolean {
+  return (
+    hold.hold_id === holdIdOf(line) &&
+    hold.cart_id === cartId &&
+    (!line.variant_id || line.variant_id === hold.variant_id)
+  )
+}
+
+/**
+ * Of lines that name the same hold, the one that knows its variant comes first:
+ * of a product that was deleted, a mark is all that a line has.
+ */
+export function knownFirst<T extends { variant_id: string | null }>(
+  lines: T[]
+): T[] {
+  const known = lines.filter(({ variant_id }) => variant_id !== null)
+  const unknown = lines.filter(({ variant_id }) => variant_id === null)
+  return [...known, ...unknown]
 }
 
 /** Which of these variants sell bookings. */

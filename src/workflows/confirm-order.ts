@@ -1,18 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { isBookingRefusal } from "../modules/resource_booking"
 import type { CallContext } from "../modules/resource_booking/types"
+import { knownFirst } from "./booking-lines"
 import { confirmLine, settleLine, type SoldLine } from "./late-payment"
 import { retrieveOrder, type BookedOrder } from "./paid-orders"
 
-/**
- * The lines of an order that say that they are bookings. Those whose product
- * was deleted come last: their mark is all that they have, and another line may
- * name the same hold.
- */
+/** The lines of an order that say that they are bookings. */
 export function soldLines({ id, cart_id, lines }: BookedOrder): SoldLine[] {
-  const known = lines.filter(({ variant_id }) => variant_id !== null)
-  const unknown = lines.filter(({ variant_id }) => variant_id === null)
-  return [...known, ...unknown]
+  return knownFirst(lines)
     .filter(({ hold_id }) => hold_id !== null && cart_id !== null)
     .map(({ id: line_item_id, hold_id, variant_id }) => ({
       ...{ order_id: id, line_item_id, variant_id, cart_id, hold_id },

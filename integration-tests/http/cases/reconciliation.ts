@@ -12,7 +12,6 @@ import {
   type Variant,
 } from "../../helpers/checkout"
 import type { Answer } from "../../helpers/http"
-import { catchErrors } from "../../helpers/caught-errors"
 import { expectRefusal } from "../../helpers/http-expect"
 import { ADMIN, expectStatus, type Shop } from "../../helpers/http-shop"
 import { day, eventually, pastTheTriggers } from "../../helpers/world"
@@ -60,6 +59,20 @@ function describeReconciliation(shop: Shop): void {
     return details.filter((finding) => finding.subject === subject)
   }
 
+  /** The same by a run that nobody asked for. */
+  async function foundBy(trigger: "start" | "schedule", subject: string) {
+    let details: ReconciliationDTO["details"] = []
+    await eventually(
+      () =>
+        reconcile(shop.container, { trigger, dry_run: false }, SYSTEM).then(
+          (report) => ((details = report.details), true),
+          () => false
+        ),
+      "nobody else reconciles"
+    )
+    return details.filter((finding) => finding.subject === subject)
+  }
+
   async function sql(text: string, ...values: unknown[]): Promise<void> {
     await shop.database.query(text, values)
   }
@@ -82,8 +95,8 @@ function describeReconciliation(shop: Shop): void {
     return { cart_id, hold, line: cart.items[0].id as string }
   }
 
-  async function ordered() {
-    const { cart_id, hold } = await booked()
+  async function ordered(made?: Awaited<ReturnType<typeof booked>>) {
+    const { cart_id, hold } = made ?? (await booked())
     await openPayment(shop.anyone, cart_id)
     const { order } = expectStatus(
       200,
@@ -94,16 +107,16 @@ function describeReconciliation(shop: Shop): void {
   }
 
   /** As if the process had been killed after the payment. */
-  async function unconfirmed() {
+  async function unconfirmed(...made: Parameters<typeof ordered>) {
     const confirm = jest.spyOn(shop.bookings, "confirmHold")
     confirm.mockResolvedValue({ hold: {}, allocations: [] } as never)
-    const made = await ordered()
+    const sold = await ordered(...made)
     await eventually(
       () => Promise.resolve(confirm.mock.calls.length >= 2),
       "the hook and the subscriber have tried"
     )
     confirm.mockRestore()
-    return made
+    return sold
   }
 
   const allocationsOf = async (order_id: string) =>
@@ -179,51 +192,53 @@ function describeReconciliation(shop: Shop): void {
       expect(await found(order)).toMatchObject([
         { check: "unconfirmed_orders", action: "flagged" },
       ])
+      const query = { order_id: order }
+      expect((await shop.bookings.listConflicts(query)).rows).toMatchObject([
+        { hold_id: hold.id, status: "open", dates: [MON] },
+      ])
     })
 
-    it("keeps no other order from its turn when it can't be looked at", async () => {
-      const poisoned = await unconfirmed()
-      const other = await shop.createResource({ default_capacity: 1 })
-      const second = await createVariant(shop, { aud: 50 }, [
-        { resource_id: other.id },
-      ])
-      const confirm = jest.spyOn(shop.bookings, "confirmHold")
-      confirm.mockResolvedValue({ hold: {}, allocations: [] } as never)
-      const cart = await createCart(shop.anyone, region)
-      const wish = [{ resource_id: other.id, dates: [MON] }]
-      const body = { variant_id: second.id, items: wish }
-      expectStatus(201, await book(shop.anyone, cart, body))
-      await openPayment(shop.anyone, cart)
-      const done = expectStatus(200, await complete(shop.anyone, cart)).body
-      await makeOld("order", done.order.id)
-      await eventually(
-        () => Promise.resolve(confirm.mock.calls.length >= 2),
-        "the hook and the subscriber have tried"
+    it("gets its dates by the clock, though unlinked, and placed long before it was taken again", async () => {
+      const made = await booked()
+      const { hold } = made
+      await sql(
+        `update booking_hold set created_at = now() - interval '9 days'
+          where id = $1`,
+        hold.id
       )
-      confirm.mockRestore()
-      const real = shop.bookings.confirmHold.bind(shop.bookings)
-      jest
-        .spyOn(shop.bookings, "confirmHold")
-        .mockImplementation((input, by) => {
-          if (input.order_id === poisoned.order) {
-            throw new Error("a defect")
-          }
-          return real(input, by)
-        })
-      catchErrors(shop)
-      const { details } = await reconciled()
-      const about = (id: string) =>
-        details.filter(({ subject }) => subject === id)
-      expect(about(poisoned.order)).toEqual([
+      await shop.expire(hold.id)
+      const { order } = await unconfirmed(made)
+      await shop.bookings.unlinkVariant(
+        variant.id,
+        { resource_id: resource },
+        SYSTEM
+      )
+      expect(await foundBy("schedule", order)).toMatchObject([
+        { check: "unconfirmed_orders", action: "fixed" },
+      ])
+      expect(await allocationsOf(order)).toMatchObject([
+        { hold_id: hold.id, status: "confirmed", dates: [MON] },
+      ])
+    })
+
+    it("gets its dates when a line of a deleted product names the same hold", async () => {
+      const { order, hold } = await unconfirmed()
+      await sql(
+        `update order_line_item l set variant_id = null
+          from order_item i where i.item_id = l.id and i.order_id = $1`,
+        order
+      )
+      const orders = shop.container.resolve(Modules.ORDER)
+      const [known] = await orders.createOrderLineItems(order, [
         {
-          check: "unconfirmed_orders",
-          subject: poisoned.order,
-          action: "flagged",
-          message: "It could not be checked; the log says why.",
+          ...{ title: "A booking", quantity: 1, unit_price: 0 },
+          variant_id: variant.id,
+          metadata: { resource_booking: { hold_id: hold.id } },
         },
       ])
-      expect(about(done.order.id)).toMatchObject([
-        { check: "unconfirmed_orders", action: "fixed" },
+      await found(order)
+      expect(await allocationsOf(order)).toMatchObject([
+        { hold_id: hold.id, line_item_id: known?.id, status: "confirmed" },
       ])
     })
 
@@ -448,20 +463,10 @@ function describeReconciliation(shop: Shop): void {
 
     it("is flagged at start, and by the clock but for what is against the log", async () => {
       const { id, repair } = await anOverstay()
-      const foundBy = async (trigger: "start" | "schedule") => {
-        let details: ReconciliationDTO["details"] = []
-        await eventually(async () => {
-          const { container } = shop
-          const run = { trigger, dry_run: false }
-          return reconcile(container, run, SYSTEM).then(
-            (report) => ((details = report.details), true),
-            () => false
-          )
-        }, "nobody else reconciles")
-        return names(details.filter(({ subject }) => subject === id))
-      }
-      expect(await foundBy("start")).toEqual(all)
-      expect(await foundBy("schedule")).toEqual(always)
+      const checksBy = async (trigger: "start" | "schedule") =>
+        names(await foundBy(trigger, id))
+      expect(await checksBy("start")).toEqual(all)
+      expect(await checksBy("schedule")).toEqual(always)
       await repair()
     })
   })

@@ -12,7 +12,7 @@ import {
 } from "../../helpers/checkout"
 import type { Answer } from "../../helpers/http"
 import { expectRefusal } from "../../helpers/http-expect"
-import { expectStatus, type Shop } from "../../helpers/http-shop"
+import { ADMIN, expectStatus, type Shop } from "../../helpers/http-shop"
 import { capture } from "../../helpers/order-money"
 import {
   createTour,
@@ -38,7 +38,7 @@ export function undatedItemCases(shop: Shop): void {
     const { resource, variant } = await createTour(shop)
     const items = [{ resource_id: resource.id, dates: [day(30)], quantity }]
     const sold = await order(shop, region, { variant_id: variant.id, items })
-    return { variant, sold }
+    return { resource, variant, sold }
   }
 
   const post = (path: string, body: object) =>
@@ -113,6 +113,47 @@ export function undatedItemCases(shop: Shop): void {
       expectStatus(200, await post(path, { quantity: 2 }))
       expectStatus(200, await post(path, { quantity: 1 }))
     })
+
+    /** More units of a line are refused, under the name that is left of it. */
+    async function expectNoMore({ order: order_id, line }: Ordered) {
+      await staff(shop, "order-edits", { order_id })
+      const path = `order-edits/${order_id}/items/item/${line}`
+      const { status, body } = await post(path, { quantity: 2 })
+      expect(status).toBe(400)
+      expect(body.message).toMatch(/^Tour \d+, .* is booked by date: use POST/)
+      expectStatus(200, await post(path, { quantity: 1 }))
+    }
+
+    it("is refused as more units of a line whose variant was unlinked", async () => {
+      const made = await booked()
+      await unlink(made)
+      await expectNoMore(made.sold)
+    })
+
+    it("is refused as more units of a line whose product was deleted", async () => {
+      const { variant, sold } = await booked()
+      const path = `/admin/products/${variant.product_id}`
+      expectStatus(200, await shop.admin.client.delete(path))
+      await expectNoMore(sold)
+    })
+
+    it("is refused though it was unlinked before its dates were confirmed", async () => {
+      const confirm = jest.spyOn(shop.bookings, "confirmHold")
+      confirm.mockResolvedValue({ hold: {}, allocations: [] } as never)
+      const made = await booked()
+      await unlink(made)
+      await expectNoMore(made.sold)
+      confirm.mockRestore()
+    })
+
+    type Booked = Awaited<ReturnType<typeof booked>>
+    async function unlink({ variant, resource }: Booked): Promise<void> {
+      const path = `${ADMIN}/variants/${variant.id}/resources`
+      const answer = await shop.admin.client.delete(
+        `${path}?resource_id=${resource.id}`
+      )
+      expectStatus(200, answer)
+    }
 
     it("leaves nonsense to Medusa, which refuses it", async () => {
       const id = await draft()

@@ -1,7 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import type { AgreedHold } from "../../modules/resource_booking/types"
-import { bookingsIn, bookingVariants, holdIdOf } from "../booking-lines"
+import {
+  bookingsIn,
+  bookingVariants,
+  holdIdOf,
+  isSoldWith,
+  knownFirst,
+} from "../booking-lines"
 import { paidOrders, type Paid } from "../paid-orders"
 import { ordersLackingDates } from "./lacking-dates"
 import { pagesOf } from "./pages"
@@ -179,11 +184,11 @@ async function onlySelling(
   const held = await bookingsIn(container).listAgreedHolds(marks)
   const isBooked = (row: Row, item: Item) =>
     (item.variant_id !== null && selling.has(item.variant_id)) ||
-    held.some((hold) => isSoldWith(row, item, hold))
+    held.some((hold) => isSoldWith(row.cart?.id ?? null, item, hold))
   return orders
     .map((row) => ({
       row,
-      lines: (row.items ?? [])
+      lines: knownFirst(row.items ?? [])
         .filter((item) => Number(item.quantity) !== 0)
         .filter((item) => isBooked(row, item))
         .map((item) => ({
@@ -192,15 +197,6 @@ async function onlySelling(
         })),
     }))
     .filter(({ lines }) => lines.length > 0)
-}
-
-/** A client can write a mark: the hold must be of this cart and variant. */
-function isSoldWith(row: Row, item: Item, hold: AgreedHold): boolean {
-  return (
-    hold.hold_id === holdIdOf(item) &&
-    hold.cart_id === row.cart?.id &&
-    (item.variant_id === null || item.variant_id === hold.variant_id)
-  )
 }
 
 async function withPayments(

@@ -18,9 +18,9 @@ export async function refuseUndatedItems(
 ): Promise<void> {
   try {
     const ids = variantIdsOf(req.body)
-    const [variantId] = await bookingVariants(req.scope, ids)
-    if (variantId !== undefined) {
-      return await sendBookByDate(req, res, variantId)
+    const [variant_id] = await bookingVariants(req.scope, ids)
+    if (variant_id !== undefined) {
+      return await sendBookByDate(req, res, { variant_id })
     }
     next()
   } catch (error) {

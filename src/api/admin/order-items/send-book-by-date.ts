@@ -5,27 +5,38 @@ import { sendRefusal } from "../../utils/answers"
 
 type Named = { title: string; product: { title: string } | null }
 
-/** Says that a variant is booked by date, and how. */
+/** What an item books; its title is all that is known of a deleted product's. */
+type Booked = { variant_id: string | null; title?: string }
+
+/** Says that an item is booked by date, and how. */
 export async function sendBookByDate(
   req: MedusaRequest,
   res: MedusaResponse,
-  variant_id: string
+  { variant_id, title }: Booked
 ): Promise<void> {
+  const name = (variant_id && (await nameOf(req, variant_id))) ?? title
+  const refusal = new BookingRefusal({
+    ok: false,
+    code: "invalid_data",
+    message: `${name ?? "It"} is booked by date: use POST /admin/resource-booking/allocations, or a cart and POST /store/resource-booking/carts/:cart_id/bookings.`,
+    details: { variant_id },
+  })
+  sendRefusal(res, refusal)
+}
+
+async function nameOf(
+  req: MedusaRequest,
+  id: string
+): Promise<string | undefined> {
   const query = req.scope.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({
     entity: "variant",
     fields: ["title", "product.title"],
-    filters: { id: variant_id },
+    filters: { id },
   })
   const variant = data[0] as unknown as Named | undefined
-  const name = variant
-    ? [variant.product?.title, variant.title].filter(Boolean).join(", ")
-    : variant_id
-  const refusal = new BookingRefusal({
-    ok: false,
-    code: "invalid_data",
-    message: `${name} is booked by date: use POST /admin/resource-booking/allocations, or a cart and POST /store/resource-booking/carts/:cart_id/bookings.`,
-    details: { variant_id },
-  })
-  sendRefusal(res, refusal)
+  return (
+    variant &&
+    [variant.product?.title, variant.title].filter(Boolean).join(", ")
+  )
 }
