@@ -1,4 +1,4 @@
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { Modules } from "@medusajs/framework/utils"
 import { settlePaidOrder } from "../../../src/workflows/confirm-order"
 import { catchErrors } from "../../helpers/caught-errors"
 import {
@@ -33,17 +33,6 @@ const PRICE = 100
 const SYSTEM = { actor: { type: "system", id: null } } as const
 
 type Sold = Ordered & { hold: string; resource: string }
-
-type Asked = { fields?: string[]; filters?: { id?: unknown } }
-
-function asksForPayments(
-  { fields = [], filters }: Asked,
-  orderId: string
-): boolean {
-  const ids = filters?.id
-  const isAsked = Array.isArray(ids) && ids.includes(orderId)
-  return isAsked && fields.some((field) => field.includes("payments."))
-}
 
 /** What an order is worth whose money is not there any more (R94). */
 export function paidMoneyCases(shop: Shop): void {
@@ -308,41 +297,6 @@ function describePaid(shop: Shop): void {
       const sold = await confirmed()
       await pay(sold.order)
       expect(await findingsOn(shop, sold.order)).toEqual([])
-    })
-  })
-
-  describe("whose money can't be read", () => {
-    it("is flagged, and the others are looked at", async () => {
-      const errors = catchErrors(shop)
-      const [broken, sound] = [await confirmed(), await confirmed()]
-      for (const { order } of [broken, sound]) {
-        await capture(shop, order)
-        await refundQuietly(shop, order, PRICE)
-      }
-      const { QUERY } = ContainerRegistrationKeys
-      const query = shop.container.resolve(QUERY)
-      const graph = query.graph.bind(query)
-      const read = jest.spyOn(query, "graph") as unknown as jest.Mock
-      read.mockImplementation((asked: Asked, ...rest: []) =>
-        asksForPayments(asked, broken.order)
-          ? Promise.reject(new Error("a defect"))
-          : graph(asked as never, ...rest)
-      )
-      const flag = (message: string) => [
-        {
-          ...{ check: "unpaid_allocations", action: "flagged" },
-          message: expect.stringContaining(message),
-        },
-      ]
-      expect(await findingsOn(shop, sound.order)).toMatchObject(
-        flag("still kept")
-      )
-      const own = await findingsOn(shop, broken.order)
-      expect(
-        own.filter(({ check }) => check === "unpaid_allocations")
-      ).toMatchObject(flag("could not be found out"))
-      const logged = `resource_booking: order ${broken.order} can't be checked`
-      expect(errors()).toContain(logged)
     })
   })
 

@@ -145,6 +145,7 @@ function describePoisoned(shop: Shop): void {
   const usual = new Map<string, Finding["action"]>()
   let sick: Finding[] = []
   let healed: Finding[] = []
+  let logged: string[] = []
   beforeAll(async () => {
     region = (await createRegions(shop)).au
     for (const [check, make] of Object.entries(MAKE)) {
@@ -152,10 +153,11 @@ function describePoisoned(shop: Shop): void {
       pairs.set(check, { poisoned, other: await make() })
       usual.set(check, poisoned.action)
     }
-    catchErrors(shop)
+    const errors = catchErrors(shop)
     const poisons = [...pairs.values()].map(({ poisoned }) => poisoned.askedBy)
     poison(shop, poisons)
     sick = await makeRun()
+    logged = errors()
     jest.restoreAllMocks()
     healed = await makeRun()
   })
@@ -176,6 +178,9 @@ function describePoisoned(shop: Shop): void {
       ...{ action: "flagged", message: expect.stringContaining(UNCHECKED) },
     })
     expect(said.filter((one) => one.action === "fixed")).toEqual([])
+    expect(logged).toContain(
+      `resource_booking: ${poisoned.askedBy} can't be checked`
+    )
     expect(about(healed, check, poisoned)).toMatchObject([{ action }])
   })
 
