@@ -13,6 +13,13 @@ import { undoHold } from "../../src/modules/resource_booking/operations/undo-hol
 import { unpinHolds } from "../../src/modules/resource_booking/operations/unpin-holds"
 import type { HoldItemInput } from "../../src/modules/resource_booking/types"
 import {
+  aBookedLine,
+  aLine,
+  aMarkedLine,
+  aSuccessor,
+  type BookedLine,
+} from "../helpers/booked-line"
+import {
   aGroup,
   aHold,
   aResource,
@@ -36,33 +43,9 @@ afterAll(() => t.close())
 
 const [MON, TUE, WED] = [day(30), day(31), day(32)]
 
-const line = (line_item_id: string | null = null) => ({
-  ...{ line_item_id, variant_id: "variant_1", quantity: 1 },
-  ...{ unit_price: "100", currency_code: "aud" },
-  ...{ charged_dates: 1, price_mode: "per_date" as const },
-})
-
-/** A booking in a cart, its line written. */
-async function booked(items: HoldItemInput[]) {
-  const cart_id = uniqueId("cart")
-  const line_item_id = uniqueId("cali")
-  const answer = await placeHold(t.call, {
-    ...{ cart_id, items, idempotency_key: uniqueId("key") },
-    line: line(line_item_id),
-  })
-  return { cart_id, line_item_id, hold: answer.hold }
-}
-
-type Booked = Awaited<ReturnType<typeof booked>>
-
-/** Other dates for it, its line not written yet. */
-async function successor({ cart_id, hold }: Booked, items: HoldItemInput[]) {
-  const answer = await placeHold(t.call, {
-    ...{ cart_id, items, idempotency_key: uniqueId("key") },
-    ...{ line: line(), replaces: hold.id },
-  })
-  return answer.hold
-}
+const booked = (items: HoldItemInput[]) => aBookedLine(t, items)
+const successor = (before: BookedLine, items: HoldItemInput[]) =>
+  aSuccessor(t, before, items)
 
 const code = async (work: Promise<unknown>) => (await refusalOf(work)).code
 
@@ -209,7 +192,7 @@ describe("a hold that is to take over from another (R21, R90)", () => {
     const before = await booked([{ resource_id: id, dates: [MON] }])
     const { hold: next } = await placeHold(t.call, {
       ...{ cart_id: before.cart_id, customer_id: uniqueId("cus") },
-      ...{ items: [{ resource_id: id, dates: [TUE] }], line: line() },
+      ...{ items: [{ resource_id: id, dates: [TUE] }], line: aLine() },
       ...{ idempotency_key: uniqueId("key"), replaces: before.hold.id },
     })
     const work = { ...before, hold_id: next.id }
@@ -268,15 +251,11 @@ describe("a hold that is sold before it could take over (R11, R25)", () => {
 })
 
 describe("lines and holds that a process has left apart (R90)", () => {
-  const marked = ({ line_item_id }: Booked, hold_id: string) => ({
-    ...{ line_item_id, variant_id: "variant_1", hold_id },
-  })
-
   it("are matched by the line's mark: the new hold takes over", async () => {
     const { id } = await aResource(t.call)
     const before = await booked([{ resource_id: id, dates: [MON] }])
     const next = await successor(before, [{ resource_id: id, dates: [TUE] }])
-    const lines = [marked(before, next.id)]
+    const lines = [aMarkedLine(before, next.id)]
     const { cart_id } = before
     for (const is_locked of [false, true]) {
       const strays = await matchLines(t.call, { cart_id, lines, is_locked })
@@ -289,7 +268,7 @@ describe("lines and holds that a process has left apart (R90)", () => {
     const { id } = await aResource(t.call)
     const before = await booked([{ resource_id: id, dates: [MON] }])
     const next = await successor(before, [{ resource_id: id, dates: [TUE] }])
-    const lines = [marked(before, before.hold.id)]
+    const lines = [aMarkedLine(before, before.hold.id)]
     const { cart_id } = before
     await matchLines(t.call, { cart_id, lines, is_locked: false })
     expect(await statusOf(next.id)).toBe("active")
@@ -307,7 +286,7 @@ describe("lines and holds that a process has left apart (R90)", () => {
     const { cart_id, line_item_id } = before
     const strays = await matchLines(t.call, {
       ...{ cart_id, is_locked: true },
-      lines: [marked(before, next.id)],
+      lines: [aMarkedLine(before, next.id)],
     })
     expect(strays).toEqual([{ line_item_id, hold_id: before.hold.id }])
   })
@@ -316,7 +295,7 @@ describe("lines and holds that a process has left apart (R90)", () => {
     const { id } = await aResource(t.call)
     const cart_id = uniqueId("cart")
     const wish = {
-      ...{ cart_id, idempotency_key: "once", line: line() },
+      ...{ cart_id, idempotency_key: "once", line: aLine() },
       items: [{ resource_id: id, dates: [MON] }],
     }
     const { hold } = await placeHold(t.call, wish)
@@ -362,7 +341,7 @@ describe("claims, not clocks (R11)", () => {
 
   it("pins no hold whose dates were given away", async () => {
     const { hold, cart_id, line_item_id } = await lost()
-    const agreed = line(line_item_id)
+    const agreed = aLine(line_item_id)
     const lines = [{ ...agreed, line_item_id, hold_id: hold.id }]
     const quotes = { [hold.id]: agreed }
     const pinned = pinHolds(t.call, { cart_id, lines, quotes, is_paid: false })
@@ -403,14 +382,14 @@ describe("a cart whose customer was erased (R22, R56)", () => {
     const [cart_id, line_item_id] = [uniqueId("cart"), uniqueId("cali")]
     const customer_id = uniqueId("cus")
     const { hold } = await placeHold(t.call, {
-      ...{ cart_id, customer_id, line: line(line_item_id) },
+      ...{ cart_id, customer_id, line: aLine(line_item_id) },
       items: [{ resource_id: id, dates: [MON] }],
       idempotency_key: uniqueId("key"),
     })
     await makeOverdue(t.world, [hold.id], -60_000)
     await expireHolds(t.call)
     await eraseCustomerData(t.call, { customer_id })
-    const agreed = line(line_item_id)
+    const agreed = aLine(line_item_id)
     const lines = [{ ...agreed, line_item_id, hold_id: hold.id }]
     const quotes = { [hold.id]: agreed }
     const pin = { cart_id, lines, quotes, is_paid: false }

@@ -40,7 +40,11 @@ export type CartLine = {
   id: string
   variant_id?: string | null
   metadata?: Record<string, unknown> | null
+  quantity?: unknown
+  unit_price?: unknown
 }
+
+const LINE_FIELDS = ["id", "variant_id", "metadata", "quantity", "unit_price"]
 
 /** The lines that a cart has now, whatever was read of it before. */
 export async function readLines(
@@ -49,10 +53,7 @@ export async function readLines(
 ): Promise<CartLine[]> {
   return container
     .resolve(Modules.CART)
-    .listLineItems(
-      { cart_id: cartId },
-      { select: ["id", "variant_id", "metadata"], take: null }
-    )
+    .listLineItems({ cart_id: cartId }, { select: LINE_FIELDS, take: null })
 }
 
 export function markedLines(lines: CartLine[]): MarkedLine[] {
@@ -60,6 +61,8 @@ export function markedLines(lines: CartLine[]): MarkedLine[] {
     line_item_id: line.id,
     variant_id: line.variant_id ?? null,
     hold_id: holdIdOf(line),
+    quantity: Number(line.quantity),
+    unit_price: String(Number(line.unit_price)),
   }))
 }
 

@@ -1,4 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import {
+  isBookingRefusal,
+  reject,
+  type BookingRefusal,
+} from "../modules/resource_booking"
 import type {
   CallContext,
   LineHold,
@@ -29,25 +34,51 @@ export async function pinCart(
   if (unquoted.length === 0) {
     return
   }
-  const quotes = await quotesToday(container, input.cart_id)
-  await bookings.pinHolds({ ...input, quotes }, by)
-}
-
-/** By hold; of those that live, too, since one may end meanwhile. */
-async function quotesToday(
-  container: MedusaContainer,
-  cartId: string
-): Promise<NonNullable<PinHolds["quotes"]>> {
-  const cart = await openCart(container, cartId)
-  const holds = await bookingsIn(container).listLineHolds(cartId)
-  const quotes: NonNullable<PinHolds["quotes"]> = {}
-  for (const hold of holds.filter(({ status }) => status !== "confirmed")) {
-    quotes[hold.hold_id] = await quoteToday(container, cart, hold)
+  const quoted = await quoteToday(container, input)
+  const again = await bookings.pinHolds({ ...input, quotes: quoted.quotes }, by)
+  const [id] = again.unquoted
+  const refusal = id === undefined ? undefined : quoted.refusals.get(id)
+  if (refusal) {
+    throw refusal
   }
-  return quotes
+  if (id !== undefined) {
+    reject("busy", "The cart has changed meanwhile. Please try again.")
+  }
 }
 
+type Quoted = {
+  quotes: NonNullable<PinHolds["quotes"]>
+  /** Why some have no price today. It counts for those that have ended. */
+  refusals: Map<string, BookingRefusal>
+}
+
+/** By hold; of the lines that live, too, since one may end meanwhile. */
 async function quoteToday(
+  container: MedusaContainer,
+  { cart_id, lines }: PinHolds
+): Promise<Quoted> {
+  const cart = await openCart(container, cart_id)
+  const holds = await bookingsIn(container).listLineHolds(cart_id)
+  const quoted: Quoted = { quotes: {}, refusals: new Map() }
+  for (const hold of holds.filter((one) => isOf(lines, one))) {
+    try {
+      quoted.quotes[hold.hold_id] = await quoteLine(container, cart, hold)
+    } catch (error) {
+      if (!isBookingRefusal(error)) {
+        throw error
+      }
+      quoted.refusals.set(hold.hold_id, error)
+    }
+  }
+  return quoted
+}
+
+function isOf(lines: PinHolds["lines"], { line_item_id, status }: LineHold) {
+  const isThere = lines.some((line) => line.line_item_id === line_item_id)
+  return isThere && status !== "confirmed"
+}
+
+async function quoteLine(
   container: MedusaContainer,
   cart: BookingCart,
   { variant_id, items }: LineHold

@@ -310,6 +310,42 @@ function describeEnded(shop: Shop): void {
       }
     )
 
+    /** Another booking of the cart, of a product that stays on sale. */
+    async function beside(cartId: string): Promise<string> {
+      const other = await createVariant(shop, { aud: 20 })
+      const wish = (await openTour(shop, other)).wish(MON)
+      const answer = await book(shop.anyone, cartId, wish)
+      return expectStatus(201, answer).body.hold.id
+    }
+
+    it("is sold as held when it was unlinked, beside one that must be taken again", async () => {
+      const { cart_id } = await ready("auto")
+      const other = await beside(cart_id)
+      await unlink()
+      await shop.expire(other)
+      const payment = await openBankPayment(shop.anyone, cart_id, "auto")
+      await order(shop, cart_id)
+      expect(await datesSold()).toEqual([{ dates: [MON], quantity: 1 }])
+      expect(shop.bank.taken(payment)).toBe(PRICE + 20)
+    })
+
+    it("stands in no other's way once it was taken out and unlinked", async () => {
+      const { cart_id, hold } = await ready("auto")
+      const other = await beside(cart_id)
+      const { lines } = await cartRecords(shop, cart_id)
+      const own = lines?.find(({ unit_price }) => Number(unit_price) === PRICE)
+      await shop.expire(hold.id)
+      await shop.bookings.expireHolds()
+      const line = `${STORE}/carts/${cart_id}/bookings/${own?.id as string}`
+      expectStatus(200, await shop.anyone.delete(line))
+      await unlink()
+      await shop.expire(other)
+      const payment = await openBankPayment(shop.anyone, cart_id, "auto")
+      await order(shop, cart_id)
+      expect(await datesSold()).toEqual([])
+      expect(shop.bank.taken(payment)).toBe(20)
+    })
+
     it("can be taken out of the cart when its product was deleted", async () => {
       const { cart_id } = await ready("auto")
       const path = `/admin/products/${variant.product_id}`

@@ -22,6 +22,7 @@ import { day } from "../../helpers/world"
 
 const [MON, TUE] = [day(30), day(31)]
 const PRICE = 100
+const PAY = "updatePaymentCollections"
 
 /** A refusal changes nothing, in Medusa's tables neither (R90). */
 export function refusedChangeCases(shop: Shop): void {
@@ -249,6 +250,41 @@ function describeRefusals(shop: Shop): void {
       expect(expectStatus(200, after).body.hold).toMatchObject(rest)
       expectStatus(201, await book(bearer, cart_id, brought))
     })
+
+    it("has the dates that a look at the cart has let it take over meanwhile, and is put right", async () => {
+      const booked = await ready()
+      const path = `${STORE}/carts/${booked.cart_id}/bookings`
+      jest
+        .spyOn(shop.container.resolve(Modules.PAYMENT), PAY)
+        .mockImplementationOnce(async () => {
+          expectStatus(200, await shop.anyone.get(path))
+          throw new Error("a defect of Medusa's")
+        })
+      expect((await change(booked, MON, TUE)).status).toBe(500)
+      await isPutRight(booked)
+    })
+
+    it("has its new dates though the cart's lock could not be given back", async () => {
+      const booked = await ready()
+      jest
+        .spyOn(shop.container.resolve(Modules.LOCKING), "release")
+        .mockRejectedValueOnce(new Error("Redis is gone"))
+      expect((await change(booked, MON, TUE)).status).toBe(500)
+      await isPutRight(booked)
+    })
+
+    /** By the next change of the cart; then it is sold for what it costs. */
+    async function isPutRight({ cart_id, line }: Booked): Promise<void> {
+      const added = await book(shop.anyone, cart_id, other.wish(MON))
+      const { items } = expectStatus(201, added).body.cart
+      expect(items.find(({ id }: { id: string }) => id === line)).toMatchObject(
+        { unit_price: 2 * PRICE, quantity: 1 }
+      )
+      const payment = await openBankPayment(shop.anyone, cart_id, "auto")
+      await order(shop, cart_id)
+      expect(await datesOf(tour)).toEqual([[MON, TUE]])
+      expect(shop.bank.taken(payment)).toBe(2 * PRICE + 70 - 7)
+    }
 
     it("leaves the dates as they were when it was to change", async () => {
       const booked = await ready()

@@ -397,7 +397,7 @@ export type PaidLine = {
 /** A line of a cart, and the hold that its mark names. */
 export type MarkedLine = Pick<
   PaidLine,
-  "line_item_id" | "variant_id" | "hold_id"
+  "line_item_id" | "variant_id" | "hold_id" | "quantity" | "unit_price"
 >
 
 export type MatchLines = {
@@ -421,7 +421,13 @@ export type CartLineOfHold = {
 }
 
 /** A line could not be written; `before` is what a brought hold was. */
-export type UndoHold = { hold_id: string; before?: HoldBefore | undefined }
+export type UndoHold = {
+  hold_id: string
+  /** What a hold was that was brought. */
+  before?: HoldBefore | undefined
+  /** The hold that it was placed to take over from. */
+  replaces?: string | null | undefined
+}
 
 /** A hold that comes into a cart, and the line that it is to be sold with. */
 export type BringHold = {
@@ -441,6 +447,8 @@ export type HoldBefore = {
   owner: string | null
   expires_at_ms: number
   deadline_ms: number
+  /** Its cart's clock before and after; null when it stayed as it was. */
+  basket: { owner: string; before_ms: number; after_ms: number } | null
 }
 
 /** A hold of a cart's line that isn't sold, and how it is charged. */

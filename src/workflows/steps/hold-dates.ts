@@ -57,9 +57,10 @@ export const holdDatesStep = createStep(
     }
     const answer = await place(container, input)
     const is_replay = answer.hold.id !== hold_id
+    const { replaces } = input
     return new StepResponse<HeldDates, Undo | null>(
       { answer, is_replay },
-      is_replay ? null : { hold_id, by }
+      is_replay ? null : { hold_id, replaces, by }
     )
   },
   async (undo, { container }) => {
@@ -84,6 +85,7 @@ export const holdDatesStep = createStep(
 type Undo = {
   hold_id: string
   before?: HoldBefore | undefined
+  replaces?: string | null | undefined
   by: CallContext
 }
 

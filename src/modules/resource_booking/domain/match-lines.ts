@@ -4,6 +4,15 @@ export type MarkedLine = {
   /** Null when Medusa's variant was deleted. */
   variant_id: string | null
   hold_id: string | null
+  quantity: number
+  /** Decimal text. */
+  unit_price: string
+}
+
+/** What a hold says of the line that it is sold with. */
+type AgreedHold = {
+  id: string
+  line: { quantity: number; unit_price: string } | null
 }
 
 type WaitingHold = { id: string; line: { variant_id: string } | null }
@@ -28,6 +37,18 @@ export function matchLines<H extends WaitingHold>(
     }
   }
   return { found, unnamed }
+}
+
+/**
+ * Whether a line says something else than the hold that it is sold with: other
+ * dates, or what it cost before them.
+ */
+export function isStray(line: MarkedLine, { id, line: agreed }: AgreedHold) {
+  return (
+    line.hold_id !== id ||
+    line.quantity !== agreed?.quantity ||
+    Number(line.unit_price) !== Number(agreed.unit_price)
+  )
 }
 
 function names({ variant_id, hold_id }: MarkedLine, hold: WaitingHold) {

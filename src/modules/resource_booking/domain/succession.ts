@@ -36,17 +36,17 @@ export const TAKE_OVER_MS = 60_000
 const LEAST_MS = 10_000
 
 /**
- * Until when a hold and the one that is about to take over from it are kept:
- * a minute, within the old one's deadline.
+ * Until when a hold and the one that is placed to take over from it are kept: a
+ * minute, within the old one's deadline. The time that a declined card leaves
+ * beyond the deadline is for paying.
  */
 export function keptUntil(
   hold: { expires_at_ms: number; deadline_ms: number },
   nowMs: number
 ): Decision<number> {
   const wanted = Math.min(nowMs + TAKE_OVER_MS, hold.deadline_ms)
-  const end = Math.max(hold.expires_at_ms, wanted)
-  return end - nowMs >= LEAST_MS
-    ? accept(end)
+  return hold.deadline_ms - nowMs >= LEAST_MS
+    ? accept(Math.max(hold.expires_at_ms, wanted))
     : refuse(
         "limit_reached",
         "The time to change this booking is over. Please pay, or choose again."

@@ -44,16 +44,22 @@ export async function adoptHolds(
       ownerFacts(owner, null, []),
     ])
     const holds = (found as CartHoldRecord[]).filter((h) => h.owner !== owner)
-    checkLimits(call, holds, facts?.[0] as OwnerFacts)
+    const { now_ms } = holds[0] ?? { now_ms: null }
+    if (now_ms === null) {
+      return
+    }
+    const own = facts?.[0] as OwnerFacts
+    checkLimits(call, holds, own)
     const baskets = rows as BasketRecord[]
     const mine = baskets.find((b) => b.owner === owner) as BasketRecord
-    const clocks = [...baskets, ...holds].map((one) => one.deadline_ms)
-    const first = Math.min(...clocks.filter((deadline) => deadline > 0))
+    const isIdle = own.siblings.length === 0
+    const clocks = baskets.filter((basket) => basket !== mine || !isIdle)
+    const first = firstEnd([...clocks, ...holds], now_ms)
     const [adopted = []] = await tx.all([
       writeAdoption(cart_id, owner, customer_id),
     ])
     await tx.commit([
-      writeBaskets([{ ...mine, deadline_ms: first }]),
+      writeBaskets([{ ...mine, deadline_ms: first ?? mine.deadline_ms }]),
       insertLog(
         adopted.map((row) => ({
           operation: "hold.adopted",
@@ -64,6 +70,19 @@ export async function adoptHolds(
       ),
     ])
   })
+}
+
+/**
+ * What is left of the clocks that run: a customer's own, if anything is held in
+ * it. Null when none does.
+ */
+function firstEnd(
+  clocks: { deadline_ms: number }[],
+  nowMs: number
+): number | null {
+  const ends = clocks.map(({ deadline_ms }) => deadline_ms)
+  const running = ends.filter((end) => end > nowMs)
+  return running.length > 0 ? Math.min(...running) : null
 }
 
 /** One after the other, as if the customer had placed them. */

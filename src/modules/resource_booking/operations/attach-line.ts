@@ -1,4 +1,7 @@
+import { decideLive } from "../domain/decide-change"
+import { notFound, unwrap } from "../errors"
 import { attachLine as writeAttachment } from "../sql/cart-holds"
+import { selectHold, type HoldRecord } from "../sql/holds"
 import type { CartLineOfHold } from "../types"
 import type { Call } from "./context"
 
@@ -7,11 +10,21 @@ import type { Call } from "./context"
  * on. Neither status nor end nor claims change, so no dates are locked.
  * Repeating it is harmless.
  *
- * @throws BookingRefusal `busy`
+ * @throws BookingRefusal `released`, `already_confirmed` where it is not there to
+ * be sold with it any more; `not_found`; `busy`
  */
 export async function attachLine(
   call: Call,
   line: CartLineOfHold
 ): Promise<void> {
-  await call.db.query(writeAttachment(line))
+  const [attached] = await call.db.query(writeAttachment(line))
+  if (attached) {
+    return
+  }
+  const [hold] = await call.db.query<HoldRecord>(selectHold(line.hold_id))
+  if (hold?.line?.line_item_id === line.line_item_id) {
+    return
+  }
+  unwrap(hold ? decideLive(hold, hold.now_ms) : notFound("hold", line.hold_id))
+  notFound("hold", line.hold_id)
 }

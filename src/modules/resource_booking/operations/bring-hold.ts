@@ -1,4 +1,4 @@
-import { basketClock, broughtEnd } from "../domain/deadline"
+import { basketClock, broughtEnd, type BasketClock } from "../domain/deadline"
 import { decideLive } from "../domain/decide-change"
 import { decideLimits } from "../domain/limits"
 import { reject, unwrap } from "../errors"
@@ -77,7 +77,7 @@ export async function bringHold(
     ])
     call.committed()
     const answer = toAnswer(call, written[3]?.[0] as HoldRecord)
-    return { ...answer, before: beforeOf(hold) }
+    return { ...answer, before: beforeOf(hold, basket, clock, deadline) }
   })
 }
 
@@ -105,7 +105,8 @@ function checkFree(hold: HoldRecord, { cart_id, line }: BringHold): void {
     reject("not_found", `There is no hold with id ${hold.id}.`)
   }
   const sold = hold.line?.line_item_id ?? null
-  if (sold !== null && sold !== line.line_item_id) {
+  const isAnothers = sold !== null && sold !== line.line_item_id
+  if (isAnothers || hold.replaces !== null) {
     reject("invalid_data", "This hold is in the cart already.")
   }
 }
@@ -131,7 +132,19 @@ function broughtLog({ actor }: Call, hold: HoldRecord, to: BringHold) {
   }
 }
 
-function beforeOf(hold: HoldRecord): HoldBefore {
+function beforeOf(
+  hold: HoldRecord,
+  { owner: basketOwner }: BasketRecord,
+  clock: BasketClock,
+  after_ms: number
+): HoldBefore {
   const { cart_id, customer_id, owner, expires_at_ms, deadline_ms } = hold
-  return { cart_id, customer_id, owner, expires_at_ms, deadline_ms }
+  const before_ms = clock.deadline_ms
+  return {
+    ...{ cart_id, customer_id, owner, expires_at_ms, deadline_ms },
+    basket:
+      before_ms === after_ms
+        ? null
+        : { owner: basketOwner, before_ms, after_ms },
+  }
 }

@@ -1,4 +1,4 @@
-import { matchLines as decideMatches } from "../domain/match-lines"
+import { isStray, matchLines as decideMatches } from "../domain/match-lines"
 import { isBookingRefusal } from "../errors"
 import { holdsAwaitingLines, holdsOfLines } from "../sql/cart-holds"
 import type { HoldRecord } from "../sql/holds"
@@ -17,8 +17,8 @@ import { undoHold } from "./undo-hold"
  *
  * @param input `lines`: all lines of the cart; `is_locked`: the caller has the
  * cart's lock
- * @returns lines that name a hold which is gone, and have another one that
- * lives: they say what was never held
+ * @returns lines that say something else than the hold that they have: dates
+ * that were never held, or what they cost before
  * @throws BookingRefusal `busy`
  */
 export async function matchLines(
@@ -41,27 +41,24 @@ export async function matchLines(
     await undoHold(call, { hold_id: id })
   }
   const held = await call.db.query<HoldRecord>(holdsOfLines(cart_id))
-  return lines.flatMap(({ line_item_id, hold_id }): StrayLine[] => {
+  return lines.flatMap((line): StrayLine[] => {
+    const { line_item_id } = line
     const hold = held.find((one) => one.line?.line_item_id === line_item_id)
-    return hold && hold_id !== hold.id && isUnsold(hold)
+    return hold && isStray(line, hold) && isUnsold(hold)
       ? [{ line_item_id, hold_id: hold.id }]
       : []
   })
 }
 
-/** A line that takes over too late has not what it says: `held` shows it. */
+/** A hold that has ended meanwhile is not attached: `held` shows it. */
 async function attach(
   call: Call,
   { id, cart_id, replaces }: HoldRecord,
   line_item_id: string
 ): Promise<void> {
   const line = { hold_id: id, cart_id: cart_id as string, line_item_id }
-  if (!replaces) {
-    await attachLine(call, line)
-    return
-  }
   try {
-    await takeOver(call, line)
+    await (replaces ? takeOver(call, line) : attachLine(call, line))
   } catch (error) {
     if (!isBookingRefusal(error) || error.code === "busy") {
       throw error

@@ -1,5 +1,6 @@
 import { basketClock, pinnedEnd, pinnedUntil } from "../domain/deadline"
 import type { DatesSnapshot } from "../domain/decide-hold"
+import { afterPlacement } from "../domain/decide-placement"
 import { decidePin, type PinPlan } from "../domain/decide-pin"
 import { refuseLost, takeAgain, type TakenAgain } from "../domain/take-again"
 import { unwrap } from "../errors"
@@ -130,6 +131,8 @@ type Pins = TakenAgain<HoldRecord> & {
   kept: HoldRecord[]
 }
 
+type WithSnapshot = { snapshot: DatesSnapshot }
+
 async function planPins(
   call: Call,
   tx: Transaction,
@@ -139,17 +142,37 @@ async function planPins(
   const concerned = holds.filter(({ id }) => isIn(plan, id))
   const owners = new Set(concerned.map(({ owner }) => owner))
   const pins: Pins[] = []
+  let snapshot = await snapshotOf(tx, planning)
   for (const owner of owners) {
     const own = concerned.filter((hold) => hold.owner === owner)
-    pins.push(await planOwners(call, tx, { ...planning, holds: own }, owner))
+    const those = { ...planning, holds: own, snapshot }
+    const planned = await planOwners(call, tx, those, owner)
+    // What one takes again the next can't have.
+    snapshot = afterPlacement(
+      snapshot,
+      planned.again.flatMap((hold) => hold.items)
+    )
+    pins.push(planned)
   }
   return pins
+}
+
+/** The dates of all that must be taken again. */
+async function snapshotOf(
+  tx: Transaction,
+  { holds, plan }: Planning
+): Promise<DatesSnapshot> {
+  const ended = holds.filter(({ id }) => plan.retake.includes(id))
+  const wanted = wantedDates(ended.flatMap((hold) => hold.items))
+  const ids = ended.map(({ id }) => id)
+  const [row] = await tx.query<DatesSnapshot>(datesSnapshot(wanted, ids))
+  return row as DatesSnapshot
 }
 
 async function planOwners(
   call: Call,
   tx: Transaction,
-  { input, baskets, holds, plan }: Planning,
+  { input, baskets, holds, plan, snapshot }: Planning & WithSnapshot,
   owner: string | null
 ): Promise<Pins> {
   const kept = holds.filter((hold) => plan.keep.includes(hold.id))
@@ -160,7 +183,7 @@ async function planOwners(
     const time = clockOf(call, basket, kept.length, now)
     return { ...time, kept, again: [], lost: [] }
   }
-  const { snapshot, ...facts } = await factsOf(tx, owner, ended)
+  const facts = await factsOf(tx, owner, ended)
   const live = Math.max(kept.length, facts.siblings.length)
   const time = clockOf(call, basket, live, snapshot.now_ms)
   const taken = takeAgain(snapshot, ended, {
@@ -177,18 +200,11 @@ async function factsOf(
   tx: Transaction,
   owner: string | null,
   ended: HoldRecord[]
-): Promise<OwnerFacts & { snapshot: DatesSnapshot }> {
+): Promise<OwnerFacts> {
   const ids = ended.map(({ id }) => id)
-  const wanted = wantedDates(ended.flatMap((hold) => hold.items))
   const address = ended[0]?.address ?? null
-  const [dates, owners] = await tx.all([
-    datesSnapshot(wanted, ids),
-    ownerFacts(owner, address, ids),
-  ])
-  return {
-    ...(owners?.[0] as OwnerFacts),
-    snapshot: dates?.[0] as DatesSnapshot,
-  }
+  const [facts] = await tx.query<OwnerFacts>(ownerFacts(owner, address, ids))
+  return facts as OwnerFacts
 }
 
 function writes(call: Call, pins: Pins): Statement[] {

@@ -39,7 +39,12 @@ import {
   writesOf,
   type Placement,
 } from "./placement"
-import { holdsOf, readPredecessor, type Predecessor } from "./succession"
+import {
+  holdsOf,
+  isKept,
+  readPredecessor,
+  type Predecessor,
+} from "./succession"
 import { wantedDates } from "./wanted-dates"
 
 /** The request, and what follows from it alone. */
@@ -260,9 +265,7 @@ async function decideInTurn(
     key: request.input.idempotency_key,
   }))
   const keys = seats.flatMap((seat) => seat.keys)
-  const without = seats.flatMap(({ before }) =>
-    holdsOf(before).map(({ id }) => id)
-  )
+  const without = seats.flatMap(({ before }) => keptFor(before))
   const [locks, [row] = []] = await tx.all([
     turn.wait ? takeLocks(keys) : tryEach(keys),
     placementSnapshot(wanted, askers, without),
@@ -283,8 +286,21 @@ async function isAsRead(tx: Transaction, seat: Seat): Promise<boolean> {
     return true
   }
   const known = holdsOf(seat.before).map(({ id }) => id)
+  const kept = keptFor(seat.before)
   seat.before = await readPredecessor(tx, replaces)
-  return holdsOf(seat.before).every(({ id }) => known.includes(id))
+  return (
+    holdsOf(seat.before).every(({ id }) => known.includes(id)) &&
+    keptFor(seat.before).length === kept.length
+  )
+}
+
+/**
+ * What keeps dates for the hold that is placed, or goes with it: those that a
+ * hold has which lost others to a clock are in its way.
+ */
+function keptFor({ hold, successors }: Predecessor): string[] {
+  const kept = hold && isKept(hold, hold.now_ms) ? [hold] : []
+  return [...kept, ...successors].map(({ id }) => id)
 }
 
 type TriedKey = { a: number; b: number; locked: boolean }

@@ -70,9 +70,14 @@ export function holdsOf({ hold, successors }: Predecessor): HoldRecord[] {
   return [...(hold ? [hold] : []), ...successors]
 }
 
+/** Whether a hold keeps its dates for the one that takes over from it. */
+export function isKept(hold: HoldRecord | null, nowMs: number): boolean {
+  return hold !== null && decideLive(hold, nowMs).ok && hasItsClaims(hold)
+}
+
 /**
- * The hold before, as far as it keeps dates for the one that takes over, and
- * until when both are kept.
+ * The hold before, as far as it keeps dates for the one that is placed to take
+ * over, and until when both are kept.
  *
  * @returns null when it has ended, or lost dates
  */
@@ -80,7 +85,7 @@ export function keptHold(
   { hold }: Predecessor,
   nowMs: number
 ): { hold: HoldRecord; until_ms: number } | null {
-  return hold && decideLive(hold, nowMs).ok && hasItsClaims(hold)
+  return hold && isKept(hold, nowMs)
     ? { hold, until_ms: unwrap(keptUntil(hold, nowMs)) }
     : null
 }

@@ -26,7 +26,7 @@ import type { CartLineOfHold, HoldAnswer } from "../types"
 import type { Call } from "./context"
 import { extendedLog } from "./hold-log"
 import { toAnswer } from "./records"
-import { endHold, keptHold, readPredecessor } from "./succession"
+import { endHold, isKept, readPredecessor } from "./succession"
 import { wantedDates } from "./wanted-dates"
 
 const MINUTE_MS = 60_000
@@ -58,7 +58,12 @@ export async function takeOver(
     if (!found.replaces) {
       return notFound("hold", hold_id)
     }
-    const succession = await lockSuccession(call, tx, found, found.replaces)
+    const locked = await lockBoth(tx, found, found.replaces)
+    if (locked.hold.line?.line_item_id === line_item_id) {
+      // Somebody who looked at the cart was faster.
+      return toAnswer(call, locked.hold)
+    }
+    const succession = await decideSuccession(call, tx, locked)
     const { hold, clock, end_ms, now_ms } = succession
     const later = laterEnds(
       succession.siblings.map((other) => ({ ...other, cart_id })),
@@ -81,7 +86,48 @@ export async function takeOver(
   })
 }
 
-type LockedSuccession = {
+/** Both holds, under the locks of their baskets and dates. */
+type LockedBoth = {
+  hold: HoldRecord
+  before: HoldRecord | null
+  /** The cart's other live holds of the same owner, their dates locked, too. */
+  siblings: CartHoldRecord[]
+  baskets: BasketRecord[]
+}
+
+async function lockBoth(
+  tx: Transaction,
+  found: HoldRecord,
+  beforeId: string
+): Promise<LockedBoth> {
+  const early = await readPredecessor(tx, beforeId)
+  const owners = [found, early.hold].flatMap((hold) => hold?.owner ?? [])
+  const cart = cartHolds([found.cart_id as string])
+  const [, baskets, live] = await tx.all([
+    ...lockBaskets([...new Set(owners)], true),
+    cart,
+  ])
+  const siblingsIn = (rows: unknown) =>
+    (rows as CartHoldRecord[]).filter(
+      ({ id, owner }) => id !== beforeId && owner === found.owner
+    )
+  const known = siblingsIn(live)
+  const involved = [found, ...(early.hold ? [early.hold] : []), ...known]
+  const [, still] = await tx.all([
+    takeLocks(datesKeys(involved.flatMap((one) => one.items))),
+    cart,
+  ])
+  const hold = (await readHold(tx, found.id)) as HoldRecord
+  const { hold: before } = await readPredecessor(tx, beforeId)
+  return {
+    ...{ hold, before, baskets: baskets as BasketRecord[] },
+    siblings: siblingsIn(still).filter(({ id }) =>
+      known.some((one) => one.id === id)
+    ),
+  }
+}
+
+type Succession = {
   hold: HoldRecord
   before: HoldRecord
   siblings: CartHoldRecord[]
@@ -92,52 +138,34 @@ type LockedSuccession = {
   now_ms: number
 }
 
-/**
- * Both holds under the locks of their baskets and dates.
- *
- * @throws BookingRefusal as `takeOver`
- */
-async function lockSuccession(
+/** @throws BookingRefusal as `takeOver` */
+async function decideSuccession(
   call: Call,
   tx: Transaction,
-  found: HoldRecord,
-  beforeId: string
-): Promise<LockedSuccession> {
-  const early = await readPredecessor(tx, beforeId)
-  const owners = [found, early.hold].flatMap((hold) => hold?.owner ?? [])
-  const locked = await tx.all([
-    ...lockBaskets([...new Set(owners)], true),
-    cartHolds([found.cart_id as string]),
-  ])
-  const siblings = (locked[2] as CartHoldRecord[]).filter(
-    ({ id, owner }) => id !== beforeId && owner === found.owner
-  )
-  const involved = [found, ...(early.hold ? [early.hold] : []), ...siblings]
-  await tx.all([takeLocks(datesKeys(involved.flatMap((one) => one.items)))])
-  const hold = (await readHold(tx, found.id)) as HoldRecord
-  const { hold: before } = await readPredecessor(tx, beforeId)
+  { hold, before, siblings, baskets }: LockedBoth
+): Promise<Succession> {
   const now = hold.now_ms
-  if (!before || hold.replaces !== beforeId || !isAlive(hold)) {
+  if (!before || hold.replaces !== before.id || !isAlive(hold)) {
     return unwrap(
       refuse("expired", "The change took too long. Please try again.")
     )
   }
-  const isKept = keptHold({ hold: before, successors: [] }, now) !== null
-  const basket = (locked[1] as BasketRecord[]).find(
+  const basket = baskets.find(
     ({ owner }) => owner === hold.owner
   ) as BasketRecord
   const lifetime = call.options.hold_lifetime_minutes * MINUTE_MS
   // It lives itself, so the clock runs on.
   const clock = basketClock(basket, siblings.length + 1, now, lifetime)
+  const together = [hold, ...siblings]
   return {
     ...{ hold, before, siblings, now_ms: now },
     clock: { ...basket, ...clock },
-    lacking: isKept ? null : await requireDates(tx, hold),
+    lacking: isKept(before, now) ? null : await requireDates(tx, hold),
     end_ms: Math.min(
       hold.deadline_ms,
       commonDeadline(
-        [hold, ...siblings].map(({ ttl_ms }) => ttl_ms),
-        [hold, ...siblings].map(({ expires_at_ms }) => expires_at_ms),
+        together.map(({ ttl_ms }) => ttl_ms),
+        together.map(({ expires_at_ms }) => expires_at_ms),
         hold.deadline_ms,
         now
       )
@@ -161,7 +189,7 @@ async function requireDates(
   return snapshot
 }
 
-function completionOf({ hold, lacking }: LockedSuccession): Statement[] {
+function completionOf({ hold, lacking }: Succession): Statement[] {
   const wanted = wantedDates(hold.items)
   return lacking
     ? [insertDefaultCapacity(wanted), evictOverdue(wanted, lacking.now_ms)]

@@ -13,12 +13,13 @@ import { endHold } from "./succession"
 /**
  * The line that a hold was placed for could not be written. It is released,
  * and the same request may be made again by its key; one that was brought is
- * what it was before. Of a hold that ended or was sold nothing changes.
+ * what it was before. Of a hold that was sold, or has taken over from the one
+ * that its line had, nothing changes.
  *
  * @throws BookingRefusal `busy`
  */
 export async function undoHold(call: Call, input: UndoHold): Promise<void> {
-  const { hold_id, before } = input
+  const { hold_id, before, replaces } = input
   await transact(call.db, async (tx) => {
     const found = await readHold(tx, hold_id)
     if (!found) {
@@ -26,6 +27,10 @@ export async function undoHold(call: Call, input: UndoHold): Promise<void> {
     }
     await tx.all([takeLocks(datesKeys(found.items))])
     const hold = (await readHold(tx, hold_id)) as HoldRecord
+    if (replaces && hold.line?.line_item_id) {
+      // It has taken over, and nothing else is left of the booking.
+      return
+    }
     const isLive = decideLive(hold, hold.now_ms).ok
     const undone = before
       ? isLive
@@ -53,7 +58,7 @@ function detachment(
   before: HoldBefore
 ): Statement[] {
   return [
-    detachHold(hold.id, before),
+    ...detachHold(hold.id, before),
     insertLog([
       {
         operation: "hold.brought_back",

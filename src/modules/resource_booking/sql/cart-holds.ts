@@ -8,6 +8,9 @@ import type { Statement } from "./database"
 import { CLOCK } from "./dates"
 import { HOLD_RECORD, STILL_ACTIVE } from "./holds"
 
+/** The scope of keys that were given back. */
+const UNDONE = "undone"
+
 /**
  * The holds that a cart's lines are sold with, whatever has become of them, but
  * for those that were released or replaced. Answers HoldRecords with a line.
@@ -121,7 +124,21 @@ export function attachHold(id: string, to: Attachment): Statement {
 }
 
 /** Takes a hold that was brought out of its cart again. */
-export function detachHold(id: string, to: HoldBefore): Statement {
+export function detachHold(id: string, to: HoldBefore): Statement[] {
+  return [...(to.basket ? [giveClockBack(to.basket)] : []), detach(id, to)]
+}
+
+/** Unless it has changed since. */
+function giveClockBack(basket: NonNullable<HoldBefore["basket"]>): Statement {
+  return {
+    text: `update booking_basket
+      set deadline = to_timestamp($3::bigint / 1000.0)
+      where owner = $1 and deadline = to_timestamp($2::bigint / 1000.0)`,
+    values: [basket.owner, basket.after_ms, basket.before_ms],
+  }
+}
+
+function detach(id: string, to: HoldBefore): Statement {
   return {
     text: `update booking_hold
       set cart_id = $2, customer_id = $3, owner = $4,
@@ -140,8 +157,9 @@ export function detachHold(id: string, to: HoldBefore): Statement {
 }
 
 /**
- * Live holds of a cart that wait for their line. Answers HoldRecords, those
- * that are about to take over from another among them.
+ * Holds of a cart that wait for their line, also if they have ended by now, and
+ * have not given their key back. Answers HoldRecords, those that are about to
+ * take over from another among them.
  */
 export function holdsAwaitingLines(cartId: string): Statement {
   return {
@@ -149,8 +167,9 @@ export function holdsAwaitingLines(cartId: string): Statement {
     text: `
       with ${CLOCK}
       select ${HOLD_RECORD} from booking_hold h
-      where h.cart_id = $1 and h.status = 'active'
+      where h.cart_id = $1 and h.status in ('active', 'expired')
         and h.variant_id is not null and h.cart_line_item_id is null
+        and h.idempotency_scope <> '${UNDONE}'
       order by h.created_at, h.id`,
     values: [cartId],
   }
@@ -176,7 +195,7 @@ export function attachLine(line: CartLineOfHold): Statement {
 export function giveKeyBack(id: string): Statement {
   return {
     text: `update booking_hold
-      set idempotency_scope = 'undone', idempotency_key = id
+      set idempotency_scope = '${UNDONE}', idempotency_key = id
       where id = $1`,
     values: [id],
   }

@@ -227,6 +227,7 @@ const ADDRESSES = `
     select h.address, count(*) as holds, min(h.expires_at) as first_end
     from booking_hold h
     where h.address = any ($7::text[]) and ${COUNTED}
+      and h.id <> all ($8::text[])
     group by h.address) live`
 
 /**
