@@ -4,6 +4,7 @@ import {
   createPromotionsWorkflow,
   createRegionsWorkflow,
   createTaxRegionsWorkflow,
+  linkProductsToSalesChannelWorkflow,
 } from "@medusajs/medusa/core-flows"
 import {
   book,
@@ -17,6 +18,7 @@ import {
 import type { Answer } from "../../helpers/http"
 import { ADMIN, expectStatus, STORE, type Shop } from "../../helpers/http-shop"
 import { chargeOnce, createTour } from "../../helpers/orders"
+import { createShippingOption } from "../../helpers/shipping"
 import { day } from "../../helpers/world"
 
 const MON = day(40)
@@ -80,16 +82,31 @@ export function refreshedPriceCases(shop: Shop): void {
     return { nz, gb }
   }
 
+  const pair = async (dates = [MON]): Promise<Pair> => {
+    const resource = await shop.createResource({ default_capacity: 5 })
+    return pairOf(resource, { resource_id: resource.id }, dates)
+  }
+
+  async function pairOfGroup(dates: string[]) {
+    const { id: group_id } = await shop.createGroup()
+    const member = { default_capacity: 5, group_id }
+    const resource = await shop.createResource(member)
+    const pair = await pairOf(resource, { group_id }, dates)
+    return { ...pair, group: group_id }
+  }
+
   /** 100 NZD or 55 GBP. */
-  async function pair(dates = [MON]): Promise<Pair> {
+  async function pairOf(
+    resource: { id: string },
+    sold: { resource_id: string } | { group_id: string },
+    dates: string[]
+  ): Promise<Pair> {
     const prices = { nzd: 100, gbp: 55 }
     const plain = await createVariant(shop, prices)
-    const resource = await shop.createResource({ default_capacity: 5 })
-    const sells = [{ resource_id: resource.id }]
-    const variant = await createVariant(shop, prices, sells)
+    const variant = await createVariant(shop, prices, [sold])
     const cart = await createCart(shop.anyone, regions.nz)
     await addPlain(cart, plain)
-    const items = [{ resource_id: resource.id, dates }]
+    const items = [{ ...sold, dates }]
     const body = { variant_id: variant.id, items }
     const { hold } = expectStatus(201, await book(shop.anyone, cart, body)).body
     const lines = await linesOf(cart)
@@ -271,6 +288,36 @@ export function refreshedPriceCases(shop: Shop): void {
         },
       ],
       [
+        "a thing is taken out",
+        async ({ cart }) => {
+          const plain = await createVariant(shop, { nzd: 5 })
+          const { items } = (await addPlain(cart, plain)).body.cart
+          const { id } = lineOf(items, plain)
+          return shop.anyone.delete(`/store/carts/${cart}/line-items/${id}`)
+        },
+      ],
+      [
+        "a delivery is chosen",
+        async ({ cart }) =>
+          shop.anyone.post(`/store/carts/${cart}/shipping-methods`, {
+            option_id: await createShippingOption(shop, "nz", "nzd"),
+          }),
+      ],
+      [
+        "another sales channel is chosen",
+        async ({ cart, plain, tour }) => {
+          const id = await shop.createChannel("App")
+          for (const { product_id } of [plain, tour.variant]) {
+            await linkProductsToSalesChannelWorkflow(shop.container).run({
+              input: { id, add: [product_id] },
+            })
+          }
+          return shop.anyone.post(`/store/carts/${cart}`, {
+            sales_channel_id: id,
+          })
+        },
+      ],
+      [
         "a payment is opened",
         async ({ cart }) => {
           await openPayment(shop.anyone, cart)
@@ -337,6 +384,21 @@ export function refreshedPriceCases(shop: Shop): void {
       expect(lineOf(await linesOf(p.cart), p.tour.variant).unit_price).toBe(420)
       expectStatus(200, await send("", { region_id: regions.gb })(p))
       expect(lineOf(await linesOf(p.cart), p.tour.variant).unit_price).toBe(385)
+    })
+
+    it("costs what it does for each date when the group that it was chosen from is gone", async () => {
+      const p = await pairOfGroup(WEEK)
+      expect(lineOf(await linesOf(p.cart), p.tour.variant).unit_price).toBe(700)
+      const path = `${ADMIN}/groups/${p.group}`
+      expectStatus(200, await shop.admin.client.delete(path))
+      expectStatus(200, await send("", { region_id: regions.gb })(p))
+      expect(lineOf(await linesOf(p.cart), p.tour.variant).unit_price).toBe(385)
+      await openPayment(shop.anyone, p.cart)
+      const paid = expectStatus(200, await complete(shop.anyone, p.cart))
+      const { rows } = await shop.bookings.listAllocations({
+        order_id: paid.body.order.id,
+      })
+      expect(rows).toMatchObject([{ hold_id: p.hold, dates: WEEK }])
     })
 
     it("is priced again when it has ended", async () => {
