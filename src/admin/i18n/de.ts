@@ -191,7 +191,7 @@ export const de: Texts = {
   },
   link: {
     add: "Verknüpfen",
-    added: "Die Variante verkauft sie jetzt",
+    added: "Verknüpft: buchbar, wo das Produkt verkauft wird",
     addText:
       "Eine Variante mit mehreren Verknüpfungen verkauft alle davon zusammen.",
     addTitle: "Variante verknüpfen",

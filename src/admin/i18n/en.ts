@@ -185,7 +185,7 @@ export const en = {
   },
   link: {
     add: "Link",
-    added: "The variant sells it now",
+    added: "Linked: customers can book it wherever the product is on sale",
     addText: "A variant that is linked to several sells all of them together.",
     addTitle: "Link a variant",
     addResource: "Link a resource or a group",
