@@ -238,7 +238,10 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await soldAs.getByRole("button", { name: "Link" }).click()
     await pick(page, dialog(page), "Variant", "Camp Kitchen")
     await click(dialog(page), "Link")
-    await says(page, "The variant sells it now")
+    await says(
+      page,
+      "Linked: customers can book it wherever the product is on sale"
+    )
     await soldAs.getByRole("link", { name: /Camp Kitchen/ }).click()
 
     const widget = section(page, "Bookable resources")
