@@ -215,6 +215,36 @@ export function cartCases(shop: Shop): void {
     })
   })
 
+  describe("the same key for something else (R13)", () => {
+    const with1 = () => shop.anyone.with({ "idempotency-key": "one" })
+
+    it("is refused for another product of the same dates", async () => {
+      const { wish, resource } = await tour({ default_capacity: 5 })
+      const dear = await createVariant(shop, { aud: 500 }, [
+        { resource_id: resource.id },
+      ])
+      const cart_id = await createCart(shop.anyone, regions.au)
+      expectStatus(201, await book(with1(), cart_id, wish(MON)))
+      const other = { ...wish(MON), variant_id: dear.id }
+      const answer = await book(with1(), cart_id, other)
+      expectRefusal(answer, "idempotency_conflict")
+      expect((await cartOf(cart_id)).items).toMatchObject([
+        { unit_price: 95.5 },
+      ])
+    })
+
+    it("is refused for a line where it has held dates without one", async () => {
+      const { wish } = await tour({ default_capacity: 5 })
+      const cart_id = await createCart(shop.anyone, regions.au)
+      const { items } = wish(MON)
+      const hold = await with1().post(`${STORE}/holds`, { cart_id, items })
+      expectStatus(201, hold)
+      const answer = await book(with1(), cart_id, wish(MON))
+      expectRefusal(answer, "idempotency_conflict")
+      expect((await cartOf(cart_id)).items).toEqual([])
+    })
+  })
+
   describe("changing a booking (R21)", () => {
     async function booked(...dates: string[]) {
       const made = await tour()

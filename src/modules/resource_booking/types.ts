@@ -504,6 +504,11 @@ export type PlaceHold = SoldIn & {
   metadata?: Metadata
 }
 
+/** As far as it tells a repeated request from another one. */
+export type HoldWish = Omit<PlaceHold, "line"> & {
+  line?: Pick<HoldLine, "variant_id"> | null
+}
+
 export type HoldItemDTO = {
   id: string
   resource_id: string
