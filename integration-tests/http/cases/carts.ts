@@ -293,6 +293,34 @@ export function cartCases(shop: Shop): void {
       expect(await freeOn(resource.id, MON, WED)).toEqual([0, 1, 0])
     })
 
+    it("keeps what the hold was given, as long as nothing else is", async () => {
+      const { wish, variant } = await tour()
+      const cart_id = await createCart(shop.anyone, regions.au)
+      const given = { email: "guest@example.com", metadata: { guest: "two" } }
+      const holds = shop.anyone.with({ "idempotency-key": "given" })
+      const { items } = wish(MON)
+      const { hold } = expectStatus(
+        201,
+        await holds.post(`${STORE}/holds`, { cart_id, items, ...given })
+      ).body
+      const brought = { variant_id: variant.id, hold_id: hold.id }
+      const { cart } = expectStatus(
+        201,
+        await book(shop.anyone, cart_id, brought)
+      ).body
+      const line = `${STORE}/carts/${cart_id}/bookings/${cart.items[0].id}`
+      const change = async (body: object) =>
+        expectStatus(200, await shop.anyone.post(line, body)).body.hold
+      const same = await change({ items: wish(TUE).items })
+      expect(same.metadata).toEqual({ guest: "two" })
+      const metadata = { guest: "three" }
+      const other = await change({ items: wish(WED).items, metadata })
+      expect(other.metadata).toEqual({ guest: "three" })
+      const { rows } = await shop.bookings.listHolds({ cart_id })
+      const emails = rows.map(({ email }) => email)
+      expect(emails).toEqual(Array(3).fill("guest@example.com"))
+    })
+
     it("brings an ended booking back to life, on the same dates or others", async () => {
       const { change, hold } = await booked(MON)
       await shop.expire(hold.id)

@@ -684,6 +684,9 @@ export type AgreedHold = {
 /** What a line of a cart was sold with, as it was agreed. */
 export type LineHold = HoldLine & {
   hold_id: string
+  /** What it was given when it was placed. */
+  email: string | null
+  metadata: Metadata
   status: HoldDTO["status"]
   /** Its dates as text, for the line's title. */
   stay: string
