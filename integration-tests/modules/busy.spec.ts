@@ -11,6 +11,7 @@ import { lockBaskets } from "../../src/modules/resource_booking/sql/holds"
 import { transact } from "../../src/modules/resource_booking/sql/transaction"
 import type {
   HoldAnswer,
+  HoldLine,
   PlaceHold,
 } from "../../src/modules/resource_booking/types"
 import {
@@ -50,6 +51,13 @@ async function timed(work: () => Promise<unknown>) {
   const refusal = await refusalOf(work())
   return { refusal, ms: performance.now() - started }
 }
+
+/** What a line is going to sell. */
+const lineOf = (variant_id: string): HoldLine => ({
+  ...{ line_item_id: null, variant_id, quantity: 1 },
+  ...{ unit_price: "100", currency_code: "aud" },
+  ...{ charged_dates: 1, price_mode: "per_date" },
+})
 
 function request(resource_id: string, dates: string[]): PlaceHold {
   return {
@@ -330,9 +338,27 @@ describe("findReplay (R13)", () => {
       { cart_id: "cart_2" },
       { customer_id: "cus_1" },
       { metadata: { note: "other" } },
+      { line: lineOf("variant_1") },
     ]
     for (const other of others) {
       expect(await findReplay(t.call, { ...input, ...other })).toBeNull()
+    }
+  })
+
+  it("knows what was sold: another variant, or no line, is another request", async () => {
+    const { id } = await aResource(t.call, { default_capacity: 9 })
+    const asked = { ...request(id, [day(10)]), cart_id: "cart_1" }
+    const line = { ...lineOf("variant_1"), line_item_id: uniqueId("cali") }
+    const { hold } = await placeHold(t.call, { ...asked, line })
+    // Neither the line's id nor the price of today makes it another one.
+    const dearer = { ...lineOf("variant_1"), unit_price: "120" }
+    const again = await findReplay(t.call, { ...asked, line: dearer })
+    expect(again).toMatchObject({ hold: { id: hold.id } })
+    const others = [asked, { ...asked, line: lineOf("variant_2") }]
+    for (const other of others) {
+      expect(await findReplay(t.call, other)).toBeNull()
+      const { code } = await refusalOf(placeHold(t.call, other))
+      expect(code).toBe("idempotency_conflict")
     }
   })
 })

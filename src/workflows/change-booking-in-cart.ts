@@ -17,14 +17,21 @@ import { planBookingStep } from "./steps/plan-booking"
 
 export type ChangeBookingInCart = Pick<
   HoldDatesInput,
-  "cart_id" | "customer_id" | "address" | "idempotency_key" | "by" | "access"
+  | "cart_id"
+  | "customer_id"
+  | "address"
+  | "idempotency_key"
+  | "metadata"
+  | "by"
+  | "access"
 > & { line_item_id: string; items: HoldItemInput[] }
 
 /**
  * Other dates or another quantity for a booking in a cart. The new dates are
  * held beside the old ones, then the line is changed; then, in one transaction,
  * the new hold takes over and the old dates are free. Until then both are kept:
- * what is refused, or can't be written, changes nothing.
+ * what is refused, or can't be written, changes nothing. What the old hold was
+ * given is the new one's, unless other metadata are given.
  */
 export const changeBookingInCartWorkflow = createWorkflow(
   "change-booking-in-cart",
@@ -45,6 +52,8 @@ export const changeBookingInCartWorkflow = createWorkflow(
       ({ input, plan, booking }) => ({
         ...input,
         ...plan,
+        email: booking.given?.email,
+        metadata: input.metadata ?? booking.given?.metadata,
         brought: false,
         replaces: booking.hold_id,
       })

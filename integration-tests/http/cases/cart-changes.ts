@@ -1,10 +1,13 @@
 import { Modules } from "@medusajs/framework/utils"
 import { deleteLineItemsWorkflow } from "@medusajs/medusa/core-flows"
+import { reject } from "../../../src/modules/resource_booking"
+import { catchErrors } from "../../helpers/caught-errors"
 import {
   book,
   complete,
   createCart,
   createRegions,
+  createVariant,
   openPayment,
   type Variant,
 } from "../../helpers/checkout"
@@ -77,6 +80,96 @@ export function cartChangeCases(shop: Shop): void {
       expect((await bookingsOf(cart)).bookings).toHaveLength(1)
       await openPayment(shop.anyone, cart)
       expect((await complete(shop.anyone, cart)).body.type).toBe("order")
+    })
+  })
+
+  describe("a booking that was removed, whose hold had ended", () => {
+    const remove: [by: string, path: (cart: string, line: string) => string][] =
+      [
+        ["our", (cart, line) => `${STORE}/carts/${cart}/bookings/${line}`],
+        ["Medusa's", (cart, line) => `/store/carts/${cart}/line-items/${line}`],
+      ]
+
+    /** A booking of 191 and a thing of 5; the booking has ended. */
+    async function ended() {
+      const tour = await createTour(shop)
+      const plain = await createVariant(shop, { aud: 5, usd: 4 })
+      const cart = await createCart(shop.anyone, regions.au)
+      const { hold } = await put(cart, tour)
+      const items = `/store/carts/${cart}/line-items`
+      const one = { variant_id: plain.id, quantity: 1 }
+      expectStatus(200, await shop.anyone.post(items, one))
+      const lines: Line[] = (await cartOf(cart)).items
+      const line = lines.find(({ unit_price }) => unit_price === 191) as Line
+      await shop.expire(hold.id)
+      return { cart, line: line.id, hold }
+    }
+
+    it.each(remove)(
+      "by %s route is not brought back, nor charged",
+      async (_, path) => {
+        const { cart, line } = await ended()
+        expectStatus(200, await shop.anyone.delete(path(cart, line)))
+        const changes = [
+          { email: "buyer@example.com" },
+          { promo_codes: [] },
+          { metadata: { note: "x" } },
+          {},
+          { region_id: regions.au },
+          { shipping_address: { country_code: "au", city: "Cairns" } },
+        ]
+        for (const change of changes) {
+          const answer = expectStatus(200, await update(cart, change))
+          expect(answer.body.cart.total).toBe(5)
+        }
+        await openPayment(shop.anyone, cart)
+        const paid = expectStatus(200, await complete(shop.anyone, cart)).body
+        expect(paid.order).toMatchObject({ total: 5, items: [{ total: 5 }] })
+      }
+    )
+
+    it("is not brought back by another region", async () => {
+      const { cart, line } = await ended()
+      const path = `/store/carts/${cart}/line-items/${line}`
+      expectStatus(200, await shop.anyone.delete(path))
+      for (const region_id of [regions.us, regions.us]) {
+        const answer = expectStatus(200, await update(cart, { region_id }))
+        expect(answer.body.cart.total).toBe(4)
+      }
+    })
+
+    it("has no line any more, written down as expired or not", async () => {
+      const lineOf = async (id: string) => {
+        const { rows } = await shop.database.query(
+          "select cart_line_item_id as line from booking_hold where id = $1",
+          [id]
+        )
+        return rows[0]
+      }
+      const expired = await ended()
+      await shop.bookings.expireHolds()
+      for (const { cart, line, hold } of [expired, await ended()]) {
+        const path = `${STORE}/carts/${cart}/bookings/${line}`
+        expectStatus(200, await shop.anyone.delete(path))
+        expect(await lineOf(hold.id)).toEqual({ line: null })
+      }
+    })
+  })
+
+  describe("a booking that was removed, whose hold lives still", () => {
+    it("is not brought back by the same e-mail address", async () => {
+      const tour = await createTour(shop)
+      const cart = await createCart(shop.anyone, regions.au)
+      await put(cart, tour)
+      const [line] = (await cartOf(cart)).items
+      const late = jest.spyOn(shop.bookings, "releaseLine")
+      late.mockImplementation(() => reject("busy", "Later."))
+      catchErrors(shop)
+      const path = `/store/carts/${cart}/line-items/${line.id}`
+      expectStatus(200, await shop.anyone.delete(path))
+      const same = { email: "buyer@example.com" }
+      const answer = expectStatus(200, await update(cart, same))
+      expect(answer.body.cart).toMatchObject({ total: 0, items: [] })
     })
   })
 

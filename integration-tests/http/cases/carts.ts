@@ -215,6 +215,36 @@ export function cartCases(shop: Shop): void {
     })
   })
 
+  describe("the same key for something else (R13)", () => {
+    const with1 = () => shop.anyone.with({ "idempotency-key": "one" })
+
+    it("is refused for another product of the same dates", async () => {
+      const { wish, resource } = await tour({ default_capacity: 5 })
+      const dear = await createVariant(shop, { aud: 500 }, [
+        { resource_id: resource.id },
+      ])
+      const cart_id = await createCart(shop.anyone, regions.au)
+      expectStatus(201, await book(with1(), cart_id, wish(MON)))
+      const other = { ...wish(MON), variant_id: dear.id }
+      const answer = await book(with1(), cart_id, other)
+      expectRefusal(answer, "idempotency_conflict")
+      expect((await cartOf(cart_id)).items).toMatchObject([
+        { unit_price: 95.5 },
+      ])
+    })
+
+    it("is refused for a line where it has held dates without one", async () => {
+      const { wish } = await tour({ default_capacity: 5 })
+      const cart_id = await createCart(shop.anyone, regions.au)
+      const { items } = wish(MON)
+      const hold = await with1().post(`${STORE}/holds`, { cart_id, items })
+      expectStatus(201, hold)
+      const answer = await book(with1(), cart_id, wish(MON))
+      expectRefusal(answer, "idempotency_conflict")
+      expect((await cartOf(cart_id)).items).toEqual([])
+    })
+  })
+
   describe("changing a booking (R21)", () => {
     async function booked(...dates: string[]) {
       const made = await tour()
@@ -261,6 +291,34 @@ export function cartCases(shop: Shop): void {
         { hold: { id: hold.id, status: "active" } },
       ])
       expect(await freeOn(resource.id, MON, WED)).toEqual([0, 1, 0])
+    })
+
+    it("keeps what the hold was given, as long as nothing else is", async () => {
+      const { wish, variant } = await tour()
+      const cart_id = await createCart(shop.anyone, regions.au)
+      const given = { email: "guest@example.com", metadata: { guest: "two" } }
+      const holds = shop.anyone.with({ "idempotency-key": "given" })
+      const { items } = wish(MON)
+      const { hold } = expectStatus(
+        201,
+        await holds.post(`${STORE}/holds`, { cart_id, items, ...given })
+      ).body
+      const brought = { variant_id: variant.id, hold_id: hold.id }
+      const { cart } = expectStatus(
+        201,
+        await book(shop.anyone, cart_id, brought)
+      ).body
+      const line = `${STORE}/carts/${cart_id}/bookings/${cart.items[0].id}`
+      const change = async (body: object) =>
+        expectStatus(200, await shop.anyone.post(line, body)).body.hold
+      const same = await change({ items: wish(TUE).items })
+      expect(same.metadata).toEqual({ guest: "two" })
+      const metadata = { guest: "three" }
+      const other = await change({ items: wish(WED).items, metadata })
+      expect(other.metadata).toEqual({ guest: "three" })
+      const { rows } = await shop.bookings.listHolds({ cart_id })
+      const emails = rows.map(({ email }) => email)
+      expect(emails).toEqual(Array(3).fill("guest@example.com"))
     })
 
     it("brings an ended booking back to life, on the same dates or others", async () => {

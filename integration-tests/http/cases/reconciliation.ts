@@ -14,6 +14,7 @@ import {
 import type { Answer } from "../../helpers/http"
 import { expectRefusal } from "../../helpers/http-expect"
 import { ADMIN, expectStatus, type Shop } from "../../helpers/http-shop"
+import { removeQuietly } from "../../helpers/orders"
 import { day, eventually, pastTheTriggers } from "../../helpers/world"
 
 const MON = day(30)
@@ -348,14 +349,21 @@ function describeReconciliation(shop: Shop): void {
   })
 
   describe("a live hold whose line is gone", () => {
-    const removeQuietly = (line: string) =>
-      sql("update cart_line_item set deleted_at = now() where id = $1", line)
-
     it("is released", async () => {
       const { hold, line } = await booked()
       await makeOld("booking_hold", hold.id)
       expect(await found(hold.id)).toEqual([])
-      await removeQuietly(line)
+      await removeQuietly(shop, line)
+      expect(await found(hold.id)).toMatchObject([
+        { check: "vanished_lines", action: "fixed" },
+      ])
+      expect(await isFree()).toBe(true)
+    })
+
+    it("is released when the line is not even among the deleted ones", async () => {
+      const { hold, line } = await booked()
+      await makeOld("booking_hold", hold.id)
+      await sql("delete from cart_line_item where id = $1", line)
       expect(await found(hold.id)).toMatchObject([
         { check: "vanished_lines", action: "fixed" },
       ])
@@ -364,9 +372,19 @@ function describeReconciliation(shop: Shop): void {
 
     it("is left alone while the line may still be coming", async () => {
       const { hold, line } = await booked()
-      await removeQuietly(line)
+      await removeQuietly(shop, line)
       expect(await found(hold.id)).toEqual([])
       expect(await isFree()).toBe(false)
+    })
+
+    it("is left alone until the line has been gone for 120 seconds", async () => {
+      const { hold, line } = await booked()
+      await makeOld("booking_hold", hold.id)
+      await removeQuietly(shop, line, "110 seconds")
+      expect(await found(hold.id)).toEqual([])
+      expect(await isFree()).toBe(false)
+      await removeQuietly(shop, line, "121 seconds")
+      expect(await found(hold.id)).toMatchObject([{ action: "fixed" }])
     })
   })
 

@@ -18,6 +18,7 @@ import {
   createTour,
   findingsOn,
   makeOld,
+  removeQuietly,
 } from "../../helpers/orders"
 import { day } from "../../helpers/world"
 
@@ -231,6 +232,29 @@ export function regionCases(shop: Shop): void {
       expect((await bookingsOf(cart)).removed).toEqual([])
     })
 
+    it("keeps its bookings though a reconciliation sees the cart without their lines", async () => {
+      const { cart, holds } = await filled()
+      for (const id of holds) {
+        await makeOld(shop, "booking_hold", id)
+      }
+      const list = shop.bookings.listPricedHolds.bind(shop.bookings)
+      const spy = jest.spyOn(shop.bookings, "listPricedHolds")
+      const seen: unknown[] = []
+      spy.mockImplementationOnce(async (id) => {
+        const { items } = await cartOf(id)
+        for (const hold of holds) {
+          seen.push({ items, findings: await findingsOn(shop, hold) })
+        }
+        return list(id)
+      })
+      expectStatus(200, await update(cart, { region_id: regions.us }))
+      expect(seen).toEqual(holds.map(() => ({ items: [], findings: [] })))
+      expect((await cartOf(cart)).total).toBe(288.1)
+      expect((await bookingsOf(cart)).bookings).toMatchObject(
+        holds.map((id) => ({ hold: { id, status: "active" } }))
+      )
+    })
+
     it("that fails leaves line and hold as they were", async () => {
       const { tour, cart, holds } = await filled()
       const before = await cartOf(cart)
@@ -280,6 +304,7 @@ export function regionCases(shop: Shop): void {
         (one) => one.items[0]?.resource_id === tour.resource.id
       )
       await makeOld(shop, "booking_hold", hold?.id as string)
+      await removeQuietly(shop, line?.id as string)
       expect(await findingsOn(shop, hold?.id as string)).toMatchObject([
         { check: "vanished_lines", action: "fixed" },
       ])

@@ -302,7 +302,7 @@ export default class ResourceBookingService {
   placeHold(input: T.PlaceHold, by: T.CallContext) {
     return placeHold(this.call(by), input)
   }
-  findReplay(input: T.PlaceHold) {
+  findReplay(input: T.HoldWish) {
     return findReplay(this.context, input)
   }
   retrieveHold(id: string, access: T.HoldAccess) {

@@ -512,6 +512,11 @@ export type PlaceHold = SoldIn & {
   metadata?: Metadata
 }
 
+/** As far as it tells a repeated request from another one. */
+export type HoldWish = Omit<PlaceHold, "line"> & {
+  line?: Pick<HoldLine, "variant_id"> | null
+}
+
 export type HoldItemDTO = {
   id: string
   resource_id: string
@@ -687,6 +692,9 @@ export type AgreedHold = {
 /** What a line of a cart was sold with, as it was agreed. */
 export type LineHold = HoldLine & {
   hold_id: string
+  /** What it was given when it was placed. */
+  email: string | null
+  metadata: Metadata
   status: HoldDTO["status"]
   /** Its dates as text, for the line's title. */
   stay: string

@@ -1,12 +1,14 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
-import type { PricedHold } from "../../modules/resource_booking/types"
 import { bookingsIn } from "../booking-lines"
 import { repriceBookingsWorkflow } from "../reprice-bookings"
 import { nestedIn, type HookContext } from "./nested"
 
 const SYSTEM = { actor: { type: "system", id: null } } as const
+
+/** What Medusa hands to a step: also what the steps before it have answered. */
+type UpdateContext = HookContext & {
+  " getStepResult": (stepId: string) => unknown
+}
 
 /**
  * Handler for `updateCartWorkflow.hooks.cartUpdated`: with the region Medusa
@@ -15,14 +17,14 @@ const SYSTEM = { actor: { type: "system", id: null } } as const
  */
 export async function repriceBookings(
   { cart }: { cart: { id: string } },
-  context: HookContext
+  context: UpdateContext
 ) {
   const { container } = context
   const cart_id = cart.id
   const bookings = bookingsIn(container)
-  const all = await bookings.listPricedHolds(cart_id)
-  const holds =
-    all.length > 0 ? await deletedJustNow(container, cart_id, all) : []
+  const deleted = deletedLines(context)
+  const all = deleted.size > 0 ? await bookings.listPricedHolds(cart_id) : []
+  const holds = all.filter(({ line_item_id }) => deleted.has(line_item_id))
   if (holds.length > 0) {
     await repriceBookingsWorkflow(container).run({
       input: { cart_id, holds, mark: bookings.lineMark(cart_id), by: SYSTEM },
@@ -32,32 +34,16 @@ export async function repriceBookings(
   return new StepResponse(undefined)
 }
 
+/** The step by which Medusa looks up which lines go with the old region. */
+const LINES_TO_DELETE = "use-query-graph-step"
+
 /**
- * Lines that this very change of the cart has deleted. A line that the customer
- * has removed was deleted before the cart was written.
+ * The lines that this very change of the cart has deleted; none, where the
+ * region is the same. No moment tells them from what the customer has removed
+ * before: a change that writes no column of the cart leaves its `updated_at`.
  */
-async function deletedJustNow(
-  container: MedusaContainer,
-  cartId: string,
-  holds: PricedHold[]
-): Promise<PricedHold[]> {
-  const carts = container.resolve(Modules.CART)
-  const ids = holds.map(({ line_item_id }) => line_item_id)
-  const [cart, lines] = await Promise.all([
-    carts.retrieveCart(cartId, { select: ["id", "updated_at"] }),
-    carts.listLineItems(
-      { id: ids },
-      { select: ["id", "deleted_at"], take: ids.length, withDeleted: true }
-    ),
-  ])
-  const written = new Date(cart.updated_at ?? 0).getTime()
-  const gone = new Set(
-    (lines as unknown as { id: string; deleted_at: Date | string | null }[])
-      .filter(
-        ({ deleted_at }) =>
-          deleted_at !== null && new Date(deleted_at).getTime() >= written
-      )
-      .map(({ id }) => id)
-  )
-  return holds.filter(({ line_item_id }) => gone.has(line_item_id))
+function deletedLines(context: UpdateContext): Set<string> {
+  const found = context[" getStepResult"](LINES_TO_DELETE) as
+    { data: { id: string }[] } | undefined
+  return new Set((found?.data ?? []).map(({ id }) => id))
 }

@@ -25,6 +25,10 @@ export const findBookingStep = createStep(
         `There is no booking with the line ${line_item_id} in this cart.`
       )
     }
-    return new StepResponse({ variant_id, hold_id: held?.hold_id ?? null })
+    return new StepResponse({
+      variant_id,
+      hold_id: held?.hold_id ?? null,
+      given: held && { email: held.email, metadata: held.metadata },
+    })
   }
 )

@@ -18,6 +18,7 @@ export type HoldDatesInput = {
   customer_id: string | null
   address: string | null
   idempotency_key: string
+  email?: string | null | undefined
   metadata?: Metadata | undefined
   by: CallContext
   access: HoldAccess
@@ -101,11 +102,11 @@ function bring(container: Container, input: HoldDatesInput) {
 }
 
 function place(container: Container, input: HoldDatesInput) {
-  const { cart_id, customer_id, replaces, metadata } = input
+  const { cart_id, customer_id, replaces, email = null, metadata } = input
   return bookingsIn(container).placeHold(
     {
       id: input.hold_id,
-      ...{ cart_id, customer_id, line: lineOf(input), replaces },
+      ...{ cart_id, customer_id, email, line: lineOf(input), replaces },
       items: input.items,
       address: input.address,
       idempotency_key: input.idempotency_key,

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto"
-import type { Actor, CreateAllocations, PlaceHold } from "../types"
+import type { Actor, CreateAllocations, HoldWish, PlaceHold } from "../types"
 
 /**
  * The secret that lets its bearer read and change a hold: derived from the id,
@@ -24,7 +24,7 @@ export function isHoldToken(
  * Whose idempotency keys these are: the customer's, else the cart's; an
  * anonymous client's key stands for itself.
  */
-export function idempotencyScope(input: PlaceHold): string {
+export function idempotencyScope(input: HoldWish): string {
   if (input.customer_id) {
     return `customer:${input.customer_id}`
   }
@@ -50,14 +50,18 @@ export function ownerOf(
   return input.cart_id ? `cart:${input.cart_id}` : null
 }
 
-/** What the client asked for, as a digest: same key, other digest, refused. */
-export function fingerprint(input: PlaceHold): string {
-  const { items, cart_id, email, metadata } = input
+/**
+ * What the client asked for, as a digest: same key, other digest, refused. Of
+ * a line it is the variant; what that costs may be other than it was.
+ */
+export function fingerprint(input: HoldWish): string {
+  const { items, cart_id, email, metadata, line } = input
   const body = {
     items,
     cart_id: cart_id ?? null,
     email: email ?? null,
     metadata: metadata ?? {},
+    ...(line ? { variant_id: line.variant_id } : {}),
   }
   return createHash("sha256").update(canonical(body)).digest("hex")
 }

@@ -26,7 +26,7 @@ export async function listLineHolds(
       ? [
           {
             ...hold.line,
-            hold_id: hold.id,
+            ...{ hold_id: hold.id, email: hold.email, metadata: hold.metadata },
             stay: stayOf(hold),
             status: effectiveStatus(
               { status: hold.status, expiresAtMs: hold.expires_at_ms },

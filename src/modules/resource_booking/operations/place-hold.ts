@@ -7,7 +7,7 @@ import { busy } from "../sql/failures"
 import { readHold, readKey, type HoldRecord } from "../sql/holds"
 import { selectHidden } from "../sql/sold-in"
 import { BUDGET_MS, transact } from "../sql/transaction"
-import type { HoldAnswer, PlaceHold } from "../types"
+import type { HoldAnswer, HoldWish, PlaceHold } from "../types"
 import { Combiner } from "./combiner"
 import type { Turn } from "./choose-from-groups"
 import type { Call, OperationContext } from "./context"
@@ -83,7 +83,7 @@ export async function place(
  */
 export async function findReplay(
   ctx: OperationContext,
-  input: PlaceHold
+  input: HoldWish
 ): Promise<HoldAnswer | null> {
   const scope = idempotencyScope(input)
   const key = await readKey(ctx.db, scope, input.idempotency_key)

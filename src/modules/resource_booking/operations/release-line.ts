@@ -1,11 +1,12 @@
 import { isStorable } from "../domain/text"
-import { liveHoldOfLine } from "../sql/cart-holds"
+import { forgetLine, liveHoldOfLine } from "../sql/cart-holds"
 import type { Call } from "./context"
 import { releaseHoldById } from "./release-hold"
 
 /**
  * Gives back the dates of a cart's line that is gone. What was sold, has ended
- * or was released before stays so.
+ * or was released before stays so; one that has ended has no line any more, or
+ * the line would come back with it.
  *
  * @param reason why, for the log
  * @returns whether something was released
@@ -16,8 +17,13 @@ export async function releaseLine(
   lineItemId: string,
   reason = "the line was removed from the cart"
 ): Promise<boolean> {
-  const [hold] = isStorable(lineItemId)
-    ? await call.db.query<{ id: string }>(liveHoldOfLine(lineItemId))
-    : []
-  return hold ? releaseHoldById(call, hold.id, reason) : false
+  if (!isStorable(lineItemId)) {
+    return false
+  }
+  const [hold] = await call.db.query<{ id: string }>(liveHoldOfLine(lineItemId))
+  if (hold && (await releaseHoldById(call, hold.id, reason))) {
+    return true
+  }
+  await call.db.query(forgetLine(lineItemId, hold?.id ?? null))
+  return false
 }

@@ -37,6 +37,27 @@ export function liveHoldOfLine(lineItemId: string): Statement {
   }
 }
 
+/**
+ * An ended hold is no longer that of a line which is gone: nothing that looks
+ * for the holds of a cart's lines finds it. Answers `{ id }`.
+ *
+ * @param overdueId the hold, if it has ended and that is not written down yet
+ */
+export function forgetLine(
+  lineItemId: string,
+  overdueId: string | null
+): Statement {
+  return {
+    text: `update booking_hold
+      set cart_line_item_id = null, updated_at = clock_timestamp()
+      where (cart_line_item_id = $1 and status = 'expired')
+        or (id = $2 and cart_line_item_id = $1 and status = 'active'
+          and expires_at <= clock_timestamp())
+      returning id`,
+    values: [lineItemId, overdueId],
+  }
+}
+
 /** A hold with an end to write. Moments in epoch milliseconds. */
 export type Pin = { id: string; end_ms: number; own_end_ms: number }
 

@@ -1,5 +1,6 @@
 import { Modules } from "@medusajs/framework/utils"
 import { bookingsIn } from "../../booking-lines"
+import { SETTLED_AFTER_MS } from "../booking-orders"
 import {
   attempt,
   fixed,
@@ -13,6 +14,9 @@ import { readApart } from "../read-apart"
 /**
  * Live holds whose line was removed from its cart, by Medusa's own route or
  * with the whole cart, and whose event was lost. They are released.
+ *
+ * Not at once: for a moment, a change of its region takes a cart's bookings
+ * without their lines.
  */
 export const vanishedLines: Check = {
   name: "vanished_lines",
@@ -25,7 +29,7 @@ export const vanishedLines: Check = {
     while (page.length > 0) {
       checked += page.length
       const ids = page.map(({ line_item_id }) => line_item_id)
-      const read = (some: string[]) => linesOf(checking, some)
+      const read = (some: string[]) => keptLines(checking, some)
       const { rows, unreadable } = await readApart(container, ids, read)
       const there = new Set(rows)
       const unknown = new Set(unreadable)
@@ -49,12 +53,26 @@ export const vanishedLines: Check = {
   },
 }
 
-async function linesOf(
+/** Those that are there, or were until just now. */
+async function keptLines(
   { container }: Checking,
   ids: string[]
 ): Promise<string[]> {
-  const lines = await container
-    .resolve(Modules.CART)
-    .listLineItems({ id: ids }, { select: ["id"], take: ids.length })
-  return lines.map(({ id }) => id)
+  const lines = await container.resolve(Modules.CART).listLineItems(
+    { id: ids },
+    {
+      select: ["id", "deleted_at"],
+      take: ids.length,
+      withDeleted: true,
+    }
+  )
+  const settled = Date.now() - SETTLED_AFTER_MS
+  return (lines as unknown as Line[])
+    .filter(
+      ({ deleted_at }) =>
+        deleted_at === null || new Date(deleted_at).getTime() > settled
+    )
+    .map(({ id }) => id)
 }
+
+type Line = { id: string; deleted_at: Date | string | null }

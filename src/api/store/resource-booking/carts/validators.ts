@@ -20,4 +20,7 @@ export const StoreAddBooking = z
     }
   })
 
-export const StoreChangeBooking = z.strictObject({ items: Items })
+export const StoreChangeBooking = z.strictObject({
+  items: Items,
+  metadata: Metadata.optional(),
+})

@@ -64,7 +64,8 @@ export const POST = route(
           await checkShown()
           throw error
         })
-      const replay = await bookings.findReplay({ ...common, items: plan.items })
+      const wish = { items: plan.items, line: { variant_id } }
+      const replay = await bookings.findReplay({ ...common, ...wish })
       if (replay) {
         return ok({ cart: await refetchCart(req, cart_id), ...replay })
       }

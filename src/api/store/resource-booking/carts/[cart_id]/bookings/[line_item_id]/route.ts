@@ -23,7 +23,7 @@ export const POST = route(
     const result = await onCart(() =>
       changeBookingInCartWorkflow(req.scope).run({
         input: {
-          ...{ cart_id, customer_id, by, items: body.items },
+          ...{ ...body, cart_id, customer_id, by },
           line_item_id: pathId(req, "line_item_id"),
           idempotency_key: randomUUID(),
           address: clientAddress(req, bookings.options.trust_proxy),
