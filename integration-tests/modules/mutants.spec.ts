@@ -246,16 +246,22 @@ describe("with a world of its own", () => {
     async function sameKeyAtOnce(tampering: Tampering, early: boolean) {
       await withoutGuards(world)
       const ids = [await newResource(world), await newResource(world)]
-      const keyed = async (i: number) => {
-        const process = world.process({ tampering })
-        const idempotency_key = "key"
-        const known = early && (await readKey(process.db, "", idempotency_key))
-        const items = [{ resource_id: ids[i] as string, dates: [day(10)] }]
-        return known || placeHold(process, { items, idempotency_key })
-      }
+      const asked = (early ? [0, 1] : [0, 0]).map((i) => ({
+        process: world.process({ tampering }),
+        items: [{ resource_id: ids[i] as string, dates: [day(10)] }],
+      }))
+      const idempotency_key = "key"
+      // Both have looked before one of them places.
+      const known = await Promise.all(
+        asked.map(({ process }) =>
+          early ? readKey(process.db, "", idempotency_key) : undefined
+        )
+      )
       // Without the constraint, only one and the same date keeps them apart.
       return Promise.allSettled(
-        early ? [keyed(0), keyed(1)] : [keyed(0), keyed(0)]
+        asked.map(({ process, items }, i) =>
+          known[i] ? known[i] : placeHold(process, { items, idempotency_key })
+        )
       )
     }
 
