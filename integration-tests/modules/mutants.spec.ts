@@ -253,14 +253,15 @@ describe("with a world of its own", () => {
       const idempotency_key = "key"
       // Both have looked before one of them places.
       const known = await Promise.all(
-        asked.map(({ process }) =>
-          early ? readKey(process.db, "", idempotency_key) : undefined
+        asked.map(async ({ process }) =>
+          early ? readKey(process.db, "", idempotency_key) : null
         )
       )
       // Without the constraint, only one and the same date keeps them apart.
       return Promise.allSettled(
-        asked.map(({ process, items }, i) =>
-          known[i] ? known[i] : placeHold(process, { items, idempotency_key })
+        asked.map(
+          async ({ process, items }, i) =>
+            known[i] ?? placeHold(process, { items, idempotency_key })
         )
       )
     }
