@@ -1,6 +1,7 @@
 import { Client, type PoolClient } from "@medusajs/framework/pg"
 import type { Call } from "../../src/modules/resource_booking/operations/context"
 import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
+import { notePayment } from "../../src/modules/resource_booking/operations/note-payment"
 import {
   findReplay,
   placeHold,
@@ -21,7 +22,13 @@ import {
   refusalOf,
   type TestContext,
 } from "../helpers/context"
-import { day, eventually, newResource, uniqueId } from "../helpers/world"
+import {
+  day,
+  endedOrWaiting,
+  eventually,
+  newResource,
+  uniqueId,
+} from "../helpers/world"
 
 let t: TestContext
 let side: Client
@@ -316,6 +323,39 @@ describe("connections that are cut", () => {
     )
     expect(["placed", "busy"]).toContain(first)
     await aHold(t.call, id, [day(10)])
+  })
+})
+
+describe("noting that a payment is tried", () => {
+  it("is tried again after a deadlock", async () => {
+    const { id } = await aResource(t.call, { default_capacity: 9 })
+    const cart_id = uniqueId("cart")
+    for (const date of [day(10), day(11)]) {
+      await placeHold(t.call, { ...request(id, [date]), cart_id })
+    }
+    const pinned = await t.world.sql<{ id: string }>(
+      `update booking_hold set pinned_from = expires_at where cart_id = $1
+        returning id`,
+      [cart_id]
+    )
+    const [first, last] = pinned.map((hold) => hold.id).sort()
+    const lock = (hold: string | undefined) =>
+      side.query("select from booking_hold where id = $1 for update", [hold])
+    await side.query("begin")
+    // The other one is the first to look, and so the one that gives in.
+    await side.query("set local deadlock_timeout = '10s'")
+    await lock(last)
+    const work = notePayment(t.call, cart_id)
+    await endedOrWaiting(t.world, work)
+    await lock(first)
+    await side.query("commit")
+    await work
+    const rows = await t.world.sql(
+      `select payment_tried_at is not null as tried from booking_hold
+        where cart_id = $1`,
+      [cart_id]
+    )
+    expect(rows).toEqual([{ tried: true }, { tried: true }])
   })
 })
 

@@ -67,6 +67,26 @@ export function markedLines(lines: CartLine[]): MarkedLine[] {
 }
 
 /**
+ * Holds whose line is written, and which were too busy to be told so then, have
+ * it before anything is done by what the cart's lines are sold with.
+ *
+ * @throws BookingRefusal `busy` when they are so still
+ */
+export async function attachWaiting(
+  container: MedusaContainer,
+  cart_id: string,
+  read: () => Promise<CartLine[]>
+): Promise<void> {
+  const bookings = bookingsIn(container)
+  const holds = await bookings.listLineHolds(cart_id)
+  if (holds.some(({ line_item_id }) => line_item_id === null)) {
+    const lines = markedLines(await read())
+    const by = { actor: { type: "system", id: null } } as const
+    await bookings.matchLines({ cart_id, lines, is_locked: false }, by)
+  }
+}
+
+/**
  * Which lines of a cart are bookings: those that were sold with a hold, whatever
  * has become of their product or its links since; and those whose variant sells
  * bookings now, which lack one.

@@ -1,4 +1,5 @@
 import { Modules, ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { reject } from "../../../src/modules/resource_booking"
 import type {
   ConflictDTO,
   LatePaymentPolicy,
@@ -127,6 +128,24 @@ function describeLatePayments(shop: Shop): void {
       await reconcile()
       expect(await conflicts({ hold_id: hold.id })).toMatchObject([
         { status: "resolved", outcome: "refunded" },
+      ])
+    })
+
+    it("goes back, on record, when lines and holds are too busy to be matched", async () => {
+      const { wish } = await aTour()
+      const cart_id = await createCart(shop.anyone, region)
+      const { hold } = (await book(shop.anyone, cart_id, wish)).body
+      await openPayment(shop.anyone, cart_id)
+      const payment = await takeMoney(cart_id)
+      jest
+        .spyOn(shop.bookings, "matchLines")
+        .mockImplementationOnce(() => reject("busy", "Please try again."))
+      const answer = await complete(shop.anyone, cart_id)
+      expect(answer.status).toBe(400)
+      expect(answer.body.code).toBe("busy")
+      expect(await refunded(payment)).toEqual({ captured: 191, refunded: 191 })
+      expect(await conflicts({ hold_id: hold.id })).toMatchObject([
+        { status: "open", code: "busy", cart_id, order_id: null },
       ])
     })
 

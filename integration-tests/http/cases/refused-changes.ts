@@ -321,6 +321,25 @@ function describeRefusals(shop: Shop): void {
       expect(await datesOf(tour)).toEqual([[MON]])
     })
 
+    it("has the price of its other dates when the cart's are refreshed first", async () => {
+      const booked = await ready()
+      jest
+        .spyOn(shop.bookings, "takeOver")
+        .mockImplementationOnce(() => reject("busy", "Please try again."))
+      expectStatus(200, await change(booked, MON, TUE))
+      const path = `/store/carts/${booked.cart_id}`
+      const there = { country_code: "au", city: "Cairns" }
+      const move = { shipping_address: there }
+      const { cart } = expectStatus(
+        200,
+        await shop.anyone.post(path, move)
+      ).body
+      expect(cart.items).toMatchObject([{ unit_price: 2 * PRICE }])
+      await openBankPayment(shop.anyone, booked.cart_id, "auto")
+      await order(shop, booked.cart_id)
+      expect(await datesOf(tour)).toEqual([[MON, TUE]])
+    })
+
     it("has its other dates when it was changed", async () => {
       const booked = await ready()
       jest
@@ -331,6 +350,71 @@ function describeRefusals(shop: Shop): void {
       await order(shop, booked.cart_id)
       expect(await datesOf(tour)).toEqual([[TUE]])
       expect(hold.id).not.toBe(booked.hold.id)
+    })
+  })
+
+  describe("what is busy just now", () => {
+    const busyOnce = (
+      method: "matchLines" | "notePayment" | "listPricedHolds"
+    ) =>
+      jest
+        .spyOn(shop.bookings, method)
+        .mockImplementationOnce(() => reject("busy", "Please try again."))
+
+    const BUSY = { type: "not_allowed", code: "busy" }
+    const AGAIN = { ...BUSY, message: "Please try again." }
+
+    it("refuses the completion, charges nobody, and is bought by the next", async () => {
+      const booked = await ready()
+      busyOnce("matchLines")
+      const answer = await complete(shop.anyone, booked.cart_id)
+      expect(answer.status).toBe(400)
+      expect(answer.body).toMatchObject(AGAIN)
+      expect(shop.bank.taken(booked.payment)).toBe(0)
+      await order(shop, booked.cart_id)
+      expect(await datesOf(tour)).toEqual([[MON]])
+    })
+
+    it("undoes no completion when only a payment's try can't be noted", async () => {
+      const booked = await ready()
+      const note = busyOnce("notePayment")
+      await order(shop, booked.cart_id)
+      expect(note).toHaveBeenCalledTimes(1)
+      expect(shop.bank.taken(booked.payment)).toBe(PRICE)
+    })
+
+    it("refuses another address, and the booking stays what was held", async () => {
+      const booked = await ready()
+      const there = { country_code: "au", city: "Perth" }
+      const path = `/store/carts/${booked.cart_id}`
+      busyOnce("listPricedHolds")
+      const answer = await shop.anyone.post(path, { shipping_address: there })
+      expect(answer.status).toBe(400)
+      expect(answer.body).toMatchObject(AGAIN)
+      await order(shop, booked.cart_id)
+      expect(await datesOf(tour)).toEqual([[MON]])
+    })
+
+    it("keeps nobody from looking at what is in the cart", async () => {
+      const booked = await ready()
+      busyOnce("matchLines")
+      expect(await bookingsOf(booked.cart_id)).toMatchObject([
+        { line_item_id: booked.line, hold: { id: booked.hold.id } },
+      ])
+    })
+
+    it("leaves an order as it is that can't be canceled then", async () => {
+      const { cart_id } = await ready()
+      const id = await order(shop, cart_id)
+      jest
+        .spyOn(shop.bookings, "cancelAllocations")
+        .mockImplementationOnce(() => reject("busy", "Please try again."))
+      const path = `/admin/orders/${id}`
+      const answer = await shop.admin.client.post(`${path}/cancel`)
+      expect(answer.status).toBe(400)
+      expect(answer.body).toMatchObject(AGAIN)
+      const { body } = await shop.admin.client.get(path)
+      expect(body.order.status).toBe("pending")
     })
   })
 

@@ -3,6 +3,7 @@ import {
   createTaxRegionsWorkflow,
   updatePricePreferencesWorkflow,
 } from "@medusajs/medusa/core-flows"
+import { reject } from "../../../src/modules/resource_booking"
 import {
   book,
   complete,
@@ -287,6 +288,84 @@ export function regionCases(shop: Shop): void {
       expect(lines).toHaveLength(3)
       expect(bookings).toHaveLength(2)
       expect(await freeOn(tour.resource.id)).toBe(0)
+    })
+
+    it("keeps a booking whose hold was busy when its line was written", async () => {
+      const tour = await createTour(shop)
+      const cart = await createCart(shop.anyone, regions.au)
+      const busy = () => reject("busy", "Please try again.")
+      jest.spyOn(shop.bookings, "attachLine").mockImplementationOnce(busy)
+      const { hold } = await put(cart, tour)
+      const answer = await update(cart, { region_id: regions.us })
+      expect(expectStatus(200, answer).body.cart).toMatchObject({
+        items: [{ unit_price: 140.5 }],
+      })
+      expect((await bookingsOf(cart)).bookings).toMatchObject([
+        { hold: { id: hold.id, status: "active" } },
+      ])
+    })
+
+    it("keeps the other dates of a booking that was busy when it was changed", async () => {
+      const tour = await createTour(shop)
+      const cart = await createCart(shop.anyone, regions.au)
+      const { cart: before } = await put(cart, tour)
+      const busy = () => reject("busy", "Please try again.")
+      jest.spyOn(shop.bookings, "takeOver").mockImplementationOnce(busy)
+      const path = `${STORE}/carts/${cart}/bookings/${before.items[0].id}`
+      const items = [{ resource_id: tour.resource.id, dates: [TUE] }]
+      const changed = await shop.anyone.post(path, { items })
+      const { hold } = expectStatus(200, changed).body
+      const answer = await update(cart, { region_id: regions.us })
+      expect(expectStatus(200, answer).body.cart).toMatchObject({
+        items: [{ unit_price: 70.25, title: expect.stringContaining(TUE) }],
+      })
+      expect((await bookingsOf(cart)).bookings).toMatchObject([
+        { hold: { id: hold.id, status: "active" } },
+      ])
+      expect(await freeOn(tour.resource.id)).toBe(2)
+      await openPayment(shop.anyone, cart)
+      expect((await complete(shop.anyone, cart)).body.type).toBe("order")
+    })
+
+    it("that is busy says so, and leaves the cart as it was", async () => {
+      const { cart } = await filled()
+      const { total } = await cartOf(cart)
+      const busy = () => reject("busy", "Please try again.")
+      jest.spyOn(shop.bookings, "repriceHolds").mockImplementationOnce(busy)
+      const answer = await update(cart, { region_id: regions.us })
+      expect(answer.status).toBe(400)
+      expect(answer.body).toMatchObject({
+        ...{ type: "not_allowed", code: "busy" },
+        message: "Please try again.",
+      })
+      expect(await cartOf(cart)).toMatchObject({ currency_code: "aud", total })
+    })
+
+    it("ties no booking to another product whose line bears its mark", async () => {
+      const tour = await createTour(shop)
+      const plain = await createVariant(shop, { aud: 5, usd: 4 })
+      const cart = await createCart(shop.anyone, regions.au)
+      const { hold } = await put(cart, tour)
+      const metadata = { resource_booking: { hold_id: hold.id } }
+      const forged = { variant_id: plain.id, quantity: 1, metadata }
+      const items = `/store/carts/${cart}/line-items`
+      expectStatus(200, await shop.anyone.post(items, forged))
+      // The cart's lines come in no certain order.
+      for (const [region_id, price] of [
+        [regions.us, 140.5],
+        [regions.au, 191],
+        [regions.us, 140.5],
+      ]) {
+        expectStatus(200, await update(cart, { region_id }))
+        const { items: lines } = await cartOf(cart)
+        const line = (lines as Line[]).find((one) => one.unit_price === price)
+        expect((await bookingsOf(cart)).bookings).toMatchObject([
+          { line_item_id: line?.id, hold: { id: hold.id } },
+        ])
+      }
+      await openPayment(shop.anyone, cart)
+      const paid = expectStatus(200, await complete(shop.anyone, cart)).body
+      expect(paid.order.total).toBe(144.5)
     })
 
     it("brings nothing back that the customer has removed", async () => {

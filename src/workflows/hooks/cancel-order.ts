@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
 import { bookingsIn } from "../booking-lines"
+import { asMedusas } from "./as-medusas"
 
 const SYSTEM = { actor: { type: "system", id: null } } as const
 
@@ -9,9 +10,9 @@ export async function cancelBookings(
   { order }: { order: { id: string } },
   { container }: { container: MedusaContainer }
 ) {
-  await bookingsIn(container).cancelAllocations(
-    { order_id: order.id, reason: "the order was canceled" },
-    SYSTEM
+  const canceled = { order_id: order.id, reason: "the order was canceled" }
+  await asMedusas(() =>
+    bookingsIn(container).cancelAllocations(canceled, SYSTEM)
   )
   return new StepResponse(undefined)
 }

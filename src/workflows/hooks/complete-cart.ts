@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { MedusaError } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
 import { isBookingRefusal, reject } from "../../modules/resource_booking"
 import type { PaidLine, PinHolds } from "../../modules/resource_booking/types"
@@ -18,6 +18,7 @@ import { isDeclined } from "../payment-sessions"
 import { hasMoney } from "../payments"
 import { pinCart } from "../pin-cart"
 import { refuseOtherAmount, type PayableCart } from "../refuse-other-amount"
+import { asMedusas, throwAsMedusas } from "./as-medusas"
 
 const SYSTEM = { actor: { type: "system", id: null } } as const
 
@@ -42,9 +43,21 @@ export async function pinBookings(
   if (cart.completed_at) {
     return new StepResponse(undefined, null)
   }
+  return asMedusas(async () => {
+    const isBooked = await keepBookings(container, cart)
+    return new StepResponse(undefined, isBooked ? cart.id : null)
+  })
+}
+
+/** @returns whether there is anything to keep */
+async function keepBookings(
+  container: MedusaContainer,
+  cart: CompletedCart
+): Promise<boolean> {
   const lines = await linesOf(container, cart)
+  await match(container, cart, lines)
   if (lines.length === 0) {
-    return new StepResponse(undefined, null)
+    return false
   }
   const { id: cart_id } = cart
   const money = await moneyOfCart(container, cart_id)
@@ -54,7 +67,7 @@ export async function pinBookings(
   }
   const is_paid = hasMoney(money.state)
   await pin(container, { cart_id, lines, is_paid }, is_taken)
-  return new StepResponse(undefined, cart_id)
+  return true
 }
 
 /** The lines that are bookings, as they are to be paid. */
@@ -62,9 +75,6 @@ async function linesOf(
   container: MedusaContainer,
   { id, items = [], currency_code }: CompletedCart
 ): Promise<PaidLine[]> {
-  const bookings = bookingsIn(container)
-  const lines = markedLines(items)
-  await bookings.matchLines({ cart_id: id, lines, is_locked: true }, SYSTEM)
   const booked = await bookedLines(container, id, items)
   return items
     .filter((item) => booked.has(item.id))
@@ -76,6 +86,21 @@ async function linesOf(
       currency_code,
       hold_id: holdIdOf(item),
     }))
+}
+
+/** What a process left undone between a hold and its line comes first. */
+async function match(
+  container: MedusaContainer,
+  { id: cart_id, items = [] }: CompletedCart,
+  booked: PaidLine[]
+): Promise<void> {
+  const lines = markedLines(items)
+  const input = { cart_id, lines, is_locked: true }
+  try {
+    await bookingsIn(container).matchLines(input, SYSTEM)
+  } catch (error) {
+    await refuse(container, { cart_id, lines: booked }, error)
+  }
 }
 
 type Pinned = Pick<PinHolds, "cart_id" | "lines" | "is_paid">
@@ -110,7 +135,7 @@ async function pin(
 /** Undoes the completion; what was paid already is on record before. */
 async function refuse(
   container: MedusaContainer,
-  { cart_id, lines }: Pinned,
+  { cart_id, lines }: Omit<Pinned, "is_paid">,
   error: unknown
 ): Promise<never> {
   if (isTaken(await moneyOfCart(container, cart_id))) {
@@ -150,12 +175,28 @@ export async function unpinBookings(
 /**
  * Handler for `completeCartWorkflow.hooks.beforePaymentAuthorization`: only who
  * has really tried to pay is given time to try again.
+ *
+ * If the holds are busy just now, the payment goes on without: undoing the
+ * completion gives back what a customer has paid already, by a webhook that
+ * came first, while the note only matters to one who is declined. They try
+ * again in what is left of the hold's own time.
  */
 export async function notePayment(
   { input }: { input: { id: string } },
   { container }: { container: MedusaContainer }
 ) {
-  await bookingsIn(container).notePayment(input.id)
+  try {
+    await bookingsIn(container).notePayment(input.id)
+  } catch (error) {
+    if (!isBookingRefusal(error) || error.code !== "busy") {
+      throw error
+    }
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .warn(
+        `resource_booking: ${input.id} gets no more time if its payment fails, since busy`
+      )
+  }
   return new StepResponse(undefined)
 }
 
@@ -168,7 +209,7 @@ export async function confirmBookings(
   { order_id }: { order_id: string },
   { container }: { container: MedusaContainer }
 ) {
-  const order = await retrieveOrder(container, order_id)
+  const order = await asMedusas(() => retrieveOrder(container, order_id))
   if (!order || soldLines(order).length === 0) {
     return new StepResponse(undefined, null)
   }
@@ -212,21 +253,4 @@ export async function unconfirmBookings(
     const canceled = { order_id: orderId, reason }
     await bookingsIn(container).cancelAllocations(canceled, SYSTEM)
   }
-}
-
-/**
- * Of an error in a completion only type, code and message survive; the message
- * names the dates.
- */
-function throwAsMedusas(error: unknown): never {
-  if (!isBookingRefusal(error)) {
-    throw error
-  }
-  const dates = error.details.dates
-  const named = dates && !dates.every((date) => error.message.includes(date))
-  throw new MedusaError(
-    MedusaError.Types.NOT_ALLOWED,
-    named ? `${error.message} (${dates.join(", ")})` : error.message,
-    error.code
-  )
 }

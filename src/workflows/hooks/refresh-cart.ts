@@ -1,6 +1,7 @@
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
-import { bookingsIn } from "../booking-lines"
+import { attachWaiting, bookingsIn, readLines } from "../booking-lines"
 import { refreshBookingsWorkflow } from "../refresh-bookings"
+import { asMedusas } from "./as-medusas"
 import { nestedIn, type HookContext } from "./nested"
 
 const SYSTEM = { actor: { type: "system", id: null } } as const
@@ -22,17 +23,23 @@ const nothing = () => new StepResponse(undefined, { transaction: null })
  * when Medusa prices a cart's lines again (another customer, region, language or
  * place of delivery), it leaves out those that have a price of their own, as
  * bookings do. They are priced again here, at the same moment as the others. A
- * cart without bookings costs one look.
+ * cart without bookings costs two looks.
  */
 export async function refreshBookings(
   { input }: Refresh,
   context: HookContext
 ): Promise<StepResponse<undefined, Nested>> {
-  const { cart_id, force_refresh, promo_codes } = input
-  if (!force_refresh) {
-    return nothing()
-  }
+  return input.force_refresh
+    ? asMedusas(() => refresh(input, context))
+    : nothing()
+}
+
+async function refresh(
+  { cart_id, promo_codes }: Refresh["input"],
+  context: HookContext
+): Promise<StepResponse<undefined, Nested>> {
   const { container } = context
+  await attachWaiting(container, cart_id, () => readLines(container, cart_id))
   const holds = await bookingsIn(container).listPricedHolds(cart_id)
   if (holds.length === 0) {
     return nothing()

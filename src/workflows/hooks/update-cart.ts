@@ -1,6 +1,9 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
-import { bookingsIn } from "../booking-lines"
+import { attachWaiting, bookingsIn, type CartLine } from "../booking-lines"
 import { repriceBookingsWorkflow } from "../reprice-bookings"
+import { asMedusas } from "./as-medusas"
 import { nestedIn, type HookContext } from "./nested"
 
 const SYSTEM = { actor: { type: "system", id: null } } as const
@@ -19,11 +22,22 @@ export async function repriceBookings(
   { cart }: { cart: { id: string } },
   context: UpdateContext
 ) {
+  await asMedusas(() => repriceDeleted(cart.id, context))
+  return new StepResponse(undefined)
+}
+
+async function repriceDeleted(
+  cart_id: string,
+  context: UpdateContext
+): Promise<void> {
   const { container } = context
-  const cart_id = cart.id
   const bookings = bookingsIn(container)
   const deleted = deletedLines(context)
-  const all = deleted.size > 0 ? await bookings.listPricedHolds(cart_id) : []
+  if (deleted.size === 0) {
+    return
+  }
+  await attachWaiting(container, cart_id, () => linesOf(container, deleted))
+  const all = await bookings.listPricedHolds(cart_id)
   const holds = all.filter(({ line_item_id }) => deleted.has(line_item_id))
   if (holds.length > 0) {
     await repriceBookingsWorkflow(container).run({
@@ -31,7 +45,21 @@ export async function repriceBookings(
       context: nestedIn(context),
     })
   }
-  return new StepResponse(undefined)
+}
+
+/** As they were when they were deleted. */
+async function linesOf(
+  container: MedusaContainer,
+  ids: Set<string>
+): Promise<CartLine[]> {
+  return container.resolve(Modules.CART).listLineItems(
+    { id: [...ids] },
+    {
+      select: ["id", "variant_id", "metadata"],
+      take: ids.size,
+      withDeleted: true,
+    }
+  )
 }
 
 /** The step by which Medusa looks up which lines go with the old region. */

@@ -6,6 +6,7 @@ import {
   bookingVariants,
   type CartLine,
 } from "../booking-lines"
+import { asMedusas } from "./as-medusas"
 
 type Ours = { additional_data?: Record<string, unknown> | undefined }
 
@@ -62,7 +63,8 @@ export async function refuseUnheldChanges(
     return
   }
   const lines = (data.cart.items ?? []).filter((line) => line.id === item_id)
-  if ((await bookedLines(container, cart_id, lines)).size > 0) {
+  const booked = await asMedusas(() => bookedLines(container, cart_id, lines))
+  if (booked.size > 0) {
     notAllowed(
       "A booking is changed by POST /store/resource-booking/carts/:cart_id/bookings/:line_item_id."
     )
@@ -74,7 +76,8 @@ async function refuseUnheld(
   items: { variant_id?: string | null }[] = []
 ): Promise<void> {
   const ids = items.map((item) => item.variant_id)
-  if ((await bookingVariants(container, ids)).size > 0) {
+  const selling = await asMedusas(() => bookingVariants(container, ids))
+  if (selling.size > 0) {
     notAllowed(
       "This product is booked by date: add it by POST /store/resource-booking/carts/:cart_id/bookings."
     )

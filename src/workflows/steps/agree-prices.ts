@@ -28,9 +28,11 @@ export const agreePricesStep = createStep(
     try {
       await bookingsIn(container).repriceHolds({ cart_id, lines }, by)
     } catch (error) {
-      // One that was released meanwhile is sold at no price: completing is
-      // refused, as it is for all that differ, until the next refresh.
-      if (!isBookingRefusal(error) || error.code !== "released") {
+      // One that was released meanwhile is sold at no price. Of those that are
+      // busy, completing is refused, as of all that differ, until the next
+      // refresh.
+      const { code } = isBookingRefusal(error) ? error : { code: null }
+      if (code !== "released" && code !== "busy") {
         throw error
       }
     }

@@ -22,8 +22,11 @@ export const repriceHoldsStep = createStep(
     const { cart_id, priced, unpriced, currency_code, by } = input
     const bookings = bookingsIn(container)
     const { items } = await openCart(container, cart_id)
-    const lines = priced.map(({ hold_id, quantity, ...price }) => {
-      const item = items.find((line) => holdIdOf(line) === hold_id)
+    const lines = priced.map(({ hold_id, variant_id, quantity, ...price }) => {
+      // A client can write the mark on a line of something else.
+      const item = items.find(
+        (line) => holdIdOf(line) === hold_id && line.variant_id === variant_id
+      )
       return {
         ...{ hold_id, quantity },
         line_item_id: item?.id ?? reject("not_found", "A new line is gone."),

@@ -1,5 +1,6 @@
 import { isStorable } from "../domain/text"
 import { notePayment as writePayment } from "../sql/cart-holds"
+import { transact } from "../sql/transaction"
 import type { OperationContext } from "./context"
 
 /**
@@ -13,6 +14,6 @@ export async function notePayment(
   cartId: string
 ): Promise<void> {
   if (isStorable(cartId)) {
-    await db.query(writePayment(cartId))
+    await transact(db, (tx) => tx.commit([writePayment(cartId)]))
   }
 }

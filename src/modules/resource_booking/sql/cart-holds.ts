@@ -84,13 +84,21 @@ export function pinHolds(pins: Pin[]): Statement {
   }
 }
 
-/** A payment of the cart is about to be tried. Answers `{ id }`. */
+/**
+ * A payment of the cart is about to be tried. The rows are locked in one order
+ * for everybody who comes this way. Answers `{ id }`.
+ */
 export function notePayment(cartId: string): Statement {
   return {
-    text: `update booking_hold
+    text: `
+      with pinned as (
+        select id from booking_hold
+        where cart_id = $1 and status = 'active' and pinned_from is not null
+        order by id for update)
+      update booking_hold h
       set payment_tried_at = clock_timestamp(), updated_at = clock_timestamp()
-      where cart_id = $1 and status = 'active' and pinned_from is not null
-      returning id`,
+      from pinned where h.id = pinned.id
+      returning h.id`,
     values: [cartId],
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { MedusaRequest } from "@medusajs/framework/http"
+import { isBookingRefusal } from "../../../../../../modules/resource_booking"
 import { created, ok } from "../../../../../utils/answers"
 import {
   channelsOf,
@@ -35,8 +36,15 @@ export const GET = route({}, async ({ bookings, by, req }) => {
   const written = await readLines(req.scope, cart_id)
   const lines = written.map((line) => line.id)
   const marked = markedLines(written)
-  // What a process left undone between a hold and its line.
-  await bookings.matchLines({ cart_id, lines: marked, is_locked: false }, by)
+  // What a process left undone between a hold and its line. Is it busy just
+  // now, the next look does it: this one says what is known.
+  try {
+    await bookings.matchLines({ cart_id, lines: marked, is_locked: false }, by)
+  } catch (error) {
+    if (!isBookingRefusal(error) || error.code !== "busy") {
+      throw error
+    }
+  }
   const { bookings: all, ...clock } = await bookings.readCartBookings(cart_id)
   // A hold that had ended stays what it was when its line goes.
   const there = all.filter((booking) => lines.includes(booking.line_item_id))
