@@ -8,6 +8,11 @@ import type { Statement } from "./database"
 import { CLOCK } from "./dates"
 import { HOLD_RECORD, STILL_ACTIVE } from "./holds"
 
+/** Nothing is agreed any more: it is sold with no line, and waits for none. */
+const NO_LINE = `cart_line_item_id = null, variant_id = null,
+        line_quantity = null, unit_price = null, currency_code = null,
+        charged_dates = null, price_mode = null`
+
 /** The scope of keys that were given back. */
 const UNDONE = "undone"
 
@@ -49,7 +54,7 @@ export function forgetLine(
 ): Statement {
   return {
     text: `update booking_hold
-      set cart_line_item_id = null, updated_at = clock_timestamp()
+      set ${NO_LINE}, updated_at = clock_timestamp()
       where (cart_line_item_id = $1 and status = 'expired')
         or (id = $2 and cart_line_item_id = $1 and status = 'active'
           and expires_at <= clock_timestamp())
@@ -170,10 +175,7 @@ function giveClockBack(basket: NonNullable<HoldBefore["basket"]>): Statement {
 function detach(id: string, to: HoldBefore): Statement {
   return {
     text: `update booking_hold
-      set cart_id = $2, customer_id = $3, owner = $4,
-        cart_line_item_id = null, variant_id = null, line_quantity = null,
-        unit_price = null, currency_code = null, charged_dates = null,
-        price_mode = null,
+      set cart_id = $2, customer_id = $3, owner = $4, ${NO_LINE},
         expires_at = to_timestamp($5::bigint / 1000.0),
         deadline = to_timestamp($6::bigint / 1000.0),
         expiring_announced_at = null, updated_at = clock_timestamp()
