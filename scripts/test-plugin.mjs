@@ -29,7 +29,7 @@ import { OTHER_PLUGIN, OWN_HANDLER, Store } from "./plugin/store.mjs"
 import { testDatabase } from "./setup/test-database.mjs"
 
 const LOGIN = { email: "admin@example.com", password: "supersecret" }
-const HOOKS = 7
+const HOOKS = 9
 
 const ONCE = [
   ...["framework", "medusa", "admin-sdk", "icons", "js-sdk", "ui"].map(
