@@ -50,6 +50,13 @@ module.exports = {
     },
     {
       ...project,
+      displayName: "orders",
+      testMatch: ["<rootDir>/integration-tests/orders/**/*.spec.ts"],
+      runner: "<rootDir>/integration-tests/setup/serial-runner.js",
+      setupFiles: ["<rootDir>/integration-tests/setup/quiet.js"],
+    },
+    {
+      ...project,
       displayName: "kills",
       testMatch: ["<rootDir>/integration-tests/kills/**/*.spec.ts"],
       setupFiles: ["<rootDir>/integration-tests/setup/quiet.js"],

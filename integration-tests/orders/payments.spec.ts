@@ -7,7 +7,6 @@ import { paidMoneyCases } from "./cases/paid-money"
 import { paymentCases } from "./cases/payments"
 import { poisonedSubjectCases } from "./cases/poisoned-subjects"
 import { priceCases } from "./cases/prices"
-import { refusedChangeCases } from "./cases/refused-changes"
 import { revenueCases } from "./cases/revenue"
 import { rivalCases } from "./cases/rivals"
 
@@ -20,7 +19,6 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   dyingHoldCases,
   deliveryCases,
   priceCases,
-  refusedChangeCases,
   endedHoldCases,
   revenueCases,
   rivalCases,
