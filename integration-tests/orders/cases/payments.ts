@@ -1,4 +1,5 @@
 import { Modules } from "@medusajs/framework/utils"
+import { reject } from "../../../src/modules/resource_booking"
 import {
   complete,
   createRegions,
@@ -113,6 +114,33 @@ function describePayments(shop: Shop): void {
       const id = await order(shop, cart_id)
       expect(await allocationsOf(id)).toMatchObject([{ hold_id: hold.id }])
       expect(shop.bank.moves(payment)).toEqual([["authorized", PRICE]])
+    })
+
+    it("is told so though the holds are too busy to be unpinned", async () => {
+      const { cart_id, hold } = await ready("declined")
+      jest.spyOn(shop.bookings, "unpinHolds").mockImplementationOnce(tooBusy)
+      const refused = await complete(shop.anyone, cart_id)
+      expect(refused.status).toBe(400)
+      expect(refused.body.message).toContain("was not authorized")
+      await openBankPayment(shop.anyone, cart_id, "good")
+      const id = await order(shop, cart_id)
+      expect(await allocationsOf(id)).toMatchObject([{ hold_id: hold.id }])
+    })
+
+    it("has its money back though the dates are too busy to be freed", async () => {
+      const { cart_id, payment } = await ready("auto")
+      const real = shop.bookings.confirmHold.bind(shop.bookings)
+      jest
+        .spyOn(shop.bookings, "confirmHold")
+        .mockImplementationOnce(async (...args) => {
+          await real(...args)
+          throw new Error("a defect")
+        })
+      jest
+        .spyOn(shop.bookings, "cancelAllocations")
+        .mockImplementationOnce(tooBusy)
+      expectNoOrder(await complete(shop.anyone, cart_id))
+      expect(shop.bank.taken(payment)).toBe(0)
     })
 
     it("leaves the dates held when the bank is down", async () => {
@@ -233,4 +261,8 @@ function describePayments(shop: Shop): void {
       expect(count).toBe(0)
     })
   })
+}
+
+function tooBusy(): never {
+  return reject("busy", "Please try again.")
 }

@@ -1,5 +1,4 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
 import { isBookingRefusal, reject } from "../../modules/resource_booking"
 import type { PaidLine, PinHolds } from "../../modules/resource_booking/types"
@@ -18,6 +17,7 @@ import { isDeclined } from "../payment-sessions"
 import { hasMoney } from "../payments"
 import { pinCart } from "../pin-cart"
 import { refuseOtherAmount, type PayableCart } from "../refuse-other-amount"
+import { unlessBusy } from "../unless-busy"
 import { asMedusas, throwAsMedusas } from "./as-medusas"
 
 const SYSTEM = { actor: { type: "system", id: null } } as const
@@ -169,7 +169,10 @@ export async function unpinBookings(
     !isPaid &&
     bookings.options.on_payment_failure === "release" &&
     (await isDeclined(container, cartId))
-  await bookings.unpinHolds({ cart_id: cartId, release }, SYSTEM)
+  // A pin that is not taken off ends by itself.
+  await unlessBusy(container, `${cartId} is unpinned later`, () =>
+    bookings.unpinHolds({ cart_id: cartId, release }, SYSTEM)
+  )
 }
 
 /**
@@ -185,18 +188,10 @@ export async function notePayment(
   { input }: { input: { id: string } },
   { container }: { container: MedusaContainer }
 ) {
-  try {
-    await bookingsIn(container).notePayment(input.id)
-  } catch (error) {
-    if (!isBookingRefusal(error) || error.code !== "busy") {
-      throw error
-    }
-    container
-      .resolve(ContainerRegistrationKeys.LOGGER)
-      .warn(
-        `resource_booking: ${input.id} gets no more time if its payment fails, since busy`
-      )
-  }
+  const later = `${input.id} gets no more time if its payment fails`
+  await unlessBusy(container, later, () =>
+    bookingsIn(container).notePayment(input.id)
+  )
   return new StepResponse(undefined)
 }
 
@@ -251,6 +246,9 @@ export async function unconfirmBookings(
   if (orderId) {
     const reason = "the completion was undone"
     const canceled = { order_id: orderId, reason }
-    await bookingsIn(container).cancelAllocations(canceled, SYSTEM)
+    // Medusa must go on and give the money back; reconciliation finds the dates.
+    await unlessBusy(container, `${orderId} keeps its dates for now`, () =>
+      bookingsIn(container).cancelAllocations(canceled, SYSTEM)
+    )
   }
 }

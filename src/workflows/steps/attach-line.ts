@@ -1,8 +1,8 @@
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import { isBookingRefusal, reject } from "../../modules/resource_booking"
+import { reject } from "../../modules/resource_booking"
 import type { CallContext } from "../../modules/resource_booking/types"
 import { bookingsIn, holdIdOf, readLines } from "../booking-lines"
+import { unlessBusy } from "../unless-busy"
 import type { HeldDates } from "./hold-dates"
 
 export type AttachLineInput = {
@@ -27,20 +27,15 @@ export const attachLineStep = createStep(
     const line = lines.find((one) => holdIdOf(one) === hold_id)
     const line_item_id =
       line?.id ?? reject("not_found", "The line of this booking is gone.")
-    try {
-      const written = { hold_id, cart_id, line_item_id }
+    const written = { hold_id, cart_id, line_item_id }
+    const later = `${hold_id} gets its line later`
+    const answer = await unlessBusy(container, later, async () => {
       if (replaces) {
-        return new StepResponse(await bookings.takeOver(written, by))
+        return bookings.takeOver(written, by)
       }
       await bookings.attachLine(written, by)
-    } catch (error) {
-      if (!isBookingRefusal(error) || error.code !== "busy") {
-        throw error
-      }
-      container
-        .resolve(ContainerRegistrationKeys.LOGGER)
-        .warn(`resource_booking: ${hold_id} gets its line later, since busy`)
-    }
-    return new StepResponse(held.answer)
+      return null
+    })
+    return new StepResponse(answer ?? held.answer)
   }
 )

@@ -1,6 +1,4 @@
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import { isBookingRefusal } from "../../modules/resource_booking"
 import type {
   CallContext,
   HoldAccess,
@@ -12,6 +10,7 @@ import type {
   PriceMode,
 } from "../../modules/resource_booking/types"
 import { bookingsIn } from "../booking-lines"
+import { unlessBusy } from "../unless-busy"
 
 export type HoldDatesInput = {
   cart_id: string
@@ -69,17 +68,10 @@ export const holdDatesStep = createStep(
       return
     }
     const { by, ...hold } = undo
-    try {
-      await bookingsIn(container).undoHold(hold, by)
-    } catch (error) {
-      if (!isBookingRefusal(error)) {
-        throw error
-      }
-      // The next change of the cart undoes it, or it ends by itself.
-      container
-        .resolve(ContainerRegistrationKeys.LOGGER)
-        .warn(`resource_booking: ${undo.hold_id} is undone later, since busy`)
-    }
+    // The next change of the cart undoes it, or it ends by itself.
+    await unlessBusy(container, `${undo.hold_id} is undone later`, () =>
+      bookingsIn(container).undoHold(hold, by)
+    )
   }
 )
 

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto"
 import type { MedusaRequest } from "@medusajs/framework/http"
-import { isBookingRefusal } from "../../../../../../modules/resource_booking"
 import { created, ok } from "../../../../../utils/answers"
 import {
   channelsOf,
@@ -22,6 +21,7 @@ import {
   markedLines,
   readLines,
 } from "../../../../../../workflows/booking-lines"
+import { unlessBusy } from "../../../../../../workflows/unless-busy"
 import { IdempotencyKey } from "../../../../../utils/idempotency-key"
 import { refetchCart } from "../../cart"
 import { StoreAddBooking } from "../../validators"
@@ -38,13 +38,9 @@ export const GET = route({}, async ({ bookings, by, req }) => {
   const marked = markedLines(written)
   // What a process left undone between a hold and its line. Is it busy just
   // now, the next look does it: this one says what is known.
-  try {
-    await bookings.matchLines({ cart_id, lines: marked, is_locked: false }, by)
-  } catch (error) {
-    if (!isBookingRefusal(error) || error.code !== "busy") {
-      throw error
-    }
-  }
+  await unlessBusy(req.scope, `${cart_id} is matched later`, () =>
+    bookings.matchLines({ cart_id, lines: marked, is_locked: false }, by)
+  )
   const { bookings: all, ...clock } = await bookings.readCartBookings(cart_id)
   // A hold that had ended stays what it was when its line goes.
   const there = all.filter((booking) => lines.includes(booking.line_item_id))
