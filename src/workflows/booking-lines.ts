@@ -44,7 +44,14 @@ export type CartLine = {
   unit_price?: unknown
 }
 
-const LINE_FIELDS = ["id", "variant_id", "metadata", "quantity", "unit_price"]
+/** What is read of a CartLine. */
+export const LINE_FIELDS = [
+  "id",
+  "variant_id",
+  "metadata",
+  "quantity",
+  "unit_price",
+]
 
 /** The lines that a cart has now, whatever was read of it before. */
 export async function readLines(

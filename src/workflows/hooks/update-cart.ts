@@ -1,7 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
-import { attachWaiting, bookingsIn, type CartLine } from "../booking-lines"
+import {
+  attachWaiting,
+  bookingsIn,
+  LINE_FIELDS,
+  type CartLine,
+} from "../booking-lines"
 import { repriceBookingsWorkflow } from "../reprice-bookings"
 import { asMedusas } from "./as-medusas"
 import { nestedIn, type HookContext } from "./nested"
@@ -52,14 +57,12 @@ async function linesOf(
   container: MedusaContainer,
   ids: Set<string>
 ): Promise<CartLine[]> {
-  return container.resolve(Modules.CART).listLineItems(
-    { id: [...ids] },
-    {
-      select: ["id", "variant_id", "metadata"],
-      take: ids.size,
-      withDeleted: true,
-    }
-  )
+  return container
+    .resolve(Modules.CART)
+    .listLineItems(
+      { id: [...ids] },
+      { select: LINE_FIELDS, take: ids.size, withDeleted: true }
+    )
 }
 
 /** The step by which Medusa looks up which lines go with the old region. */
