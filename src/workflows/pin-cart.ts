@@ -9,12 +9,8 @@ import type {
   LineHold,
   PinHolds,
 } from "../modules/resource_booking/types"
-import {
-  bookingsIn,
-  openCart,
-  priceLine,
-  type BookingCart,
-} from "./booking-lines"
+import { bookingsIn } from "./booking-lines"
+import { openCart, priceLine, type BookingCart } from "./priced-lines"
 
 /**
  * Keeps the holds of a cart's lines alive through a payment. One that has ended

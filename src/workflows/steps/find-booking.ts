@@ -1,6 +1,7 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { reject } from "../../modules/resource_booking"
-import { bookingsIn, bookingVariants, openCart } from "../booking-lines"
+import { bookingsIn, bookingVariants } from "../booking-lines"
+import { openCart } from "../priced-lines"
 
 export type FindBookingInput = { cart_id: string; line_item_id: string }
 

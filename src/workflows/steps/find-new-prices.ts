@@ -5,7 +5,7 @@ import type {
   PricedHold,
   RepricedLine,
 } from "../../modules/resource_booking/types"
-import { openCart, priceHolds, type PricedLine } from "../booking-lines"
+import { openCart, priceHolds, type PricedLine } from "../priced-lines"
 
 /** What a hold is sold for, before and from now on. */
 export type AgreedPrice = { before: RepricedLine; after: RepricedLine }

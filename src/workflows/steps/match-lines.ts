@@ -5,7 +5,8 @@ import type {
   LineHold,
   StrayLine,
 } from "../../modules/resource_booking/types"
-import { bookingsIn, lineTitle, markedLines, readLines } from "../booking-lines"
+import { bookingsIn, markedLines, readLines } from "../booking-lines"
+import { lineTitle } from "../priced-lines"
 
 export type MatchLinesInput = {
   cart_id: string

@@ -5,7 +5,8 @@ import type {
   HoldItemInput,
 } from "../../modules/resource_booking/types"
 import { refuseOtherChannels } from "./refuse-other-channels"
-import { bookingsIn, holdIdOf, openCart, priceLine } from "../booking-lines"
+import { bookingsIn, holdIdOf } from "../booking-lines"
+import { openCart, priceLine } from "../priced-lines"
 
 export type PlanBookingInput = {
   cart_id: string

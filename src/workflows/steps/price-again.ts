@@ -1,6 +1,6 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import type { PricedHold } from "../../modules/resource_booking/types"
-import { openCart, priceHolds, type PricedLine } from "../booking-lines"
+import { openCart, priceHolds, type PricedLine } from "../priced-lines"
 
 export type NewLine = PricedLine & { hold_id: string; currency_code: string }
 

@@ -1,7 +1,8 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { reject } from "../../modules/resource_booking"
 import type { CallContext } from "../../modules/resource_booking/types"
-import { bookingsIn, holdIdOf, openCart } from "../booking-lines"
+import { bookingsIn, holdIdOf } from "../booking-lines"
+import { openCart } from "../priced-lines"
 import type { NewLine } from "./price-again"
 
 export type RepriceHoldsInput = {

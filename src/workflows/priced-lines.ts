@@ -1,0 +1,186 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import {
+  ContainerRegistrationKeys,
+  filterObjectByKeys,
+  MathBN,
+  QueryContext,
+} from "@medusajs/framework/utils"
+import { isBookingRefusal, reject } from "../modules/resource_booking"
+import type { LinePlan, PricedHold } from "../modules/resource_booking/types"
+
+export type BookingCart = {
+  id: string
+  currency_code: string
+  region_id: string | null
+  customer_id: string | null
+  completed_at: string | null
+  items: {
+    id: string
+    variant_id: string | null
+    metadata: Record<string, unknown> | null
+  }[]
+}
+
+/** @throws BookingRefusal `not_found`; `invalid_data` for a completed cart */
+export async function openCart(
+  container: MedusaContainer,
+  id: string
+): Promise<BookingCart> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "cart",
+    fields: [
+      ...PRICED_BY,
+      ...["region.*", "customer_id", "completed_at"],
+      ...["items.id", "items.variant_id", "items.metadata"],
+    ],
+    filters: { id },
+  })
+  const cart = data[0] as unknown as BookingCart | undefined
+  if (!cart) {
+    return reject("not_found", `There is no cart with id ${id}.`)
+  }
+  if (cart.completed_at) {
+    reject(
+      "invalid_data",
+      "The cart is completed: its bookings stay as they are."
+    )
+  }
+  return cart
+}
+
+/** What Medusa prices its own lines by; it doesn't export the list. */
+const PRICED_BY = [
+  ...[
+    "id",
+    "sales_channel_id",
+    "currency_code",
+    "region_id",
+    "locale",
+    "email",
+  ],
+  ...["shipping_address.city", "shipping_address.country_code"],
+  ...["shipping_address.province", "shipping_address.postal_code"],
+  ...["item_total", "total", "customer.id", "customer.groups.id"],
+]
+
+/** All of a cart that a price may depend on, as Medusa has it for its own lines. */
+function pricesFor(cart: BookingCart, quantity: number) {
+  const { customer, region } = cart as BookingCart & Record<string, object>
+  const { currency_code, region_id, customer_id } = cart
+  return QueryContext({
+    ...filterObjectByKeys(cart, PRICED_BY),
+    ...{ currency_code, quantity },
+    ...(region_id ? { region_id, region } : {}),
+    ...(customer_id ? { customer_id, customer } : {}),
+  })
+}
+
+type PricedVariant = {
+  id: string
+  title: string
+  product: { title: string } | null
+  calculated_price: {
+    calculated_amount: number | null
+    is_calculated_price_tax_inclusive: boolean
+  } | null
+}
+
+/** A line as it is put into a cart: its title says the dates. */
+export type PricedLine = {
+  variant_id: string
+  title: string
+  quantity: number
+  unit_price: number
+  /** Whether the price has its tax in it. Medusa asks: the price is ours. */
+  is_tax_inclusive: boolean
+}
+
+/**
+ * Prices a line: what the variant costs in this cart, for each date or once.
+ *
+ * @throws BookingRefusal `not_found`; `invalid_data` without a price in the
+ * cart's currency
+ */
+export async function priceLine(
+  container: MedusaContainer,
+  cart: BookingCart,
+  variantId: string,
+  plan: Omit<LinePlan, "items">
+): Promise<PricedLine> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { currency_code } = cart
+  const { data } = await query.graph({
+    entity: "variant",
+    fields: ["id", "title", "product.title", "calculated_price.*"],
+    filters: { id: variantId },
+    context: { calculated_price: pricesFor(cart, plan.quantity) },
+  })
+  const variant = data[0] as unknown as PricedVariant | undefined
+  if (!variant) {
+    return reject("not_found", `There is no variant with id ${variantId}.`)
+  }
+  const price = variant.calculated_price
+  const amount = price?.calculated_amount
+  if (amount === null || amount === undefined) {
+    return reject("invalid_data", `It has no price in ${currency_code}.`)
+  }
+  return {
+    variant_id: variantId,
+    title: titleOf(variant, plan.stay),
+    quantity: plan.quantity,
+    unit_price: MathBN.mult(amount, plan.charged_dates).toNumber(),
+    is_tax_inclusive: price?.is_calculated_price_tax_inclusive ?? false,
+  }
+}
+
+function titleOf(
+  variant: Pick<PricedVariant, "title" | "product">,
+  stay: string
+): string {
+  return `${variant.product?.title ?? variant.title}, ${stay}`
+}
+
+/** What a line is called; of a variant that is gone, only its dates. */
+export async function lineTitle(
+  container: MedusaContainer,
+  variantId: string,
+  stay: string
+): Promise<string> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "variant",
+    fields: ["id", "title", "product.title"],
+    filters: { id: variantId },
+  })
+  const variant = data[0] as unknown as PricedVariant | undefined
+  return variant ? titleOf(variant, stay) : stay
+}
+
+/** Holds with what each would cost now, and those that have no price. */
+export type PricedHolds = {
+  priced: { hold: PricedHold; line: PricedLine }[]
+  unpriced: PricedHold[]
+}
+
+/** Prices holds in their cart as it is now, charged as was agreed. */
+export async function priceHolds(
+  container: MedusaContainer,
+  cart: BookingCart,
+  holds: PricedHold[]
+): Promise<PricedHolds> {
+  const found: PricedHolds = { priced: [], unpriced: [] }
+  for (const hold of holds) {
+    try {
+      const { variant_id, plan } = hold
+      const line = await priceLine(container, cart, variant_id, plan)
+      found.priced.push({ hold, line })
+    } catch (error) {
+      if (!isBookingRefusal(error)) {
+        throw error
+      }
+      found.unpriced.push(hold)
+    }
+  }
+  return found
+}
