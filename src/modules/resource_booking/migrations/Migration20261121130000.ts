@@ -8,7 +8,10 @@ export class Migration20261121130000 extends Migration {
   }
 
   override down(): void {
-    this.addSql("drop table if exists booking_conflict cascade;")
+    this.addSql(`
+      drop table if exists booking_conflict cascade;
+      drop function if exists booking_check_conflict_move;
+    `)
     // The counters stay as they are, with a third one that is 0: up may come again.
   }
 }
