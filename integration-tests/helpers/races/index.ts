@@ -1,5 +1,6 @@
 import { blackoutAgainstHold } from "./blackout-hold"
 import { cancelAgainstCancel } from "./cancel-cancel"
+import { changeAgainstLooks } from "./changed-line"
 import { confirmAgainstExpiry } from "./confirm-expire"
 import { extendAgainstExpiry } from "./extend-expire"
 import { checkInAgainstCheckIn, guestAgainstGuest } from "./front-desk"
@@ -18,6 +19,7 @@ export const RACES = [
   cancelAgainstCancel,
   choosersAgainstDirect,
   latePayers,
+  changeAgainstLooks,
   moveAgainstMove,
   moveAgainstCancel,
   moveAgainstHold,
