@@ -35,6 +35,12 @@ const CHECKS = [
   ),
 ]
 
+/**
+ * The tests kill processes, and cut no power: what the operating system has is
+ * kept. It is the proof and the benchmarks that wait for the disk.
+ */
+const NO_POWER_CUT = { fsync: "off", full_page_writes: "off" }
+
 const asked = process.argv.slice(2)
 let runs = 0
 const lifetime = new Lifetime()
@@ -117,7 +123,7 @@ function inZone(zone) {
 
 async function runTests() {
   const database = await log.step("Start PostgreSQL", () =>
-    testDatabase(lifetime)
+    testDatabase(lifetime, NO_POWER_CUT)
   )
   if (asked.length > 0) {
     return runJest(database, jestArguments())

@@ -9,11 +9,12 @@ import { startServer } from "../postgres/server.mjs"
  * the end.
  *
  * @param {import("../lib/lifetime.mjs").Lifetime} lifetime
+ * @param {Record<string, string>} [settings] of the embedded one, besides its own
  * @returns {Promise<Record<string, string>>} the environment that says where it is
  */
-export async function testDatabase(lifetime) {
+export async function testDatabase(lifetime, settings = {}) {
   const run = `rbtest_${process.pid}`
-  const admin = await adminUrl(lifetime, run)
+  const admin = await adminUrl(lifetime, run, settings)
   const { hostname, port, username, password } = new URL(admin)
   return {
     NODE_ENV: "test",
@@ -34,8 +35,9 @@ export async function testDatabase(lifetime) {
 /**
  * @param {import("../lib/lifetime.mjs").Lifetime} lifetime
  * @param {string} prefix of the databases to drop at the end
+ * @param {Record<string, string>} settings
  */
-async function adminUrl(lifetime, prefix) {
+async function adminUrl(lifetime, prefix, settings) {
   const given = process.env.DATABASE_URL
   if (given) {
     await ensureDatabase(given)
@@ -47,6 +49,7 @@ async function adminUrl(lifetime, prefix) {
   const server = await startServer({
     folder: path.join(DATA, `test-${process.pid}`),
     temporary: true,
+    settings,
   })
   lifetime.atEnd(() => server.stop())
   return server.url("postgres")
