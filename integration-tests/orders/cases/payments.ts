@@ -1,4 +1,4 @@
-import { Modules } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { reject } from "../../../src/modules/resource_booking"
 import {
   complete,
@@ -114,6 +114,35 @@ function describePayments(shop: Shop): void {
       const id = await order(shop, cart_id)
       expect(await allocationsOf(id)).toMatchObject([{ hold_id: hold.id }])
       expect(shop.bank.moves(payment)).toEqual([["authorized", PRICE]])
+    })
+
+    it("reserves nothing when another payment is chosen in the moment it is made", async () => {
+      const { cart_id, payment } = await ready("good")
+      const payments = shop.container.resolve(Modules.PAYMENT)
+      const real = payments.authorizePaymentSession.bind(payments)
+      let other = ""
+      jest
+        .spyOn(payments, "authorizePaymentSession")
+        .mockImplementationOnce(async (id, context) => {
+          await real(id, context)
+          other = await openBankPayment(shop.anyone, cart_id, "good")
+          // As Medusa does: it reads the session again, and that is gone.
+          return real(id, context)
+        })
+      expectNoOrder(await complete(shop.anyone, cart_id))
+      const query = shop.container.resolve(ContainerRegistrationKeys.QUERY)
+      const { data } = await query.graph({
+        entity: "cart",
+        fields: ["payment_collection.payments.canceled_at"],
+        filters: { id: cart_id },
+      })
+      expect(data[0]?.payment_collection?.payments).toEqual([
+        { id: expect.any(String), canceled_at: expect.any(Date) },
+      ])
+      expect(shop.bank.taken(payment)).toBe(0)
+      const id = await order(shop, cart_id)
+      expect(await allocationsOf(id)).toHaveLength(1)
+      expect(shop.bank.moves(other)).toEqual([["authorized", PRICE]])
     })
 
     it("is told so though the holds are too busy to be unpinned", async () => {

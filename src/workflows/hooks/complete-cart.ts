@@ -17,6 +17,7 @@ import { isDeclined } from "../payment-sessions"
 import { hasMoney } from "../payments"
 import { pinCart } from "../pin-cart"
 import { refuseOtherAmount, type PayableCart } from "../refuse-other-amount"
+import { cancelStrayPayments } from "../stray-payments"
 import { unlessBusy } from "../unless-busy"
 import { asMedusas, throwAsMedusas } from "./as-medusas"
 
@@ -147,7 +148,8 @@ async function refuse(
 /**
  * Its compensation: the completion failed, so each hold has its own end again;
  * or none, where the payment was declined and the store wants its dates back.
- * Money that was taken meanwhile is on record until Medusa has given it back.
+ * Money that was taken meanwhile is on record until Medusa has given it back;
+ * what was authorized, and Medusa has forgotten, is let go.
  */
 export async function unpinBookings(
   cartId: string | null | undefined,
@@ -157,6 +159,7 @@ export async function unpinBookings(
     return
   }
   const bookings = bookingsIn(container)
+  await cancelStrayPayments(container, cartId)
   const isPaid = isTaken(await moneyOfCart(container, cartId))
   if (isPaid) {
     const booked = (await bookings.readCartBookings(cartId)).bookings
