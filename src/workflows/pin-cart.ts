@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import {
+  BookingRefusal,
   isBookingRefusal,
   reject,
-  type BookingRefusal,
 } from "../modules/resource_booking"
 import type {
   CallContext,
@@ -63,10 +63,25 @@ async function quoteToday(
       if (!isBookingRefusal(error)) {
         throw error
       }
-      quoted.refusals.set(hold.hold_id, error)
+      quoted.refusals.set(hold.hold_id, asOffSale(error, hold))
     }
   }
   return quoted
+}
+
+/** What is not there any more is said to the customer, without its id. */
+function asOffSale(
+  error: BookingRefusal,
+  { line_item_id, stay }: LineHold
+): BookingRefusal {
+  if (error.code !== "not_found") {
+    return error
+  }
+  return new BookingRefusal({
+    ...{ ok: false, code: "not_found" },
+    message: `The time to pay for ${stay} is over, and it is no longer on sale. Please remove it from the cart.`,
+    details: { line_item_id },
+  })
 }
 
 function isOf(lines: PinHolds["lines"], { line_item_id, status }: LineHold) {

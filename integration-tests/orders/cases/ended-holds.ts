@@ -363,8 +363,11 @@ function describeEnded(shop: Shop): void {
       expectStatus(200, await shop.admin.client.delete(path))
       await shop.expire(hold.id)
       const answer = await complete(shop.anyone, cart_id)
-      expect(answer.status).toBeGreaterThanOrEqual(400)
-      expect(answer.body.type).not.toBe("order")
+      expect(answer.status).toBe(400)
+      expect(answer.body).toEqual({
+        ...{ type: "not_allowed", code: "not_found" },
+        message: `The time to pay for ${MON} is over, and it is no longer on sale. Please remove it from the cart.`,
+      })
       expect(shop.bank.taken(payment)).toBe(0)
     })
   })

@@ -371,7 +371,12 @@ function describeLatePayments(shop: Shop): void {
 
   it("passes a completion that is asked for again, whatever was lost", async () => {
     storeDoes("manual_review")
+    const raise = jest.spyOn(shop.bookings, "raiseConflict")
     const { cart_id, order, rivals } = await orderedTooLate()
+    await eventually(
+      () => Promise.resolve(raise.mock.calls.length >= 2),
+      "the order's event has come, too"
+    )
     storeDoes("refund")
     await shop.bookings.releaseHold(rivals.id, { admin: true }, SYSTEM)
     const again = expectStatus(200, await complete(shop.anyone, cart_id)).body

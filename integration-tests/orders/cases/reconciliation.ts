@@ -494,10 +494,7 @@ function describeReconciliation(shop: Shop): void {
       const { order } = await unconfirmed()
       const { hold, line } = await booked([day(31)])
       await makeOld("booking_hold", hold.id)
-      await sql(
-        "update cart_line_item set deleted_at = now() where id = $1",
-        line
-      )
+      await removeQuietly(shop, line)
       await shop.bookings.publishEvents()
       const before = await shop.state()
       const report = await reconciled({ dry_run: true })

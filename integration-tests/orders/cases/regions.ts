@@ -13,7 +13,7 @@ import {
   openPayment,
   type Variant,
 } from "../../helpers/checkout"
-import { expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { ADMIN, expectStatus, STORE, type Shop } from "../../helpers/http-shop"
 import {
   chargeOnce,
   createTour,
@@ -24,8 +24,10 @@ import {
 import { day } from "../../helpers/world"
 
 const [MON, TUE] = [day(30), day(31)]
+const CHEAP = { aud: 5, usd: 4 }
 
 type Line = { id: string; unit_price: number }
+type Tour = Awaited<ReturnType<typeof createTour>>
 
 /** A cart whose customer turns out to be in another country (R21). */
 export function regionCases(shop: Shop): void {
@@ -341,32 +343,52 @@ export function regionCases(shop: Shop): void {
       expect(await cartOf(cart)).toMatchObject({ currency_code: "aud", total })
     })
 
-    it("ties no booking to another product whose line bears its mark", async () => {
-      const tour = await createTour(shop)
-      const plain = await createVariant(shop, { aud: 5, usd: 4 })
-      const cart = await createCart(shop.anyone, regions.au)
-      const { hold } = await put(cart, tour)
-      const metadata = { resource_booking: { hold_id: hold.id } }
-      const forged = { variant_id: plain.id, quantity: 1, metadata }
-      const items = `/store/carts/${cart}/line-items`
-      expectStatus(200, await shop.anyone.post(items, forged))
-      // The cart's lines come in no certain order.
-      for (const [region_id, price] of [
-        [regions.us, 140.5],
-        [regions.au, 191],
-        [regions.us, 140.5],
-      ]) {
-        expectStatus(200, await update(cart, { region_id }))
-        const { items: lines } = await cartOf(cart)
-        const line = (lines as Line[]).find((one) => one.unit_price === price)
-        expect((await bookingsOf(cart)).bookings).toMatchObject([
-          { line_item_id: line?.id, hold: { id: hold.id } },
-        ])
+    it.each([
+      ["another product", () => createVariant(shop, CHEAP), true],
+      // It says that it is a booking, and there is none for it.
+      ["its own, since unlinked", unlinkedFrom, false],
+    ] as const)(
+      "ties no booking to a line of %s that bears its mark",
+      async (_, variantOf, isTaken) => {
+        const tour = await createTour(shop)
+        const cart = await createCart(shop.anyone, regions.au)
+        const { hold } = await put(cart, tour)
+        const { id: variant_id } = await variantOf(tour)
+        const metadata = { resource_booking: { hold_id: hold.id } }
+        const forged = { variant_id, quantity: 1, metadata }
+        const items = `/store/carts/${cart}/line-items`
+        expectStatus(200, await shop.anyone.post(items, forged))
+        // The cart's lines come in no certain order.
+        for (const [region_id, price] of [
+          [regions.us, 140.5],
+          [regions.au, 191],
+          [regions.us, 140.5],
+        ]) {
+          expectStatus(200, await update(cart, { region_id }))
+          const { items: lines } = await cartOf(cart)
+          const line = (lines as Line[]).find((one) => one.unit_price === price)
+          expect((await bookingsOf(cart)).bookings).toMatchObject([
+            { line_item_id: line?.id, hold: { id: hold.id } },
+          ])
+        }
+        await openPayment(shop.anyone, cart)
+        const paid = await complete(shop.anyone, cart)
+        if (isTaken) {
+          expect(expectStatus(200, paid).body.order.total).toBe(144.5)
+        } else {
+          expect(paid).toMatchObject({
+            ...{ status: 400, body: { code: "not_found" } },
+          })
+        }
       }
-      await openPayment(shop.anyone, cart)
-      const paid = expectStatus(200, await complete(shop.anyone, cart)).body
-      expect(paid.order.total).toBe(144.5)
-    })
+    )
+
+    async function unlinkedFrom(tour: Tour): Promise<Variant> {
+      const path = `${ADMIN}/variants/${tour.variant.id}/resources`
+      const thing = `resource_id=${tour.resource.id}`
+      expectStatus(200, await shop.admin.client.delete(`${path}?${thing}`))
+      return tour.variant
+    }
 
     it("brings nothing back that the customer has removed", async () => {
       const { cart, tour } = await filled()

@@ -23,11 +23,19 @@ export function throwAsMedusas(error: unknown): never {
   if (!isBookingRefusal(error)) {
     throw error
   }
-  const dates = error.details.dates
-  const named = dates && !dates.every((date) => error.message.includes(date))
   throw new MedusaError(
     MedusaError.Types.NOT_ALLOWED,
-    named ? `${error.message} (${dates.join(", ")})` : error.message,
+    sayDates(error.message, error.details.dates),
     error.code
   )
+}
+
+/** A sentence with all its dates, those that it doesn't name in brackets. */
+export function sayDates(message: string, dates: string[] = []): string {
+  if (dates.every((date) => message.includes(date))) {
+    return message
+  }
+  const sentence = message.replace(/\.$/, "")
+  const end = sentence === message ? "" : "."
+  return `${sentence} (${dates.join(", ")})${end}`
 }

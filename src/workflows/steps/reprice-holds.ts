@@ -1,8 +1,14 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { reject } from "../../modules/resource_booking"
 import type { CallContext } from "../../modules/resource_booking/types"
-import { bookingsIn, holdIdOf } from "../booking-lines"
-import { openCart } from "../priced-lines"
+import {
+  bookingsIn,
+  holdIdOf,
+  LINE_FIELDS,
+  type CartLine,
+} from "../booking-lines"
 import type { NewLine } from "./price-again"
 
 export type RepriceHoldsInput = {
@@ -22,9 +28,10 @@ export const repriceHoldsStep = createStep(
   async (input: RepriceHoldsInput, { container }) => {
     const { cart_id, priced, unpriced, currency_code, by } = input
     const bookings = bookingsIn(container)
-    const { items } = await openCart(container, cart_id)
+    const items = await newestLines(container, cart_id)
     const lines = priced.map(({ hold_id, variant_id, quantity, ...price }) => {
-      // A client can write the mark on a line of something else.
+      // A client can write the mark on another line, but not on a newer one:
+      // the cart is locked.
       const item = items.find(
         (line) => holdIdOf(line) === hold_id && line.variant_id === variant_id
       )
@@ -44,3 +51,13 @@ export const repriceHoldsStep = createStep(
     return new StepResponse(undefined)
   }
 )
+
+async function newestLines(
+  container: MedusaContainer,
+  cart_id: string
+): Promise<CartLine[]> {
+  const order = { created_at: "DESC", id: "DESC" } as const
+  return container
+    .resolve(Modules.CART)
+    .listLineItems({ cart_id }, { select: LINE_FIELDS, take: null, order })
+}
