@@ -10,7 +10,7 @@ import {
 } from "../helpers/sabotage"
 
 /** `npm run proof` plays 2,000 of each. */
-const ROUNDS = Number(process.env.RACE_ROUNDS ?? 15)
+const ROUNDS = Number(process.env.RACE_ROUNDS ?? 10)
 /** The control stops at the first one that is lost. */
 const CONTROL_ROUNDS = Math.max(ROUNDS, 50)
 
