@@ -1,7 +1,7 @@
 import { runHistory } from "../helpers/history/run"
 
 /** `npm run proof` runs it for minutes. */
-const SECONDS = Number(process.env.HISTORY_SECONDS ?? 20)
+const SECONDS = Number(process.env.HISTORY_SECONDS ?? 10)
 
 describe("a random history in several processes", () => {
   it("is one that a single clerk could have written", async () => {
