@@ -24,6 +24,10 @@ import { day, eventually } from "../../helpers/world"
 const MON = day(30)
 const PRICE = 95.5
 
+type Paid = {
+  payment_collection: { payments: { canceled_at: unknown }[] } | null
+}
+
 /** What a payment provider may do, and what the customer has in the end. */
 export function paymentCases(shop: Shop): void {
   describe("payments", () => describePayments(shop))
@@ -116,7 +120,8 @@ function describePayments(shop: Shop): void {
       expect(shop.bank.moves(payment)).toEqual([["authorized", PRICE]])
     })
 
-    it("reserves nothing when another payment is chosen in the moment it is made", async () => {
+    /** Another payment is chosen in the moment in which the first is made. */
+    async function replacedInTheAct() {
       const { cart_id, payment } = await ready("good")
       const payments = shop.container.resolve(Modules.PAYMENT)
       const real = payments.authorizePaymentSession.bind(payments)
@@ -130,19 +135,39 @@ function describePayments(shop: Shop): void {
           return real(id, context)
         })
       expectNoOrder(await complete(shop.anyone, cart_id))
+      return { cart_id, payment, other }
+    }
+
+    async function paymentsOfCart(cartId: string) {
       const query = shop.container.resolve(ContainerRegistrationKeys.QUERY)
       const { data } = await query.graph({
         entity: "cart",
         fields: ["payment_collection.payments.canceled_at"],
-        filters: { id: cart_id },
+        filters: { id: cartId },
       })
-      expect(data[0]?.payment_collection?.payments).toEqual([
-        { id: expect.any(String), canceled_at: expect.any(Date) },
-      ])
+      const [cart] = data as unknown as Paid[]
+      return (cart?.payment_collection?.payments ?? [])
+        .map(({ canceled_at }) => (canceled_at ? "canceled" : "live"))
+        .sort()
+    }
+
+    it("reserves nothing when another payment is chosen in the moment it is made", async () => {
+      const { cart_id, payment, other } = await replacedInTheAct()
+      expect(await paymentsOfCart(cart_id)).toEqual(["canceled"])
       expect(shop.bank.taken(payment)).toBe(0)
       const id = await order(shop, cart_id)
       expect(await allocationsOf(id)).toHaveLength(1)
       expect(shop.bank.moves(other)).toEqual([["authorized", PRICE]])
+    })
+
+    it("is let go before the next one if it could not be at once", async () => {
+      jest
+        .spyOn(shop.container.resolve(Modules.PAYMENT), "cancelPayment")
+        .mockRejectedValueOnce(new Error("the provider is away"))
+      const { cart_id } = await replacedInTheAct()
+      expect(await paymentsOfCart(cart_id)).toEqual(["live"])
+      await order(shop, cart_id)
+      expect(await paymentsOfCart(cart_id)).toEqual(["canceled", "live"])
     })
 
     it("is told so though the holds are too busy to be unpinned", async () => {

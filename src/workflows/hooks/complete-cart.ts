@@ -11,7 +11,7 @@ import {
 } from "../booking-lines"
 import { confirmOrder, settleOrder, soldLines } from "../confirm-order"
 import { raiseForCart } from "../late-payment"
-import { isTaken, moneyOfCart } from "../money"
+import { isTaken, moneyOfCart, type MoneyMoved } from "../money"
 import { retrieveOrder, type Paid } from "../paid-orders"
 import { isDeclined } from "../payment-sessions"
 import { hasMoney } from "../payments"
@@ -61,7 +61,7 @@ async function keepBookings(
     return false
   }
   const { id: cart_id } = cart
-  const money = await moneyOfCart(container, cart_id)
+  const money = await moneyOf(container, cart_id)
   const is_taken = isTaken(money)
   if (!is_taken) {
     refuseOtherAmount(cart)
@@ -69,6 +69,19 @@ async function keepBookings(
   const is_paid = hasMoney(money.state)
   await pin(container, { cart_id, lines, is_paid }, is_taken)
   return true
+}
+
+/** What was authorized by a session that is gone is let go, and doesn't count. */
+async function moneyOf(
+  container: MedusaContainer,
+  cartId: string
+): Promise<MoneyMoved> {
+  const money = await moneyOfCart(container, cartId)
+  if (money.state !== "authorized") {
+    return money
+  }
+  await cancelStrayPayments(container, cartId)
+  return moneyOfCart(container, cartId)
 }
 
 /** The lines that are bookings, as they are to be paid. */
