@@ -1,5 +1,8 @@
 import { Modules } from "@medusajs/framework/utils"
-import type { Finding } from "../../src/modules/resource_booking/types"
+import type {
+  Finding,
+  ReconciliationDTO,
+} from "../../src/modules/resource_booking/types"
 import {
   book,
   complete,
@@ -103,17 +106,41 @@ export async function findingsOn(
   return findings.filter((one) => one.subject === subject)
 }
 
-/** What a reconciliation found; the clock's own may go on. */
+/** What a reconciliation found. */
 export async function findingsOfRun(
   shop: Shop,
   body: object = {}
 ): Promise<Finding[]> {
+  return (await reconciled(shop, body)).details
+}
+
+/** A reconciliation that staff ask for; the clock's own may go on. */
+export async function reconciled(
+  shop: Shop,
+  body: object = {}
+): Promise<ReconciliationDTO> {
   let answer: Answer | undefined
   await eventually(async () => {
     answer = await shop.admin.client.post(`${ADMIN}/reconciliation`, body)
     return answer.status !== 503
   }, "nobody else reconciles")
-  return expectStatus(200, answer as Answer).body.report.details
+  return expectStatus(200, answer as Answer).body.report
+}
+
+/** An order as if the process had been killed after the payment. */
+export async function withoutConfirmation<T>(
+  shop: Shop,
+  order: () => Promise<T>
+): Promise<T> {
+  const confirm = jest.spyOn(shop.bookings, "confirmHold")
+  confirm.mockResolvedValue({ hold: {}, allocations: [] } as never)
+  const made = await order()
+  await eventually(
+    () => Promise.resolve(confirm.mock.calls.length >= 2),
+    "the hook and the subscriber have tried"
+  )
+  confirm.mockRestore()
+  return made
 }
 
 /** As if it had been made some time ago: what is young is left alone. */

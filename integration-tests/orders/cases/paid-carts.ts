@@ -1,5 +1,4 @@
 import { Modules } from "@medusajs/framework/utils"
-import type { ReconciliationDTO } from "../../../src/modules/resource_booking/types"
 import type { Card } from "../../helpers/bank"
 import { catchErrors } from "../../helpers/caught-errors"
 import {
@@ -8,7 +7,6 @@ import {
   createVariant,
   type Variant,
 } from "../../helpers/checkout"
-import type { Answer } from "../../helpers/http"
 import { ADMIN, expectStatus, type Shop } from "../../helpers/http-shop"
 import {
   openTour,
@@ -17,7 +15,8 @@ import {
   takeAway,
   type Tour,
 } from "../../helpers/purchase"
-import { day, eventually } from "../../helpers/world"
+import { findingsOn } from "../../helpers/orders"
+import { day } from "../../helpers/world"
 
 const MON = day(30)
 const PRICE = 95.5
@@ -43,17 +42,8 @@ function describeCarts(shop: Shop): void {
   afterEach(() => jest.restoreAllMocks())
 
   /** What a run finds about a cart, check by check. */
-  async function found(cartId: string, body: object = {}) {
-    let answer: Answer | undefined
-    await eventually(async () => {
-      answer = await shop.admin.client.post(`${ADMIN}/reconciliation`, body)
-      return answer.status !== 503
-    }, "nobody else reconciles")
-    const { report } = expectStatus(200, answer as Answer).body
-    return (report as ReconciliationDTO).details.filter(
-      ({ subject }) => subject === cartId
-    )
-  }
+  const found = (cartId: string, body: object = {}) =>
+    findingsOn(shop, cartId, body)
 
   const setAge = async (payment: string, seconds: number) => {
     for (const [table, column] of [

@@ -24,9 +24,10 @@ import {
   editOrder,
   findingsOn,
   makeOld,
+  withoutConfirmation,
   type Ordered,
 } from "../../helpers/orders"
-import { day, eventually } from "../../helpers/world"
+import { day } from "../../helpers/world"
 
 const MON = day(30)
 const PRICE = 100
@@ -72,15 +73,7 @@ function describePaid(shop: Shop): void {
 
   /** As if the process had been killed after the payment. */
   async function unconfirmed(price = PRICE, beside?: string): Promise<Sold> {
-    const confirm = jest.spyOn(shop.bookings, "confirmHold")
-    confirm.mockResolvedValue({ hold: {}, allocations: [] } as never)
-    const made = await sell(price, beside)
-    await eventually(
-      () => Promise.resolve(confirm.mock.calls.length >= 2),
-      "the hook and the subscriber have tried"
-    )
-    confirm.mockRestore()
-    return made
+    return withoutConfirmation(shop, () => sell(price, beside))
   }
 
   /** With an allocation that is old enough to be looked at. */

@@ -15,6 +15,7 @@ import {
   editOrder,
   findingsOfRun,
   makeOld,
+  withoutConfirmation,
   removeQuietly,
 } from "../../helpers/orders"
 import { day, eventually } from "../../helpers/world"
@@ -62,15 +63,7 @@ function describePoisoned(shop: Shop): void {
 
   /** As if the process had been killed after the payment. */
   async function unconfirmed() {
-    const confirm = jest.spyOn(shop.bookings, "confirmHold")
-    confirm.mockResolvedValue({ hold: {}, allocations: [] } as never)
-    const made = await ordered()
-    await eventually(
-      () => Promise.resolve(confirm.mock.calls.length >= 2),
-      "the hook and the subscriber have tried"
-    )
-    confirm.mockRestore()
-    return made
+    return withoutConfirmation(shop, () => ordered())
   }
 
   const makeRun = (body: object = {}) => findingsOfRun(shop, body)

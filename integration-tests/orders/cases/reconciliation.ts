@@ -11,10 +11,14 @@ import {
   openPayment,
   type Variant,
 } from "../../helpers/checkout"
-import type { Answer } from "../../helpers/http"
 import { expectRefusal } from "../../helpers/http-expect"
 import { ADMIN, expectStatus, type Shop } from "../../helpers/http-shop"
-import { removeQuietly } from "../../helpers/orders"
+import {
+  findingsOn,
+  reconciled,
+  removeQuietly,
+  withoutConfirmation,
+} from "../../helpers/orders"
 import { day, eventually, pastTheTriggers } from "../../helpers/world"
 
 const MON = day(30)
@@ -44,21 +48,9 @@ function describeReconciliation(shop: Shop): void {
 
   const run = (body: object = {}) => shop.admin.client.post(ROUTE, body)
 
-  /** The report; the clock's own run may be going on. */
-  async function reconciled(body: object = {}): Promise<ReconciliationDTO> {
-    let answer: Answer | undefined
-    await eventually(async () => {
-      answer = await run(body)
-      return answer.status !== 503
-    }, "nobody else reconciles")
-    return expectStatus(200, answer as Answer).body.report
-  }
-
   /** What it found about something: other tests' orders are still there. */
-  async function found(subject: string, body: object = {}) {
-    const { details } = await reconciled(body)
-    return details.filter((finding) => finding.subject === subject)
-  }
+  const found = (subject: string, body: object = {}) =>
+    findingsOn(shop, subject, body)
 
   /** The same by a run that nobody asked for. */
   async function foundBy(trigger: "start" | "schedule", subject: string) {
@@ -109,15 +101,7 @@ function describeReconciliation(shop: Shop): void {
 
   /** As if the process had been killed after the payment. */
   async function unconfirmed(...made: Parameters<typeof ordered>) {
-    const confirm = jest.spyOn(shop.bookings, "confirmHold")
-    confirm.mockResolvedValue({ hold: {}, allocations: [] } as never)
-    const sold = await ordered(...made)
-    await eventually(
-      () => Promise.resolve(confirm.mock.calls.length >= 2),
-      "the hook and the subscriber have tried"
-    )
-    confirm.mockRestore()
-    return sold
+    return withoutConfirmation(shop, () => ordered(...made))
   }
 
   const allocationsOf = async (order_id: string) =>
@@ -157,7 +141,7 @@ function describeReconciliation(shop: Shop): void {
         order
       )
       expect(await audit()).toMatchObject([{ invariant: "I12" }])
-      await reconciled()
+      await reconciled(shop)
       expect(await audit()).toEqual([])
     })
 
@@ -497,7 +481,7 @@ function describeReconciliation(shop: Shop): void {
       await removeQuietly(shop, line)
       await shop.bookings.publishEvents()
       const before = await shop.state()
-      const report = await reconciled({ dry_run: true })
+      const report = await reconciled(shop, { dry_run: true })
       expect(await shop.state()).toEqual(before)
       const fixed = (subject: string) =>
         report.details.filter(
@@ -511,7 +495,7 @@ function describeReconciliation(shop: Shop): void {
 
   describe("its report", () => {
     it("is the answer, in the list, and in the health", async () => {
-      const report = await reconciled()
+      const report = await reconciled(shop)
       expect(report).toMatchObject({
         trigger: "demand",
         ...{ actor_type: "user", actor_id: shop.admin.id },
@@ -531,7 +515,7 @@ function describeReconciliation(shop: Shop): void {
       jest
         .spyOn(shop.bookings, "listHeldLines")
         .mockRejectedValue(new Error("a defect"))
-      const { details } = await reconciled()
+      const { details } = await reconciled(shop)
       expect(details).toContainEqual({
         ...{ check: "vanished_lines", subject: "vanished_lines" },
         action: "flagged",
@@ -549,7 +533,7 @@ function describeReconciliation(shop: Shop): void {
       const ended = new Promise<void>((resolve) => (end = resolve))
       const held = jest.spyOn(shop.bookings, "listHeldLines")
       held.mockImplementation(() => ended.then(() => []))
-      const first = reconciled()
+      const first = reconciled(shop)
       await eventually(
         () => Promise.resolve(held.mock.calls.length > 0),
         "the first one runs"
