@@ -22,6 +22,13 @@ const project = {
 
 const MODULE = "src/modules/resource_booking"
 
+/** Each suite starts a whole Medusa: one after the other. */
+const medusa = {
+  ...project,
+  runner: "<rootDir>/integration-tests/setup/serial-runner.js",
+  setupFiles: ["<rootDir>/integration-tests/setup/quiet.js"],
+}
+
 /**
  * `npm test` runs this with all that it needs: scripts/test.mjs starts the
  * database and says where it is.
@@ -41,19 +48,14 @@ module.exports = {
       testMatch: ["<rootDir>/integration-tests/modules/**/*.spec.ts"],
     },
     {
-      ...project,
+      ...medusa,
       displayName: "http",
       testMatch: ["<rootDir>/integration-tests/http/**/*.spec.ts"],
-      // Each suite starts a whole Medusa: one after the other.
-      runner: "<rootDir>/integration-tests/setup/serial-runner.js",
-      setupFiles: ["<rootDir>/integration-tests/setup/quiet.js"],
     },
     {
-      ...project,
+      ...medusa,
       displayName: "orders",
       testMatch: ["<rootDir>/integration-tests/orders/**/*.spec.ts"],
-      runner: "<rootDir>/integration-tests/setup/serial-runner.js",
-      setupFiles: ["<rootDir>/integration-tests/setup/quiet.js"],
     },
     {
       ...project,

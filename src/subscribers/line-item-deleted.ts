@@ -1,6 +1,7 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { Modules } from "@medusajs/framework/utils"
 import { bookingsIn } from "../workflows/booking-lines"
+import { SYSTEM } from "../workflows/system"
 
 /**
  * A line that was removed by Medusa's own route gives its dates back. One that
@@ -16,8 +17,7 @@ export default async function lineItemDeleted({
     .resolve(Modules.CART)
     .listLineItems({ id: [id] }, { select: ["id"] })
   if (there.length === 0) {
-    const by = { actor: { type: "system", id: null } } as const
-    await bookingsIn(container).releaseLine(id, by)
+    await bookingsIn(container).releaseLine(id, SYSTEM)
   }
 }
 

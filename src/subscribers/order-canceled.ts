@@ -1,15 +1,15 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { bookingsIn } from "../workflows/booking-lines"
+import { SYSTEM } from "../workflows/system"
 
 /** Frees the dates of a canceled order, should its hook not have. */
 export default async function orderCanceled({
   event,
   container,
 }: SubscriberArgs<{ id: string }>): Promise<void> {
-  const by = { actor: { type: "system", id: null } } as const
   const reason = "the order was canceled"
   const order_id = event.data.id
-  await bookingsIn(container).cancelAllocations({ order_id, reason }, by)
+  await bookingsIn(container).cancelAllocations({ order_id, reason }, SYSTEM)
 }
 
 export const config: SubscriberConfig = { event: "order.canceled" }

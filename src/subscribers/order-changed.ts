@@ -1,5 +1,6 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { fitOrder } from "../workflows/fit-order"
+import { SYSTEM } from "../workflows/system"
 
 /**
  * An edit was confirmed, or a return received, also of an exchange or a claim:
@@ -9,8 +10,7 @@ export default async function orderChanged({
   event,
   container,
 }: SubscriberArgs<{ order_id: string }>): Promise<void> {
-  const by = { actor: { type: "system", id: null } } as const
-  await fitOrder(container, event.data.order_id, by)
+  await fitOrder(container, event.data.order_id, SYSTEM)
 }
 
 export const config: SubscriberConfig = {

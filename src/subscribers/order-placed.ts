@@ -5,6 +5,7 @@ import {
 } from "@medusajs/framework"
 import { settlePaidOrder } from "../workflows/confirm-order"
 import { registerHooksAtStart } from "../workflows/hooks"
+import { SYSTEM } from "../workflows/system"
 
 // Medusa loads subscribers when all workflows are there, the store's and every
 // plugin's: whoever has a handler of his own has it by now.
@@ -18,8 +19,7 @@ export default async function orderPlaced({
   event,
   container,
 }: SubscriberArgs<{ id: string }>): Promise<void> {
-  const by = { actor: { type: "system", id: null } } as const
-  await settlePaidOrder(container, event.data.id, by)
+  await settlePaidOrder(container, event.data.id, SYSTEM)
 }
 
 export const config: SubscriberConfig = { event: "order.placed" }

@@ -4,11 +4,8 @@ import {
   RESOURCE_BOOKING_MODULE,
   type ResourceBookingService,
 } from "../modules/resource_booking"
-import type {
-  AgreedHold,
-  LineHold,
-  MarkedLine,
-} from "../modules/resource_booking/types"
+import type { AgreedHold, MarkedLine } from "../modules/resource_booking/types"
+import { SYSTEM } from "./system"
 
 export function bookingsIn(container: MedusaContainer): ResourceBookingService {
   return container.resolve<ResourceBookingService>(RESOURCE_BOOKING_MODULE)
@@ -78,8 +75,7 @@ export async function attachWaiting(
   const holds = await bookings.listLineHolds(cart_id)
   if (holds.some(({ line_item_id }) => line_item_id === null)) {
     const lines = markedLines(await read())
-    const by = { actor: { type: "system", id: null } } as const
-    await bookings.matchLines({ cart_id, lines, is_locked: false }, by)
+    await bookings.matchLines({ cart_id, lines, is_locked: false }, SYSTEM)
   }
 }
 
@@ -103,38 +99,32 @@ export async function bookedLines(
     (line) =>
       held.has(line.id) ||
       (line.variant_id && selling.has(line.variant_id)) ||
-      isMarked(line, holds)
+      holds.some((hold) => bearsMark(line, hold))
   )
   return new Set(booked.map((line) => line.id))
 }
 
 /**
- * A client can write a line's mark: one on a line of another variant makes no
- * booking of it.
+ * Whether a line names a hold, and is of its variant as far as it knows its own:
+ * a client can write a mark on a line of something else.
  */
-function isMarked(line: CartLine, holds: LineHold[]): boolean {
-  const hold = holds.find(({ hold_id }) => hold_id === holdIdOf(line))
+function bearsMark(
+  line: Omit<CartLine, "id">,
+  hold: Pick<AgreedHold, "hold_id" | "variant_id">
+): boolean {
   return (
-    hold !== undefined &&
+    hold.hold_id === holdIdOf(line) &&
     (!line.variant_id || line.variant_id === hold.variant_id)
   )
 }
 
-/**
- * Whether an order's line was sold with a hold. A client can write its mark: the
- * hold must be of the order's cart, and of the line's variant as far as the line
- * knows it.
- */
+/** Whether an order's line was sold with a hold, which must be of its cart. */
 export function isSoldWith(
   cartId: string | null,
   line: Omit<CartLine, "id">,
   hold: AgreedHold
 ): boolean {
-  return (
-    hold.hold_id === holdIdOf(line) &&
-    hold.cart_id === cartId &&
-    (!line.variant_id || line.variant_id === hold.variant_id)
-  )
+  return hold.cart_id === cartId && bearsMark(line, hold)
 }
 
 /**

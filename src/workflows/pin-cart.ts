@@ -33,14 +33,12 @@ export async function pinCart(
   const quoted = await quoteToday(container, input)
   const again = await bookings.pinHolds({ ...input, quotes: quoted.quotes }, by)
   const [id] = again.unquoted
-  const refusal = id === undefined ? undefined : quoted.refusals.get(id)
-  if (refusal) {
-    throw refusal
-  }
   if (id !== undefined) {
-    reject("busy", "The cart has changed meanwhile. Please try again.")
+    throw quoted.refusals.get(id) ?? reject("busy", CHANGED)
   }
 }
+
+const CHANGED = "The cart has changed meanwhile. Please try again."
 
 type Quoted = {
   quotes: NonNullable<PinHolds["quotes"]>

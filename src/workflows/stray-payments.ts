@@ -21,21 +21,26 @@ const FIELDS = [
  * has chosen how to pay again while this one was being paid, and nothing of
  * Medusa's would find the payment any more. What can't be let go, reconciliation
  * shows to staff.
+ *
+ * @returns how many were let go
  */
 export async function cancelStrayPayments(
   container: MedusaContainer,
   cartId: string
-): Promise<void> {
+): Promise<number> {
   const payments = container.resolve(Modules.PAYMENT)
+  let canceled = 0
   for (const id of await strayPayments(container, cartId)) {
     try {
       await payments.cancelPayment(id)
+      canceled++
     } catch (error) {
       container
         .resolve(ContainerRegistrationKeys.LOGGER)
         .error(`resource_booking: ${id} could not be canceled`, error as Error)
     }
   }
+  return canceled
 }
 
 async function strayPayments(

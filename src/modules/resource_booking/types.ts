@@ -395,10 +395,7 @@ export type PaidLine = {
 }
 
 /** A line of a cart, and the hold that its mark names. */
-export type MarkedLine = Pick<
-  PaidLine,
-  "line_item_id" | "variant_id" | "hold_id" | "quantity" | "unit_price"
->
+export type MarkedLine = Omit<PaidLine, "currency_code">
 
 export type MatchLines = {
   cart_id: string

@@ -2,8 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
 import { bookingsIn } from "../booking-lines"
 import { asMedusas } from "./as-medusas"
-
-const SYSTEM = { actor: { type: "system", id: null } } as const
+import { SYSTEM } from "../system"
 
 /** Handler for `cancelOrderWorkflow.hooks.orderCanceled`: the dates are free. */
 export async function cancelBookings(

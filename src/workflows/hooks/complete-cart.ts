@@ -5,7 +5,6 @@ import type { PaidLine, PinHolds } from "../../modules/resource_booking/types"
 import {
   bookedLines,
   bookingsIn,
-  holdIdOf,
   markedLines,
   type CartLine,
 } from "../booking-lines"
@@ -20,8 +19,7 @@ import { refuseOtherAmount, type PayableCart } from "../refuse-other-amount"
 import { cancelStrayPayments } from "../stray-payments"
 import { unlessBusy } from "../unless-busy"
 import { asMedusas, throwAsMedusas } from "./as-medusas"
-
-const SYSTEM = { actor: { type: "system", id: null } } as const
+import { SYSTEM } from "../system"
 
 type CompletedCart = PayableCart & {
   id: string
@@ -80,8 +78,8 @@ async function moneyOf(
   if (money.state !== "authorized") {
     return money
   }
-  await cancelStrayPayments(container, cartId)
-  return moneyOfCart(container, cartId)
+  const canceled = await cancelStrayPayments(container, cartId)
+  return canceled > 0 ? moneyOfCart(container, cartId) : money
 }
 
 /** The lines that are bookings, as they are to be paid. */
@@ -90,16 +88,8 @@ async function linesOf(
   { id, items = [], currency_code }: CompletedCart
 ): Promise<PaidLine[]> {
   const booked = await bookedLines(container, id, items)
-  return items
-    .filter((item) => booked.has(item.id))
-    .map((item) => ({
-      line_item_id: item.id,
-      variant_id: item.variant_id ?? null,
-      quantity: Number(item.quantity),
-      unit_price: String(Number(item.unit_price)),
-      currency_code,
-      hold_id: holdIdOf(item),
-    }))
+  const lines = markedLines(items.filter((item) => booked.has(item.id)))
+  return lines.map((line) => ({ ...line, currency_code }))
 }
 
 /** What a process left undone between a hold and its line comes first. */

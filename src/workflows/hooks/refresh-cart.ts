@@ -3,8 +3,7 @@ import { attachWaiting, bookingsIn, readLines } from "../booking-lines"
 import { refreshBookingsWorkflow } from "../refresh-bookings"
 import { asMedusas } from "./as-medusas"
 import { nestedIn, type HookContext } from "./nested"
-
-const SYSTEM = { actor: { type: "system", id: null } } as const
+import { SYSTEM } from "../system"
 
 type Refresh = {
   input: {

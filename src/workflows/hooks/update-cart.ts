@@ -10,8 +10,7 @@ import {
 import { repriceBookingsWorkflow } from "../reprice-bookings"
 import { asMedusas } from "./as-medusas"
 import { nestedIn, type HookContext } from "./nested"
-
-const SYSTEM = { actor: { type: "system", id: null } } as const
+import { SYSTEM } from "../system"
 
 /** What Medusa hands to a step: also what the steps before it have answered. */
 type UpdateContext = HookContext & {

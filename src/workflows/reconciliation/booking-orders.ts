@@ -9,7 +9,7 @@ import {
 } from "../booking-lines"
 import { paidOrders, type Paid } from "../paid-orders"
 import { ordersLackingDates } from "./lacking-dates"
-import { pagesOf } from "./pages"
+import { inPages, pagesOf } from "./pages"
 import { readApart } from "./read-apart"
 import { surelyPaid } from "./surely-paid"
 
@@ -39,9 +39,6 @@ const FIELDS = [
   ...["id", "status", "created_at", "cart.id"],
   ...["items.id", "items.variant_id", "items.quantity", "items.metadata"],
 ]
-
-/** Of whole orders. */
-const WHOLE_PAGE = 100
 
 /** The cart's lock lives this long: a completion may still be at work. */
 export const SETTLED_AFTER_MS = 120_000
@@ -147,13 +144,6 @@ async function* ordersSince(
   }
   const fields = ["id", "status", "created_at"]
   yield* pagesOf<Head>(container, "order", fields, filters)
-}
-
-function inPages(ids: string[]): string[][] {
-  const pages = Math.ceil(ids.length / WHOLE_PAGE)
-  return Array.from({ length: pages }, (_, i) =>
-    ids.slice(i * WHOLE_PAGE, (i + 1) * WHOLE_PAGE)
-  )
 }
 
 async function readOrders(

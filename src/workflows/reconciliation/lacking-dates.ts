@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { bookingsIn } from "../booking-lines"
+import { linkedOrders } from "./linked-orders"
 import { pagesOf } from "./pages"
 import { readApart, type Apart } from "./read-apart"
 
@@ -18,7 +18,7 @@ export async function ordersLackingDates(
     const ids = page.map(({ id }) => id)
     const known = new Set(await bookings.listLinesWithDates(ids))
     const lacking = ids.filter((id) => !known.has(id))
-    found.push(await ordersOf(container, "order_item", "item_id", lacking))
+    found.push(await ordersOf(container, "order_item", lacking))
   }
   found.push(...(await ordersOfUnsoldCarts(container, since)))
   return {
@@ -40,29 +40,17 @@ async function ordersOfUnsoldCarts(
   const found: Apart<string>[] = []
   let page = await bookings.listUnsoldCarts("", earlier)
   while (page.length > 0) {
-    found.push(await ordersOf(container, "order_cart", "cart_id", page))
+    found.push(await ordersOf(container, "order_cart", page))
     page = await bookings.listUnsoldCarts(page.at(-1) as string, earlier)
   }
   return found
 }
 
-/** The orders of lines, or of carts. */
 function ordersOf(
   container: MedusaContainer,
   entity: "order_item" | "order_cart",
-  key: "item_id" | "cart_id",
   ids: string[]
 ): Promise<Apart<string>> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  return readApart(container, ids, async (some) => {
-    const filters = { [key]: some }
-    const { data } = await query.graph({
-      entity,
-      fields: ["order_id"],
-      filters,
-    })
-    return (data as unknown as { order_id: string }[]).map(
-      ({ order_id }) => order_id
-    )
-  })
+  const read = (some: string[]) => linkedOrders(container, entity, some)
+  return readApart(container, ids, read)
 }

@@ -29,3 +29,14 @@ export async function* pagesOf<T extends { id: string }>(
     after = rows.at(-1)?.id as string
   }
 }
+
+/** Orders with all their lines or payments are costly to read. */
+const WHOLE_PAGE = 100
+
+/** Ids of orders that are read whole. */
+export function inPages(ids: string[]): string[][] {
+  const pages = Math.ceil(ids.length / WHOLE_PAGE)
+  return Array.from({ length: pages }, (_, i) =>
+    ids.slice(i * WHOLE_PAGE, (i + 1) * WHOLE_PAGE)
+  )
+}

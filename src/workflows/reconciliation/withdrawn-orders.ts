@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { linkedOrders } from "./linked-orders"
 import { pagesOf } from "./pages"
 
 type Payment = { id: string; payment_collection_id: string }
@@ -37,13 +37,8 @@ async function ordersOf(
   container: MedusaContainer,
   payments: Payment[]
 ): Promise<string[]> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const ids = payments.map((payment) => payment.payment_collection_id)
-  const { data } = await query.graph({
-    entity: "order_payment_collection",
-    fields: ["order_id"],
-    filters: { payment_collection_id: [...new Set(ids)] },
-  })
-  const links = data as unknown as { order_id: string }[]
-  return [...new Set(links.map(({ order_id }) => order_id))]
+  const paid = [...new Set(ids)]
+  const orders = await linkedOrders(container, "order_payment_collection", paid)
+  return [...new Set(orders)]
 }

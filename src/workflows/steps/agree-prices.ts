@@ -31,8 +31,9 @@ export const agreePricesStep = createStep(
       // One that was released meanwhile is sold at no price. Of those that are
       // busy, completing is refused, as of all that differ, until the next
       // refresh.
-      const { code } = isBookingRefusal(error) ? error : { code: null }
-      if (code !== "released" && code !== "busy") {
+      const isExpected =
+        isBookingRefusal(error) && ["released", "busy"].includes(error.code)
+      if (!isExpected) {
         throw error
       }
     }

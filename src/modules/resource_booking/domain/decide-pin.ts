@@ -1,4 +1,5 @@
 import { decideLive, type ChangedHold } from "./decide-change"
+import { isAsAgreed } from "./match-lines"
 import { accept, refuse, type Decision } from "./refusals"
 
 type Priced = { quantity: number; unit_price: string; currency_code: string }
@@ -70,9 +71,7 @@ export function decidePin(
 function isSame(a: PaidLine, b: AgreedLine): boolean {
   return (
     (a.variant_id === null || a.variant_id === b.variant_id) &&
-    a.quantity === b.quantity &&
-    // One may say 95 and the other 95.00.
-    Number(a.unit_price) === Number(b.unit_price) &&
+    isAsAgreed(a, b) &&
     a.currency_code.toLowerCase() === b.currency_code.toLowerCase()
   )
 }

@@ -9,11 +9,10 @@ export type MarkedLine = {
   unit_price: string
 }
 
-/** What a hold says of the line that it is sold with. */
-type AgreedHold = {
-  id: string
-  line: { quantity: number; unit_price: string } | null
-}
+/** How many a line has, and what one costs, in decimal text. */
+type Agreed = { quantity: number; unit_price: string }
+
+type SoldHold = { id: string; line: Agreed | null }
 
 type WaitingHold = { id: string; line: { variant_id: string } | null }
 
@@ -43,11 +42,18 @@ export function matchLines<H extends WaitingHold>(
  * Whether a line says something else than the hold that it is sold with: other
  * dates, or what it cost before them.
  */
-export function isStray(line: MarkedLine, { id, line: agreed }: AgreedHold) {
+export function isStray(
+  line: MarkedLine,
+  { id, line: agreed }: SoldHold
+): boolean {
+  return line.hold_id !== id || !agreed || !isAsAgreed(line, agreed)
+}
+
+/** One may say 95 and the other 95.00. */
+export function isAsAgreed(line: Agreed, agreed: Agreed): boolean {
   return (
-    line.hold_id !== id ||
-    line.quantity !== agreed?.quantity ||
-    Number(line.unit_price) !== Number(agreed.unit_price)
+    line.quantity === agreed.quantity &&
+    Number(line.unit_price) === Number(agreed.unit_price)
   )
 }
 

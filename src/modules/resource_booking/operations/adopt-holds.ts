@@ -44,8 +44,8 @@ export async function adoptHolds(
       ownerFacts(owner, null, []),
     ])
     const holds = (found as CartHoldRecord[]).filter((h) => h.owner !== owner)
-    const { now_ms } = holds[0] ?? { now_ms: null }
-    if (now_ms === null) {
+    const [hold] = holds
+    if (!hold) {
       return
     }
     const own = facts?.[0] as OwnerFacts
@@ -54,7 +54,7 @@ export async function adoptHolds(
     const mine = baskets.find((b) => b.owner === owner) as BasketRecord
     const isIdle = own.siblings.length === 0
     const clocks = baskets.filter((basket) => basket !== mine || !isIdle)
-    const first = firstEnd([...clocks, ...holds], now_ms)
+    const first = firstEnd([...clocks, ...holds], hold.now_ms)
     const [adopted = []] = await tx.all([
       writeAdoption(cart_id, owner, customer_id),
     ])

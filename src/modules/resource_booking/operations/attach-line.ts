@@ -25,6 +25,8 @@ export async function attachLine(
   if (hold?.line?.line_item_id === line.line_item_id) {
     return
   }
-  unwrap(hold ? decideLive(hold, hold.now_ms) : notFound("hold", line.hold_id))
+  if (hold) {
+    unwrap(decideLive(hold, hold.now_ms))
+  }
   notFound("hold", line.hold_id)
 }

@@ -84,7 +84,6 @@ export async function announceExpiringHolds(call: Call): Promise<number> {
   return announced
 }
 
-/** A batch that fails is tried in smaller ones: for want of time, or for one hold. */
 async function tried<T>(
   work: () => Promise<T>
 ): Promise<T | { error: unknown }> {

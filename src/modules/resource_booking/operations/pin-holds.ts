@@ -131,8 +131,6 @@ type Pins = TakenAgain<HoldRecord> & {
   kept: HoldRecord[]
 }
 
-type WithSnapshot = { snapshot: DatesSnapshot }
-
 async function planPins(
   call: Call,
   tx: Transaction,
@@ -142,16 +140,14 @@ async function planPins(
   const concerned = holds.filter(({ id }) => isIn(plan, id))
   const owners = new Set(concerned.map(({ owner }) => owner))
   const pins: Pins[] = []
-  let snapshot = await snapshotOf(tx, planning)
+  let left = plan.retake.length > 0 ? await snapshotOf(tx, planning) : null
   for (const owner of owners) {
     const own = concerned.filter((hold) => hold.owner === owner)
-    const those = { ...planning, holds: own, snapshot }
-    const planned = await planOwners(call, tx, those, owner)
+    const those = { ...planning, holds: own }
+    const planned = await planOwners(call, tx, those, owner, left)
+    const items = planned.again.flatMap((hold) => hold.items)
     // What one takes again the next can't have.
-    snapshot = afterPlacement(
-      snapshot,
-      planned.again.flatMap((hold) => hold.items)
-    )
+    left = left && afterPlacement(left, items)
     pins.push(planned)
   }
   return pins
@@ -172,14 +168,15 @@ async function snapshotOf(
 async function planOwners(
   call: Call,
   tx: Transaction,
-  { input, baskets, holds, plan, snapshot }: Planning & WithSnapshot,
-  owner: string | null
+  { input, baskets, holds, plan }: Planning,
+  owner: string | null,
+  snapshot: DatesSnapshot | null
 ): Promise<Pins> {
   const kept = holds.filter((hold) => plan.keep.includes(hold.id))
   const ended = holds.filter((hold) => plan.retake.includes(hold.id))
   const basket = baskets.find((one) => one.owner === owner) ?? null
   const now = (holds[0] as HoldRecord).now_ms
-  if (ended.length === 0) {
+  if (!snapshot || ended.length === 0) {
     const time = clockOf(call, basket, kept.length, now)
     return { ...time, kept, again: [], lost: [] }
   }

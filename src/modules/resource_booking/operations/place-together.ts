@@ -286,11 +286,11 @@ async function isAsRead(tx: Transaction, seat: Seat): Promise<boolean> {
     return true
   }
   const known = holdsOf(seat.before).map(({ id }) => id)
-  const kept = keptFor(seat.before)
+  const wasKept = isBeforeKept(seat.before)
   seat.before = await readPredecessor(tx, replaces)
   return (
     holdsOf(seat.before).every(({ id }) => known.includes(id)) &&
-    keptFor(seat.before).length === kept.length
+    isBeforeKept(seat.before) === wasKept
   )
 }
 
@@ -298,9 +298,13 @@ async function isAsRead(tx: Transaction, seat: Seat): Promise<boolean> {
  * What keeps dates for the hold that is placed, or goes with it: those that a
  * hold has which lost others to a clock are in its way.
  */
-function keptFor({ hold, successors }: Predecessor): string[] {
-  const kept = hold && isKept(hold, hold.now_ms) ? [hold] : []
-  return [...kept, ...successors].map(({ id }) => id)
+function keptFor(before: Predecessor): string[] {
+  const kept = isBeforeKept(before) ? holdsOf(before) : before.successors
+  return kept.map(({ id }) => id)
+}
+
+function isBeforeKept({ hold }: Predecessor): boolean {
+  return hold !== null && isKept(hold, hold.now_ms)
 }
 
 type TriedKey = { a: number; b: number; locked: boolean }

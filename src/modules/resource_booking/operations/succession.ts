@@ -71,8 +71,8 @@ export function holdsOf({ hold, successors }: Predecessor): HoldRecord[] {
 }
 
 /** Whether a hold keeps its dates for the one that takes over from it. */
-export function isKept(hold: HoldRecord | null, nowMs: number): boolean {
-  return hold !== null && decideLive(hold, nowMs).ok && hasItsClaims(hold)
+export function isKept(hold: HoldRecord, nowMs: number): boolean {
+  return decideLive(hold, nowMs).ok && hasItsClaims(hold)
 }
 
 /**

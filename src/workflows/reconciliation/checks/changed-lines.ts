@@ -8,10 +8,8 @@ import {
   type Checking,
   type Found,
 } from "../check"
+import { inPages } from "../pages"
 import { readApart } from "../read-apart"
-
-/** Orders with all their lines are costly to read. */
-const PAGE = 100
 
 /**
  * Lines of orders that have dates for more units than are left of them: an
@@ -24,8 +22,7 @@ export const changedLines: Check = {
   async run(checking) {
     const { checked, changed: ids } = await checking.sold()
     const found: Found[] = []
-    for (let from = 0; from < ids.length; from += PAGE) {
-      const page = ids.slice(from, from + PAGE)
+    for (const page of inPages(ids)) {
       found.push(...(await settlePage(checking, page)))
     }
     return { checked, details: found }

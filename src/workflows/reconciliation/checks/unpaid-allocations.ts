@@ -8,11 +8,9 @@ import {
   type Checking,
   type Found,
 } from "../check"
+import { inPages } from "../pages"
 import { readApart } from "../read-apart"
 import { withdrawnOrders } from "../withdrawn-orders"
-
-/** Orders with all their payments are costly to read. */
-const PAGE = 100
 
 const DAY_MS = 24 * 60 * 60_000
 
@@ -33,8 +31,8 @@ export const unpaidAllocations: Check = {
       const sold = await bookingsIn(container).listSoldAmong(page)
       const ids = sold.filter((id) => !seen.has(id))
       ids.forEach((id) => seen.add(id))
-      for (let from = 0; from < ids.length; from += PAGE) {
-        found.push(...(await flagsOf(checking, ids.slice(from, from + PAGE))))
+      for (const some of inPages(ids)) {
+        found.push(...(await flagsOf(checking, some)))
       }
     }
     return { checked: seen.size, details: found }
