@@ -1,7 +1,7 @@
 import { chooseMembers, type Candidate } from "../domain/choose-members"
 import { isOpenByRules, type Rules } from "../domain/decide-hold"
 import type { Span } from "../domain/calendar"
-import type { Demand } from "../domain/facts"
+import type { Demand, ResourceFacts } from "../domain/facts"
 import type { WantedItem } from "../domain/normalise-items"
 import type { Refusal } from "../domain/refusals"
 import { refuseGroups, type UnmetItem } from "../domain/refuse-group"
@@ -43,7 +43,8 @@ export type ChosenItem = Demand & {
  * needs none.
  *
  * @param without holds whose dates count as free
- * @returns null when there is an assignment, and the lock is missing
+ * @returns null when there is an assignment, and the lock is missing; or there
+ * is none, for a stay that was written out by a span of the past
  * @throws BookingRefusal when there is no assignment: then none existed at
  * the moment of reading
  */
@@ -86,7 +87,7 @@ export async function chooseFromGroups(
     chosen
   )
   if (!choices) {
-    return refuseThem(tx, chosen, grouped, rows, rules)
+    return refuseThem(tx, chosen, grouped, rows, identity, rules)
   }
   if (!locked) {
     return null
@@ -167,21 +168,26 @@ const FEW = 5
  * Why there is no assignment. A group without members may have been deleted by
  * another process since it was remembered: then it is not known.
  *
- * @throws BookingRefusal, always
+ * @returns null when a span was remembered that is not so any more
+ * @throws BookingRefusal otherwise
  */
 async function refuseThem(
   tx: Transaction,
-  direct: Demand[],
+  direct: ChosenItem[],
   grouped: Grouped[],
   rows: Member[][],
+  identity: (id: string) => Identity,
   rules: Rules
-): Promise<never> {
+): Promise<null> {
   const ids = [...new Set(grouped.map((item) => item.group_id))]
   const members = await readMembers(tx, ids)
   for (const id of ids) {
     if (!members.some((member) => member.group_id === id)) {
       await requireIdentity(tx, "group", id)
     }
+  }
+  if (members.some(({ group_id, span }) => span !== identity(group_id).span)) {
+    return null
   }
   const alone = grouped.filter(
     (item, i) => !chooseMembers([{ ...item, candidates: rows[i] ?? [] }])
@@ -196,26 +202,41 @@ async function refuseThem(
     ...item,
     members: item.members.slice(0, FEW),
   }))
-  const first = await refusalOf(tx, direct, few, rules)
+  let refusal = await refusalOf(tx, direct, few, rules)
   // Nothing is nearer than that: the others need not be asked.
-  throw new BookingRefusal(
-    first.code === "sold_out"
-      ? first
-      : await refusalOf(tx, direct, unmet, rules)
-  )
+  if (refusal && refusal.code !== "sold_out") {
+    refusal = await refusalOf(tx, direct, unmet, rules)
+  }
+  if (refusal) {
+    throw new BookingRefusal(refusal)
+  }
+  return null
 }
 
+/** @returns null when a resource that is named has another span by now */
 async function refusalOf(
   tx: Transaction,
-  direct: Demand[],
+  direct: ChosenItem[],
   unmet: UnmetItem[],
   rules: Rules
-): Promise<Refusal> {
+): Promise<Refusal | null> {
   const wanted = wantedDates([
     ...direct,
     ...unmet.flatMap(({ dates, members }) =>
       members.map((resource_id) => ({ resource_id, dates, quantity: 1 }))
     ),
   ])
-  return refuseGroups(await readDates(tx, wanted), direct, unmet, rules)
+  const snapshot = await readDates(tx, wanted)
+  return hasSpans(direct, snapshot.resources)
+    ? refuseGroups(snapshot, direct, unmet, rules)
+    : null
+}
+
+/** False when a resource has another span than was remembered, or is gone. */
+export function hasSpans(
+  chosen: ChosenItem[],
+  resources: ResourceFacts[]
+): boolean {
+  const spans = new Map(resources.map(({ id, span }) => [id, span]))
+  return chosen.every((item) => spans.get(item.resource_id) === item.span)
 }

@@ -4,9 +4,10 @@ import { readIdentities, type Identity } from "../sql/identities"
 const MAX_CACHED = 10_000
 
 /**
- * Identities by id, for each database. A lock number never changes and a span hardly ever: what
- * is read under the locks corrects it (`forget`), so a trip is saved on the
- * hot path.
+ * Identities by id, for each database: they save a trip on the hot path. A lock
+ * number never changes, and a span hardly ever, but another process may have
+ * changed it. So memory may say yes to trying, and never no: a yes is compared
+ * with what is read under the locks, and before a no the span is read again.
  */
 const caches = new WeakMap<Database, Map<string, Identity>>()
 

@@ -28,6 +28,7 @@ import type { Transaction } from "../sql/transaction"
 import type { CreateAllocations, HoldAnswer, PlaceHold } from "../types"
 import {
   chooseFromGroups,
+  hasSpans,
   type ChosenItem,
   type Turn,
 } from "./choose-from-groups"
@@ -115,7 +116,7 @@ export async function placeTogether(
   }))
   await lockOwners(tx, seats, turn)
   for (const seat of going(seats)) {
-    await choose(tx, seat, identities, turn)
+    await choose(db, tx, seat, identities, turn)
   }
   if (going(seats).length > 0) {
     await decideInTurn(tx, going(seats), turn)
@@ -167,13 +168,14 @@ async function lockOwners(
 
 /** From what the request names to certain resources, dates and lock keys. */
 async function choose(
+  db: Database,
   tx: Transaction,
   seat: Seat,
   identities: Map<string, Identity>,
   turn: Turn
 ): Promise<void> {
   try {
-    const wanted = written(seat.request, identities)
+    const wanted = await writtenOut(db, tx, seat.request, identities)
     const chosen = await chooseFromGroups(
       tx,
       wanted,
@@ -203,6 +205,33 @@ async function goingWith(tx: Transaction, seat: Seat): Promise<string[]> {
     seat.before = await readPredecessor(tx, replaces)
   }
   return holdsOf(seat.before).map(({ id }) => id)
+}
+
+/**
+ * The items with their dates written out. What is remembered may be out of
+ * date: before it refuses anything, it is read again.
+ *
+ * @throws BookingRefusal as `written`
+ */
+async function writtenOut(
+  db: Database,
+  tx: Transaction,
+  request: HoldRequest,
+  identities: Map<string, Identity>
+): Promise<WantedItem[]> {
+  try {
+    return written(request, identities)
+  } catch (error) {
+    if (!isBookingRefusal(error)) {
+      throw error
+    }
+    const ids = request.input.items.map(targetId)
+    forget(db, ids)
+    ids.forEach((id) => identities.delete(id))
+    const read = await identify(db, tx, ids)
+    read.forEach((identity, id) => identities.set(id, identity))
+    return written(request, identities)
+  }
 }
 
 /**
@@ -334,10 +363,10 @@ function decideSeat(
     rules: rulesOf(request),
   })
   if (!decision.ok) {
-    // Somebody took the chosen member directly: another one may be free. A
-    // resource that is gone was remembered too long: it is looked up again.
+    // Somebody took the chosen member directly: another one may be free. What
+    // was remembered too long may not refuse: it is looked up again.
     const stale =
-      decision.code === "not_found" ||
+      !hasSpans(chosen, facts.resources) ||
       (decision.code === "sold_out" && request.grouped && !turn.lockMembers)
     seat.outcome = stale
       ? { kind: "again" }
@@ -348,7 +377,7 @@ function decideSeat(
     seat.outcome = { kind: "replay", hold_id: facts.existing?.id as string }
     return snapshot
   }
-  if (!locked || !hasSpans(chosen, facts)) {
+  if (!locked || !hasSpans(chosen, facts.resources)) {
     seat.outcome = { kind: "again" }
     return snapshot
   }
@@ -391,14 +420,6 @@ function replacementOf({ request, before: { hold } }: Seat) {
   }
   const isItsCart = input.cart_id != null && hold?.cart_id === input.cart_id
   return { id: replaces, hold: isItsCart ? hold : null }
-}
-
-/** False when a span was remembered that is not so any more. */
-function hasSpans(chosen: ChosenItem[], facts: PlacementFacts): boolean {
-  return chosen.every(
-    (item) =>
-      facts.resources.find((r) => r.id === item.resource_id)?.span === item.span
-  )
 }
 
 function afterSeat(
