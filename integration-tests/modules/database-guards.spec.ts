@@ -226,7 +226,7 @@ describe("the log (I7)", () => {
     ["before", "'{}'"],
     ["after", "null"],
     ["reason", "'no reason'"],
-    ["event_data", "'{}'"],
+    ["kind", "'catalog'"],
     ["created_at", "now()"],
   ])("lets nobody change %s", async (column, value) => {
     await aHeldResource()
@@ -234,19 +234,33 @@ describe("the log (I7)", () => {
     await refused(broken("the log is append-only"), text)
   })
 
-  it("lets an event be marked as published", async () => {
+  it("can't be shortened, nor any of its parts", async () => {
     await aHeldResource()
-    const text = `update booking_operation
-      set published_at = clock_timestamp() ${LAST}`
-    expect((await client.query(text)).rowCount).toBe(1)
+    const kept = broken("the log is append-only")
+    const { rows } = await client.query<{ name: string }>(
+      `select relid::regclass::text as name
+        from pg_partition_tree('booking_operation')`
+    )
+    expect(rows.length).toBeGreaterThan(5)
+    await refused(kept, `delete from booking_operation ${LAST}`)
+    for (const { name } of rows) {
+      await refused(kept, `truncate ${name}`)
+    }
   })
+})
 
-  it("can't be shortened", async () => {
+describe("the outbox (R52)", () => {
+  it.each([
+    ["seq", "seq + 1"],
+    ["event_name", "'another'"],
+    ["event_data", "'{}'"],
+    ["occurred_at", "now()"],
+  ])("lets nobody change %s", async (column, value) => {
     await aHeldResource()
-    const not = (verb: string) =>
-      broken(`${verb} on booking_operation is not allowed`)
-    await refused(not("DELETE"), `delete from booking_operation ${LAST}`)
-    await refused(not("TRUNCATE"), "truncate booking_operation")
+    await refused(
+      broken("UPDATE on booking_outbox is not allowed"),
+      `update booking_outbox set ${column} = ${value}`
+    )
   })
 })
 

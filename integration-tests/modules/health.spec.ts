@@ -26,6 +26,7 @@ const HEALTH = {
   overdue_hold_seconds: 50,
   outbox_lag_seconds: 40,
   reconciliation_seconds: 60,
+  delivery_seconds: 10_000,
 }
 const JUST_STARTED = 1
 const health = (upSeconds = JUST_STARTED) =>
@@ -34,10 +35,8 @@ const health = (upSeconds = JUST_STARTED) =>
 /** An event that has waited for some seconds. */
 async function anUnpublishedEvent(seconds: number): Promise<void> {
   await t.world.sql(
-    `insert into booking_operation
-      (operation, actor_type, event_name, event_data, created_at)
-    values ('test.done', 'system', 'test.done', '{}',
-      clock_timestamp() - $1::int * interval '1 second')`,
+    `insert into booking_outbox (event_name, event_data, occurred_at)
+    values ('test.done', '{}', clock_timestamp() - $1::int * interval '1 second')`,
     [seconds]
   )
 }
@@ -70,6 +69,7 @@ describe("checkHealth (R53)", () => {
         database: "up",
         oldest_overdue_hold_seconds: 0,
         outbox_lag_seconds: 0,
+        last_delivered_event_seconds: null,
         last_reconciliation: null,
         live_holds: 0,
         pool: { total: 1, idle: 1, waiting: 0, max: 4 },
@@ -156,6 +156,7 @@ describe("checkHealth (R53)", () => {
         database: "down",
         oldest_overdue_hold_seconds: null,
         outbox_lag_seconds: null,
+        last_delivered_event_seconds: null,
         last_reconciliation: null,
         live_holds: null,
         pool: { total: 0, idle: 0, waiting: 0, max: 4 },

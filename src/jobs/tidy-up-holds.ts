@@ -11,7 +11,7 @@ import {
 /**
  * Every minute, in every process at once if need be: writes down expired
  * holds, announces those that end soon, publishes what is left in the outbox,
- * erases personal data that is no longer needed.
+ * erases personal data that is no longer needed, and keeps the log's months.
  */
 export default async function tidyUpHolds(
   container: MedusaContainer
@@ -29,8 +29,16 @@ export default async function tidyUpHolds(
       }
     },
     () => booking.announceExpiringHolds(),
+    () => booking.probeBus(),
     () => booking.publishEvents(),
     () => booking.eraseExpiredPersonalData(),
+    async () => {
+      const { made, dropped } = await booking.keepLog()
+      if (made.length + dropped.length > 0) {
+        const months = `made ${made.join(", ")}; dropped ${dropped.join(", ")}`
+        logger.info(`resource_booking: months of the log: ${months}`)
+      }
+    },
   ]
   // One that fails keeps no other from being done.
   const failures: unknown[] = []

@@ -28,6 +28,10 @@ const health = z
       .number()
       .positive()
       .default(15 * 60),
+    delivery_seconds: z
+      .number()
+      .positive()
+      .default(5 * 60),
   })
   .strict()
 
@@ -95,6 +99,7 @@ export const optionsSchema = z
       .nonnegative()
       .max(3_650)
       .default(30),
+    log_retention_months: z.number().int().min(1).max(1_200).default(24),
     token_secret: z
       .string()
       .min(16, "must have at least 16 characters, better 32 random bytes"),

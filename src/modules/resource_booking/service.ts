@@ -35,6 +35,7 @@ import { freezeResource } from "./operations/freeze-resource"
 import { holdToken } from "./operations/hold-identity"
 import { newId } from "./operations/ids"
 import { inspect } from "./operations/inspect"
+import { keepLog } from "./operations/keep-log"
 import { liftBlackout } from "./operations/lift-blackout"
 import { isVariantSold } from "./operations/is-variant-sold"
 import { linkVariant } from "./operations/link-variant"
@@ -63,7 +64,8 @@ import { markNoShow } from "./operations/mark-no-show"
 import { moveStay } from "./operations/move-stay"
 import { pinHolds } from "./operations/pin-holds"
 import { planLine } from "./operations/plan-line"
-import { publishEvents, type Emit } from "./operations/publish-events"
+import { noteDelivery, probeBus } from "./operations/probe-bus"
+import { NoAnswer, publishEvents } from "./operations/publish-events"
 import { raiseConflict } from "./operations/raise-conflict"
 import { readAvailability } from "./operations/read-availability"
 import { readBoard } from "./operations/read-board"
@@ -136,6 +138,7 @@ import { parseOptions, type Options } from "./options"
 import { Publisher } from "./publisher"
 import { connectionOf, type SharedConnection } from "./sql/connection"
 import { Database } from "./sql/database"
+import { TimedBus } from "./timed-bus"
 import type * as T from "./types"
 
 type Dependencies = {
@@ -161,8 +164,8 @@ export default class ResourceBookingService {
   private readonly startedAt = performance.now()
   private readonly context: OperationContext
   private readonly publisher: Publisher
-  private readonly emit: Emit
-  private readonly sayStarted: () => Promise<void>
+  private readonly bus: TimedBus
+  private readonly sayStarted: () => void
 
   constructor(container: Dependencies, options?: Record<string, unknown>) {
     this.options = parseOptions(options, process.env)
@@ -178,11 +181,13 @@ export default class ResourceBookingService {
       statementTimeoutMs: this.options.statement_timeout_ms,
       warn: onceASecond((message) => logger.warn(message)),
     })
-    this.emit = async (events) => {
-      await container[Modules.EVENT_BUS]?.emit(events)
-    }
-    this.sayStarted = async () => {
-      await container[Modules.EVENT_BUS]?.emit({ name: STARTED, data: {} })
+    const bus = container[Modules.EVENT_BUS]
+    this.bus = new TimedBus(async (events) => bus?.emit(events))
+    // Not waited for: a bus that is away must not keep the store from starting.
+    this.sayStarted = () => {
+      bus?.emit({ name: STARTED, data: {} }).catch((error: unknown) => {
+        logger.warn(`resource_booking: ${STARTED}: ${String(error)}`)
+      })
     }
     this.publisher = new Publisher(() => this.publishEvents(), logger)
     const committed = this.publisher.notify
@@ -192,7 +197,9 @@ export default class ResourceBookingService {
   /** Called by Medusa when the store has started, and when it stops. */
   __hooks = {
     // A subscriber takes it from there: the module knows no workflows.
-    onApplicationStart: () => this.sayStarted(),
+    onApplicationStart: async (): Promise<void> => this.sayStarted(),
+    // Before the event bus closes.
+    onApplicationPrepareShutdown: () => this.publisher.stop(),
     onApplicationShutdown: async (): Promise<void> => {
       await this.publisher.stop()
       await this.context.db.close()
@@ -606,8 +613,21 @@ export default class ResourceBookingService {
   eraseExpiredPersonalData() {
     return eraseExpiredPersonalData(this.context)
   }
-  publishEvents() {
-    return publishEvents(this.context, this.emit)
+  async publishEvents() {
+    if (this.bus.isSilent) {
+      throw new NoAnswer()
+    }
+    return publishEvents(this.context, this.bus.emit)
+  }
+  probeBus() {
+    return probeBus(this.context)
+  }
+  /** The probe has come back. */
+  noteDelivery() {
+    return noteDelivery(this.context)
+  }
+  keepLog() {
+    return keepLog(this.context)
   }
 
   // What other modules' records are linked with: query.graph calls these, and

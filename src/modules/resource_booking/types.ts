@@ -1085,6 +1085,8 @@ export type Health = {
     database: "up" | "down"
     oldest_overdue_hold_seconds: number | null
     outbox_lag_seconds: number | null
+    /** Since the event bus last delivered to the module itself. */
+    last_delivered_event_seconds: number | null
     last_reconciliation: string | null
     live_holds: number | null
     pool: { total: number; idle: number; waiting: number; max: number }

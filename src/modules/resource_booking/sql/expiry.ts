@@ -2,7 +2,8 @@ import type { CalendarDate } from "../types"
 import type { Statement } from "./database"
 import { CLOCK } from "./dates"
 import { STILL_ACTIVE } from "./holds"
-import { LOG_COLUMNS, LOG_TARGET, logRows, type LogEntry } from "./log"
+import { isoText } from "./lists"
+import { LOG_COLUMNS, logging, logRows, type LogEntry } from "./log"
 
 export type DueHold = {
   id: string
@@ -58,12 +59,9 @@ export function expireHolds(ids: string[], log: LogEntry[]): Statement {
         delete from booking_claim where claimant_id = any (array(
           select i.id from booking_hold_item i
           where i.hold_id = any (array(select id from expired))))
-      ), logged as (
-        insert into ${LOG_TARGET}
-        select entry.*
-        from jsonb_to_recordset($2::jsonb) as entry (${LOG_COLUMNS})
-        join expired on expired.id = entry.hold_id
-      )
+      ), ${logging(`
+        select row.* from jsonb_to_recordset($2::jsonb) as row (${LOG_COLUMNS})
+        join expired on expired.id = row.hold_id`)}
       select id from expired`,
     values: [ids, logRows(log)],
   }
@@ -96,15 +94,15 @@ export function announceExpiring(
         set expiring_announced_at = (select now from clock)
         from soon where h.id = soon.id
         returning h.id, h.cart_id, h.expires_at
-      ), logged as (
-        insert into booking_operation (operation, hold_id, actor_type,
-          event_name, event_data)
-        select 'hold.expiring', id, 'job', $3,
-          jsonb_build_object('id', id, 'cart_id', cart_id, 'expires_at',
-            to_char(expires_at at time zone 'UTC',
-              'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
-        from marked
-      )
+      ), ${logging(`
+        select row.* from marked m
+        cross join lateral (select jsonb_build_object('id', m.id,
+          'cart_id', m.cart_id, 'expires_at', ${isoText("m.expires_at")})
+          as data) told
+        cross join lateral jsonb_to_record(jsonb_build_object(
+          'operation', 'hold.expiring', 'hold_id', m.id, 'actor_type', 'job',
+          'event_name', $3::text, 'event_data', told.data))
+          as row (${LOG_COLUMNS})`)}
       select id from marked`,
     values: [withinMs, limit, eventName],
   }

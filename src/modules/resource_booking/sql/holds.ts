@@ -20,7 +20,7 @@ import {
   type WantedDates,
 } from "./dates"
 import { Filters, type Listing } from "./lists"
-import { LOG_COLUMNS, LOG_TARGET, logRows, type LogEntry } from "./log"
+import { LOG_COLUMNS, logging, logRows, type LogEntry } from "./log"
 
 export type HoldItemRecord = {
   id: string
@@ -482,9 +482,10 @@ export function insertHolds(
         insert into booking_claim
           (resource_id, date, claimant_id, quantity, state)
         ${isWhole ? WHOLE_CLAIMS : CLAIMS_BESIDE_COVERS}
-      )
-      insert into ${LOG_TARGET}
-      select * from jsonb_to_recordset($3::jsonb) as entry (${LOG_COLUMNS})`,
+      ), ${logging(
+        `select * from jsonb_to_recordset($3::jsonb) as row (${LOG_COLUMNS})`
+      )}
+      select seq from logged`,
     values: [
       JSON.stringify(sorted.map(({ items: _, ...hold }) => hold)),
       JSON.stringify(items),
