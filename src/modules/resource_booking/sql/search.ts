@@ -1,7 +1,8 @@
 import type { CalendarDate } from "../domain/calendar"
 import type { ResourceFacts } from "../domain/facts"
 import type { Statement } from "./database"
-import { CLOCK, overdue, RESOURCE_FACTS } from "./dates"
+import { CLOCK, RESOURCE_FACTS } from "./dates"
+import { freed, isDue, overdueUnits } from "./due"
 import {
   GROUP,
   GROUP_ORDER,
@@ -21,10 +22,13 @@ import { keepShown } from "./sold-in"
 /** How far around a stay its neighbours matter to the choice of a member. */
 export const GAP_BOUND = 60
 
+/** What is not counted beside the given dates. */
+const WITHOUT = "$3::text[]"
+
 /** Units that are free on a date; overbooked places are never offered. */
 const FREE = `(coalesce(c.max_capacity, m.default_capacity, 0)
   - coalesce(c.held, 0) - coalesce(c.allocated, 0)
-  + coalesce(o.quantity, 0))`
+  + ${overdueUnits("c", WITHOUT)})`
 
 /** The rows of a member's capacity around the stay. */
 const AROUND = `c.resource_id = m.id
@@ -38,7 +42,6 @@ const AROUND = `c.resource_id = m.id
  */
 const TAKEN = `
   select c.date from booking_capacity c
-  left join overdue o on o.resource_id = c.resource_id and o.date = c.date
   where ${AROUND}
     and c.max_capacity - c.held - c.allocated < 1 and ${FREE} < 1
   union all
@@ -88,8 +91,7 @@ export function groupCandidates(
           ((select now from clock) at time zone r.timezone)::date as today
         from booking_resource r
         where r.group_id = $1 and r.deleted_at is null and r.is_active
-      ), ${overdue("array(select id from member)", "$3::text[]")},
-      closed as materialized (
+      ), ${freed(WITHOUT)}, closed as materialized (
         select b.resource_id, b.start_date, b.end_date
         from booking_blackout b, stay s
         where b.lifted_at is null
@@ -98,13 +100,14 @@ export function groupCandidates(
           and (b.resource_id = any (array(select id from member))
             or b.group_id = $1 or b.applies_to_all)
       ), units as materialized (
-        select m.id, array_agg(${FREE} order by d.n) as free
+        select m.id, array_agg(on_it.free order by d.n) as free
         from member m
         cross join unnest($2::date[]) with ordinality as d (date, n)
         left join booking_capacity c
           on c.resource_id = m.id and c.date = d.date
-        left join overdue o on o.resource_id = m.id and o.date = d.date
-        group by m.id having min(${FREE}) >= 1
+        -- Counted once, however often it is named.
+        cross join lateral (select ${FREE} as free offset 0) on_it
+        group by m.id having min(on_it.free) >= 1
       )
       select m.id as resource_id, m.lock_number, u.free,
         greatest(0, s.first - 1 - greatest(
@@ -198,8 +201,9 @@ export function groupSearch(
  * of it.
  *
  * Of the capacity only the stay's rows are read, each by the primary key:
- * `offset 0` keeps the planner from reading all of it instead. The lead time
- * is compared by dates, as `windowOf` does: of a date's two midnights, where
+ * `offset 0` keeps the planner from reading all of it instead. Due holds are
+ * looked for where something is held, in one range for a resource; with those
+ * that are found, its dates are counted again. The lead time is compared by dates, as `windowOf` does: of a date's two midnights, where
  * clocks go back, PostgreSQL knows the second.
  *
  * @param filters conditions on `booking_resource r`
@@ -242,20 +246,44 @@ function freeForStay(
           where b.group_id = r.group_id and b.start_date <= ${last})
         and not exists (select from closed b
           where b.applies_to_all and b.start_date <= ${last})
-    ), ${overdue("all")},
-    available as materialized (
-      select m.id, m.group_id, least(
-          min(c.max_capacity - c.held - c.allocated
-            + coalesce(o.quantity, 0)),
-          case when count(c.date) < m.length
-            then coalesce(m.default_capacity, 0) end) as units
+    ), counted as materialized (
+      select m.*, min(c.max_capacity - c.held - c.allocated) as free,
+        count(c.date) as rows,
+        min(c.date) filter (where c.held > 0) as held_from,
+        max(c.date) filter (where c.held > 0) as held_to
       from candidate m
-      left join lateral (
-        select c.date, c.max_capacity, c.held, c.allocated
-        from booking_capacity c
-        where c.resource_id = m.id and c.date between ${start} and m.last
-        offset 0) c on true
-      left join overdue o on o.resource_id = m.id and o.date = c.date
-      group by m.id, m.group_id, m.default_capacity, m.length
+      left join lateral (${stayRows(start)}) c on true
+      group by m.id, m.group_id, m.default_capacity, m.last, m.length
+    ), due as materialized (
+      select m.id, cl.date, sum(cl.quantity)::int as quantity
+      from counted m
+      cross join lateral (
+        select cl.date, cl.quantity from booking_claim cl
+        where cl.resource_id = m.id
+          and cl.date between m.held_from and m.held_to
+          and ${isDue("(select now from clock)")}
+        offset 0) cl
+      where m.held_from is not null
+      group by m.id, cl.date
+    ), counted_again as materialized (
+      select m.id, min(c.max_capacity - c.held - c.allocated
+        + coalesce(due.quantity, 0)) as free
+      from counted m
+      cross join lateral (${stayRows(start)}) c
+      left join due on due.id = m.id and due.date = c.date
+      where m.id = any (array(select due.id from due))
+      group by m.id
+    ), available as materialized (
+      select m.id, m.group_id, least(coalesce(again.free, m.free),
+          case when m.rows < m.length
+            then coalesce(m.default_capacity, 0) end) as units
+      from counted m left join counted_again again on again.id = m.id
     )`
 }
+
+/** The rows of a candidate `m` on its dates, by the primary key. */
+const stayRows = (start: string) => `
+  select c.date, c.max_capacity, c.held, c.allocated
+  from booking_capacity c
+  where c.resource_id = m.id and c.date between ${start} and m.last
+  offset 0`
