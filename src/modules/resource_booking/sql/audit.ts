@@ -178,7 +178,7 @@ const CHECKS: AuditCheck[] = [
       from booking_claim cl
       join booking_hold_item i on i.id = cl.claimant_id
       join booking_hold h on h.id = i.hold_id
-      where cl.due_at > h.due_at or h.due_at > h.expires_at`,
+      where cl.due_at > h.due_at`,
   },
   ...LOG_CHECKS,
 ]
