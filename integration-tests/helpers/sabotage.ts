@@ -4,7 +4,7 @@ import {
   type DatabaseOptions,
   type Statement,
 } from "../../src/modules/resource_booking/sql/database"
-import { STILL_ACTIVE } from "../../src/modules/resource_booking/sql/holds"
+import { STILL_ACTIVE } from "../../src/modules/resource_booking/sql/due"
 import { errorCode } from "../../src/modules/resource_booking/sql/failures"
 
 /**

@@ -89,7 +89,7 @@ const FOUND: Damage[] = [
   },
   {
     ...{ table: "booking_claim", kind: "a sold one is only held" },
-    sql: claim("state = 'held'"),
+    sql: claim("state = 'held', due_at = '-infinity'"),
     found: (s) => [...lost(s.sold), ...stray(s.sold)],
   },
   {

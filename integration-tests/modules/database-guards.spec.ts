@@ -498,7 +498,8 @@ describe("what is promised has its claims (I3)", () => {
     ],
     [
       "an allocation's are only held",
-      (s) => claims("state = 'held'", `'${s.allocation}'`),
+      (s) =>
+        claims("state = 'held', due_at = '-infinity'", `'${s.allocation}'`),
       /still needs its claims/,
     ],
     [
@@ -925,10 +926,22 @@ describe("auditInvariants", () => {
     "a hold has been overdue for more than two job periods": [
       {
         kind: "a hold that no job has seen",
-        sql: (s) => `update booking_hold
-          set expires_at = clock_timestamp() - interval '121 seconds'
-          where id = '${s.live}'`,
+        sql: (s) => `
+          update booking_claim set due_at = '-infinity'
+            where claimant_id = '${s.live_item}';
+          update booking_hold set due_at = '-infinity',
+            expires_at = clock_timestamp() - interval '121 seconds'
+            where id = '${s.live}'`,
         found: (s) => ["I10", s.live],
+      },
+    ],
+    "a claim says a later end than its hold has": [
+      {
+        kind: "a claim that was written for a longer hold",
+        sql: (s) => `update booking_claim
+          set due_at = due_at + interval '1 second'
+          where claimant_id = '${s.live_item}'`,
+        found: (s) => ["I13", s.live_item],
       },
     ],
   }

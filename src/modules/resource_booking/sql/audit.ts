@@ -173,6 +173,16 @@ const CHECKS: AuditCheck[] = [
       where status = 'active'
         and expires_at < clock_timestamp() - interval '2 minutes'`,
   },
+  {
+    invariant: "I13",
+    description: "a claim says a later end than its hold has",
+    text: `
+      select cl.claimant_id as subject
+      from booking_claim cl
+      join booking_hold_item i on i.id = cl.claimant_id
+      join booking_hold h on h.id = i.hold_id
+      where cl.due_at > h.due_at`,
+  },
   ...LOG_CHECKS,
 ]
 

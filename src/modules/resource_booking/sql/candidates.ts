@@ -4,11 +4,19 @@ import type { Rules } from "../domain/decide-hold"
 import { runsOf } from "../domain/demand"
 import { REFUSAL_CODES } from "../domain/refusals"
 import type { Statement } from "./database"
-import { CLOCK, overdue } from "./dates"
+import { CLOCK } from "./dates"
+import { freed, overdueUnits } from "./due"
 import { openByRules, rulesAgainst, TODAY } from "./rules"
 
 /** How far around a stay its neighbors matter to the choice of a member. */
 const GAP_BOUND = 60
+
+/** What is not counted beside the given dates. */
+const WITHOUT = "$6::text[]"
+
+/** Units that are free by a row of booking_capacity `c`. */
+const FREE = `c.max_capacity - c.held - c.allocated
+  + ${overdueUnits("c", WITHOUT)}`
 
 /** The dates of a stay in a group, and how its members are looked at. */
 export type StayInGroup = {
@@ -84,9 +92,7 @@ const BESIDE = (condition: string) => `
  */
 const TAKEN = `
   ${BESIDE(`c.max_capacity - c.held - c.allocated < 1
-    and c.max_capacity - c.held - c.allocated + coalesce((
-      select o.quantity from overdue o
-      where o.resource_id = c.resource_id and o.date = c.date), 0) < 1`)}
+    and ${FREE} < 1`)}
   union all
   select case when b.end_date < s.first then b.end_date else b.start_date end
   from closed b where b.resource_id = m.id or b.resource_id is null
@@ -135,15 +141,14 @@ export function groupCandidates(
           and not exists (select from shut where resource_id is null)
           and r.id not in (
             select resource_id from shut where resource_id is not null)
-      ), ${overdue("array(select id from member)", "$6::text[]")},
+      ), ${freed(WITHOUT)},
       units as materialized (
         select m.id
         from member m cross join stay s
-        left join lateral (select c.date,
-          c.max_capacity - c.held - c.allocated as free from ${ROWS}) c on true
-        left join overdue o on o.resource_id = m.id and o.date = c.date
+        left join lateral (select c.date, ${FREE} as free from ${ROWS}) c
+          on true
         group by m.id, m.default_capacity, s.dates
-        having least(min(c.free + coalesce(o.quantity, 0)),
+        having least(min(c.free),
           case when count(c.date) < s.dates
             then coalesce(m.default_capacity, 0) end) >= 1
       ), best as materialized (
@@ -167,11 +172,10 @@ export function groupCandidates(
       select b.id as resource_id, b.lock_number, (
           select array_agg(coalesce(c.max_capacity, b.default_capacity, 0)
             - coalesce(c.held, 0) - coalesce(c.allocated, 0)
-            + coalesce(o.quantity, 0) order by w.n)
+            + ${overdueUnits("c", WITHOUT)} order by w.n)
           from wanted w
           left join booking_capacity c
             on c.resource_id = b.id and c.date = w.date
-          left join overdue o on o.resource_id = b.id and o.date = w.date
         ) as free, b.before as gap_before, b.after as gap_after
       from best b`,
     values: [...stayValues(stay), without, most],

@@ -26,8 +26,8 @@ export function healthFigures(): Statement {
           where status = 'active' and expires_at > clock.now) as live_holds,
         (select coalesce(extract(epoch from clock.now - min(expires_at)), 0)
           ::float8 from booking_hold
-          where status = 'active' and expires_at <= clock.now)
-          as oldest_overdue_hold_seconds,
+          where status = 'active' and due_at <= clock.now
+            and expires_at <= clock.now) as oldest_overdue_hold_seconds,
         (select coalesce(extract(epoch from clock.now - min(occurred_at)), 0)
           ::float8 from booking_outbox)
           as outbox_lag_seconds,

@@ -1,5 +1,6 @@
 import type { CalendarDate } from "../domain/calendar"
-import { CLOCK, overdue } from "./dates"
+import { CLOCK } from "./dates"
+import { isDue } from "./due"
 import {
   GROUP,
   GROUP_ORDER,
@@ -70,7 +71,9 @@ export function groupSearch(
  * of it.
  *
  * Of the capacity only the stay's rows are read, each by the primary key:
- * `offset 0` keeps the planner from reading all of it instead.
+ * `offset 0` keeps the planner from reading all of it instead. Due holds are
+ * looked for where something is held, in one range for a resource; with those
+ * that are found, its dates are counted again.
  *
  * @param filters conditions on `booking_resource r`
  * @param tables other common tables, in front
@@ -103,20 +106,44 @@ function freeForStay(
           where b.group_id = r.group_id and b.start_date <= ${last})
         and not exists (select from closed b
           where b.applies_to_all and b.start_date <= ${last})
-    ), ${overdue("all")},
-    available as materialized (
-      select m.id, m.group_id, least(
-          min(c.max_capacity - c.held - c.allocated
-            + coalesce(o.quantity, 0)),
-          case when count(c.date) < m.length
-            then coalesce(m.default_capacity, 0) end) as units
+    ), counted as materialized (
+      select m.*, min(c.max_capacity - c.held - c.allocated) as free,
+        count(c.date) as rows,
+        min(c.date) filter (where c.held > 0) as held_from,
+        max(c.date) filter (where c.held > 0) as held_to
       from candidate m
-      left join lateral (
-        select c.date, c.max_capacity, c.held, c.allocated
-        from booking_capacity c
-        where c.resource_id = m.id and c.date between ${start} and m.last
-        offset 0) c on true
-      left join overdue o on o.resource_id = m.id and o.date = c.date
-      group by m.id, m.group_id, m.default_capacity, m.length
+      left join lateral (${stayRows(start)}) c on true
+      group by m.id, m.group_id, m.default_capacity, m.last, m.length
+    ), due as materialized (
+      select m.id, cl.date, sum(cl.quantity)::int as quantity
+      from counted m
+      cross join lateral (
+        select cl.date, cl.quantity from booking_claim cl
+        where cl.resource_id = m.id
+          and cl.date between m.held_from and m.held_to
+          and ${isDue("(select now from clock)")}
+        offset 0) cl
+      where m.held_from is not null
+      group by m.id, cl.date
+    ), counted_again as materialized (
+      select m.id, min(c.max_capacity - c.held - c.allocated
+        + coalesce(due.quantity, 0)) as free
+      from counted m
+      cross join lateral (${stayRows(start)}) c
+      left join due on due.id = m.id and due.date = c.date
+      where m.id = any (array(select due.id from due))
+      group by m.id
+    ), available as materialized (
+      select m.id, m.group_id, least(coalesce(again.free, m.free),
+          case when m.rows < m.length
+            then coalesce(m.default_capacity, 0) end) as units
+      from counted m left join counted_again again on again.id = m.id
     )`
 }
+
+/** The rows of a candidate `m` on its dates, by the primary key. */
+const stayRows = (start: string) => `
+  select c.date, c.max_capacity, c.held, c.allocated
+  from booking_capacity c
+  where c.resource_id = m.id and c.date between ${start} and m.last
+  offset 0`
