@@ -8,6 +8,7 @@ import {
   expectRefusal,
   missing,
   withoutChange,
+  WHOLE_LIST,
 } from "../../helpers/http-expect"
 import { ADMIN, type Shop } from "../../helpers/http-shop"
 
@@ -209,8 +210,7 @@ export function staffCases(shop: Shop): void {
       expect(await list({})).toEqual({
         allocations: [allocation],
         count: 1,
-        offset: 0,
-        limit: 20,
+        ...WHOLE_LIST,
       })
       const { resource_id } = allocation
       for (const query of [
@@ -269,9 +269,8 @@ export function staffCases(shop: Shop): void {
             created_at: MOMENT,
           },
         ],
-        count: 2,
-        offset: 0,
-        limit: 1,
+        ...{ count: 2, count_is_capped: false, offset: 0, limit: 1 },
+        next: expect.stringMatching(/^[\w-]+$/),
       })
     })
 

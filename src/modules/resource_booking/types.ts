@@ -160,11 +160,21 @@ export type LinkVariantResult = {
 /** Paging as in all of Medusa's lists; `order` is a field name, `-` for descending. */
 export type ListQuery = {
   limit?: number
+  /** At most 10,000. */
   offset?: number
+  /** The `next` of the page before, instead of an offset. */
+  after?: string
   order?: string
   q?: string
 }
-export type Page<T> = { rows: T[]; count: number }
+export type Page<T> = {
+  rows: T[]
+  /** Exact up to 1,000; then at least so many, and more than this page's. */
+  count: number
+  count_is_capped: boolean
+  /** Where the next page begins, as `after`; null on the last one. */
+  next: string | null
+}
 
 /**
  * Sales channels in which shoppers look: they are shown what published products
