@@ -180,7 +180,7 @@ describe("a pool without a free connection", () => {
 
     taken.forEach((connection) => connection.release())
     await aHold(call, id, [day(11)])
-    expect(call.db.stats()).toMatchObject({ waiting: 0, max: 2 })
+    expect(call.db.stats().holds).toMatchObject({ waiting: 0, max: 2 })
   })
 })
 

@@ -38,7 +38,7 @@ describe("a network that loses connections and tells nobody", () => {
     const resource = await aResource(t.call, { default_capacity: 150 })
     id = resource.id
     await Promise.all(Array.from({ length: CONNECTIONS }, read))
-    expect(call.db.stats().idle).toBe(CONNECTIONS)
+    expect(call.db.stats().holds?.idle).toBe(CONNECTIONS)
   })
   afterEach(async () => {
     await call.db.close()

@@ -72,7 +72,7 @@ describe("checkHealth (R53)", () => {
         last_delivered_event_seconds: null,
         last_reconciliation: null,
         live_holds: 0,
-        pool: { total: 1, idle: 1, waiting: 0, max: 4 },
+        pool: { holds: { total: 1, idle: 1, waiting: 0, max: 4 } },
       },
     })
   })
@@ -149,7 +149,9 @@ describe("checkHealth (R53)", () => {
   })
 
   it("is degraded, and throws nothing, when the database is away", async () => {
-    const away = processAt("postgres://nobody@127.0.0.1:1/none", {})
+    const away = processAt("postgres://nobody@127.0.0.1:1/none", {
+      options: { pool: { acquire_timeout_ms: 100 } },
+    })
     expect(await checkHealth(away, JUST_STARTED)).toEqual({
       status: "degraded",
       checks: {
@@ -159,7 +161,7 @@ describe("checkHealth (R53)", () => {
         last_delivered_event_seconds: null,
         last_reconciliation: null,
         live_holds: null,
-        pool: { total: 0, idle: 0, waiting: 0, max: 4 },
+        pool: { holds: { total: 0, idle: 0, waiting: 0, max: 4 } },
       },
     })
     await away.db.close()
@@ -173,7 +175,7 @@ describe("checkHealth (R53)", () => {
       status: "degraded",
       checks: {
         database: "down",
-        pool: { total: 2, idle: 0, waiting: 0, max: 2 },
+        pool: { holds: { total: 2, idle: 0, waiting: 0, max: 2 } },
       },
     })
     taken.forEach((client) => client.release())

@@ -29,6 +29,7 @@ export type {
   HousekeepingTaskDTO,
   HoldStatus,
   OperationDTO,
+  PoolFigures,
   PriceMode,
   ReconciliationDTO,
   ResourceDTO,

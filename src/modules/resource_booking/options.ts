@@ -38,7 +38,11 @@ const health = z
 const pool = z
   .object({
     max: z.number().int().min(2).max(100).default(8),
+    reads: z.number().int().min(1).max(100).default(4),
+    upkeep: z.number().int().min(2).max(100).default(3),
+    reports: z.number().int().min(1).max(100).default(2),
     acquire_timeout_ms: z.number().int().min(100).max(30_000).default(2_000),
+    prepared_statements: z.boolean().default(true),
   })
   .strict()
 

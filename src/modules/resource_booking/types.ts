@@ -1089,6 +1089,19 @@ export type ExpireResult = {
   skipped: number
 }
 
+/**
+ * What connections to the database are for. Each kind of work has its own, so
+ * that none keeps another waiting for one.
+ */
+export type Lane = "holds" | "reads" | "upkeep" | "reports"
+
+export type PoolFigures = {
+  total: number
+  idle: number
+  waiting: number
+  max: number
+}
+
 export type Health = {
   status: "healthy" | "degraded"
   checks: {
@@ -1099,7 +1112,7 @@ export type Health = {
     last_delivered_event_seconds: number | null
     last_reconciliation: string | null
     live_holds: number | null
-    pool: { total: number; idle: number; waiting: number; max: number }
+    pool: Partial<Record<Lane, PoolFigures>>
   }
 }
 

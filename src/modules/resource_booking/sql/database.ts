@@ -3,6 +3,7 @@ import { begin, COMMIT } from "./begin"
 import { Borrowed, GRACE_MS, type Experience } from "./borrowed"
 import { busy, isMisplaced, isTemporary, translate } from "./failures"
 import { parsers } from "./parsers"
+import type { Lane, PoolFigures } from "../types"
 import type { Queryable, Row, Statement } from "./statement"
 
 export type { Queryable, Row, Statement } from "./statement"
@@ -20,6 +21,9 @@ export type DatabaseOptions = {
   warn?: (message: string) => void
 }
 
+/** What the lanes to one database have in common. */
+type Shared = Experience & { lanes: Map<Lane, Database> }
+
 const IDLE_MS = 30_000
 
 /** Between two tries to connect, while the server is full or away. */
@@ -33,17 +37,25 @@ const MAX_TRIES = 4
  * date would starve the rest of the store there (docs/adr/0002-own-pool.md).
  */
 export class Database implements Queryable {
-  readonly options: DatabaseOptions
   private readonly pool: Pool
-  private readonly experience: Experience
 
-  constructor(options: DatabaseOptions) {
-    this.options = options
-    this.experience = {
+  /** @param shared with the lanes beside this one */
+  constructor(
+    readonly options: DatabaseOptions,
+    private readonly lane: Lane = "holds",
+    readonly shared: Shared = {
       distrustBefore: -Infinity,
       keepsNames: options.preparedStatements ?? true,
+      lanes: new Map(),
     }
+  ) {
     this.pool = this.open()
+    shared.lanes.set(lane, this)
+  }
+
+  /** The same database, by connections of their own. */
+  beside(lane: Lane, max: number): Database {
+    return new Database({ ...this.options, max }, lane, this.shared)
   }
 
   /** Runs one statement in its own transaction. */
@@ -67,36 +79,40 @@ export class Database implements Queryable {
   async connect(timeoutMs = Infinity): Promise<Borrowed> {
     const most = Math.min(timeoutMs, this.options.acquireTimeoutMs)
     const deadline = performance.now() + most
+    let timeLeft = most
     for (;;) {
       try {
-        return await this.borrow(deadline - performance.now())
+        return await this.borrow(timeLeft)
       } catch (error) {
         this.warn(error)
-        const timeLeft = deadline - performance.now()
+        timeLeft = deadline - performance.now()
         if (!isTemporary(error) || timeLeft < TRY_AGAIN_MS) {
           throw busy()
         }
       }
       await pause(TRY_AGAIN_MS)
+      timeLeft -= TRY_AGAIN_MS
     }
   }
 
-  stats(): { total: number; idle: number; waiting: number; max: number } {
-    return {
-      total: this.pool.totalCount,
-      idle: this.pool.idleCount,
-      waiting: this.pool.waitingCount,
-      max: this.options.max,
-    }
+  /** Of all lanes. */
+  stats(): Partial<Record<Lane, PoolFigures>> {
+    const lanes = [...this.shared.lanes.values()]
+    return Object.fromEntries(lanes.map((db) => [db.lane, db.figures()]))
   }
 
+  /** Closes all lanes. */
   async close(): Promise<void> {
-    await this.pool.end()
+    const lanes = [...this.shared.lanes.values()]
+    await Promise.all(lanes.map((db) => db.pool.end()))
   }
 
   /** A connection of the driver's; one that comes too late goes back. */
   protected async acquire(timeoutMs: number): Promise<PoolClient> {
     const connecting = this.pool.connect()
+    if (timeoutMs >= this.options.acquireTimeoutMs) {
+      return connecting // which gives up by itself
+    }
     try {
       return await inTime(connecting, timeoutMs)
     } catch (error) {
@@ -112,7 +128,7 @@ export class Database implements Queryable {
   private async borrow(timeoutMs: number): Promise<Borrowed> {
     for (;;) {
       const client = await this.acquire(timeoutMs)
-      const connection = new Borrowed(client, this.experience)
+      const connection = new Borrowed(client, this.shared)
       if (!connection.isDoubtful) {
         return connection
       }
@@ -136,6 +152,15 @@ export class Database implements Queryable {
     }
   }
 
+  private figures(): PoolFigures {
+    return {
+      total: this.pool.totalCount,
+      idle: this.pool.idleCount,
+      waiting: this.pool.waitingCount,
+      max: this.options.max,
+    }
+  }
+
   private open(): Pool {
     const config = {
       ...this.options.connection,
@@ -143,6 +168,10 @@ export class Database implements Queryable {
       max: this.options.max,
       connectionTimeoutMillis: this.options.acquireTimeoutMs,
       idleTimeoutMillis: IDLE_MS,
+      // When the server is full, somebody else would get the place of the last.
+      min: this.lane === "holds" ? 1 : 0,
+      // One that is idle keeps no process alive.
+      allowExitOnIdle: true,
       keepAlive: true,
       types: parsers,
       // Statements travel together, see Borrowed.send. Drivers before 8.17
