@@ -722,6 +722,7 @@ export const de: Texts = {
   },
   health: {
     database: "Datenbank",
+    delivery: "Zuletzt zugestelltes Ereignis",
     down: "Aus",
     liveHolds: "Laufende Vormerkungen",
     never: "Noch nicht",

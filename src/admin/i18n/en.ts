@@ -706,6 +706,7 @@ export const en = {
   },
   health: {
     database: "Database",
+    delivery: "Last event that the bus delivered",
     down: "Down",
     liveHolds: "Live holds",
     never: "Not yet",

@@ -63,6 +63,10 @@ function Checks({ checks }: { checks: Health["checks"] }) {
         value={seconds(checks.outbox_lag_seconds)}
       />
       <Figure
+        name={say("health.delivery")}
+        value={seconds(checks.last_delivered_event_seconds)}
+      />
+      <Figure
         name={say("health.reconciled")}
         value={
           checks.last_reconciliation
