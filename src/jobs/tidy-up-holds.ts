@@ -11,7 +11,8 @@ import {
 /**
  * Every minute, in every process at once if need be: writes down expired
  * holds, announces those that end soon, publishes what is left in the outbox,
- * erases personal data that is no longer needed.
+ * erases personal data that is no longer needed, deletes holds that ended long
+ * ago.
  */
 export default async function tidyUpHolds(
   container: MedusaContainer
@@ -31,6 +32,7 @@ export default async function tidyUpHolds(
     () => booking.announceExpiringHolds(),
     () => booking.publishEvents(),
     () => booking.eraseExpiredPersonalData(),
+    () => booking.deleteEndedHolds(),
   ]
   // One that fails keeps no other from being done.
   const failures: unknown[] = []

@@ -95,6 +95,12 @@ export const optionsSchema = z
       .nonnegative()
       .max(3_650)
       .default(30),
+    ended_hold_retention_days: z
+      .number()
+      .int()
+      .nonnegative()
+      .max(3_650)
+      .default(90),
     token_secret: z
       .string()
       .min(16, "must have at least 16 characters, better 32 random bytes"),

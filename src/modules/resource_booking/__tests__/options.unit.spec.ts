@@ -47,6 +47,7 @@ describe("parseOptions", () => {
       },
       pool: { max: 8, acquire_timeout_ms: 2_000 },
       personal_data_retention_days: 30,
+      ended_hold_retention_days: 90,
       token_secret,
     })
   })
@@ -150,6 +151,7 @@ describe("parseOptions", () => {
     ["health.outbox_lag_seconds", { health: { outbox_lag_seconds: 0 } }],
     ["pool.max", { pool: { max: 101 } }],
     ["personal_data_retention_days", { personal_data_retention_days: -1 }],
+    ["ended_hold_retention_days", { ended_hold_retention_days: 3_651 }],
     ["trust_proxy", { trust_proxy: -1 }],
   ])("refuses a wrong %s: %j", (name, wrong) => {
     const [line, ...more] = complaints({ token_secret, ...wrong })
