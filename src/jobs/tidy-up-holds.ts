@@ -11,7 +11,8 @@ import {
 /**
  * Every minute, in every process at once if need be: writes down expired
  * holds, announces those that end soon, publishes what is left in the outbox,
- * erases personal data that is no longer needed, and keeps the log's months.
+ * erases personal data that is no longer needed, keeps the log's months, deletes
+ * holds that ended long ago.
  */
 export default async function tidyUpHolds(
   container: MedusaContainer
@@ -39,6 +40,7 @@ export default async function tidyUpHolds(
         logger.info(`resource_booking: months of the log: ${months}`)
       }
     },
+    () => booking.deleteEndedHolds(),
   ]
   // One that fails keeps no other from being done.
   const failures: unknown[] = []

@@ -689,6 +689,7 @@ export const de: Texts = {
       repriced: "Vormerkung neu bepreist",
       confirmed: "Vormerkung bestätigt",
       personal_data_erased: "Persönliche Daten gelöscht",
+      deleted: "Abgelaufene gelöscht",
     },
     allocation: {
       created: "Gebucht",

@@ -673,6 +673,7 @@ export const en = {
       repriced: "Hold priced anew",
       confirmed: "Hold confirmed",
       personal_data_erased: "Personal data erased",
+      deleted: "Ended holds deleted",
     },
     allocation: {
       created: "Booked",
