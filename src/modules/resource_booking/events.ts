@@ -28,12 +28,6 @@ export const EVENTS = {
   conflictResolved: "resource_booking.conflict.resolved",
 } as const
 
-/**
- * Said by each process when it has started: to itself, and not for stores. What
- * must be done then needs all modules, and so a subscriber.
- */
-export const STARTED = "resource_booking.process.started"
-
 export type EventName = (typeof EVENTS)[keyof typeof EVENTS]
 
 /** Ids, dates and moments only: nothing here names a person. */
