@@ -15,6 +15,9 @@ const tokenSecret =
     ? undefined
     : "resource-booking-development-secret")
 
+/** Behind a proxy, all customers would be one address to the limits. */
+const trustProxy = process.env.RESOURCE_BOOKING_TRUST_PROXY || undefined
+
 /**
  * With Redis, several processes share events, workflows, locks and the cache.
  * Without it Medusa's in-process defaults serve a single process.
@@ -96,7 +99,7 @@ export default defineConfig({
       : []),
     {
       resolve: "./src/modules/resource_booking",
-      options: { token_secret: tokenSecret },
+      options: { token_secret: tokenSecret, trust_proxy: trustProxy },
     },
   ],
 })

@@ -1,6 +1,16 @@
 import { checkHealth } from "../../src/modules/resource_booking/operations/check-health"
+import {
+  Heartbeat,
+  thisProcess,
+} from "../../src/modules/resource_booking/heartbeat"
 import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
 import { publishEvents } from "../../src/modules/resource_booking/operations/publish-events"
+import { parseOptions } from "../../src/modules/resource_booking/options"
+import {
+  finishTurn,
+  takeTurn,
+} from "../../src/modules/resource_booking/sql/turns"
+import type { BookingProcess } from "../../src/modules/resource_booking/types"
 import { aHold, createContext, type TestContext } from "../helpers/context"
 import { processAt } from "../helpers/process"
 import { day, JOB, makeOverdue, newResource } from "../helpers/world"
@@ -17,6 +27,9 @@ afterAll(() => t.close())
 beforeEach(async () => {
   await expireHolds({ ...t.call, actor: JOB })
   await publishEvents(t.call, async () => undefined)
+  await t.world.sql("delete from booking_process")
+  await t.world.sql("delete from booking_turn")
+  await aProcess()
 })
 
 const SECOND = 1_000
@@ -31,6 +44,21 @@ const HEALTH = {
 const JUST_STARTED = 1
 const health = (upSeconds = JUST_STARTED) =>
   checkHealth(t.world.process({ options: { health: HEALTH } }), upSeconds)
+
+/** One that has just said that it is there. */
+async function aProcess(
+  mode: BookingProcess["mode"] = "worker",
+  options = {}
+): Promise<void> {
+  const given = { token_secret: "a secret of these tests", ...options }
+  const self = thisProcess(mode, parseOptions(given))
+  const ticks = { expire_holds: { ok_seconds_ago: 1, failures: 0 } }
+  await new Heartbeat(t.world.process().db, self, () => ticks).beat()
+}
+
+/** What is wrong, by its codes. */
+const codes = async (upSeconds?: number) =>
+  (await health(upSeconds)).problems.map(({ code }) => code)
 
 /** An event that has waited for some seconds. */
 async function anUnpublishedEvent(seconds: number): Promise<void> {
@@ -65,6 +93,8 @@ describe("checkHealth (R53)", () => {
   it("is healthy with nothing to do, and says what it saw", async () => {
     expect(await health()).toEqual({
       status: "healthy",
+      problems: [],
+      processes: [expect.objectContaining({ mode: "worker" })],
       checks: {
         database: "up",
         oldest_overdue_hold_seconds: 0,
@@ -154,6 +184,8 @@ describe("checkHealth (R53)", () => {
     })
     expect(await checkHealth(away, JUST_STARTED)).toEqual({
       status: "degraded",
+      problems: [expect.objectContaining({ code: "database_down" })],
+      processes: [],
       checks: {
         database: "down",
         oldest_overdue_hold_seconds: null,
@@ -180,5 +212,71 @@ describe("checkHealth (R53)", () => {
     })
     taken.forEach((client) => client.release())
     expect((await checkHealth(call, JUST_STARTED)).status).toBe("healthy")
+  })
+
+  it("names each thing that is wrong", async () => {
+    await anOverdueHold(55)
+    await anUnpublishedEvent(45)
+    expect(await codes(61)).toEqual([
+      "holds_overdue",
+      "events_waiting",
+      "reconciliation_late",
+    ])
+  })
+
+  it("is degraded when no worker was seen for a minute", async () => {
+    await aProcess("server")
+    const seen = (seconds: number) =>
+      t.world.sql(
+        `update booking_process
+          set seen_at = clock_timestamp() - $1::int * interval '1 second'
+        where mode = 'worker'`,
+        [seconds]
+      )
+    await seen(50)
+    expect(await codes()).toEqual([])
+    await seen(65)
+    expect(await codes()).toEqual(["no_worker"])
+    expect((await health()).status).toBe("degraded")
+    await t.world.sql("delete from booking_process where mode = 'worker'")
+    expect(await codes()).toEqual([])
+    expect(await codes(59)).toEqual([])
+    expect(await codes(61)).toEqual(["no_worker", "reconciliation_late"])
+  })
+
+  it("is degraded when processes have other options, and told of other versions", async () => {
+    await aProcess("server", { hold_ttl_minutes: 20 })
+    await t.world.sql(`update booking_process
+      set started_at = clock_timestamp() - interval '3 minutes'`)
+    await t.world.sql(`update booking_process set version = '0.0.9'
+      where mode = 'server'`)
+    const { status, problems } = await health()
+    expect(status).toBe("degraded")
+    expect(problems).toMatchObject([
+      {
+        ...{ code: "options_differ", severity: "degraded" },
+        details: { options: ["hold_ttl_minutes"] },
+      },
+      { code: "versions_differ", severity: "notice" },
+    ])
+    await t.world.sql("update booking_process set options = '{}'")
+    expect((await health()).status).toBe("healthy")
+  })
+
+  it("is degraded when what one does for all was not done for long", async () => {
+    const { db } = t.call
+    await db.query(takeTurn("erase_personal_data", 20_000, "bproc_1"))
+    await db.query(finishTurn("erase_personal_data"))
+    const finished = (seconds: number) =>
+      t.world.sql(
+        `update booking_turn
+          set finished_at = clock_timestamp() - $1::int * interval '1 second'`,
+        [seconds]
+      )
+    await finished(50)
+    expect(await codes(59)).toEqual([])
+    await finished(70)
+    expect(await codes(59)).toEqual([])
+    expect(await codes(61)).toEqual(["task_late", "reconciliation_late"])
   })
 })

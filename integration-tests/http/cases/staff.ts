@@ -334,6 +334,8 @@ export function staffCases(shop: Shop): void {
       expect([null, expect.any(String)]).toContainEqual(last)
       expect(body).toEqual({
         status: "healthy",
+        problems: [],
+        processes: [expect.objectContaining({ mode: "shared" })],
         checks: {
           database: "up",
           oldest_overdue_hold_seconds: 0,
@@ -361,6 +363,7 @@ export function staffCases(shop: Shop): void {
       expect(status).toBe(503)
       expect(body).toMatchObject({
         status: "degraded",
+        problems: [{ code: "holds_overdue" }],
         checks: { database: "up", live_holds: 0 },
       })
       expect(body.checks.oldest_overdue_hold_seconds).toBeGreaterThan(180)

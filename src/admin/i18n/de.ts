@@ -732,8 +732,66 @@ export const de: Texts = {
     overdue: "Älteste überfällige Vormerkung",
     pool: "Verbindungen",
     poolText: "{{used}} von {{max}} in Gebrauch, {{waiting}} warten",
+    problem: {
+      bus_silent: {
+        never:
+          "Der Event-Bus nimmt Ereignisse an und hat noch keines zugestellt.",
+        since:
+          "Der Event-Bus nimmt Ereignisse an und hat seit {{seconds}} s keines zugestellt.",
+      },
+      clock_wrong: {
+        ahead:
+          "Die Uhr von {{processes}} geht {{seconds}} s vor der der Datenbank.",
+        behind:
+          "Die Uhr von {{processes}} geht {{seconds}} s hinter der der Datenbank.",
+      },
+      database_down:
+        "Die Datenbank ist nicht erreichbar, oder es wurde keine Verbindung rechtzeitig frei.",
+      events_waiting:
+        "Ein Ereignis wartet seit {{seconds}} s auf seine Veröffentlichung.",
+      holds_overdue:
+        "Eine Vormerkung ist seit {{seconds}} s überfällig: Das Ablaufen läuft nicht oder kommt nicht nach.",
+      no_worker: {
+        never:
+          "Noch nie wurde ein Worker gesehen: Nichts läuft ab, wird veröffentlicht oder abgeglichen.",
+        since:
+          "Seit {{seconds}} s wurde kein Worker gesehen: Nichts läuft ab, wird veröffentlicht oder abgeglichen.",
+      },
+      options_differ: "Verschiedene Optionen bei {{processes}}: {{options}}.",
+      reconciliation_late: {
+        never: "Der Abgleich ist noch nie fertig geworden.",
+        since: "Der Abgleich ist seit {{seconds}} s nicht fertig geworden.",
+      },
+      task_failing:
+        "Die Aufgabe {{task}} ist {{failures}} Mal nacheinander gescheitert, in {{processes}}. Dessen Log sagt, warum.",
+      task_late: {
+        never: "Die Aufgabe {{task}} ist noch nie gelungen.",
+        since: "Die Aufgabe {{task}} ist seit {{seconds}} s nicht gelungen.",
+      },
+      versions_differ:
+        "Die Versionen {{versions}} laufen nebeneinander, wie bei einem Update: {{processes}}.",
+    },
+    process: {
+      gone: "Verschwunden",
+      mode: {
+        server: "Server",
+        shared: "Server und Worker",
+        worker: "Worker",
+      },
+      none: "Kein Prozess hat sich gemeldet",
+      running: "Läuft",
+      seen: "Vor {{seconds}} s gesehen",
+      stopped: "Beendet",
+      text: "Die der letzten Stunde. Jeder meldet sich alle zehn Sekunden.",
+      title: "Prozesse",
+      version: "Version {{version}}",
+    },
     reconciled: "Letzter Abgleich",
     seconds: "{{value}} s",
+    severity: {
+      degraded: "Problem",
+      notice: "Hinweis",
+    },
     status: {
       degraded: "Beeinträchtigt",
       healthy: "Gesund",

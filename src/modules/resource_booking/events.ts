@@ -29,12 +29,6 @@ export const EVENTS = {
 } as const
 
 /**
- * Said by each process when it has started: to itself, and not for stores. What
- * must be done then needs all modules, and so a subscriber.
- */
-export const STARTED = "resource_booking.process.started"
-
-/**
  * Goes the way of all events, from the outbox through the bus to a subscriber
  * of the module's own, which writes down that it came. Not for stores.
  */

@@ -1,8 +1,13 @@
-import type { IEventBusModuleService, Logger } from "@medusajs/framework/types"
+import type {
+  IEventBusModuleService,
+  InternalModuleDeclaration,
+  Logger,
+} from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+import { Clock } from "./clock"
 import type { GraphFilters, GraphOptions } from "./domain/graph-query"
+import { Heartbeat, thisProcess } from "./heartbeat"
 import { joinerConfig } from "./joiner-config"
-import { STARTED } from "./events"
 import { adoptHolds } from "./operations/adopt-holds"
 import { adjustCapacity } from "./operations/adjust-capacity"
 import { auditInvariants } from "./operations/audit-invariants"
@@ -124,6 +129,12 @@ import { setHousekeeping } from "./operations/set-housekeeping"
 import { setGuests } from "./operations/set-guests"
 import { notePayment } from "./operations/note-payment"
 import { takeOver } from "./operations/take-over"
+import {
+  askForTurn,
+  inTurn,
+  RECONCILIATION,
+  type SharedTask,
+} from "./operations/take-turn"
 import { undoHold } from "./operations/undo-hold"
 import { unpinHolds } from "./operations/unpin-holds"
 import { undoStep } from "./operations/undo-step"
@@ -137,9 +148,12 @@ import { walkIn } from "./operations/walk-in"
 import { workTask } from "./operations/work-task"
 import { parseOptions, type Options } from "./options"
 import { Publisher } from "./publisher"
+import { ReadinessCheck } from "./readiness"
 import { connectionOf, type SharedConnection } from "./sql/connection"
 import { Database } from "./sql/database"
 import { TimedBus } from "./timed-bus"
+import { sharedTasks, standingTasks } from "./tasks"
+import { onTermination } from "./termination"
 import type * as T from "./types"
 
 type Dependencies = {
@@ -149,6 +163,9 @@ type Dependencies = {
 }
 
 type Asked = [filters?: GraphFilters, options?: GraphOptions]
+
+/** A process says that it is there. */
+const BEAT_MS = 10_000
 
 const JOB: T.CallContext = { actor: { type: "job", id: null } }
 
@@ -162,6 +179,13 @@ const JOB: T.CallContext = { actor: { type: "job", id: null } }
  */
 export default class ResourceBookingService {
   readonly options: Options
+  /** Medusa's scheduler has it run what is due, too. */
+  readonly clock: Clock
+  private readonly logger: Logger
+  private readonly processId: string
+  private readonly heartbeat: Heartbeat
+  private readonly readiness: ReadinessCheck
+  private stopListening = () => {}
   private readonly startedAt = performance.now()
   /** Holds, checkout, and whatever else changes what can be had. */
   private readonly context: OperationContext
@@ -172,11 +196,15 @@ export default class ResourceBookingService {
   private readonly reports: OperationContext
   private readonly publisher: Publisher
   private readonly bus: TimedBus
-  private readonly sayStarted: () => void
 
-  constructor(container: Dependencies, options?: Record<string, unknown>) {
+  constructor(
+    container: Dependencies,
+    options?: Record<string, unknown>,
+    declaration?: Pick<InternalModuleDeclaration, "worker_mode">
+  ) {
     this.options = parseOptions(options, process.env)
     const { logger } = container
+    this.logger = logger
     if (process.env.RESOURCE_BOOKING_LIMITS === "off") {
       logger.warn("resource_booking: hoarding limits are off (environment)")
     }
@@ -192,12 +220,6 @@ export default class ResourceBookingService {
     })
     const bus = container[Modules.EVENT_BUS]
     this.bus = new TimedBus(async (events) => bus?.emit(events))
-    // Not waited for: a bus that is away must not keep the store from starting.
-    this.sayStarted = () => {
-      bus?.emit({ name: STARTED, data: {} }).catch((error: unknown) => {
-        logger.warn(`resource_booking: ${STARTED}: ${String(error)}`)
-      })
-    }
     this.publisher = new Publisher(() => this.publishEvents(), logger)
     const committed = this.publisher.notify
     this.context = { db, options: this.options, committed }
@@ -208,18 +230,46 @@ export default class ResourceBookingService {
     this.reads = beside("reads")
     this.upkeep = beside("upkeep")
     this.reports = beside("reports")
+    const mode = declaration?.worker_mode ?? "shared"
+    const isWorker = mode !== "server" && this.options.clock
+    const self = thisProcess(mode, this.options)
+    this.processId = self.id
+    this.clock = new Clock(logger, { isWorker })
+    this.heartbeat = new Heartbeat(this.upkeep.db, self, () =>
+      this.clock.ticks()
+    )
+    this.readiness = new ReadinessCheck(this.upkeep.db, () =>
+      isWorker ? this.clock.quietSeconds() : null
+    )
+    this.keepTime()
   }
 
   /** Called by Medusa when the store has started, and when it stops. */
   __hooks = {
-    // A subscriber takes it from there: the module knows no workflows.
-    onApplicationStart: async (): Promise<void> => this.sayStarted(),
+    onApplicationStart: async (): Promise<void> => {
+      this.stopListening = onTermination(this.readiness.drain)
+      this.clock.start()
+      // What the process before has left undone should not wait.
+      await this.askForReconciliation()
+    },
     // Before the event bus closes.
-    onApplicationPrepareShutdown: () => this.publisher.stop(),
-    onApplicationShutdown: async (): Promise<void> => {
+    onApplicationPrepareShutdown: async (): Promise<void> => {
+      this.readiness.drain()
       await this.publisher.stop()
+    },
+    onApplicationShutdown: async (): Promise<void> => {
+      this.readiness.drain()
+      this.stopListening()
+      await this.clock.stop()
+      await this.publisher.stop()
+      await this.heartbeat.stop().catch(() => undefined)
       await this.context.db.close()
     },
+  }
+
+  /** Adds to the clock what one worker at a time does for all. */
+  everyInTurn(task: SharedTask): void {
+    this.clock.every(inTurn(this.upkeep.db, this.processId, task))
   }
 
   // Resources and groups
@@ -541,6 +591,10 @@ export default class ResourceBookingService {
   listOperations(query: T.ListOperations = {}) {
     return listOperations(this.reads, query)
   }
+  /** Without login, and cached for a second: for load balancers. */
+  checkReadiness() {
+    return this.readiness.check()
+  }
   checkHealth() {
     return checkHealth(this.upkeep, (performance.now() - this.startedAt) / 1e3)
   }
@@ -684,6 +738,24 @@ export default class ResourceBookingService {
   }
   async listAndCountBookingVariantLinks(...asked: Asked) {
     return rowsAndCount(await listGraphVariantLinks(this.reads, ...asked))
+  }
+
+  private keepTime(): void {
+    this.clock.every({
+      ...{ name: "heartbeat", everyMs: BEAT_MS, withinMs: BEAT_MS },
+      ...{ everywhere: true, run: () => this.heartbeat.beat() },
+    })
+    standingTasks(this).forEach((task) => this.clock.every(task))
+    sharedTasks(this).forEach((task) => this.everyInTurn(task))
+  }
+
+  private async askForReconciliation(): Promise<void> {
+    try {
+      await askForTurn(this.upkeep.db, RECONCILIATION)
+    } catch (error) {
+      const { message } = error as Error
+      this.logger.warn(`resource_booking: reconciliation can wait: ${message}`)
+    }
   }
 
   private call(by: T.CallContext, lane = this.context): Call {

@@ -6,6 +6,7 @@ import type { CalendarDate, Span } from "./domain/calendar"
 import type { CalendarFigures } from "./domain/calendar-row"
 import type { BlackoutKind } from "./domain/facts"
 import type { BoardAction, RoomStatus, StayState } from "./domain/board"
+import type { BookingProcess, HealthProblem } from "./domain/health-facts"
 import type { HoldStatus } from "./domain/hold-states"
 import type {
   HousekeepingStatus,
@@ -23,6 +24,14 @@ export type { CalendarFigures } from "./domain/calendar-row"
 export type { PaidOrder, SoldPart } from "./domain/money-kept"
 export type { SoldAllocation } from "./domain/revenue"
 export type { CalendarDate, Span } from "./domain/calendar"
+export type {
+  BookingProcess,
+  HealthDetails,
+  HealthProblem,
+  HealthProblemCode,
+  Tick,
+  Ticks,
+} from "./domain/health-facts"
 export type { HoldStatus } from "./domain/hold-states"
 export type { PriceMode } from "./domain/price"
 import type { RefusalCode } from "./domain/refusals"
@@ -1104,6 +1113,8 @@ export type PoolFigures = {
 
 export type Health = {
   status: "healthy" | "degraded"
+  /** The gravest first; notices don't make it degraded. */
+  problems: HealthProblem[]
   checks: {
     database: "up" | "down"
     oldest_overdue_hold_seconds: number | null
@@ -1114,7 +1125,20 @@ export type Health = {
     live_holds: number | null
     pool: Partial<Record<Lane, PoolFigures>>
   }
+  /** Of the last hour, the oldest first. */
+  processes: BookingProcess[]
 }
+
+/** Whether a load balancer may send this process its customers. */
+export type Readiness = { ready: true } | { ready: false; reasons: NotReady[] }
+
+/**
+ * - `draining`: it is ending
+ * - `database`: it can't be reached in time
+ * - `read_only`: it can be read only, as after a failover
+ * - `clock`: none of the tasks of this process has gone well for a minute
+ */
+export type NotReady = "draining" | "database" | "read_only" | "clock"
 
 /** A row that breaks an invariant of the data; there should never be one. */
 export type Violation = {

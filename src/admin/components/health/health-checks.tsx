@@ -4,6 +4,7 @@ import { useText } from "../../hooks/use-text"
 import type { Health, PoolFigures } from "../../lib/types"
 import { Section } from "../common/page"
 import { Reading } from "../common/states"
+import { Problems } from "./problems"
 
 /** Is it well? Asked every ten seconds. */
 export function HealthChecks() {
@@ -25,7 +26,12 @@ export function HealthChecks() {
       }
     >
       <Reading answer={answer}>
-        {({ checks }) => <Checks checks={checks} />}
+        {({ problems, checks }) => (
+          <>
+            <Problems problems={problems} />
+            <Checks checks={checks} />
+          </>
+        )}
       </Reading>
     </Section>
   )

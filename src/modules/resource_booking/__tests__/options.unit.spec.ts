@@ -40,6 +40,7 @@ describe("parseOptions", () => {
       statement_timeout_ms: 5_000,
       expiry_batch: 500,
       hooks: true,
+      clock: true,
       health: {
         overdue_hold_seconds: 180,
         outbox_lag_seconds: 60,
@@ -92,6 +93,25 @@ describe("parseOptions", () => {
       expect(limits).toMatchObject({ live_holds: 10 })
     }
   )
+
+  it("stops the clock by the option or the environment", () => {
+    expect(parseOptions({ token_secret, clock: false }).clock).toBe(false)
+    const env = { RESOURCE_BOOKING_CLOCK: "off" }
+    expect(parseOptions({ token_secret }, env).clock).toBe(false)
+    const on = { RESOURCE_BOOKING_CLOCK: "on" }
+    expect(parseOptions({ token_secret, clock: false }, on).clock).toBe(false)
+  })
+
+  it.each([
+    ["true", true],
+    ["false", false],
+    ["2", 2],
+    ["10.0.0.0/8, loopback", "10.0.0.0/8, loopback"],
+    [undefined, false],
+  ])("takes trust_proxy from an environment: %j", (text, meant) => {
+    const { trust_proxy } = parseOptions({ token_secret, trust_proxy: text })
+    expect(trust_proxy).toBe(meant)
+  })
 
   it("ignores the connection that Medusa adds", () => {
     const database = { clientUrl: "postgres://localhost/store" }

@@ -39,3 +39,11 @@ export function healthFigures(): Statement {
       from clock cross join reconciled`,
   }
 }
+
+/** Answers `{ writable }`: false on a standby, and where an operator said so. */
+export function isWritable(): Statement {
+  return {
+    text: `select not pg_is_in_recovery()
+        and current_setting('transaction_read_only') = 'off' as writable`,
+  }
+}
