@@ -62,6 +62,11 @@ import { moveAllocation } from "./operations/move-allocation"
 import { markNoShow } from "./operations/mark-no-show"
 import { moveStay } from "./operations/move-stay"
 import { pinHolds } from "./operations/pin-holds"
+import {
+  keepProgress,
+  planChecks,
+  planFullChecks,
+} from "./operations/plan-checks"
 import { planLine } from "./operations/plan-line"
 import { publishEvents, type Emit } from "./operations/publish-events"
 import { raiseConflict } from "./operations/raise-conflict"
@@ -85,8 +90,7 @@ import {
   listOpenConflicts,
   listSoldAmong,
   listSoldOrders,
-  readFirstSale,
-  listUnsoldCarts,
+  listUnsoldAmong,
 } from "./operations/reconciliation-facts"
 import { releaseHold } from "./operations/release-hold"
 import { releaseLine } from "./operations/release-line"
@@ -521,8 +525,8 @@ export default class ResourceBookingService {
   checkHealth() {
     return checkHealth(this.context, (performance.now() - this.startedAt) / 1e3)
   }
-  auditInvariants() {
-    return auditInvariants(this.context)
+  auditInvariants(scopes?: T.Scope[]) {
+    return auditInvariants(this.context, undefined, scopes)
   }
   runReconciliation(
     run: T.ReconciliationRun,
@@ -546,11 +550,11 @@ export default class ResourceBookingService {
   listHeldLines(after: string) {
     return listHeldLines(this.context, after)
   }
-  listHeldCarts(after: string, since: Date) {
-    return listHeldCarts(this.context, after, since)
+  listHeldCarts(after: string, since: Date, among?: string[]) {
+    return listHeldCarts(this.context, after, since, among)
   }
-  listUnsoldCarts(after: string, since: Date) {
-    return listUnsoldCarts(this.context, after, since)
+  listUnsoldAmong(cartIds: string[]) {
+    return listUnsoldAmong(this.context, cartIds)
   }
   listAgreedHolds(ids: string[]) {
     return listAgreedHolds(this.context, ids)
@@ -560,9 +564,6 @@ export default class ResourceBookingService {
   }
   listSoldAmong(orderIds: string[]) {
     return listSoldAmong(this.context, orderIds)
-  }
-  readFirstSale() {
-    return readFirstSale(this.context)
   }
   listAllocatedLines(orderIds: string[]) {
     return listAllocatedLines(this.context, orderIds)
@@ -585,14 +586,23 @@ export default class ResourceBookingService {
   countLateEvents() {
     return countLateEvents(this.context)
   }
-  auditCounters() {
-    return auditCounters(this.context)
+  auditCounters(scopes?: T.Scope[]) {
+    return auditCounters(this.context, scopes)
   }
-  auditRecords() {
-    return auditRecords(this.context)
+  auditRecords(scopes?: T.Scope[]) {
+    return auditRecords(this.context, scopes)
   }
-  inspect<K extends keyof T.Inspections>(what: K) {
-    return inspect(this.context, what)
+  inspect<K extends keyof T.Inspections>(what: K, scopes?: T.Scope[]) {
+    return inspect(this.context, what, scopes)
+  }
+  planChecks() {
+    return planChecks(this.context)
+  }
+  planFullChecks() {
+    return planFullChecks(this.context)
+  }
+  keepProgress(progress: Partial<T.Positions>) {
+    return keepProgress(this.context, progress)
   }
 
   // The job's

@@ -26,11 +26,12 @@ export const LOG_CHECKS: AuditCheck[] = [
     invariant: INVARIANT,
     description: "an allocation is not as it was written",
     // Resource, dates and order never change: a move makes a new one.
-    text: `
+    text: (w) => `
       select o.allocation_id as subject
       from booking_operation o
       left join booking_allocation a on a.id = o.allocation_id
-      where o.operation in ('allocation.created', 'allocation.moved',
+      where ${w.holds("o.hold_id")}
+        and o.operation in ('allocation.created', 'allocation.moved',
           'allocation.split')
         and (a.id is null
           or o.after ->> 'resource_id' is distinct from a.resource_id
@@ -42,9 +43,9 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "an allocation was canceled or moved, and its log differs",
-    text: `
+    text: (w) => `
       select a.id as subject from booking_allocation a
-      where a.status = 'canceled' and not exists (
+      where ${w.holds("a.hold_id")} and a.status = 'canceled' and not exists (
         select from booking_operation o
         where o.hold_id = a.hold_id and case
           when a.replaced_by is null then o.operation = 'allocation.canceled'
@@ -56,16 +57,19 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "who is in a resource is not who was checked in",
-    text: `
+    text: (w) => `
       select coalesce(o.allocation_id, said.allocation_id) as subject
-      from booking_occupancy o
+      from (
+        select o.allocation_id from booking_occupancy o
+        join booking_allocation a on a.id = o.allocation_id
+        where ${w.holds("a.hold_id")}) o
       full join (
         select last.after ->> 'allocation_id' as allocation_id
         from (
           select distinct on (a.hold_item_id) o.after
           from booking_operation o
           join booking_allocation a on a.id = o.allocation_id
-          where o.operation like 'occupancy.%'
+          where ${w.holds("o.hold_id")} and o.operation like 'occupancy.%'
           order by a.hold_item_id, o.seq desc) last
         where last.after ->> 'checked_in_at' is not null) said
         on said.allocation_id = o.allocation_id
@@ -74,17 +78,19 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "a stay has ended in another way than its log says",
-    text: `
+    text: (w) => `
       select a.id as subject
-      from booking_allocation a
+      from (
+        select * from booking_allocation a where ${w.holds("a.hold_id")}) a
       full join (
         select last.allocation_id, last.operation
         from (
           select distinct on (a.hold_item_id) o.allocation_id, o.operation
           from booking_operation o
           join booking_allocation a on a.id = o.allocation_id
-          where o.operation like 'occupancy.%'
-            or o.operation in ('allocation.no_show', 'allocation.no_show_undone')
+          where ${w.holds("o.hold_id")} and (o.operation like 'occupancy.%'
+            or o.operation in ('allocation.no_show',
+              'allocation.no_show_undone'))
           order by a.hold_item_id, o.seq desc) last
         where last.operation in ('occupancy.checked_out',
           'allocation.no_show')) said
@@ -101,19 +107,32 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "a housekeeping task is not as the log says",
-    text: `
+    text: (w) => `
       select coalesce(t.id, said.thing) as subject
-      from (${lastEntries("o.after ->> 'task_id'", "o.operation like 'task.%'")}) said
-      full join booking_housekeeping_task t on t.id = said.thing
+      from (${lastEntries(
+        "o.after ->> 'task_id'",
+        `o.hold_id is null and o.operation like 'task.%'
+          and ${w.resources("o.resource_id")}`
+      )}) said
+      full join (
+        select * from booking_housekeeping_task t
+        where ${w.resources("t.resource_id")}) t on t.id = said.thing
       where t.status is distinct from said.after ->> 'status'`,
   },
   {
     invariant: INVARIANT,
     description: "a closure is not as the log says",
-    text: `
+    text: (w) => `
       select coalesce(said.blackout_id, b.id) as subject
-      from (${lastEntries("o.blackout_id", "true")}) said
-      full join booking_blackout b on b.id = said.blackout_id
+      from (${lastEntries(
+        "o.blackout_id",
+        `o.hold_id is null
+          and (o.resource_id is null or ${w.resources("o.resource_id")})`
+      )}) said
+      full join (
+        select * from booking_blackout b
+        where b.resource_id is null or ${w.resources("b.resource_id")}) b
+        on b.id = said.blackout_id
       where b.id is null or said.blackout_id is null
         or (b.lifted_at is not null) <> (said.operation in
           ('blackout.lifted', 'resource.unfrozen'))
@@ -124,7 +143,7 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "a conflict was raised or settled, and the log differs",
-    text: `
+    text: () => `
       select c.id as subject from booking_conflict c
       where not exists (
         select from booking_operation o
@@ -135,13 +154,14 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "a resource is deleted or not, and the log differs",
-    text: `
+    text: (w) => `
       select coalesce(r.id, said.resource_id) as subject
-      from booking_resource r
+      from (
+        select * from booking_resource r where ${w.resources("r.id")}) r
       full join (${lastEntries(
         "o.resource_id",
-        `o.operation in
-          ('resource.created', 'resource.deleted', 'resource.restored')`
+        `o.hold_id is null and ${w.resources("o.resource_id")} and o.operation
+          in ('resource.created', 'resource.deleted', 'resource.restored')`
       )}) said on said.resource_id = r.id
       where r.id is null or (r.deleted_at is not null)
         <> coalesce(said.operation = 'resource.deleted', false)`,
@@ -149,13 +169,14 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "a resource has another span, zone or capacity than was set",
-    text: `
+    text: (w) => `
       select distinct said.resource_id as subject
       from (
         select distinct on (o.resource_id, field.key) o.resource_id,
           field.key, field.value
         from booking_operation o cross join lateral jsonb_each(o.after) field
-        where o.operation in ('resource.created', 'resource.updated')
+        where o.hold_id is null and ${w.resources("o.resource_id")}
+          and o.operation in ('resource.created', 'resource.updated')
           and field.key in ('span', 'timezone', 'default_capacity')
         order by o.resource_id, field.key, o.seq desc) said
       join booking_resource r on r.id = said.resource_id
@@ -164,7 +185,7 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "a variant sells something else than was linked",
-    text: `
+    text: () => `
       select coalesce(l.id, said.variant_id) as subject
       from booking_variant_link l
       full join (
@@ -176,7 +197,8 @@ export const LOG_CHECKS: AuditCheck[] = [
             fact ->> 'group_id' as group_id
           from booking_operation o
           cross join lateral (select coalesce(o.after, o.before) as fact) f
-          where o.operation in ('variant.linked', 'variant.unlinked')
+          where o.hold_id is null
+            and o.operation in ('variant.linked', 'variant.unlinked')
           order by fact ->> 'variant_id', fact ->> 'resource_id',
             fact ->> 'group_id', o.seq desc) last
         where last.operation = 'variant.linked') said
@@ -188,14 +210,14 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "what a variant's price is for differs from the log",
-    text: `
+    text: () => `
       select said.variant_id as subject
       from (
         select distinct on (o.after ->> 'variant_id')
           o.after ->> 'variant_id' as variant_id,
           o.after ->> 'price_mode' as price_mode
         from booking_operation o
-        where o.operation = 'variant.updated'
+        where o.hold_id is null and o.operation = 'variant.updated'
         order by o.after ->> 'variant_id', o.seq desc) said
       left join booking_variant v on v.variant_id = said.variant_id
       where v.price_mode is distinct from said.price_mode`,
@@ -203,11 +225,12 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "units were granted above the capacity, and the log differs",
-    text: `
+    text: (w) => `
       select cl.claimant_id as subject from booking_claim cl
       left join booking_allocation a on a.id = cl.claimant_id
       left join booking_hold_item i on i.id = cl.claimant_id
-      where cl.overbooked > 0 and not exists (
+      where ${w.dates("cl.resource_id", "cl.date")}
+        and cl.overbooked > 0 and not exists (
         select from booking_operation o
         where o.hold_id = coalesce(a.hold_id, i.hold_id)
           and o.after ? 'overbooked')`,
