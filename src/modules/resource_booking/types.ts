@@ -19,6 +19,8 @@ import type { RevenueRow, RevenueSummary } from "./domain/revenue"
 import type { Finding } from "./domain/tally-findings"
 
 export type { Finding, Findings } from "./domain/tally-findings"
+export type { OrderPosition, Positions } from "./sql/check-progress"
+export type { Scope } from "./sql/check-scope"
 export type { Inspected, Inspections } from "./sql/inspections"
 export type { CalendarFigures } from "./domain/calendar-row"
 export type { PaidOrder, SoldPart } from "./domain/money-kept"
