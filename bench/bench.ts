@@ -5,6 +5,7 @@ import { machine, print, type Figure } from "./figures"
 import { guards } from "./guards"
 import { hotDate } from "./hot-date"
 import { http } from "./http"
+import { ordinary } from "./ordinary"
 import { reads } from "./reads"
 import { reconciliation } from "./reconciliation"
 
@@ -15,6 +16,7 @@ const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   reads,
   http,
   checkout,
+  ordinary,
   reconciliation,
 }
 
