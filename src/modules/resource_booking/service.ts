@@ -18,6 +18,7 @@ import { cancelAllocations } from "./operations/cancel-allocations"
 import { checkIn } from "./operations/check-in"
 import { checkOut } from "./operations/check-out"
 import { checkHealth } from "./operations/check-health"
+import { concernsBookings } from "./operations/concerns-bookings"
 import { confirmHold } from "./operations/confirm-hold"
 import type { Call, OperationContext } from "./operations/context"
 import {
@@ -406,6 +407,9 @@ export default class ResourceBookingService {
   /** Shows a hook of the store that a change of a cart's lines is ours. */
   lineMark(cartId: string) {
     return holdToken(this.options.token_secret, `lines of ${cartId}`)
+  }
+  concernsBookings(cart: T.CartConcern) {
+    return concernsBookings(this.context, cart)
   }
   planLine(variantId: string, items: T.HoldItemInput[]) {
     return planLine(this.context, variantId, items)

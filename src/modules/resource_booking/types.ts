@@ -418,6 +418,9 @@ export type PaidLine = {
 /** A line of a cart, and the hold that its mark names. */
 export type MarkedLine = Omit<PaidLine, "currency_code">
 
+/** A cart as far as a glance at it goes. */
+export type CartConcern = { cart_id: string; variant_ids: string[] }
+
 export type MatchLines = {
   cart_id: string
   /** All lines of the cart. */
