@@ -4,6 +4,7 @@ import type {
   CallContext,
   Finding,
   Findings,
+  Lease,
   ReconciliationDTO,
   ReconciliationRun,
 } from "../../modules/resource_booking/types"
@@ -83,9 +84,9 @@ export async function reconcile(
     sold: once(() => soldOrders(container)),
     isThorough: run.trigger !== "schedule",
   }
-  return bookingsIn(container).runReconciliation(run, by, async () => {
+  return bookingsIn(container).runReconciliation(run, by, async (lease) => {
     const found = await Promise.all(
-      [SALES, INTEGRITY].map((checks) => runInTurn(checks, checking))
+      [SALES, INTEGRITY].map((checks) => runInTurn(checks, checking, lease))
     )
     const all = { checked: 0, details: [] as Finding[], unlisted: 0 }
     for (const { checked, details, unlisted = 0 } of found.flat()) {
@@ -97,12 +98,17 @@ export async function reconcile(
   })
 }
 
+/** Stops when another run may have begun: this one's report is not kept. */
 async function runInTurn(
   checks: Check[],
-  checking: Checking
+  checking: Checking,
+  lease: Lease
 ): Promise<Findings[]> {
   const found: Findings[] = []
   for (const check of checks) {
+    if (!lease.isHeld()) {
+      break
+    }
     found.push(await runCheck(check, checking))
   }
   return found

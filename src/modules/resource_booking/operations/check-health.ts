@@ -2,6 +2,9 @@ import { healthFigures, type HealthRow } from "../sql/health"
 import type { Health } from "../types"
 import type { OperationContext } from "./context"
 
+/** Two of its periods: as long others have been told that they can't run. */
+const LONGEST_RUN_SECONDS = 10 * 60
+
 /**
  * Whether the module does its work: database, jobs, outbox. Never throws: a
  * database that is away is a finding.
@@ -23,7 +26,8 @@ export async function checkHealth(
     figures.oldest_overdue_hold_seconds <= overdue_hold_seconds &&
     figures.outbox_lag_seconds <= outbox_lag_seconds &&
     Math.min(figures.reconciliation_age_seconds ?? Infinity, upSeconds) <=
-      reconciliation_seconds
+      reconciliation_seconds &&
+    (figures.reconciliation_running_seconds ?? 0) <= LONGEST_RUN_SECONDS
   return {
     status: healthy ? "healthy" : "degraded",
     checks: {
@@ -31,6 +35,8 @@ export async function checkHealth(
       oldest_overdue_hold_seconds: figures?.oldest_overdue_hold_seconds ?? null,
       outbox_lag_seconds: figures?.outbox_lag_seconds ?? null,
       last_reconciliation: figures?.last_reconciliation ?? null,
+      reconciliation_running_seconds:
+        figures?.reconciliation_running_seconds ?? null,
       live_holds: figures?.live_holds ?? null,
       pool: ctx.db.stats(),
     },

@@ -9,6 +9,8 @@ export type HealthRow = {
   /** When the last one ended that was no dry run; null: never. */
   last_reconciliation: string | null
   reconciliation_age_seconds: number | null
+  /** Of the one that is going on; null: none is. */
+  reconciliation_running_seconds: number | null
 }
 
 export function healthFigures(): Statement {
@@ -32,7 +34,11 @@ export function healthFigures(): Statement {
           as outbox_lag_seconds,
         ${isoText("reconciled.at")} as last_reconciliation,
         extract(epoch from clock.now - reconciled.at)::float8
-          as reconciliation_age_seconds
+          as reconciliation_age_seconds,
+        (select extract(epoch from clock.now - taken_at)::float8
+          from booking_lease
+          where name = 'reconciliation' and until > clock.now)
+          as reconciliation_running_seconds
       from clock cross join reconciled`,
   }
 }
