@@ -10,7 +10,7 @@ import type {
   Findings,
 } from "../../src/modules/resource_booking/types"
 import { aHold, createContext, type TestContext } from "../helpers/context"
-import { day, eventually, newResource } from "../helpers/world"
+import { day, newResource } from "../helpers/world"
 
 let t: TestContext
 beforeAll(async () => {
