@@ -723,6 +723,7 @@ export const de: Texts = {
   health: {
     database: "Datenbank",
     down: "Aus",
+    readOnly: "Nur lesbar",
     liveHolds: "Laufende Vormerkungen",
     never: "Noch nicht",
     none: "Unbekannt",

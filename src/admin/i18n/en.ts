@@ -707,6 +707,7 @@ export const en = {
   health: {
     database: "Database",
     down: "Down",
+    readOnly: "Can only be read",
     liveHolds: "Live holds",
     never: "Not yet",
     none: "Unknown",

@@ -1106,7 +1106,7 @@ export type PoolFigures = {
 export type Health = {
   status: "healthy" | "degraded"
   checks: {
-    database: "up" | "down"
+    database: "up" | "read_only" | "down"
     oldest_overdue_hold_seconds: number | null
     outbox_lag_seconds: number | null
     last_reconciliation: string | null

@@ -23,6 +23,7 @@ export async function checkHealth(
     .catch((): HealthRow[] => [])
   const healthy =
     figures !== undefined &&
+    !figures.is_read_only &&
     figures.oldest_overdue_hold_seconds <= overdue_hold_seconds &&
     figures.outbox_lag_seconds <= outbox_lag_seconds &&
     Math.min(figures.reconciliation_age_seconds ?? Infinity, upSeconds) <=
@@ -31,7 +32,7 @@ export async function checkHealth(
   return {
     status: healthy ? "healthy" : "degraded",
     checks: {
-      database: figures ? "up" : "down",
+      database: databaseState(figures),
       oldest_overdue_hold_seconds: figures?.oldest_overdue_hold_seconds ?? null,
       outbox_lag_seconds: figures?.outbox_lag_seconds ?? null,
       last_reconciliation: figures?.last_reconciliation ?? null,
@@ -41,4 +42,13 @@ export async function checkHealth(
       pool: ctx.db.stats(),
     },
   }
+}
+
+function databaseState(
+  figures: HealthRow | undefined
+): Health["checks"]["database"] {
+  if (!figures) {
+    return "down"
+  }
+  return figures.is_read_only ? "read_only" : "up"
 }

@@ -3,6 +3,8 @@ import { CLOCK } from "./dates"
 import { isoText } from "./lists"
 
 export type HealthRow = {
+  /** On a standby, or where an operator said so, nothing can be sold. */
+  is_read_only: boolean
   live_holds: number
   oldest_overdue_hold_seconds: number
   outbox_lag_seconds: number
@@ -21,7 +23,7 @@ export function healthFigures(): Statement {
         select max(finished_at) as at from booking_reconciliation
         where not dry_run
       )
-      select
+      select current_setting('transaction_read_only') = 'on' as is_read_only,
         (select count(*) from booking_hold
           where status = 'active' and expires_at > clock.now) as live_holds,
         (select coalesce(extract(epoch from clock.now - min(expires_at)), 0)
