@@ -149,7 +149,7 @@ describe("a server without a free connection", () => {
       "it is being asked"
     )
     await first.db.close()
-    expect(await waiting).toMatchObject({ resource_id: id })
+    expect(await waiting).toMatchObject({ resource: { id } })
 
     await second.db.close()
     await t.world.sql(`drop owned by ${role}; drop role ${role}`)
