@@ -612,7 +612,7 @@ export default class ResourceBookingService {
   runReconciliation(
     run: T.ReconciliationRun,
     by: T.CallContext,
-    check: () => Promise<T.Findings>
+    check: (lease: T.Lease) => Promise<T.Findings>
   ) {
     return runReconciliation(this.call(by, this.upkeep), run, check)
   }

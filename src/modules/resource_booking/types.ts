@@ -1103,6 +1103,17 @@ export type ExpireResult = {
   skipped: number
 }
 
+/** That one process alone is at something. */
+export type Lease = {
+  /**
+   * False once the process may not have it any more: it was cut off from the
+   * database, or stood still for too long. Somebody else may be at it then.
+   */
+  isHeld(): boolean
+  /** Asks the database, and puts its end off if it is still ours. */
+  confirm(): Promise<boolean>
+}
+
 /**
  * What connections to the database are for. Each kind of work has its own, so
  * that none keeps another waiting for one.
@@ -1121,12 +1132,14 @@ export type Health = {
   /** The gravest first; notices don't make it degraded. */
   problems: HealthProblem[]
   checks: {
-    database: "up" | "down"
+    database: "up" | "read_only" | "down"
     oldest_overdue_hold_seconds: number | null
     outbox_lag_seconds: number | null
     /** Since the event bus last delivered to the module itself. */
     last_delivered_event_seconds: number | null
     last_reconciliation: string | null
+    /** For how long the one that is running has been; null: none is. */
+    reconciliation_running_seconds: number | null
     live_holds: number | null
     pool: Partial<Record<Lane, PoolFigures>>
   }
