@@ -23,6 +23,7 @@ export {
   type HttpError,
 } from "./errors"
 
+export { Turns } from "./operations/turns"
 export { withoutPeople } from "./operations/allocation-records"
 
 // What input must look like: for those who check it at the edge.

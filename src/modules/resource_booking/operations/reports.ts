@@ -27,6 +27,7 @@ import type {
 } from "../types"
 import type { OperationContext } from "./context"
 import { shownBounds } from "./records"
+import { mapInTurns } from "./turns"
 
 /** A query whose periods are certain. */
 type Asked = ReportQuery & Required<Pick<ReportQuery, "group_by">>
@@ -41,7 +42,7 @@ export async function reportUtilisation(
   const capacity = sum(rows.map((row) => row.capacity))
   const allocated = sum(rows.map((row) => row.allocated))
   return {
-    rows: rows.map((row) => ({
+    rows: await mapInTurns(rows, (row) => ({
       ...row,
       utilisation: shareOf(row.allocated, row.capacity),
     })),
@@ -81,7 +82,7 @@ export async function reportAllocations(
   const found = await read<ReportedAllocation>(ctx, query, allocationsReport)
   const confirmed = found.rows.filter((row) => row.status === "confirmed")
   return {
-    rows: found.rows.map(({ dates, span, ...row }) => ({
+    rows: await mapInTurns(found.rows, ({ dates, span, ...row }) => ({
       id: row.id,
       status: row.status,
       resource_id: row.resource_id,
@@ -129,22 +130,21 @@ async function read<Row, Summary = undefined>(
   { db }: OperationContext,
   query: ReportQuery,
   statementOf: (query: Asked) => Statement
-): Promise<ReportRecord<Row, Summary>> {
+): Promise<{ rows: Row[]; summary: Summary }> {
   if (!isStorable(query)) {
     reject("invalid_data", "A filter has a character that can't be.")
   }
   const { start_date, end_date, group_by = "day" } = query
   unwrap(rangeBetween(start_date, end_date, MAX_RESOURCE_DATES))
   const asked: Asked = { ...query, group_by }
-  const [record] = await db.query<ReportRecord<Row, Summary>>(
-    statementOf(asked)
-  )
-  const report = record as ReportRecord<Row, Summary>
-  if (report.rows.length > MAX_REPORT_ROWS) {
+  const found = await db.query<ReportRecord<Row, Summary>>(statementOf(asked))
+  const pieces = found.sort((a, b) => a.piece - b.piece)
+  const rows = pieces.flatMap((piece) => piece.rows)
+  if (rows.length > MAX_REPORT_ROWS) {
     const message = `That is more than ${MAX_REPORT_ROWS} rows: shorten the range.`
     reject("invalid_range", message)
   }
-  return report
+  return { rows, summary: pieces[0]?.summary as Summary }
 }
 
 function sum(numbers: number[]): number {

@@ -1,5 +1,4 @@
 import { addDays, startOfDate } from "../domain/calendar"
-import type { SoldAllocation } from "../domain/revenue"
 import type { PeriodLength } from "../domain/periods"
 import type { AllocationReportRow, CalendarDate, Span } from "../types"
 import type { Statement } from "./database"
@@ -51,6 +50,21 @@ function periodOf(filters: Filters, query: Grouped, date: string) {
   }
 }
 
+const PIECE = 1_000
+
+/**
+ * Answers ReportRecords: the summary, then the rows of `found`, so many at a
+ * time. A hundred thousand in one JSON would keep everybody waiting while it is
+ * read.
+ */
+function inPieces(summary = "select null::json"): string {
+  return `select 0 as piece, '[]'::json as rows, (${summary}) as summary
+      union all
+      select 1 + (n - 1) / ${PIECE}, json_agg(one order by n), null::json
+      from (select found as one, row_number() over () as n from found) numbered
+      group by 1`
+}
+
 const ROW_ORDER = "start_date, resource_name, resource_id"
 
 /** Answers `{ rows }`, each with capacity and allocated. */
@@ -74,7 +88,7 @@ export function utilisationReport(query: Grouped): Statement {
         group by 1, 2, 3, 4 order by ${ROW_ORDER}
         limit ${MAX_REPORT_ROWS + 1}
       )
-      select coalesce(json_agg(found), '[]') as rows from found`,
+      ${inPieces()}`,
     values: filters.values,
     timeoutMs: TIMEOUT_MS,
   }
@@ -137,10 +151,8 @@ export function funnelReport(query: Grouped, timezone: string): Statement {
         from part group by 1, 2, 3, 4 order by ${ROW_ORDER}
         limit ${MAX_REPORT_ROWS + 1}
       )
-      select (select coalesce(json_agg(found), '[]') from found) as rows,
-        (select to_json(total) from (select ${counts}
-          from (select distinct id, outcome from part) once) total)
-          as summary`,
+      ${inPieces(`select to_json(total) from (select ${counts}
+        from (select distinct id, outcome from part) once) total`)}`,
     values: filters.values,
     timeoutMs: TIMEOUT_MS,
   }
@@ -177,9 +189,8 @@ export function expirationsReport(query: Grouped, timezone: string): Statement {
         from part group by 1, 2, 3, 4 order by ${ROW_ORDER}
         limit ${MAX_REPORT_ROWS + 1}
       )
-      select (select coalesce(json_agg(found), '[]') from found) as rows,
-        (select json_build_object('expired', count(distinct id),
-          'unit_dates', coalesce(sum(unit_dates), 0)) from part) as summary`,
+      ${inPieces(`select json_build_object('expired', count(distinct id),
+        'unit_dates', coalesce(sum(unit_dates), 0)) from part`)}`,
     values: filters.values,
     timeoutMs: TIMEOUT_MS,
   }
@@ -205,7 +216,7 @@ export function allocationsReport(query: ReportFilters): Statement {
         where ${filters.text}
         order by a.dates[1], r.name, a.id limit ${MAX_REPORT_ROWS + 1}
       )
-      select coalesce(json_agg(found), '[]') as rows from found`,
+      ${inPieces()}`,
     values: filters.values,
     timeoutMs: TIMEOUT_MS,
   }
@@ -239,15 +250,15 @@ export function soldAllocations(query: ReportFilters): Statement {
         where a.replaced_by is null
         limit ${MAX_REPORT_ROWS + 1}
       )
-      select coalesce(json_agg(found), '[]') as rows from found`,
+      ${inPieces()}`,
     values: filters.values,
     timeoutMs: TIMEOUT_MS,
   }
 }
 
-/** What each of the statements answers, in one row. */
+/** A piece of what each of the statements answers; the first has the summary. */
 export type ReportRecord<Row, Summary = undefined> = {
+  piece: number
   rows: Row[]
   summary: Summary
 }
-export type SoldRecord = ReportRecord<SoldAllocation>
