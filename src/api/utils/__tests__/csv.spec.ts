@@ -1,12 +1,14 @@
 import { toCsv } from "../csv"
 
-const table = (...rows: (string | number | null)[]) =>
-  toCsv(
-    ["name", "amount"],
-    rows.map((name) => ({ name, amount: 1 }))
-  )
-
 const textOf = (lines: Iterable<string>) => [...lines].join("")
+
+const table = (...rows: (string | number | null)[]) =>
+  textOf(
+    toCsv(
+      ["name", "amount"],
+      rows.map((name) => ({ name, amount: 1 }))
+    )
+  )
 
 describe("toCsv (R61)", () => {
   it("has a header line, and ends each line as RFC 4180 says", () => {

@@ -26,6 +26,7 @@ import type {
   UtilisationReport,
 } from "../types"
 import type { OperationContext } from "./context"
+import { maskedAddress } from "./hold-identity"
 import { shownBounds } from "./records"
 import { mapInTurns } from "./turns"
 
@@ -50,16 +51,27 @@ export async function reportUtilisation(
   }
 }
 
-/** Holds that were placed, and what has become of them. */
+/**
+ * Holds that were placed, what has become of them, and who places them. An
+ * address is shown as a name of its own: staff need not know whose it is to see
+ * that it is one.
+ */
 export async function reportFunnel(
   ctx: OperationContext,
   query: ReportQuery
 ): Promise<FunnelReport> {
   const { default_timezone } = ctx.options
   type Summary = FunnelReport["summary"]
-  return read<FunnelReport["rows"][number], Summary>(ctx, query, (q) =>
-    funnelReport(q, default_timezone)
+  const { rows, summary } = await read<FunnelReport["rows"][number], Summary>(
+    ctx,
+    query,
+    (q) => funnelReport(q, default_timezone)
   )
+  const busiest = summary.busiest_addresses.map((one) => ({
+    ...one,
+    address: maskedAddress(ctx.options.token_secret, one.address),
+  }))
+  return { rows, summary: { ...summary, busiest_addresses: busiest } }
 }
 
 /** Holds that ended unused. */

@@ -111,6 +111,23 @@ function isInRange(
     and ${column} < to_timestamp(${to}::bigint / 1000.0)`
 }
 
+const PLACED_BY = `json_build_object(
+  'customers', count(*) filter (where origin = 'customer'),
+  'carts', count(*) filter (where origin = 'cart'),
+  'anonymous', count(*) filter (where origin = 'anonymous'))`
+
+/** The addresses with the most of all live holds. Needs CLOCK. */
+const BUSIEST = `
+  select coalesce(json_agg(json_build_object('address', address,
+    'live_holds', holds, 'share', round(holds::numeric / greatest(1, (
+      select count(*) from booking_hold h where h.status = 'active'
+        and h.expires_at > (select now from clock))), 4))
+    order by holds desc, address), '[]')
+  from (select h.address, count(*) as holds from booking_hold h
+    where h.status = 'active' and h.address is not null
+      and h.expires_at > (select now from clock)
+    group by h.address order by holds desc, h.address limit 5) busy`
+
 /**
  * Holds by what has become of them. One that was changed in its cart is
  * neither lost nor sold: the one that took over says which.
@@ -135,12 +152,15 @@ export function funnelReport(query: Grouped, timezone: string): Statement {
           case when h.replaced_by is not null then 'replaced'
             when h.status = 'active'
               and h.expires_at <= (select now from clock) then 'expired'
-            else h.status end as outcome
+            else h.status end as outcome,
+          case when h.customer_id is not null then 'customer'
+            when h.cart_id is not null then 'cart'
+            else 'anonymous' end as origin
         from booking_hold h
         where ${isPlaced}
           and not h.staff_booking
       ), part as materialized (
-        select distinct p.id, p.outcome, ${columns}, r.id as resource_id,
+        select distinct p.id, p.outcome, p.origin, ${columns}, r.id as resource_id,
           r.name as resource_name
         from placed p
         join booking_hold_item i on i.hold_id = p.id
@@ -151,8 +171,9 @@ export function funnelReport(query: Grouped, timezone: string): Statement {
         from part group by 1, 2, 3, 4 order by ${ROW_ORDER}
         limit ${MAX_REPORT_ROWS + 1}
       )
-      ${inPieces(`select to_json(total) from (select ${counts}
-        from (select distinct id, outcome from part) once) total`)}`,
+      ${inPieces(`select to_json(total) from (select ${counts},
+          ${PLACED_BY} as placed_by, (${BUSIEST}) as busiest_addresses
+        from (select distinct id, outcome, origin from part) once) total`)}`,
     values: filters.values,
     timeoutMs: TIMEOUT_MS,
   }
