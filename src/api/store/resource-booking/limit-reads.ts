@@ -35,12 +35,14 @@ export async function limitReads(
   next()
 }
 
+/** NaN for what is no date. */
+function dayOf(date: unknown): number {
+  return typeof date === "string" ? Date.parse(date) / DAY_MS : NaN
+}
+
 /** What a read costs, by a query that nobody has checked yet. */
 function pointsOf({ query, path }: MedusaRequest): number {
-  const [from, to] = [query.start_date, query.end_date].map((date) =>
-    Date.parse(String(date))
-  ) as [number, number]
-  const dates = Math.abs(to - from) / DAY_MS
+  const dates = Math.abs(dayOf(query.end_date) - dayOf(query.start_date))
   if (Number.isNaN(dates)) {
     return 1
   }

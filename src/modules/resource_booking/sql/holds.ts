@@ -19,13 +19,7 @@ import {
   snapshotValues,
   type WantedDates,
 } from "./dates"
-import {
-  COUNTED,
-  limitsFacts,
-  NO_ADDRESSES,
-  WHOLE,
-  type LimitsRecord,
-} from "./limits"
+import { limitsFacts, NO_ADDRESSES, WHOLE, type LimitsRecord } from "./limits"
 import { Filters, type Listing } from "./lists"
 import { LOG_COLUMNS, LOG_TARGET, logRows, type LogEntry } from "./log"
 
