@@ -323,7 +323,21 @@ type Funnel = {
   replaced: number
   active: number
 }
-export type FunnelReport = Report<ReportRow<Funnel>, Funnel>
+export type FunnelReport = Report<
+  ReportRow<Funnel>,
+  Funnel & {
+    /** Who placed them, as far as it is known. */
+    placed_by: { customers: number; carts: number; anonymous: number }
+    /** Who has the most of all holds that are live now, the first five. */
+    busiest_addresses: {
+      /** The same each time, and nobody's address. */
+      address: string
+      live_holds: number
+      /** Of all live holds, 0 to 1. */
+      share: number
+    }[]
+  }
+>
 
 export type AllocationReportRow = Pick<
   AllocationDTO,

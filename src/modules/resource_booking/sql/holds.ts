@@ -19,13 +19,7 @@ import {
   type WantedDates,
 } from "./dates"
 import { freed, STILL_ACTIVE } from "./due"
-import {
-  COUNTED,
-  limitsFacts,
-  NO_ADDRESSES,
-  WHOLE,
-  type LimitsRecord,
-} from "./limits"
+import { limitsFacts, NO_ADDRESSES, WHOLE, type LimitsRecord } from "./limits"
 import { Filters, type Listing } from "./lists"
 import { LOG_COLUMNS, logging, logRows, type LogEntry } from "./log"
 
