@@ -140,6 +140,7 @@ import { connectionOf, type SharedConnection } from "./sql/connection"
 import { Database } from "./sql/database"
 import { TimedBus } from "./timed-bus"
 import type * as T from "./types"
+import { within } from "./within"
 
 type Dependencies = {
   logger: Logger
@@ -148,6 +149,9 @@ type Dependencies = {
 }
 
 type Asked = [filters?: GraphFilters, options?: GraphOptions]
+
+/** A statement that is still running then ends with its connection. */
+const CLOSE_MS = 2_000
 
 const JOB: T.CallContext = { actor: { type: "job", id: null } }
 
@@ -202,7 +206,7 @@ export default class ResourceBookingService {
     onApplicationPrepareShutdown: () => this.publisher.stop(),
     onApplicationShutdown: async (): Promise<void> => {
       await this.publisher.stop()
-      await this.context.db.close()
+      await within(CLOSE_MS, this.context.db.close())
     },
   }
 
