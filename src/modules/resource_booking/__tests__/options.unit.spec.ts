@@ -44,9 +44,11 @@ describe("parseOptions", () => {
         overdue_hold_seconds: 180,
         outbox_lag_seconds: 60,
         reconciliation_seconds: 900,
+        delivery_seconds: 300,
       },
       pool: { max: 8, acquire_timeout_ms: 2_000 },
       personal_data_retention_days: 30,
+      log_retention_months: 24,
       token_secret,
     })
   })
@@ -150,6 +152,7 @@ describe("parseOptions", () => {
     ["health.outbox_lag_seconds", { health: { outbox_lag_seconds: 0 } }],
     ["pool.max", { pool: { max: 101 } }],
     ["personal_data_retention_days", { personal_data_retention_days: -1 }],
+    ["log_retention_months", { log_retention_months: 0 }],
     ["trust_proxy", { trust_proxy: -1 }],
   ])("refuses a wrong %s: %j", (name, wrong) => {
     const [line, ...more] = complaints({ token_secret, ...wrong })
