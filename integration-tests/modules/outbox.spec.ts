@@ -56,8 +56,8 @@ async function published(ctx: OperationContext): Promise<PublishedEvent[]> {
 const waiting = () =>
   t.world.sql(
     `select event_data ->> 'id' as id, failures, lease is not null as taken,
-        round(extract(epoch from not_before - clock_timestamp()))::float8
-          as seconds
+        round(extract(epoch from greatest(not_before, clock_timestamp())
+          - clock_timestamp()))::int as seconds
       from booking_outbox order by seq`
   )
 

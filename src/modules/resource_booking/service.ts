@@ -1,6 +1,7 @@
 import type { IEventBusModuleService, Logger } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import type { GraphFilters, GraphOptions } from "./domain/graph-query"
+import { endWithoutBus } from "./ending"
 import { joinerConfig } from "./joiner-config"
 import { STARTED } from "./events"
 import { adoptHolds } from "./operations/adopt-holds"
@@ -169,11 +170,13 @@ export default class ResourceBookingService {
   private readonly context: OperationContext
   private readonly publisher: Publisher
   private readonly bus: TimedBus
+  private readonly logger: Logger
   private readonly sayStarted: () => void
 
   constructor(container: Dependencies, options?: Record<string, unknown>) {
     this.options = parseOptions(options, process.env)
     const { logger } = container
+    this.logger = logger
     if (process.env.RESOURCE_BOOKING_LIMITS === "off") {
       logger.warn("resource_booking: hoarding limits are off (environment)")
     }
@@ -203,7 +206,12 @@ export default class ResourceBookingService {
     // A subscriber takes it from there: the module knows no workflows.
     onApplicationStart: async (): Promise<void> => this.sayStarted(),
     // Before the event bus closes.
-    onApplicationPrepareShutdown: () => this.publisher.stop(),
+    onApplicationPrepareShutdown: async (): Promise<void> => {
+      await this.publisher.stop()
+      if (this.bus.isSilent) {
+        endWithoutBus(this.logger)
+      }
+    },
     onApplicationShutdown: async (): Promise<void> => {
       await this.publisher.stop()
       await within(CLOSE_MS, this.context.db.close())
