@@ -208,7 +208,7 @@ export default class ResourceBookingService {
     // Before the event bus closes.
     onApplicationPrepareShutdown: async (): Promise<void> => {
       await this.publisher.stop()
-      if (this.bus.isSilent) {
+      if (this.bus.owesAnswer) {
         endWithoutBus(this.logger)
       }
     },
