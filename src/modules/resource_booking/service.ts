@@ -6,6 +6,7 @@ import type {
 import { Modules } from "@medusajs/framework/utils"
 import { Clock } from "./clock"
 import type { GraphFilters, GraphOptions } from "./domain/graph-query"
+import { endWithoutBus } from "./ending"
 import { Heartbeat, thisProcess } from "./heartbeat"
 import { joinerConfig } from "./joiner-config"
 import { adoptHolds } from "./operations/adopt-holds"
@@ -160,6 +161,7 @@ import { TimedBus } from "./timed-bus"
 import { sharedTasks, standingTasks } from "./tasks"
 import { onTermination } from "./termination"
 import type * as T from "./types"
+import { within } from "./within"
 
 type Dependencies = {
   logger: Logger
@@ -171,6 +173,8 @@ type Asked = [filters?: GraphFilters, options?: GraphOptions]
 
 /** A process says that it is there. */
 const BEAT_MS = 10_000
+/** A statement that is still running then ends with its connection. */
+const CLOSE_MS = 2_000
 
 const JOB: T.CallContext = { actor: { type: "job", id: null } }
 
@@ -261,6 +265,9 @@ export default class ResourceBookingService {
     onApplicationPrepareShutdown: async (): Promise<void> => {
       this.readiness.drain()
       await this.publisher.stop()
+      if (this.bus.owesAnswer) {
+        endWithoutBus(this.logger)
+      }
     },
     onApplicationShutdown: async (): Promise<void> => {
       this.readiness.drain()
@@ -268,7 +275,7 @@ export default class ResourceBookingService {
       await this.clock.stop()
       await this.publisher.stop()
       await this.heartbeat.stop().catch(() => undefined)
-      await this.context.db.close()
+      await within(CLOSE_MS, this.context.db.close())
     },
   }
 
