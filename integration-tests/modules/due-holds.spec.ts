@@ -3,7 +3,6 @@ import { confirmHold } from "../../src/modules/resource_booking/operations/confi
 import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
 import { extendHold } from "../../src/modules/resource_booking/operations/extend-hold"
 import { pinHolds } from "../../src/modules/resource_booking/operations/pin-holds"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
 import { undoHold } from "../../src/modules/resource_booking/operations/undo-hold"
 import { unpinHolds } from "../../src/modules/resource_booking/operations/unpin-holds"
 import { capacityOn } from "../../src/modules/resource_booking/sql/capacity"
@@ -30,7 +29,6 @@ import {
   makeOverdue,
   newGroup,
   newResource,
-  uniqueId,
 } from "../helpers/world"
 
 /** When a hold ends, and when it and its claims say that it may have ended. */

@@ -49,6 +49,7 @@ import {
   listGraphVariantLinks,
 } from "./operations/list-graph-records"
 import { listConflicts } from "./operations/list-conflicts"
+import { listDeletedHolds } from "./operations/list-deleted-holds"
 import { listGroups } from "./operations/list-groups"
 import { listHousekeepingTasks } from "./operations/list-housekeeping-tasks"
 import { listHolds } from "./operations/list-holds"
@@ -552,6 +553,9 @@ export default class ResourceBookingService {
   }
   listUnsoldCarts(after: string, since: Date) {
     return listUnsoldCarts(this.context, after, since)
+  }
+  listDeletedHolds(ids: string[]) {
+    return listDeletedHolds(this.context, ids)
   }
   listAgreedHolds(ids: string[]) {
     return listAgreedHolds(this.context, ids)

@@ -23,7 +23,7 @@ import { accessibleHold } from "./hold-access"
 import { ownerOf } from "./hold-identity"
 import { onlyResource } from "./hold-log"
 import { toAnswer } from "./records"
-import { hasItsClaims } from "./succession"
+import { hasItsClaims, stillThere } from "./succession"
 
 const MINUTE_MS = 60_000
 
@@ -52,7 +52,7 @@ export async function bringHold(
       selectHold(hold_id),
       ownerFacts(owner, found.address, [hold_id]),
     ])
-    const hold = rows?.[0] as HoldRecord
+    const hold = stillThere(rows, hold_id)
     checkFree(hold, input)
     unwrap(decideLive(hold, hold.now_ms))
     if (!hasItsClaims(hold)) {

@@ -134,6 +134,15 @@ const LOGGED = `
     'dates', to_jsonb(w.dates)) as data) told
   returning seq`
 
+/** A hold, if it is of this cart, and can't be deleted now. Answers `{ id }`. */
+export function keepHoldOf(id: string, cartId: string | null): Statement {
+  return {
+    text: `select id from booking_hold where id = $1 and cart_id = $2
+      for key share`,
+    values: [id, cartId],
+  }
+}
+
 /** Raises a conflict, unless it was raised before. */
 export function insertConflict(
   id: string,
