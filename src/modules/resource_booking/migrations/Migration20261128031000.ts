@@ -12,10 +12,17 @@ export class Migration20261128031000 extends Migration {
     this.addSql(KEPT)
     this.addSql(SHORTENED)
     this.addSql(ENDED)
+    this.addSql(PEOPLE)
   }
 
   override down(): void {
     this.addSql(`
+      drop index booking_allocation_guests, booking_hold_email;
+      drop function booking_guest_emails;
+      create index booking_allocation_guests on booking_allocation (id)
+        where guests <> '[]';
+      create index booking_hold_email on booking_hold (email)
+        where email is not null;
       drop index booking_hold_ended, booking_hold_replaces,
         booking_conflict_of_hold;
       drop trigger booking_hold_shortened on booking_hold;
@@ -212,4 +219,20 @@ const ENDED = `
     where replaces is not null;
   create index booking_conflict_of_hold on booking_conflict (hold_id)
     where hold_id is not null;
+`
+
+/** Who wishes to be forgotten is found by what they are looked up by. */
+const PEOPLE = `
+  create function booking_guest_emails(guests jsonb) returns text[]
+  language sql immutable parallel safe as $$
+    select coalesce(array_agg(lower(guest->>'email')), '{}')
+    from jsonb_array_elements(guests) as guest
+    where guest->>'email' is not null
+  $$;
+  drop index booking_allocation_guests;
+  create index booking_allocation_guests on booking_allocation
+    using gin (booking_guest_emails(guests)) where guests <> '[]';
+  drop index booking_hold_email;
+  create index booking_hold_email on booking_hold (lower(email))
+    where email is not null;
 `
