@@ -1,5 +1,6 @@
 import { Pool } from "@medusajs/framework/pg"
 import { checkout } from "./checkout"
+import { ended } from "./ended"
 import { expiry } from "./expiry"
 import { machine, print, type Figure } from "./figures"
 import { due } from "./due"
@@ -15,6 +16,7 @@ const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   guards,
   expiry,
   due,
+  ended,
   reads,
   http,
   checkout,

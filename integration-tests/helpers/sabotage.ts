@@ -220,8 +220,16 @@ export const transactionClock: Tampering = {
       : statement,
 }
 
+/** The job reads what is due, and others may have it meanwhile. */
+export const lockingNoRows: Tampering = {
+  rewrite: (statement) =>
+    statement.name === "booking_due_holds"
+      ? replaced(statement, "for no key update skip locked", "")
+      : statement,
+}
+
 /** The job writes what it once read, whatever has happened meanwhile. */
-export const expiringBlindly: Tampering = {
+export const expiringBlindly: Tampering = together(lockingNoRows, {
   rewrite: (statement) =>
     statement.name === "booking_expire_holds"
       ? replaced(
@@ -231,7 +239,7 @@ export const expiringBlindly: Tampering = {
           ""
         )
       : statement,
-}
+})
 
 /** A confirmation that takes every hold for a live one, with all its claims. */
 export const confirmingBlindly: Tampering = {

@@ -3,17 +3,14 @@ import { confirmHold } from "../../src/modules/resource_booking/operations/confi
 import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
 import { extendHold } from "../../src/modules/resource_booking/operations/extend-hold"
 import { pinHolds } from "../../src/modules/resource_booking/operations/pin-holds"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
 import { undoHold } from "../../src/modules/resource_booking/operations/undo-hold"
 import { unpinHolds } from "../../src/modules/resource_booking/operations/unpin-holds"
 import { capacityOn } from "../../src/modules/resource_booking/sql/capacity"
-import type { Statement } from "../../src/modules/resource_booking/sql/database"
 import {
   datesSnapshot,
   evictOverdue,
 } from "../../src/modules/resource_booking/sql/dates"
 import { groupCandidates } from "../../src/modules/resource_booking/sql/candidates"
-import { transact } from "../../src/modules/resource_booking/sql/transaction"
 import { aBookedLine, aLine, aMarkedLine } from "../helpers/booked-line"
 import {
   aHold,
@@ -22,6 +19,7 @@ import {
   refusalOf,
   type TestContext,
 } from "../helpers/context"
+import { pagesOf } from "../helpers/pages"
 import {
   day,
   holdRow,
@@ -30,7 +28,6 @@ import {
   makeOverdue,
   newGroup,
   newResource,
-  uniqueId,
 } from "../helpers/world"
 
 /** When a hold ends, and when it and its claims say that it may have ended. */
@@ -233,19 +230,6 @@ describe("what is due elsewhere", () => {
       where i.resource_id = '${resource}'`)
   }
 
-  /** Pages that a statement reads, on the plans of a transaction. */
-  async function pagesOf({ text, values = [] }: Statement): Promise<number> {
-    type Plan = { "Shared Hit Blocks": number; "Shared Read Blocks": number }
-    return transact(aJob().db, async (tx) => {
-      const [row] = await tx.query<{ "QUERY PLAN": { Plan: Plan }[] }>({
-        text: `explain (analyze, buffers, format json) ${text}`,
-        values,
-      })
-      const plan = row?.["QUERY PLAN"][0]?.Plan as Plan
-      return plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
-    })
-  }
-
   it("is read by nobody but those whose dates it is on", async () => {
     const group = await newGroup(t.world, 3)
     const [own = ""] = group.members
@@ -262,8 +246,8 @@ describe("what is due elsewhere", () => {
     const count = async () => {
       const pages: number[] = []
       for (const statement of statements) {
-        await pagesOf(statement)
-        pages.push(await pagesOf(statement))
+        await pagesOf(t.call, statement)
+        pages.push(await pagesOf(t.call, statement))
       }
       return pages
     }
@@ -275,7 +259,7 @@ describe("what is due elsewhere", () => {
       expect(pages).toBeLessThan((before[i] as number) + 30)
     )
     const theirs = datesSnapshot([{ resource_id: elsewhere, dates }])
-    expect(await pagesOf(theirs)).toBeGreaterThan(500)
+    expect(await pagesOf(t.call, theirs)).toBeGreaterThan(500)
     await expireHolds(aJob())
   })
 })

@@ -12,6 +12,11 @@ import { pinHolds } from "../../src/modules/resource_booking/operations/pin-hold
 import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
 import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
 import { retrieveAllocation } from "../../src/modules/resource_booking/operations/retrieve-allocation"
+import {
+  eraseEnded,
+  erasePerson,
+  ownersAfterErasure,
+} from "../../src/modules/resource_booking/sql/personal-data"
 import { transact } from "../../src/modules/resource_booking/sql/transaction"
 import type {
   AllocationDTO,
@@ -25,6 +30,7 @@ import {
   refusalOf,
   type TestContext,
 } from "../helpers/context"
+import { pagesOf } from "../helpers/pages"
 import {
   ADMIN,
   day,
@@ -33,6 +39,7 @@ import {
   logOf,
   makeOverdue,
   newResource,
+  openWorld,
   uniqueId,
   pastTheTriggers,
 } from "../helpers/world"
@@ -623,5 +630,48 @@ describe("the log and its events (R50, R56)", () => {
     // The same search finds what is there.
     expect(log).toContain(planted.cart_id)
     expect(await traces("planted@")).toMatchObject({ booking_hold: 2 })
+  })
+})
+
+describe("what erasing costs", () => {
+  const SOLD = 5_000
+
+  it("is that of what is erased, however much was sold", async () => {
+    const world = await openWorld()
+    // A third is staff's, whose dates are not over: nothing to erase yet.
+    await world.sql(
+      pastTheTriggers(`
+        insert into booking_hold (id, status, expires_at, ttl_ms, deadline,
+          order_id, customer_id, email, staff_booking, idempotency_scope,
+          idempotency_key, fingerprint, ended_at, created_at, updated_at)
+        select 'h' || n, 'confirmed', now(), 1, now(), 'order' || n,
+          'customer' || n, 'Buyer' || n || '@example.com', n % 3 = 0, '',
+          'k' || n, '', now() - interval '1 day' * (n % 3), now(), now()
+        from generate_series(1, ${SOLD}) as n;
+        insert into booking_allocation (id, hold_id, hold_item_id, resource_id,
+          order_id, dates, quantity, guests, created_at, updated_at)
+        select 'a' || n, 'h' || n, 'i' || n, 'r', 'order' || n,
+          array[current_date + 30], 1, jsonb_build_array(jsonb_build_object(
+            'name', 'Guest', 'email', 'Guest' || n || '@example.com')),
+          now(), now()
+        from generate_series(1, ${SOLD}) as n`)
+    )
+    const person = { customer_id: "customer7", email: "guest9@EXAMPLE.com" }
+    const statements = [
+      eraseEnded(30, 1_000),
+      ownersAfterErasure(person),
+      ...erasePerson(person, ["customer:customer7"]),
+    ]
+    for (const analyze of [false, true]) {
+      await world.sql(analyze ? "analyze" : "select 1")
+      for (const statement of statements) {
+        expect(await pagesOf(world.process(), statement)).toBeLessThan(120)
+      }
+    }
+    const [all] = await world.sql<{ pages: number }>(
+      `select pg_relation_size('booking_allocation') / 8192 as pages`
+    )
+    expect(all?.pages).toBeGreaterThan(120)
+    await world.close()
   })
 })

@@ -84,7 +84,7 @@ export async function attachWaiting(
 /**
  * Which lines of a cart are bookings: those that were sold with a hold, whatever
  * has become of their product or its links since; and those whose variant sells
- * bookings now, which lack one.
+ * bookings now, or whose hold was deleted long after its end, which lack one.
  *
  * @returns the ids of the lines
  */
@@ -97,13 +97,27 @@ export async function bookedLines(
   const ids = lines.map((line) => line.variant_id)
   const selling = await bookingVariants(container, ids)
   const held = new Set(holds.flatMap(({ line_item_id }) => line_item_id ?? []))
-  const booked = lines.filter(
-    (line) =>
-      held.has(line.id) ||
-      (line.variant_id && selling.has(line.variant_id)) ||
-      holds.some((hold) => bearsMark(line, hold))
-  )
+  const isBooked = (line: CartLine) =>
+    held.has(line.id) ||
+    (line.variant_id && selling.has(line.variant_id)) ||
+    holds.some((hold) => bearsMark(line, hold))
+  const others = lines.filter((line) => !isBooked(line))
+  const deleted = await linesOfDeleted(container, others)
+  const booked = [...lines.filter(isBooked), ...deleted]
   return new Set(booked.map((line) => line.id))
+}
+
+/** Of a hold that is gone nothing is left but its line's mark. */
+async function linesOfDeleted(
+  container: MedusaContainer,
+  lines: CartLine[]
+): Promise<CartLine[]> {
+  const marks = lines.flatMap((line) => holdIdOf(line) ?? [])
+  if (marks.length === 0) {
+    return []
+  }
+  const ids = await bookingsIn(container).listDeletedHolds(marks)
+  return lines.filter((line) => ids.includes(holdIdOf(line) as string))
 }
 
 /**

@@ -343,6 +343,34 @@ function describeEnded(shop: Shop): void {
       expect(shop.bank.taken(payment)).toBe(20)
     })
 
+    it("is refused when it was unlinked, and its hold was deleted long after its end", async () => {
+      const { cart_id, hold, payment } = await ready("auto")
+      const { lines } = await cartRecords(shop, cart_id)
+      const line = lines?.[0]?.id as string
+      await shop.expire(hold.id)
+      await shop.bookings.expireHolds()
+      await shop.database.query(
+        `update booking_hold set ended_at = now() - interval '91 days'
+          where id = $1`,
+        [hold.id]
+      )
+      expect(await shop.bookings.deleteEndedHolds()).toBe(1)
+      // Ids tell when they were made.
+      const made = (Date.now() - 92 * 86_400_000).toString(36).padStart(9, "0")
+      await shop.database.query(
+        `update cart_line_item set metadata = jsonb_set(metadata,
+          '{resource_booking,hold_id}', to_jsonb($2::text)) where id = $1`,
+        [line, `bhold_${made}${"0".repeat(32)}`]
+      )
+      await unlink()
+      const refused = await complete(shop.anyone, cart_id)
+      expect(refused.body.message).toMatch(/has no hold any more/)
+      expect(refused.status).toBe(404)
+      expect(shop.bank.taken(payment)).toBe(0)
+      const path = `/store/carts/${cart_id}/line-items/${line}`
+      expectStatus(200, await shop.anyone.delete(path))
+    })
+
     it("can be taken out of the cart when its product was deleted", async () => {
       const { cart_id } = await ready("auto")
       const path = `/admin/products/${variant.product_id}`

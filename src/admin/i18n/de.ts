@@ -689,7 +689,7 @@ export const de: Texts = {
       repriced: "Vormerkung neu bepreist",
       confirmed: "Vormerkung bestätigt",
       personal_data_erased: "Persönliche Daten gelöscht",
-      deleted: "Abgelaufene gelöscht",
+      deleted: "Abgelaufene Vormerkungen gelöscht",
     },
     allocation: {
       created: "Gebucht",

@@ -57,6 +57,7 @@ import {
   listGraphVariantLinks,
 } from "./operations/list-graph-records"
 import { listConflicts } from "./operations/list-conflicts"
+import { listDeletedHolds } from "./operations/list-deleted-holds"
 import { listGroups } from "./operations/list-groups"
 import { listHousekeepingTasks } from "./operations/list-housekeeping-tasks"
 import { listHolds } from "./operations/list-holds"
@@ -643,6 +644,9 @@ export default class ResourceBookingService {
   }
   listUnsoldAmong(cartIds: string[]) {
     return listUnsoldAmong(this.upkeep, cartIds)
+  }
+  listDeletedHolds(ids: string[]) {
+    return listDeletedHolds(this.context, ids)
   }
   listAgreedHolds(ids: string[]) {
     return listAgreedHolds(this.upkeep, ids)

@@ -22,7 +22,7 @@ import { ownerOf } from "./hold-identity"
 import { onlyResource } from "./hold-log"
 import { checkLimits, limitsStatement } from "./owner-limits"
 import { toAnswer } from "./records"
-import { hasItsClaims } from "./succession"
+import { hasItsClaims, stillThere } from "./succession"
 
 const MINUTE_MS = 60_000
 
@@ -55,7 +55,7 @@ export async function bringHold(
       selectHold(hold_id),
       limitsStatement(call, to, [found]),
     ])
-    const hold = rows?.[0] as HoldRecord
+    const hold = stillThere(rows, hold_id)
     checkFree(hold, input)
     unwrap(decideLive(hold, hold.now_ms))
     if (!hasItsClaims(hold)) {

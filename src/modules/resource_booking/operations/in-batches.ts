@@ -1,5 +1,10 @@
 import { isBookingRefusal } from "../errors"
-import { datesKeys, tryEach, type LockedDates, type LockKey } from "../sql/locks"
+import {
+  datesKeys,
+  tryEach,
+  type LockedDates,
+  type LockKey,
+} from "../sql/locks"
 import { transact, type Transaction } from "../sql/transaction"
 import type { Call } from "./context"
 

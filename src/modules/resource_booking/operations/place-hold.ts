@@ -2,10 +2,10 @@ import { addressKey } from "../domain/client-address"
 import { aboutHowManyDates } from "../domain/demand"
 import { checkItems, targetId } from "../domain/normalise-items"
 import { isStorable } from "../domain/text"
-import { isBookingRefusal, unwrap } from "../errors"
+import { isBookingRefusal, notFound, unwrap } from "../errors"
 import type { Database } from "../sql/database"
 import { busy } from "../sql/failures"
-import { readHold, readKey, type HoldRecord } from "../sql/holds"
+import { readHold, readKey } from "../sql/holds"
 import { selectHidden } from "../sql/sold-in"
 import { BUDGET_MS, transact } from "../sql/transaction"
 import type { HoldAnswer, HoldWish, PlaceHold } from "../types"
@@ -91,16 +91,18 @@ export async function findReplay(
   if (key?.fingerprint !== fingerprint(input)) {
     return null
   }
-  const hold = (await readHold(ctx.db, key.id)) as HoldRecord
-  const isWaiting = hold.line !== null && hold.line.line_item_id === null
-  return isWaiting ? null : { ...toAnswer(ctx, hold), idempotent_replay: true }
+  const hold = await readHold(ctx.db, key.id)
+  const isWaiting = hold?.line?.line_item_id === null
+  return !hold || isWaiting
+    ? null
+    : { ...toAnswer(ctx, hold), idempotent_replay: true }
 }
 
 async function replayed(
   ctx: OperationContext,
   holdId: string
 ): Promise<HoldAnswer> {
-  const hold = (await readHold(ctx.db, holdId)) as HoldRecord
+  const hold = (await readHold(ctx.db, holdId)) ?? notFound("hold", holdId)
   return { ...toAnswer(ctx, hold), idempotent_replay: true }
 }
 

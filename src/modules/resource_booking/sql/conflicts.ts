@@ -136,6 +136,15 @@ const LOGGED = `, ${numbering(`
     'event_data', told.data)) as row (${LOG_COLUMNS})`)}
   ${INTO_LOG} returning seq`
 
+/** A hold, if it is of this cart, and can't be deleted now. Answers `{ id }`. */
+export function keepHoldOf(id: string, cartId: string | null): Statement {
+  return {
+    text: `select id from booking_hold where id = $1 and cart_id = $2
+      for key share`,
+    values: [id, cartId],
+  }
+}
+
 /** Raises a conflict, unless it was raised before. */
 export function insertConflict(
   id: string,

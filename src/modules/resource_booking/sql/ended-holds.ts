@@ -6,10 +6,10 @@ import type { LockedDates } from "./locks"
 export type EndedHold = { id: string; items: LockedDates[] }
 
 /**
- * Of a hold that a line was agreed by, for how long at least: reconciliation
+ * A hold that a line was agreed by is kept for so long at least: reconciliation
  * looks back as far for carts that were paid and never completed.
  */
-const AGREED_FOR = "interval '30 days'"
+export const AGREED_FOR_DAYS = 30
 
 /**
  * Ended some time ago, and nobody's: no allocation, no conflict, no hold that
@@ -18,7 +18,8 @@ const AGREED_FOR = "interval '30 days'"
 const UNNEEDED = `h.status in ('released', 'expired')
         and h.ended_at <= clock_timestamp() - $1::int * interval '1 day'
         and (h.variant_id is null
-          or h.ended_at <= clock_timestamp() - ${AGREED_FOR})
+          or h.ended_at <= clock_timestamp()
+            - interval '${AGREED_FOR_DAYS} days')
         and not exists (select from booking_allocation a where a.hold_id = h.id)
         and not exists (select from booking_conflict c where c.hold_id = h.id)
         and not exists (select from booking_hold s where s.replaces = h.id)`
@@ -72,5 +73,13 @@ export function deleteHolds(ids: string[], actor: Actor): Statement {
       )
       select id from gone`,
     values: [ids, actor.type, actor.id],
+  }
+}
+
+/** Of these holds, those that are there. Answers `{ id }`. */
+export function existingHolds(ids: string[]): Statement {
+  return {
+    text: "select id from booking_hold where id = any ($1::text[])",
+    values: [ids],
   }
 }

@@ -7,10 +7,6 @@ function namesOf({ customer_id, email }: Person): (string | null)[] {
   return [customer_id ?? null, email ?? null]
 }
 
-/** Of `booking_allocation`: on its index of guests' e-mails. */
-const hasGuest = (email: string) => `guests <> '[]'
-  and booking_guest_emails(guests) @> array[lower(${email})]`
-
 /** What `namesOf` names: ended holds that a cart may still be completed with. */
 const EXPIRED_IN_CART = `h.status = 'expired' and h.cart_id is not null
   and (h.customer_id = $1 or lower(h.email) = lower($2))`
@@ -30,11 +26,12 @@ export function eraseEnded(days: number, limit: number): Statement {
         select id from booking_hold
         where ended_at <= clock_timestamp() - $1::int * interval '1 day'
           and (email is not null or address is not null)
-          and not (staff_booking and exists (
-            select from booking_allocation a
-            where a.hold_id = booking_hold.id and a.status = 'confirmed'
-              and a.dates[cardinality(a.dates)]
-                > current_date - $1::int))
+          -- A value, and no exists: it is looked up for each, never for all.
+          and (not staff_booking or coalesce((
+            select max(a.dates[cardinality(a.dates)])
+            from booking_allocation a
+            where a.hold_id = booking_hold.id and a.status = 'confirmed'),
+              '-infinity') <= current_date - $1::int)
         limit $2 for update skip locked)
       returning id`,
     values: [days, limit],
@@ -62,6 +59,14 @@ function handClockOn(person: Person): Statement {
   }
 }
 
+/** Holds of theirs that have ended, or were sold. */
+const THEIRS = `select h.id from booking_hold h where h.status <> 'active'
+  and (h.customer_id = $1 or lower(h.email) = lower($2))`
+
+/** Allocations that somebody with this e-mail is a guest of; none by null. */
+const hasGuest = (email: string) => `(guests <> '[]'
+  and booking_guest_emails(guests) @> array[lower(${email})])`
+
 /**
  * Forgets a person on request, on ended and confirmed holds with the guests and
  * notes of their allocations, and as somebody else's guest, by the e-mail. A
@@ -78,14 +83,10 @@ function handClockOn(person: Person): Statement {
  */
 export function erasePerson(person: Person, owners: string[]): Statement[] {
   const values = namesOf(person)
-  const holds = `select id from booking_hold
-    where status <> 'active'
-      and (customer_id = $1 or lower(email) = lower($2))`
   return [
     {
       text: `select id from booking_allocation a
-        where hold_id = any (array(${holds}))
-          or (${hasGuest("$2")})
+        where hold_id = any (array(${THEIRS})) or ${hasGuest("$2")}
         order by id for update`,
       values,
     },
@@ -95,7 +96,7 @@ export function erasePerson(person: Person, owners: string[]): Statement[] {
         with people as (
           update booking_allocation set guests = '[]', note = null,
             updated_at = clock_timestamp()
-          where hold_id in (${holds})
+          where hold_id = any (array(${THEIRS}))
             and (guests <> '[]' or note is not null)
         )
         update booking_hold
@@ -104,7 +105,7 @@ export function erasePerson(person: Person, owners: string[]): Statement[] {
           metadata = '{}', idempotency_scope = case
             when idempotency_scope like 'customer:%' then 'erased:' || id
             else idempotency_scope end
-        where id in (${holds}) returning id`,
+        where id = any (array(${THEIRS})) returning id`,
       values,
     },
     {
