@@ -1,7 +1,8 @@
-import type { PoolClient } from "@medusajs/framework/pg"
+import type { PoolClient, QueryResult } from "@medusajs/framework/pg"
 import {
   Database,
   type DatabaseOptions,
+  type Row,
   type Statement,
 } from "../../src/modules/resource_booking/sql/database"
 import { STILL_ACTIVE } from "../../src/modules/resource_booking/sql/due"
@@ -34,19 +35,25 @@ export class TamperedDatabase extends Database {
   }
 }
 
+type Done = (error: Error, result: QueryResult<Row>) => void
+
 function tampered(client: PoolClient, how: Tampering): PoolClient {
   let before: Promise<void> | undefined
-  const query = (given: Statement) => {
+  const query = (given: Statement, done: Done) => {
     const asked = plainlyNamed(given)
     const statement = how.rewrite?.(asked, client) ?? asked
-    const send = () => client.query(statement)
+    const answered: Done = (error, result) => {
+      if (error) {
+        how.failed?.(errorCode(error) ?? "none")
+      }
+      done(error, result)
+    }
+    const send = () => client.query(statement, answered)
     const gate = how.before?.(statement)
     if (gate || before) {
       before = (before ?? Promise.resolve()).then(() => gate)
     }
-    const result = before ? before.then(send) : send()
-    result.catch((error: unknown) => how.failed?.(errorCode(error) ?? "none"))
-    return result
+    void (before ? before.then(send) : send())
   }
   return new Proxy(client, {
     get(target, property) {

@@ -19,6 +19,11 @@ export type Experience = {
   keepsNames: boolean
 }
 
+type Rows = { rows: Row[] }
+
+/** Error is null where there was none. */
+type Answer = Rows & { error: unknown }
+
 type Wire = {
   connection?: {
     stream?: {
@@ -61,11 +66,11 @@ export class Borrowed {
     const late = () => isAnswered || this.giveUp(sentAt)
     // A process that was late itself reads first what has arrived meanwhile.
     const timer = setTimeout(() => setImmediate(late), timeoutMs)
-    const settled = await Promise.allSettled(this.submit(statements))
+    const answers = await this.submit(statements)
     isAnswered = true
     clearTimeout(timer)
-    const errors = settled.flatMap((s) =>
-      s.status === "rejected" ? [s.reason as unknown] : []
+    const errors = answers.flatMap(({ error }): unknown[] =>
+      error ? [error] : []
     )
     if (errors.length > 0) {
       // Those behind the first failure only say that there was one.
@@ -77,9 +82,7 @@ export class Borrowed {
       throw error
     }
     heardAt.set(this.client, performance.now())
-    return settled.map((s) =>
-      s.status === "fulfilled" ? (s.value.rows as Row[]) : []
-    )
+    return answers.map(({ rows }) => rows)
   }
 
   /** Gives it back; one that is of no use any more is destroyed. */
@@ -97,15 +100,30 @@ export class Borrowed {
    * one to the next without being put to sleep in between. The driver does the
    * same within a statement.
    */
-  private submit(statements: Statement[]) {
+  private submit(statements: Statement[]): Promise<Answer[]> {
     const name = this.experience.keepsNames ? uniquelyNamed : unnamed
     const stream = (this.client as unknown as Wire).connection?.stream
-    stream?.cork?.()
-    try {
-      return statements.map((statement) => this.client.query(name(statement)))
-    } finally {
-      stream?.uncork?.()
-    }
+    const answers: Answer[] = []
+    let missing = statements.length
+    return new Promise((resolve) => {
+      const answered = (i: number, error: unknown, rows: Row[] = []) => {
+        answers[i] = { error, rows }
+        if (--missing === 0) {
+          resolve(answers)
+        }
+      }
+      stream?.cork?.()
+      try {
+        // By callbacks: a promise for each would be thrown away.
+        statements.forEach((statement, i) =>
+          this.client.query(name(statement), (error, result?: Rows) =>
+            answered(i, error, result?.rows)
+          )
+        )
+      } finally {
+        stream?.uncork?.()
+      }
+    })
   }
 
   /** At once, not by a polite end: that would wait for an answer, too. */
