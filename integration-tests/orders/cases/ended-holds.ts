@@ -365,7 +365,7 @@ function describeEnded(shop: Shop): void {
       await unlink()
       const refused = await complete(shop.anyone, cart_id)
       expect(refused.body.message).toMatch(/has no hold any more/)
-      expect(refused.status).toBe(404)
+      expect(refused.status).toBe(400)
       expect(shop.bank.taken(payment)).toBe(0)
       const path = `/store/carts/${cart_id}/line-items/${line}`
       expectStatus(200, await shop.anyone.delete(path))

@@ -1,4 +1,5 @@
 import type { Statement } from "./database"
+import { CLOCK } from "./dates"
 
 /** By customer id, e-mail, or both. */
 type Person = { customer_id?: string | undefined; email?: string | undefined }
@@ -21,10 +22,9 @@ const EXPIRED_IN_CART = `h.status = 'expired' and h.cart_id is not null
 export function eraseEnded(days: number, limit: number): Statement {
   return {
     text: `
-      update booking_hold set email = null, address = null
-      where id in (
+      with ${CLOCK}, ended as (
         select id from booking_hold
-        where ended_at <= clock_timestamp() - $1::int * interval '1 day'
+        where ended_at <= (select now from clock) - $1::int * interval '1 day'
           and (email is not null or address is not null)
           -- A value, and no exists: it is looked up for each, never for all.
           and (not staff_booking or coalesce((
@@ -32,7 +32,10 @@ export function eraseEnded(days: number, limit: number): Statement {
             from booking_allocation a
             where a.hold_id = booking_hold.id and a.status = 'confirmed'),
               '-infinity') <= current_date - $1::int)
-        limit $2 for update skip locked)
+        order by ended_at limit $2 for update skip locked
+      )
+      update booking_hold set email = null, address = null
+      where id = any (array(select id from ended))
       returning id`,
     values: [days, limit],
   }
