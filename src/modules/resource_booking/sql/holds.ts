@@ -20,6 +20,7 @@ import {
   type WantedDates,
 } from "./dates"
 import { Filters, type Listing } from "./lists"
+import { STORE } from "./locks"
 import { LOG_COLUMNS, LOG_TARGET, logRows, type LogEntry } from "./log"
 
 export type HoldItemRecord = {
@@ -303,7 +304,7 @@ function distinct(values: (string | null)[]): string[] {
 
 export type BasketRecord = BasketClock & BasketGrace & { owner: string }
 
-const BASKET_KEY = "-2147483648, hashtext(given.owner)"
+const BASKET_KEY = `-2147483648, hashtext(given.owner) # ${STORE}`
 const TRY_BASKET = `pg_try_advisory_xact_lock(${BASKET_KEY})`
 const WAIT_FOR_BASKET = `pg_advisory_xact_lock(${BASKET_KEY}) is not null`
 
