@@ -2,6 +2,7 @@ import { Pool } from "@medusajs/framework/pg"
 import { checkout } from "./checkout"
 import { expiry } from "./expiry"
 import { machine, print, type Figure } from "./figures"
+import { due } from "./due"
 import { guards } from "./guards"
 import { hotDate } from "./hot-date"
 import { http } from "./http"
@@ -12,6 +13,7 @@ const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   hot: hotDate,
   guards,
   expiry,
+  due,
   reads,
   http,
   checkout,

@@ -39,6 +39,11 @@ const REFUSALS = {
   busy: [503, "unexpected_state"],
 } as const
 
+/** The paging of a list that is short enough for its first page. */
+export const WHOLE_LIST = {
+  ...{ count_is_capped: false, offset: 0, limit: 20, next: null },
+}
+
 export type Code = keyof typeof REFUSALS
 
 /** The answer is this refusal and nothing more. */

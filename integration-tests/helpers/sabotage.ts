@@ -4,7 +4,7 @@ import {
   type DatabaseOptions,
   type Statement,
 } from "../../src/modules/resource_booking/sql/database"
-import { STILL_ACTIVE } from "../../src/modules/resource_booking/sql/holds"
+import { STILL_ACTIVE } from "../../src/modules/resource_booking/sql/due"
 import { errorCode } from "../../src/modules/resource_booking/sql/failures"
 
 /**
@@ -29,15 +29,15 @@ export class TamperedDatabase extends Database {
     super(options)
   }
 
-  override async connect(): Promise<PoolClient> {
-    return tampered(await super.connect(), this.tampering)
+  protected override async acquire(timeoutMs: number): Promise<PoolClient> {
+    return tampered(await super.acquire(timeoutMs), this.tampering)
   }
 }
 
 function tampered(client: PoolClient, how: Tampering): PoolClient {
   let before: Promise<void> | undefined
-  const query = (given: Statement | string) => {
-    const asked = typeof given === "string" ? { text: given } : given
+  const query = (given: Statement) => {
+    const asked = plainlyNamed(given)
     const statement = how.rewrite?.(asked, client) ?? asked
     const send = () => client.query(statement)
     const gate = how.before?.(statement)
@@ -59,6 +59,12 @@ function tampered(client: PoolClient, how: Tampering): PoolClient {
         : value
     },
   })
+}
+
+/** By the name that stands beside its text. */
+function plainlyNamed(statement: Statement): Statement {
+  const { name, ...rest } = statement
+  return name ? { ...rest, name: name.replace(/_[0-9a-f]{8}$/, "") } : rest
 }
 
 /** Several at once, the first one's result going into the second. */

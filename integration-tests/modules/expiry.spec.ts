@@ -119,8 +119,9 @@ describe("expireHolds (R12)", () => {
       },
     ])
     const [entry] = await t.world.sql(
-      `select event_data from booking_operation
-        where hold_id = $1 and operation = 'hold.expired'`,
+      `select event_data from booking_outbox
+        where event_data ->> 'id' = $1
+          and event_name = 'resource_booking.hold.expired'`,
       [hold.id]
     )
     expect(entry?.event_data).toEqual({

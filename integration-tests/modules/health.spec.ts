@@ -39,6 +39,7 @@ const HEALTH = {
   overdue_hold_seconds: 50,
   outbox_lag_seconds: 40,
   reconciliation_seconds: 60,
+  delivery_seconds: 10_000,
 }
 const JUST_STARTED = 1
 const health = (upSeconds = JUST_STARTED) =>
@@ -62,10 +63,8 @@ const codes = async (upSeconds?: number) =>
 /** An event that has waited for some seconds. */
 async function anUnpublishedEvent(seconds: number): Promise<void> {
   await t.world.sql(
-    `insert into booking_operation
-      (operation, actor_type, event_name, event_data, created_at)
-    values ('test.done', 'system', 'test.done', '{}',
-      clock_timestamp() - $1::int * interval '1 second')`,
+    `insert into booking_outbox (event_name, event_data, occurred_at)
+    values ('test.done', '{}', clock_timestamp() - $1::int * interval '1 second')`,
     [seconds]
   )
 }
@@ -100,9 +99,10 @@ describe("checkHealth (R53)", () => {
         database: "up",
         oldest_overdue_hold_seconds: 0,
         outbox_lag_seconds: 0,
+        last_delivered_event_seconds: null,
         last_reconciliation: null,
         live_holds: 0,
-        pool: { total: 1, idle: 1, waiting: 0, max: 4 },
+        pool: { holds: { total: 1, idle: 1, waiting: 0, max: 4 } },
       },
     })
   })
@@ -179,7 +179,9 @@ describe("checkHealth (R53)", () => {
   })
 
   it("is degraded, and throws nothing, when the database is away", async () => {
-    const away = processAt("postgres://nobody@127.0.0.1:1/none", {})
+    const away = processAt("postgres://nobody@127.0.0.1:1/none", {
+      options: { pool: { acquire_timeout_ms: 100 } },
+    })
     expect(await checkHealth(away, JUST_STARTED)).toEqual({
       status: "degraded",
       problems: [expect.objectContaining({ code: "database_down" })],
@@ -188,9 +190,10 @@ describe("checkHealth (R53)", () => {
         database: "down",
         oldest_overdue_hold_seconds: null,
         outbox_lag_seconds: null,
+        last_delivered_event_seconds: null,
         last_reconciliation: null,
         live_holds: null,
-        pool: { total: 0, idle: 0, waiting: 0, max: 4 },
+        pool: { holds: { total: 0, idle: 0, waiting: 0, max: 4 } },
       },
     })
     await away.db.close()
@@ -204,7 +207,7 @@ describe("checkHealth (R53)", () => {
       status: "degraded",
       checks: {
         database: "down",
-        pool: { total: 2, idle: 0, waiting: 0, max: 2 },
+        pool: { holds: { total: 2, idle: 0, waiting: 0, max: 2 } },
       },
     })
     taken.forEach((client) => client.release())

@@ -145,13 +145,11 @@ describe("auditCounters", () => {
 
 describe("countLateEvents", () => {
   it("counts those that have waited for a minute", async () => {
-    await t.world.sql("update booking_operation set published_at = now()")
+    await t.world.sql("delete from booking_outbox")
     const wait = (seconds: number) =>
       t.world.sql(
-        `insert into booking_operation
-          (operation, actor_type, event_name, event_data, created_at)
-        values ('test.done', 'system', 'test.done', '{}',
-          clock_timestamp() - $1::int * interval '1 second')`,
+        `insert into booking_outbox (event_name, event_data, occurred_at)
+        values ('test.done', '{}', clock_timestamp() - $1::int * interval '1 second')`,
         [seconds]
       )
     await wait(50)

@@ -4,6 +4,7 @@ import {
   expectRefusal,
   missing,
   withoutChange,
+  WHOLE_LIST,
 } from "../../helpers/http-expect"
 import { ADMIN, STORE, type Shop } from "../../helpers/http-shop"
 
@@ -181,8 +182,7 @@ export function catalogueCases(shop: Shop): void {
           expect.objectContaining({ id: kayak.id, is_frozen: true }),
         ],
         count: 3,
-        offset: 0,
-        limit: 20,
+        ...WHOLE_LIST,
       })
     })
 
@@ -222,9 +222,8 @@ export function catalogueCases(shop: Shop): void {
       const { body } = await shop.admin.client.get(`${ADMIN}/resources`, query)
       expect(body).toEqual({
         resources: [canoe],
-        count: 3,
-        offset: 1,
-        limit: 1,
+        ...{ count: 3, count_is_capped: false, offset: 1, limit: 1 },
+        next: expect.stringMatching(/^[\w-]+$/),
       })
     })
 
@@ -434,8 +433,7 @@ export function catalogueCases(shop: Shop): void {
       expect(list.body).toEqual({
         groups: [{ id: group.id, name: "Sea rooms" }],
         count: 1,
-        offset: 0,
-        limit: 20,
+        ...WHOLE_LIST,
       })
 
       const deletion = await client.delete(path)
@@ -474,8 +472,7 @@ export function catalogueCases(shop: Shop): void {
       expect(body).toEqual({
         resources: [{ ...resource, variants: [] }],
         count: 1,
-        offset: 0,
-        limit: 20,
+        ...WHOLE_LIST,
       })
     })
 
@@ -505,8 +502,7 @@ export function catalogueCases(shop: Shop): void {
       expect(two.body).toEqual({
         resources: [{ ...free, variants: [], available_quantity: 3 }],
         count: 1,
-        offset: 0,
-        limit: 20,
+        ...WHOLE_LIST,
       })
       const one = await shop.anyone.get(`${STORE}/resources`, {
         ...stay,
@@ -575,8 +571,7 @@ export function catalogueCases(shop: Shop): void {
       expect(list.body).toEqual({
         groups: [{ ...group, variants: [] }],
         count: 1,
-        offset: 0,
-        limit: 20,
+        ...WHOLE_LIST,
       })
       for (const name of [group.id, group.handle]) {
         const one = await shop.anyone.get(`${STORE}/groups/${name}`)

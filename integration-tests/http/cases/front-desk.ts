@@ -9,6 +9,7 @@ import {
   expectRefusal,
   missing,
   withoutChange,
+  WHOLE_LIST,
 } from "../../helpers/http-expect"
 import { ADMIN, type Shop } from "../../helpers/http-shop"
 
@@ -136,7 +137,7 @@ export function frontDeskCases(shop: Shop): void {
       )
       expect(body).toEqual({
         housekeeping_tasks: [out.body.task],
-        ...{ count: 1, offset: 0, limit: 20 },
+        ...{ count: 1, ...WHOLE_LIST },
       })
     })
 

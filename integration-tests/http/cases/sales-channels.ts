@@ -21,6 +21,7 @@ import {
   expectRefusal,
   missing,
   withoutChange,
+  WHOLE_LIST,
 } from "../../helpers/http-expect"
 import { ADMIN, expectStatus, STORE, type Shop } from "../../helpers/http-shop"
 
@@ -420,7 +421,7 @@ export function salesChannelCases(shop: Shop): void {
       const read = async (url: string, query = {}, client = shop.anyone) =>
         expectStatus(200, await client.get(url, query)).body
       expect(await read(`${path}/room-1`)).toEqual({ resource })
-      const page = { count: 1, offset: 0, limit: 20 }
+      const page = { count: 1, ...WHOLE_LIST }
       expect(await read(path)).toEqual({ resources: [resource], ...page })
       expect(await read(path, STAY)).toEqual({
         resources: [{ ...resource, available_quantity: 1 }],

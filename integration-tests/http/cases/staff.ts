@@ -8,6 +8,7 @@ import {
   expectRefusal,
   missing,
   withoutChange,
+  WHOLE_LIST,
 } from "../../helpers/http-expect"
 import { ADMIN, type Shop } from "../../helpers/http-shop"
 
@@ -209,8 +210,7 @@ export function staffCases(shop: Shop): void {
       expect(await list({})).toEqual({
         allocations: [allocation],
         count: 1,
-        offset: 0,
-        limit: 20,
+        ...WHOLE_LIST,
       })
       const { resource_id } = allocation
       for (const query of [
@@ -269,9 +269,8 @@ export function staffCases(shop: Shop): void {
             created_at: MOMENT,
           },
         ],
-        count: 2,
-        offset: 0,
-        limit: 1,
+        ...{ count: 2, count_is_capped: false, offset: 0, limit: 1 },
+        next: expect.stringMatching(/^[\w-]+$/),
       })
     })
 
@@ -318,6 +317,12 @@ export function staffCases(shop: Shop): void {
   })
 
   describe("GET /admin/resource-booking/health (R53)", () => {
+    /** Connections, with nobody waiting for one. */
+    const ofAtMost = (max: number) => ({
+      ...{ total: expect.any(Number), idle: expect.any(Number) },
+      ...{ waiting: 0, max },
+    })
+
     it("answers 200 while all is well", async () => {
       const { id } = await shop.createResource()
       await shop.placeHold({
@@ -339,10 +344,10 @@ export function staffCases(shop: Shop): void {
           last_reconciliation: last,
           live_holds: 1,
           pool: {
-            total: expect.any(Number),
-            idle: expect.any(Number),
-            waiting: 0,
-            max: 8,
+            holds: ofAtMost(8),
+            reads: ofAtMost(4),
+            upkeep: ofAtMost(3),
+            reports: ofAtMost(2),
           },
         },
       })

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from "react"
 import { useTranslation } from "react-i18next"
 import type { Texts } from "../i18n/texts"
+import type { Counted } from "../lib/types"
 import {
   showDate,
   showDay,
@@ -49,6 +50,9 @@ export function useText() {
       /** The day of a moment, where its time does not matter. */
       day: (moment: string) => showDay(moment, locale),
       number: (value: number) => value.toLocaleString(locale),
+      /** A number of rows, with a plus where there are more. */
+      total: ({ count, count_is_capped }: Counted) =>
+        `${count.toLocaleString(locale)}${count_is_capped ? "+" : ""}`,
       money: (amount: number, currency: string) =>
         amount.toLocaleString(locale, {
           style: "currency",

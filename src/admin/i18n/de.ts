@@ -52,11 +52,11 @@ export const de: Texts = {
     next: "Weiter",
     none: "Nichts gefunden",
     noneText: "Versuchen Sie andere Filter oder eine andere Suche.",
-    of: "von",
-    pages: "Seiten",
     previous: "Zurück",
-    results: "Ergebnissen",
     search: "Suchen",
+    searchHolds: "Ganze Id oder Anfang der E-Mail",
+    searchAllocations: "Ganze Id oder Ressource",
+    shown: "{{from}}–{{to}} von {{count}} Ergebnissen",
     sort: "Sortieren",
     to: "Bis",
   },
@@ -722,6 +722,7 @@ export const de: Texts = {
   },
   health: {
     database: "Datenbank",
+    delivery: "Zuletzt zugestelltes Ereignis",
     down: "Aus",
     liveHolds: "Laufende Vormerkungen",
     never: "Noch nicht",
@@ -739,6 +740,10 @@ export const de: Texts = {
       },
       database_down:
         "Die Datenbank ist nicht erreichbar, oder es wurde keine Verbindung rechtzeitig frei.",
+      events_undelivered: {
+        never: "Der Event-Bus hat noch nie etwas zugestellt.",
+        since: "Der Event-Bus hat seit {{seconds}} s nichts zugestellt.",
+      },
       events_waiting:
         "Ein Ereignis wartet seit {{seconds}} s auf seine Veröffentlichung.",
       holds_overdue:

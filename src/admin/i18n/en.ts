@@ -50,11 +50,11 @@ export const en = {
     next: "Next",
     none: "No results",
     noneText: "Try other filters, or another search.",
-    of: "of",
-    pages: "pages",
     previous: "Prev",
-    results: "results",
     search: "Search",
+    searchHolds: "Full id, or start of e-mail",
+    searchAllocations: "Full id, or resource",
+    shown: "{{from}}–{{to}} of {{count}} results",
     sort: "Sort",
     to: "To",
   },
@@ -706,6 +706,7 @@ export const en = {
   },
   health: {
     database: "Database",
+    delivery: "Last event that the bus delivered",
     down: "Down",
     liveHolds: "Live holds",
     never: "Not yet",
@@ -723,6 +724,10 @@ export const en = {
       },
       database_down:
         "The database can't be reached, or no connection came free in time.",
+      events_undelivered: {
+        never: "The event bus has never delivered anything.",
+        since: "The event bus has delivered nothing for {{seconds}} s.",
+      },
       events_waiting: "An event has waited for {{seconds}} s to be published.",
       holds_overdue:
         "A hold has been overdue for {{seconds}} s: expiry doesn't run, or doesn't keep up.",

@@ -31,6 +31,7 @@ export type {
   HousekeepingTaskDTO,
   HoldStatus,
   OperationDTO,
+  PoolFigures,
   PriceMode,
   ReconciliationDTO,
   ResourceDTO,
@@ -46,8 +47,11 @@ export type {
   VariantLinkDTO,
 } from "../../modules/resource_booking/types"
 
+/** How many rows a list has: at least so many, where the count is capped. */
+export type Counted = { count: number; count_is_capped: boolean }
+
 /** A page of a list. */
-export type Listed = { count: number; offset: number; limit: number }
+export type Listed = Counted & { offset: number; limit: number }
 
 export type HoldAnswer = {
   hold: AdminHoldDTO

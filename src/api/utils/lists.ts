@@ -15,15 +15,13 @@ type ListQuery = {
  */
 export function listed<T extends object>(
   plural: string,
-  { rows, count }: Page<T>,
+  { rows, count, count_is_capped, next }: Page<T>,
   { fields, limit, offset }: ListQuery,
   besides: Record<string, unknown> = {}
 ): Answer {
   return ok({
     [plural]: rows.map((row) => pick(row, fields)),
-    count,
-    offset,
-    limit,
+    ...{ count, count_is_capped, offset, limit, next },
     ...besides,
   })
 }

@@ -64,6 +64,7 @@ export function listParams(fields: readonly string[]) {
   return {
     limit: numberParam(1, MAX_LIMIT).default(DEFAULT_LIMIT),
     offset: numberParam(0, 2_147_483_647).default(0),
+    after: words(2_048).optional(),
     order: words(64).optional(),
     q: text(255).optional(),
     fields: fieldsParam(fields),

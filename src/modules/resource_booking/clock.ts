@@ -1,6 +1,7 @@
 import type { Logger } from "@medusajs/framework/types"
 import type { Ticks } from "./domain/health-facts"
 import { isBookingRefusal } from "./errors"
+import { settled } from "./settled"
 
 /** Something that is done again and again. */
 export type Task = {
@@ -175,16 +176,4 @@ export class Clock {
       `resource_booking: ${entry.task.name} failed${times}: ${reason}`
     )
   }
-}
-
-/**
- * @returns false when the time is over and the work is not
- * @throws what the work throws in time
- */
-function settled(work: Promise<unknown>, withinMs: number): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(false), withinMs)
-    timer.unref()
-    work.then(() => resolve(true), reject).finally(() => clearTimeout(timer))
-  })
 }

@@ -13,7 +13,7 @@ export type { default as ResourceBookingService } from "./service"
 export type * from "./types"
 export type { Limits, Options, ResourceBookingOptions } from "./options"
 
-export { EVENTS } from "./events"
+export { EVENTS, PROBE } from "./events"
 export { CONFLICT_OUTCOMES } from "./types"
 export {
   BookingRefusal,

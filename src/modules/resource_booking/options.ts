@@ -28,13 +28,21 @@ const health = z
       .number()
       .positive()
       .default(15 * 60),
+    delivery_seconds: z
+      .number()
+      .positive()
+      .default(5 * 60),
   })
   .strict()
 
 const pool = z
   .object({
     max: z.number().int().min(2).max(100).default(8),
+    reads: z.number().int().min(1).max(100).default(4),
+    upkeep: z.number().int().min(2).max(100).default(3),
+    reports: z.number().int().min(1).max(100).default(2),
     acquire_timeout_ms: z.number().int().min(100).max(30_000).default(2_000),
+    prepared_statements: z.boolean().default(true),
   })
   .strict()
 
@@ -99,6 +107,7 @@ export const optionsSchema = z
       .nonnegative()
       .max(3_650)
       .default(30),
+    log_retention_months: z.number().int().min(1).max(1_200).default(24),
     token_secret: z
       .string()
       .min(16, "must have at least 16 characters, better 32 random bytes"),

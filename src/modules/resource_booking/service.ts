@@ -4,10 +4,10 @@ import type {
   Logger,
 } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import { Clock } from "./clock"
+import type { Clock } from "./clock"
 import type { GraphFilters, GraphOptions } from "./domain/graph-query"
-import { Heartbeat, thisProcess } from "./heartbeat"
 import { joinerConfig } from "./joiner-config"
+import { Lifecycle } from "./lifecycle"
 import { adoptHolds } from "./operations/adopt-holds"
 import { adjustCapacity } from "./operations/adjust-capacity"
 import { auditInvariants } from "./operations/audit-invariants"
@@ -40,6 +40,7 @@ import { freezeResource } from "./operations/freeze-resource"
 import { holdToken } from "./operations/hold-identity"
 import { newId } from "./operations/ids"
 import { inspect } from "./operations/inspect"
+import { keepLog } from "./operations/keep-log"
 import { liftBlackout } from "./operations/lift-blackout"
 import { isVariantSold } from "./operations/is-variant-sold"
 import { linkVariant } from "./operations/link-variant"
@@ -68,7 +69,8 @@ import { markNoShow } from "./operations/mark-no-show"
 import { moveStay } from "./operations/move-stay"
 import { pinHolds } from "./operations/pin-holds"
 import { planLine } from "./operations/plan-line"
-import { publishEvents, type Emit } from "./operations/publish-events"
+import { noteDelivery, probeBus } from "./operations/probe-bus"
+import { NoAnswer, publishEvents } from "./operations/publish-events"
 import { raiseConflict } from "./operations/raise-conflict"
 import { readAvailability } from "./operations/read-availability"
 import { readBoard } from "./operations/read-board"
@@ -126,12 +128,7 @@ import { setHousekeeping } from "./operations/set-housekeeping"
 import { setGuests } from "./operations/set-guests"
 import { notePayment } from "./operations/note-payment"
 import { takeOver } from "./operations/take-over"
-import {
-  askForTurn,
-  inTurn,
-  RECONCILIATION,
-  type SharedTask,
-} from "./operations/take-turn"
+import type { SharedTask } from "./operations/take-turn"
 import { undoHold } from "./operations/undo-hold"
 import { unpinHolds } from "./operations/unpin-holds"
 import { undoStep } from "./operations/undo-step"
@@ -145,11 +142,10 @@ import { walkIn } from "./operations/walk-in"
 import { workTask } from "./operations/work-task"
 import { parseOptions, type Options } from "./options"
 import { Publisher } from "./publisher"
-import { ReadinessCheck } from "./readiness"
 import { connectionOf, type SharedConnection } from "./sql/connection"
 import { Database } from "./sql/database"
 import { sharedTasks, standingTasks } from "./tasks"
-import { onTermination } from "./termination"
+import { TimedBus } from "./timed-bus"
 import type * as T from "./types"
 
 type Dependencies = {
@@ -159,9 +155,6 @@ type Dependencies = {
 }
 
 type Asked = [filters?: GraphFilters, options?: GraphOptions]
-
-/** A process says that it is there. */
-const BEAT_MS = 10_000
 
 const JOB: T.CallContext = { actor: { type: "job", id: null } }
 
@@ -175,17 +168,17 @@ const JOB: T.CallContext = { actor: { type: "job", id: null } }
  */
 export default class ResourceBookingService {
   readonly options: Options
-  /** Medusa's scheduler has it run what is due, too. */
-  readonly clock: Clock
-  private readonly logger: Logger
-  private readonly processId: string
-  private readonly heartbeat: Heartbeat
-  private readonly readiness: ReadinessCheck
-  private stopListening = () => {}
   private readonly startedAt = performance.now()
+  /** Holds, checkout, and whatever else changes what can be had. */
   private readonly context: OperationContext
+  private readonly reads: OperationContext
+  /** What nobody waits for, and everybody needs: expiry, events, checks. */
+  private readonly upkeep: OperationContext
+  /** What may take minutes. */
+  private readonly reports: OperationContext
   private readonly publisher: Publisher
-  private readonly emit: Emit
+  private readonly life: Lifecycle
+  private readonly bus: TimedBus
 
   constructor(
     container: Dependencies,
@@ -194,72 +187,69 @@ export default class ResourceBookingService {
   ) {
     this.options = parseOptions(options, process.env)
     const { logger } = container
-    this.logger = logger
     if (process.env.RESOURCE_BOOKING_LIMITS === "off") {
       logger.warn("resource_booking: hoarding limits are off (environment)")
     }
+    const { pool } = this.options
     const db = new Database({
       ...connectionOf(container.__pg_connection__),
-      max: this.options.pool.max,
-      acquireTimeoutMs: this.options.pool.acquire_timeout_ms,
+      max: pool.max,
+      acquireTimeoutMs: pool.acquire_timeout_ms,
+      preparedStatements: pool.prepared_statements,
       lockTimeoutMs: this.options.lock_timeout_ms,
       statementTimeoutMs: this.options.statement_timeout_ms,
       warn: onceASecond((message) => logger.warn(message)),
     })
-    this.emit = async (events) => {
-      await container[Modules.EVENT_BUS]?.emit(events)
-    }
+    const bus = container[Modules.EVENT_BUS]
+    this.bus = new TimedBus(async (events) => bus?.emit(events))
     this.publisher = new Publisher(() => this.publishEvents(), logger)
     const committed = this.publisher.notify
     this.context = { db, options: this.options, committed }
-    const mode = declaration?.worker_mode ?? "shared"
-    const isWorker = mode !== "server" && this.options.clock
-    const self = thisProcess(mode, this.options)
-    this.processId = self.id
-    this.clock = new Clock(logger, { isWorker })
-    this.heartbeat = new Heartbeat(db, self, () => this.clock.ticks())
-    this.readiness = new ReadinessCheck(db, () =>
-      isWorker ? this.clock.quietSeconds() : null
-    )
-    this.keepTime()
+    const beside = (lane: "reads" | "upkeep" | "reports") => ({
+      ...this.context,
+      db: db.beside(lane, pool[lane]),
+    })
+    this.reads = beside("reads")
+    this.upkeep = beside("upkeep")
+    this.reports = beside("reports")
+    this.life = new Lifecycle({
+      ...{ upkeep: this.upkeep, publisher: this.publisher, logger },
+      mode: declaration?.worker_mode ?? "shared",
+    })
+    standingTasks(this).forEach((task) => this.clock.every(task))
+    sharedTasks(this).forEach((task) => this.everyInTurn(task))
   }
 
   /** Called by Medusa when the store has started, and when it stops. */
   __hooks = {
-    onApplicationStart: async (): Promise<void> => {
-      this.stopListening = onTermination(this.readiness.drain)
-      this.clock.start()
-      // What the process before has left undone should not wait.
-      await this.askForReconciliation()
-    },
-    onApplicationPrepareShutdown: async (): Promise<void> => {
-      this.readiness.drain()
-    },
+    onApplicationStart: () => this.life.start(),
+    // Before the event bus closes.
+    onApplicationPrepareShutdown: () => this.life.end(),
     onApplicationShutdown: async (): Promise<void> => {
-      this.readiness.drain()
-      this.stopListening()
-      await this.clock.stop()
-      await this.publisher.stop()
-      await this.heartbeat.stop().catch(() => undefined)
-      await this.context.db.close()
+      await this.life.end()
+      await this.life.close()
     },
   }
 
+  /** Medusa's scheduler has it run what is due, too. */
+  get clock(): Clock {
+    return this.life.clock
+  }
   /** Adds to the clock what one worker at a time does for all. */
   everyInTurn(task: SharedTask): void {
-    this.clock.every(inTurn(this.context.db, this.processId, task))
+    this.life.everyInTurn(task)
   }
 
   // Resources and groups
 
   listResources(query: T.ListResources = {}) {
-    return listResources(this.context, query)
+    return listResources(this.reads, query)
   }
   searchResources(query: T.ListResources & T.StayQuery) {
-    return searchResources(this.context, query)
+    return searchResources(this.reads, query)
   }
   retrieveResource(idOrHandle: string, shown: T.SoldIn = {}) {
-    return retrieveResource(this.context, idOrHandle, shown)
+    return retrieveResource(this.reads, idOrHandle, shown)
   }
   createResource(input: T.CreateResource, by: T.CallContext) {
     return createResource(this.call(by), input)
@@ -274,13 +264,13 @@ export default class ResourceBookingService {
     return restoreResource(this.call(by), id)
   }
   listGroups(query: T.ListGroups = {}) {
-    return listGroups(this.context, query)
+    return listGroups(this.reads, query)
   }
   searchGroups(query: T.ListGroups & T.StayQuery) {
-    return searchGroups(this.context, query)
+    return searchGroups(this.reads, query)
   }
   retrieveGroup(idOrHandle: string, shown: T.SoldIn = {}) {
-    return retrieveGroup(this.context, idOrHandle, shown)
+    return retrieveGroup(this.reads, idOrHandle, shown)
   }
   createGroup(input: T.CreateGroup, by: T.CallContext) {
     return createGroup(this.call(by), input)
@@ -307,7 +297,7 @@ export default class ResourceBookingService {
     return unlinkVariant(this.call(by), variantId, thing)
   }
   retrieveVariant(id: string) {
-    return retrieveVariant(this.context, id)
+    return retrieveVariant(this.reads, id)
   }
   updateVariant(id: string, input: T.UpdateVariant, by: T.CallContext) {
     return updateVariant(this.call(by), id, input)
@@ -316,7 +306,7 @@ export default class ResourceBookingService {
   // Capacity and availability
 
   readCapacity(resourceId: string, startDate: string, endDate: string) {
-    return readCapacity(this.context, resourceId, startDate, endDate)
+    return readCapacity(this.reads, resourceId, startDate, endDate)
   }
   setCapacity(resourceId: string, input: T.SetCapacity, by: T.CallContext) {
     return setCapacity(this.call(by), resourceId, input)
@@ -334,14 +324,14 @@ export default class ResourceBookingService {
     endDate: string,
     groupBy: "day" | "week" | "month"
   ) {
-    return reportCapacity(this.context, resourceId, startDate, endDate, groupBy)
+    return reportCapacity(this.reports, resourceId, startDate, endDate, groupBy)
   }
   readAvailability(query: T.AvailabilityQuery) {
-    return readAvailability(this.context, query)
+    return readAvailability(this.reads, query)
   }
 
   readCalendar(query: T.CalendarQuery) {
-    return readCalendar(this.context, query)
+    return readCalendar(this.reads, query)
   }
 
   // Holds
@@ -360,10 +350,10 @@ export default class ResourceBookingService {
     return retrieveHold(this.context, id, access)
   }
   retrieveHoldForAdmin(id: string) {
-    return retrieveHoldForAdmin(this.context, id)
+    return retrieveHoldForAdmin(this.reads, id)
   }
   listHolds(query: T.ListHolds = {}) {
-    return listHolds(this.context, query)
+    return listHolds(this.reads, query)
   }
   extendHold(id: string, access: T.HoldAccess, by: T.CallContext) {
     return extendHold(this.call(by), id, access)
@@ -440,10 +430,10 @@ export default class ResourceBookingService {
   // Allocations
 
   listAllocations(query: T.ListAllocations = {}) {
-    return listAllocations(this.context, query)
+    return listAllocations(this.reads, query)
   }
   retrieveAllocation(id: string) {
-    return retrieveAllocation(this.context, id)
+    return retrieveAllocation(this.reads, id)
   }
   findCreatedAllocations(input: T.CreateAllocations, by: T.CallContext) {
     return findCreatedAllocations(this.call(by), input)
@@ -470,7 +460,7 @@ export default class ResourceBookingService {
   // The front desk
 
   readBoard(query: T.BoardQuery = {}) {
-    return readBoard(this.context, query)
+    return readBoard(this.reads, query)
   }
   checkIn(step: T.StayStep, by: T.CallContext) {
     return checkIn(this.call(by), step)
@@ -494,7 +484,7 @@ export default class ResourceBookingService {
     return setHousekeeping(this.call(by), id, input)
   }
   listHousekeepingTasks(query: T.ListHousekeepingTasks = {}) {
-    return listHousekeepingTasks(this.context, query)
+    return listHousekeepingTasks(this.reads, query)
   }
   workTask(id: string, input: T.WorkTask, by: T.CallContext) {
     return workTask(this.call(by), id, input)
@@ -503,10 +493,10 @@ export default class ResourceBookingService {
   // Late payments
 
   listConflicts(query: T.ListConflicts = {}) {
-    return listConflicts(this.context, query)
+    return listConflicts(this.reads, query)
   }
   retrieveConflict(id: string) {
-    return retrieveConflict(this.context, id)
+    return retrieveConflict(this.reads, id)
   }
   raiseConflict(input: T.RaiseConflict, by: T.CallContext) {
     return raiseConflict(this.call(by), input)
@@ -524,10 +514,10 @@ export default class ResourceBookingService {
     return updateBlackout(this.call(by), id, input)
   }
   listBlackouts(query: T.ListBlackouts = {}) {
-    return listBlackouts(this.context, query)
+    return listBlackouts(this.reads, query)
   }
   retrieveBlackout(id: string) {
-    return retrieveBlackout(this.context, id)
+    return retrieveBlackout(this.reads, id)
   }
   liftBlackout(id: string, by: T.CallContext) {
     return liftBlackout(this.call(by), id)
@@ -542,19 +532,19 @@ export default class ResourceBookingService {
   // Reports
 
   reportUtilisation(query: T.ReportQuery) {
-    return reportUtilisation(this.context, query)
+    return reportUtilisation(this.reports, query)
   }
   reportFunnel(query: T.ReportQuery) {
-    return reportFunnel(this.context, query)
+    return reportFunnel(this.reports, query)
   }
   reportExpirations(query: T.ReportQuery) {
-    return reportExpirations(this.context, query)
+    return reportExpirations(this.reports, query)
   }
   reportAllocations(query: T.ReportQuery) {
-    return reportAllocations(this.context, query)
+    return reportAllocations(this.reports, query)
   }
   listSoldAllocations(query: T.ReportQuery) {
-    return listSoldAllocations(this.context, query)
+    return listSoldAllocations(this.reports, query)
   }
   reportRevenue(
     query: T.ReportQuery,
@@ -567,102 +557,115 @@ export default class ResourceBookingService {
   // Trust
 
   listOperations(query: T.ListOperations = {}) {
-    return listOperations(this.context, query)
+    return listOperations(this.reads, query)
   }
   /** Without login, and cached for a second: for load balancers. */
   checkReadiness() {
-    return this.readiness.check()
+    return this.life.readiness.check()
   }
   checkHealth() {
-    return checkHealth(this.context, (performance.now() - this.startedAt) / 1e3)
+    return checkHealth(this.upkeep, (performance.now() - this.startedAt) / 1e3)
   }
   auditInvariants() {
-    return auditInvariants(this.context)
+    return auditInvariants(this.reports)
   }
   runReconciliation(
     run: T.ReconciliationRun,
     by: T.CallContext,
     check: () => Promise<T.Findings>
   ) {
-    return runReconciliation(this.call(by), run, check)
+    return runReconciliation(this.call(by, this.upkeep), run, check)
   }
   listReconciliations(query: T.ListQuery = {}) {
-    return listReconciliations(this.context, query)
+    return listReconciliations(this.reads, query)
   }
   eraseCustomerData(
     person: { customer_id?: string; email?: string },
     by: T.CallContext
   ) {
-    return eraseCustomerData(this.call(by), person)
+    return eraseCustomerData(this.call(by, this.upkeep), person)
   }
 
   // What reconciliation looks at
 
   listHeldLines(after: string) {
-    return listHeldLines(this.context, after)
+    return listHeldLines(this.upkeep, after)
   }
   listHeldCarts(after: string, since: Date) {
-    return listHeldCarts(this.context, after, since)
+    return listHeldCarts(this.upkeep, after, since)
   }
   listUnsoldCarts(after: string, since: Date) {
-    return listUnsoldCarts(this.context, after, since)
+    return listUnsoldCarts(this.upkeep, after, since)
   }
   listAgreedHolds(ids: string[]) {
-    return listAgreedHolds(this.context, ids)
+    return listAgreedHolds(this.upkeep, ids)
   }
   listSoldOrders(after: string) {
-    return listSoldOrders(this.context, after)
+    return listSoldOrders(this.upkeep, after)
   }
   listSoldAmong(orderIds: string[]) {
-    return listSoldAmong(this.context, orderIds)
+    return listSoldAmong(this.upkeep, orderIds)
   }
   readFirstSale() {
-    return readFirstSale(this.context)
+    return readFirstSale(this.upkeep)
   }
   listAllocatedLines(orderIds: string[]) {
-    return listAllocatedLines(this.context, orderIds)
+    return listAllocatedLines(this.upkeep, orderIds)
   }
   listLinesWithDates(lineIds: string[]) {
-    return listLinesWithDates(this.context, lineIds)
+    return listLinesWithDates(this.upkeep, lineIds)
   }
   listLinkedVariants() {
-    return listLinkedVariants(this.context)
+    return listLinkedVariants(this.upkeep)
   }
   listConflictLines(orderIds: string[]) {
-    return listConflictLines(this.context, orderIds)
+    return listConflictLines(this.upkeep, orderIds)
   }
   listOpenConflicts(after: string) {
-    return listOpenConflicts(this.context, after)
+    return listOpenConflicts(this.upkeep, after)
   }
   listLineUnits(orderIds: string[]) {
-    return listLineUnits(this.context, orderIds)
+    return listLineUnits(this.upkeep, orderIds)
   }
   countLateEvents() {
-    return countLateEvents(this.context)
+    return countLateEvents(this.upkeep)
   }
   auditCounters() {
-    return auditCounters(this.context)
+    return auditCounters(this.reports)
   }
   auditRecords() {
-    return auditRecords(this.context)
+    return auditRecords(this.reports)
   }
   inspect<K extends keyof T.Inspections>(what: K) {
-    return inspect(this.context, what)
+    return inspect(this.reports, what)
   }
 
   // The job's
 
   expireHolds() {
-    return expireHolds(this.call(JOB))
+    return expireHolds(this.call(JOB, this.upkeep))
   }
   announceExpiringHolds() {
-    return announceExpiringHolds(this.call(JOB))
+    return announceExpiringHolds(this.call(JOB, this.upkeep))
   }
   eraseExpiredPersonalData() {
-    return eraseExpiredPersonalData(this.context)
+    return eraseExpiredPersonalData(this.upkeep)
   }
-  publishEvents() {
-    return publishEvents(this.context, this.emit)
+  async publishEvents() {
+    if (this.bus.isSilent) {
+      throw new NoAnswer()
+    }
+    return publishEvents(this.upkeep, this.bus.emit)
+  }
+  probeBus() {
+    return probeBus(this.upkeep)
+  }
+  /** The probe has come back. */
+  noteDelivery() {
+    return noteDelivery(this.upkeep)
+  }
+  keepLog() {
+    return keepLog(this.upkeep)
   }
 
   // What other modules' records are linked with: query.graph calls these, and
@@ -672,56 +675,38 @@ export default class ResourceBookingService {
     return joinerConfig
   }
   async listBookingResources(...asked: Asked) {
-    return (await listGraphResources(this.context, ...asked)).rows
+    return (await listGraphResources(this.reads, ...asked)).rows
   }
   async listAndCountBookingResources(...asked: Asked) {
-    return rowsAndCount(await listGraphResources(this.context, ...asked))
+    return rowsAndCount(await listGraphResources(this.reads, ...asked))
   }
   async listBookingGroups(...asked: Asked) {
-    return (await listGraphGroups(this.context, ...asked)).rows
+    return (await listGraphGroups(this.reads, ...asked)).rows
   }
   async listAndCountBookingGroups(...asked: Asked) {
-    return rowsAndCount(await listGraphGroups(this.context, ...asked))
+    return rowsAndCount(await listGraphGroups(this.reads, ...asked))
   }
   async listBookingHolds(...asked: Asked) {
-    return (await listGraphHolds(this.context, ...asked)).rows
+    return (await listGraphHolds(this.reads, ...asked)).rows
   }
   async listAndCountBookingHolds(...asked: Asked) {
-    return rowsAndCount(await listGraphHolds(this.context, ...asked))
+    return rowsAndCount(await listGraphHolds(this.reads, ...asked))
   }
   async listBookingAllocations(...asked: Asked) {
-    return (await listGraphAllocations(this.context, ...asked)).rows
+    return (await listGraphAllocations(this.reads, ...asked)).rows
   }
   async listAndCountBookingAllocations(...asked: Asked) {
-    return rowsAndCount(await listGraphAllocations(this.context, ...asked))
+    return rowsAndCount(await listGraphAllocations(this.reads, ...asked))
   }
   async listBookingVariantLinks(...asked: Asked) {
-    return (await listGraphVariantLinks(this.context, ...asked)).rows
+    return (await listGraphVariantLinks(this.reads, ...asked)).rows
   }
   async listAndCountBookingVariantLinks(...asked: Asked) {
-    return rowsAndCount(await listGraphVariantLinks(this.context, ...asked))
+    return rowsAndCount(await listGraphVariantLinks(this.reads, ...asked))
   }
 
-  private keepTime(): void {
-    this.clock.every({
-      ...{ name: "heartbeat", everyMs: BEAT_MS, withinMs: BEAT_MS },
-      ...{ everywhere: true, run: () => this.heartbeat.beat() },
-    })
-    standingTasks(this).forEach((task) => this.clock.every(task))
-    sharedTasks(this).forEach((task) => this.everyInTurn(task))
-  }
-
-  private async askForReconciliation(): Promise<void> {
-    try {
-      await askForTurn(this.context.db, RECONCILIATION)
-    } catch (error) {
-      const { message } = error as Error
-      this.logger.warn(`resource_booking: reconciliation can wait: ${message}`)
-    }
-  }
-
-  private call(by: T.CallContext): Call {
-    return { ...this.context, actor: by.actor }
+  private call(by: T.CallContext, lane = this.context): Call {
+    return { ...lane, actor: by.actor }
   }
 }
 

@@ -11,6 +11,8 @@ type Work = Pick<
   | "expireHolds"
   | "announceExpiringHolds"
   | "eraseExpiredPersonalData"
+  | "probeBus"
+  | "keepLog"
 >
 
 /** What each worker does each second: they don't wait for each other. */
@@ -39,6 +41,18 @@ export function sharedTasks(bookings: Work): SharedTask[] {
       withinMs: 5 * MINUTE,
       run: async () => {
         await bookings.eraseExpiredPersonalData()
+      },
+    },
+    {
+      ...{ name: "probe_bus", everyMs: MINUTE, withinMs: MINUTE },
+      run: async () => {
+        await bookings.probeBus()
+      },
+    },
+    {
+      ...{ name: "keep_log", everyMs: 10 * MINUTE, withinMs: 10 * MINUTE },
+      run: async () => {
+        await bookings.keepLog()
       },
     },
   ]

@@ -169,11 +169,21 @@ export type LinkVariantResult = {
 /** Paging as in all of Medusa's lists; `order` is a field name, `-` for descending. */
 export type ListQuery = {
   limit?: number
+  /** At most 10,000. */
   offset?: number
+  /** The `next` of the page before, instead of an offset. */
+  after?: string
   order?: string
   q?: string
 }
-export type Page<T> = { rows: T[]; count: number }
+export type Page<T> = {
+  rows: T[]
+  /** Exact up to 1,000; then at least so many, and more than this page's. */
+  count: number
+  count_is_capped: boolean
+  /** Where the next page begins, as `after`; null on the last one. */
+  next: string | null
+}
 
 /**
  * Sales channels in which shoppers look: they are shown what published products
@@ -1088,6 +1098,19 @@ export type ExpireResult = {
   skipped: number
 }
 
+/**
+ * What connections to the database are for. Each kind of work has its own, so
+ * that none keeps another waiting for one.
+ */
+export type Lane = "holds" | "reads" | "upkeep" | "reports"
+
+export type PoolFigures = {
+  total: number
+  idle: number
+  waiting: number
+  max: number
+}
+
 export type Health = {
   status: "healthy" | "degraded"
   /** The gravest first; notices don't make it degraded. */
@@ -1096,9 +1119,11 @@ export type Health = {
     database: "up" | "down"
     oldest_overdue_hold_seconds: number | null
     outbox_lag_seconds: number | null
+    /** Since the event bus last delivered to the module itself. */
+    last_delivered_event_seconds: number | null
     last_reconciliation: string | null
     live_holds: number | null
-    pool: { total: number; idle: number; waiting: number; max: number }
+    pool: Partial<Record<Lane, PoolFigures>>
   }
   /** Of the last hour, the oldest first. */
   processes: BookingProcess[]

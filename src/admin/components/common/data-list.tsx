@@ -10,6 +10,8 @@ import {
 import type { ReactNode } from "react"
 import type { ListState } from "../../hooks/use-list-state"
 import { useText } from "../../hooks/use-text"
+import type { Counted } from "../../lib/types"
+import { Pages } from "./pages"
 import { Failed } from "./states"
 
 type Props<T extends { id: string }> = {
@@ -19,13 +21,15 @@ type Props<T extends { id: string }> = {
   /** DataTable's own columns may hold values of any type. */
   columns: DataTableColumnDef<T, never>[]
   rows: T[] | undefined
-  count: number | undefined
+  counted: Counted | undefined
   list: ListState
   filters?: DataTableFilter[]
   /** Further filters, in a row of their own. */
   more?: ReactNode
   actions?: ReactNode
   search?: boolean
+  /** What can be searched for, where it is not any text. */
+  searchHint?: string
   sortable?: boolean
   empty: { title: string; text: string }
   query: { isLoading: boolean; error: unknown; refetch: () => unknown }
@@ -47,7 +51,7 @@ export function DataList<T extends { id: string }>(props: Props<T>) {
     data: props.rows ?? [],
     columns: props.columns as DataTableColumnDef<T>[],
     getRowId: ({ id }) => id,
-    rowCount: props.count ?? 0,
+    rowCount: props.counted?.count ?? 0,
     isLoading: query.isLoading,
     pagination: list.table.pagination,
     ...(search ? { search: list.table.search } : {}),
@@ -81,7 +85,9 @@ export function DataList<T extends { id: string }>(props: Props<T>) {
             {sortable && <DataTable.SortingMenu tooltip={say("list.sort")} />}
             {search && (
               <div className="w-full sm:w-56">
-                <DataTable.Search placeholder={say("list.search")} />
+                <DataTable.Search
+                  placeholder={props.searchHint ?? say("list.search")}
+                />
               </div>
             )}
             {props.actions}
@@ -112,14 +118,10 @@ export function DataList<T extends { id: string }>(props: Props<T>) {
                 },
               }}
             />
-            <DataTable.Pagination
-              translations={{
-                of: say("list.of"),
-                results: say("list.results"),
-                pages: say("list.pages"),
-                prev: say("list.previous"),
-                next: say("list.next"),
-              }}
+            <Pages
+              list={list}
+              counted={props.counted}
+              shown={props.rows?.length ?? 0}
             />
           </>
         )}

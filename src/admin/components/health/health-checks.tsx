@@ -1,7 +1,7 @@
 import { StatusBadge, Text, clx } from "@medusajs/ui"
 import { useHealth } from "../../hooks/operations"
 import { useText } from "../../hooks/use-text"
-import type { Health } from "../../lib/types"
+import type { Health, PoolFigures } from "../../lib/types"
 import { Section } from "../common/page"
 import { Reading } from "../common/states"
 import { Problems } from "./problems"
@@ -43,7 +43,7 @@ function Checks({ checks }: { checks: Health["checks"] }) {
     value === null
       ? say("health.none")
       : say("health.seconds", { value: number(Math.round(value)) })
-  const { pool } = checks
+  const pool = sumOf(Object.values(checks.pool))
   const isUp = checks.database === "up"
   return (
     <div className="bg-ui-border-base grid grid-cols-2 gap-px overflow-hidden rounded-b-lg lg:grid-cols-3">
@@ -69,6 +69,10 @@ function Checks({ checks }: { checks: Health["checks"] }) {
         value={seconds(checks.outbox_lag_seconds)}
       />
       <Figure
+        name={say("health.delivery")}
+        value={seconds(checks.last_delivered_event_seconds)}
+      />
+      <Figure
         name={say("health.reconciled")}
         value={
           checks.last_reconciliation
@@ -87,6 +91,16 @@ function Checks({ checks }: { checks: Health["checks"] }) {
       />
     </div>
   )
+}
+
+/** Of all kinds of work together. */
+function sumOf(lanes: PoolFigures[]): PoolFigures {
+  const sum = (figure: keyof PoolFigures) =>
+    lanes.reduce((total, lane) => total + lane[figure], 0)
+  return {
+    ...{ total: sum("total"), idle: sum("idle") },
+    ...{ waiting: sum("waiting"), max: sum("max") },
+  }
 }
 
 function Figure(props: { name: string; value: string; isBad?: boolean }) {

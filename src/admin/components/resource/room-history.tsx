@@ -105,7 +105,7 @@ function Stays({ resource }: Props) {
 }
 
 function WhatHappened({ resource }: Props) {
-  const { say, timeIn } = useText()
+  const { say, timeIn, total } = useText()
   const [limit, setLimit] = useState(PAGE)
   const [entry, setEntry] = useState<OperationDTO | null>(null)
   const answer = useOperations({ resource_id: resource.id, limit })
@@ -119,7 +119,7 @@ function WhatHappened({ resource }: Props) {
         {say("history.log")}
       </Heading>
       <Reading answer={answer}>
-        {({ operations, count }) => (
+        {({ operations, ...counted }) => (
           <>
             <MiniTable
               rows={operations}
@@ -153,11 +153,11 @@ function WhatHappened({ resource }: Props) {
                 },
               ]}
             />
-            {count > operations.length && (
+            {counted.count > operations.length && (
               <div className="flex items-center justify-between gap-x-4 border-t px-6 py-3">
                 <Text size="small" className="text-ui-fg-muted">
                   {say("history.shown", {
-                    ...{ shown: operations.length, count },
+                    ...{ shown: operations.length, count: total(counted) },
                   })}
                 </Text>
                 <Button

@@ -46,7 +46,10 @@ describe("parseOptions", () => {
         outbox_lag_seconds: 60,
         reconciliation_seconds: 900,
       },
-      pool: { max: 8, acquire_timeout_ms: 2_000 },
+      pool: {
+        ...{ max: 8, reads: 4, upkeep: 3, reports: 2 },
+        ...{ acquire_timeout_ms: 2_000, prepared_statements: true },
+      },
       personal_data_retention_days: 30,
       token_secret,
     })
@@ -65,7 +68,10 @@ describe("parseOptions", () => {
       default_timezone: "Europe/Berlin",
       hold_ttl_minutes: 0.5,
       limits: { live_holds: 3, units: 50 },
-      pool: { max: 20, acquire_timeout_ms: 2_000 },
+      pool: {
+        ...{ max: 20, reads: 4, upkeep: 3, reports: 2 },
+        ...{ acquire_timeout_ms: 2_000, prepared_statements: true },
+      },
       trust_proxy: 1,
     })
   })
@@ -169,6 +175,10 @@ describe("parseOptions", () => {
     ["expiry_batch", { expiry_batch: 5_001 }],
     ["health.outbox_lag_seconds", { health: { outbox_lag_seconds: 0 } }],
     ["pool.max", { pool: { max: 101 } }],
+    ["pool.reads", { pool: { reads: 0 } }],
+    ["pool.upkeep", { pool: { upkeep: 1 } }],
+    ["pool.reports", { pool: { reports: 1.5 } }],
+    ["pool.prepared_statements", { pool: { prepared_statements: "no" } }],
     ["personal_data_retention_days", { personal_data_retention_days: -1 }],
     ["trust_proxy", { trust_proxy: -1 }],
   ])("refuses a wrong %s: %j", (name, wrong) => {

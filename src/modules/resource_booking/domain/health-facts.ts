@@ -45,6 +45,7 @@ export const HEALTH_PROBLEMS = [
   "task_failing",
   "holds_overdue",
   "events_waiting",
+  "events_undelivered",
   "reconciliation_late",
   "clock_wrong",
   "options_differ",
@@ -80,6 +81,7 @@ export type HealthFacts = {
         oldest_overdue_hold_seconds: number
         outbox_lag_seconds: number
         reconciliation_age_seconds: number | null
+        last_delivered_event_seconds: number | null
       }
     | undefined
   processes: BookingProcess[]
@@ -90,6 +92,7 @@ export type HealthFacts = {
     overdue_hold_seconds: number
     outbox_lag_seconds: number
     reconciliation_seconds: number
+    delivery_seconds: number
   }
 }
 

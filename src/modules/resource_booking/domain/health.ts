@@ -26,6 +26,7 @@ const LOOKS: Look[] = [
   failingTasks,
   overdueHolds,
   waitingEvents,
+  undeliveredEvents,
   lateReconciliation,
   wrongClocks,
   differingOptions,
@@ -64,6 +65,22 @@ function waitingEvents({ figures, limits }: HealthFacts): HealthProblem[] {
   const seconds = Math.round(outbox_lag_seconds)
   const message = `An event has waited for ${seconds} s to be published.`
   return [degraded("events_waiting", message, { seconds })]
+}
+
+/** The bus takes them: an event of our own goes round once a minute. */
+function undeliveredEvents(facts: HealthFacts): HealthProblem[] {
+  const ago = facts.figures?.last_delivered_event_seconds ?? null
+  const waited = Math.min(ago ?? Infinity, facts.upSeconds)
+  if (waited <= facts.limits.delivery_seconds) {
+    return []
+  }
+  const seconds = ago === null ? null : Math.round(ago)
+  const what =
+    seconds === null
+      ? "never delivered anything"
+      : `delivered nothing for ${seconds} s`
+  const message = `The event bus has ${what}.`
+  return [degraded("events_undelivered", message, { seconds })]
 }
 
 /** After a pause of the whole store, it is given its time. */

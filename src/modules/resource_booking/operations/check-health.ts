@@ -8,8 +8,8 @@ import type { OperationContext } from "./context"
 import { RECONCILIATION } from "./take-turn"
 
 /**
- * Whether the module does its work: database, processes, tasks, outbox. Never
- * throws: a database that is away is a finding.
+ * Whether the module does its work: database, processes, tasks, outbox, event
+ * bus. Never throws: a database that is away is a finding.
  *
  * @param upSeconds how long this process has been up; after a pause of the
  * whole store, what is late is given its time
@@ -31,6 +31,8 @@ export async function checkHealth(
       database: figures ? "up" : "down",
       oldest_overdue_hold_seconds: figures?.oldest_overdue_hold_seconds ?? null,
       outbox_lag_seconds: figures?.outbox_lag_seconds ?? null,
+      last_delivered_event_seconds:
+        figures?.last_delivered_event_seconds ?? null,
       last_reconciliation: figures?.last_reconciliation ?? null,
       live_holds: figures?.live_holds ?? null,
       pool: ctx.db.stats(),

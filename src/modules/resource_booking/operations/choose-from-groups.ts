@@ -1,11 +1,16 @@
-import { chooseMembers, type Candidate } from "../domain/choose-members"
-import { isOpenByRules, type Rules } from "../domain/decide-hold"
+import { chooseMembers } from "../domain/choose-members"
+import type { Rules } from "../domain/decide-hold"
 import type { Span } from "../domain/calendar"
 import type { Demand, ResourceFacts } from "../domain/facts"
 import type { WantedItem } from "../domain/normalise-items"
 import type { Refusal } from "../domain/refusals"
 import { refuseGroups, type UnmetItem } from "../domain/refuse-group"
-import { BookingRefusal } from "../errors"
+import { BookingRefusal, reject } from "../errors"
+import {
+  groupCandidates,
+  nearestMember,
+  type CandidateRecord,
+} from "../sql/candidates"
 import { readDates } from "../sql/dates"
 import { readMembers, type Identity } from "../sql/identities"
 import {
@@ -16,7 +21,6 @@ import {
   tryEach,
   type LockKey,
 } from "../sql/locks"
-import { groupCandidates, memberFacts, type MemberFacts } from "../sql/search"
 import type { Transaction } from "../sql/transaction"
 import { requireIdentity } from "./catalogue-locks"
 import { wantedDates } from "./wanted-dates"
@@ -87,6 +91,7 @@ export async function chooseFromGroups(
     chosen
   )
   if (!choices) {
+    checkSize(grouped)
     return refuseThem(tx, chosen, grouped, rows, identity, rules)
   }
   if (!locked) {
@@ -106,7 +111,11 @@ export async function chooseFromGroups(
 
 type Grouped = Omit<WantedItem, "target"> & { group_id: string }
 
-type Member = Candidate & { lock_number: number }
+/**
+ * So many members × dates are written out to choose from: a hundred rooms for a
+ * year. Where there are more, those that each stay fits best.
+ */
+const MAX_MEMBER_DATES = 36_600
 
 /** For each item, the members that have room and whose rules allow it. */
 async function readCandidates(
@@ -114,24 +123,32 @@ async function readCandidates(
   grouped: Grouped[],
   without: string[],
   rules: Rules
-): Promise<Member[][]> {
-  const rows = (await tx.all(
-    grouped.map((item) => groupCandidates(item.group_id, item.dates, without))
-  )) as Member[][]
-  const ids = new Set(rows.flat().map(({ resource_id }) => resource_id))
-  if (ids.size === 0) {
-    return rows
+): Promise<CandidateRecord[][]> {
+  const most = mostMembers(grouped)
+  const rows = await tx.all(
+    grouped.map((item) => groupCandidates({ ...item, rules }, without, most))
+  )
+  return rows as CandidateRecord[][]
+}
+
+function mostMembers(grouped: Grouped[]): number {
+  const dates = grouped.reduce((sum, item) => sum + item.dates.length, 0)
+  return Math.floor(MAX_MEMBER_DATES / dates)
+}
+
+/**
+ * A look at the members that fit best is enough for as many units as there are
+ * of these: each has at least one.
+ *
+ * @throws BookingRefusal `invalid_range` when more are wanted
+ */
+function checkSize(grouped: Grouped[]): void {
+  const most = mostMembers(grouped)
+  const units = grouped.reduce((sum, item) => sum + item.quantity, 0)
+  if (units > most) {
+    const message = `Ask for at most ${most} units for so many dates.`
+    reject("invalid_range", message, { max_units: most })
   }
-  const [row] = await tx.query<MemberFacts>(memberFacts([...ids]))
-  const { now_ms, resources } = row as MemberFacts
-  const factsOf = new Map(resources.map((r) => [r.id, r]))
-  return grouped.map(({ dates }, i) => {
-    const members = rows[i] ?? []
-    return members.filter(({ resource_id }) => {
-      const member = factsOf.get(resource_id)
-      return member && isOpenByRules(member, dates, now_ms, rules)
-    })
-  })
 }
 
 /** @returns false when a lock is missing, for somebody who doesn't wait */
@@ -175,7 +192,7 @@ async function refuseThem(
   tx: Transaction,
   direct: ChosenItem[],
   grouped: Grouped[],
-  rows: Member[][],
+  rows: CandidateRecord[][],
   identity: (id: string) => Identity,
   rules: Rules
 ): Promise<null> {
@@ -192,25 +209,39 @@ async function refuseThem(
   const alone = grouped.filter(
     (item, i) => !chooseMembers([{ ...item, candidates: rows[i] ?? [] }])
   )
-  const unmet = (alone.length > 0 ? alone : grouped).map((item) => ({
-    dates: item.dates,
+  const items = alone.length > 0 ? alone : grouped
+  const few = items.map(({ dates, group_id }) => ({
+    dates,
     members: members
-      .filter((member) => member.group_id === item.group_id)
+      .filter((member) => member.group_id === group_id)
+      .slice(0, FEW)
       .map((member) => member.id),
-  }))
-  const few = unmet.map((item) => ({
-    ...item,
-    members: item.members.slice(0, FEW),
   }))
   let refusal = await refusalOf(tx, direct, few, rules)
   // Nothing is nearer than that: the others need not be asked.
   if (refusal && refusal.code !== "sold_out") {
-    refusal = await refusalOf(tx, direct, unmet, rules)
+    const nearest = await nearestOf(tx, items, rules)
+    refusal = await refusalOf(tx, direct, nearest, rules)
   }
   if (refusal) {
     throw new BookingRefusal(refusal)
   }
   return null
+}
+
+/** Of each item's members the one that comes nearest. */
+async function nearestOf(
+  tx: Transaction,
+  items: Grouped[],
+  rules: Rules
+): Promise<UnmetItem[]> {
+  const rows = await tx.all(
+    items.map((item) => nearestMember({ ...item, rules }))
+  )
+  return items.map(({ dates }, i) => ({
+    dates,
+    members: (rows[i] ?? []).map(({ id }) => id as string),
+  }))
 }
 
 /** @returns null when a resource that is named has another span by now */

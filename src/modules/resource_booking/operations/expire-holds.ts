@@ -2,8 +2,10 @@ import { isBookingRefusal } from "../errors"
 import { EVENTS } from "../events"
 import {
   announceExpiring,
+  anyDue,
   dueHolds,
   expireHolds as writeExpiry,
+  renewDueAt,
   type DueHold,
 } from "../sql/expiry"
 import { datesKeys, tryEach, type LockKey } from "../sql/locks"
@@ -12,8 +14,9 @@ import type { ExpireResult } from "../types"
 import type { Call } from "./context"
 import { expiredLog } from "./hold-log"
 
-/** A run ends after this many holds; the next one goes on. */
-const MAX_HOLDS_PER_RUN = 100_000
+/** A run ends after this time; the next one goes on. */
+const MAX_RUN_MS = 10_000
+const MAX_ANNOUNCED_PER_RUN = 100_000
 /** PostgreSQL's lock table is finite, and so is the time of a transaction. */
 const MAX_KEYS_PER_BATCH = 2_000
 const MAX_CLAIMS_PER_BATCH = 10_000
@@ -21,20 +24,27 @@ const MINUTE_MS = 60_000
 
 /**
  * Writes down that overdue holds have expired, in batches, the longest overdue
- * first. Their dates are free already; this only tidies up. It never waits for
- * a lock: what somebody else is busy with is left to the next run, so that it
- * may run in every process at once.
+ * first. Their dates are free already; this only tidies up, and writes the
+ * claims of holds anew that got a later end. It never waits for a lock: what
+ * somebody else is busy with is left to the next run, so that it may run in
+ * every process at once, each second: where nothing is due, it is one look.
  *
  * @throws what kept one from being expired, once all the others are
  */
 export async function expireHolds(call: Call): Promise<ExpireResult> {
-  const skipped: string[] = []
+  const [due] = await call.db.query(anyDue())
+  return due ? expireDue(call) : { expired: 0, skipped: 0 }
+}
+
+async function expireDue(call: Call): Promise<ExpireResult> {
+  const until = performance.now() + MAX_RUN_MS
+  const left: string[] = []
   const failures: unknown[] = []
-  let expired = 0
+  let [expired, skipped] = [0, 0]
   let limit = call.options.expiry_batch
-  while (expired < MAX_HOLDS_PER_RUN) {
+  while (performance.now() < until) {
     const batch = await tried(() =>
-      transact(call.db, (tx) => expireBatch(call, tx, skipped, limit))
+      transact(call.db, (tx) => expireBatch(call, tx, left, limit))
     )
     if ("error" in batch) {
       if (limit > 1) {
@@ -42,13 +52,15 @@ export async function expireHolds(call: Call): Promise<ExpireResult> {
         continue
       }
       // It failed alone, so it is its own fault.
-      skipped.push(await firstDue(call, skipped, batch.error))
+      left.push(await firstDue(call, left, batch.error))
+      skipped++
       failures.push(...(isBusy(batch.error) ? [] : [batch.error]))
       limit = call.options.expiry_batch
       continue
     }
     expired += batch.expired
-    skipped.push(...batch.skipped)
+    skipped += batch.skipped
+    left.push(...batch.left)
     if (batch.expired > 0) {
       call.committed()
     }
@@ -59,7 +71,7 @@ export async function expireHolds(call: Call): Promise<ExpireResult> {
   if (failures.length > 0) {
     throw failures[0]
   }
-  return { expired, skipped: skipped.length }
+  return { expired, skipped }
 }
 
 /**
@@ -71,7 +83,7 @@ export async function announceExpiringHolds(call: Call): Promise<number> {
   const notice = Math.round(expiring_notice_minutes * MINUTE_MS)
   let announced = 0
   let batch = expiry_batch
-  while (batch === expiry_batch && announced < MAX_HOLDS_PER_RUN) {
+  while (batch === expiry_batch && announced < MAX_ANNOUNCED_PER_RUN) {
     const rows = await call.db.query(
       announceExpiring(notice, expiry_batch, EVENTS.holdExpiring)
     )
@@ -111,7 +123,14 @@ async function firstDue(
   return hold.id
 }
 
-type Batch = { isLast: boolean; expired: number; skipped: string[] }
+type Batch = {
+  isLast: boolean
+  expired: number
+  /** Overdue holds of which somebody else had a date locked. */
+  skipped: number
+  /** The ids of all that nothing was done to. */
+  left: string[]
+}
 
 async function expireBatch(
   call: Call,
@@ -121,7 +140,7 @@ async function expireBatch(
 ): Promise<Batch> {
   const found = await tx.query<DueHold>(dueHolds(limit, skip))
   if (found.length === 0) {
-    return { isLast: true, expired: 0, skipped: [] }
+    return { isLast: true, expired: 0, skipped: 0, left: [] }
   }
   const { due, keys } = bounded(found)
   const rows = await tx.query<{ a: number; b: number; locked: boolean }>(
@@ -132,17 +151,22 @@ async function expireBatch(
   )
   const isLocked = (key: LockKey) => locked.has(`${key.a} ${key.b}`)
   const ours = due.filter((hold) => keys.get(hold.id)?.every(isLocked))
-  const [expired = []] = await tx.commit([
+  const over = ours.filter((hold) => hold.is_over)
+  const later = ours.filter((hold) => !hold.is_over)
+  const [expired = [], renewed = []] = await tx.commit([
     writeExpiry(
-      ours.map((hold) => hold.id),
-      ours.map((hold) => expiredLog(call.actor, hold))
+      over.map((hold) => hold.id),
+      over.map((hold) => expiredLog(call.actor, hold))
     ),
+    ...(later.length > 0 ? [renewDueAt(later.map((hold) => hold.id))] : []),
   ])
-  const done = new Set(expired.map((row) => row.id))
+  const done = new Set([...expired, ...renewed].map((row) => row.id))
+  const left = due.filter((hold) => !done.has(hold.id))
   return {
     isLast: found.length < limit && due.length === found.length,
-    expired: done.size,
-    skipped: due.map((hold) => hold.id).filter((id) => !done.has(id)),
+    expired: expired.length,
+    skipped: left.filter((hold) => hold.is_over).length,
+    left: left.map((hold) => hold.id),
   }
 }
 

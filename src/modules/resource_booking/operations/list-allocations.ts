@@ -4,6 +4,7 @@ import { unwrap } from "../errors"
 import {
   ALLOCATION_ORDER,
   allocationsListing,
+  resourcesNamed,
   type AllocationRecord,
 } from "../sql/allocations"
 import { readPage } from "../sql/lists"
@@ -24,7 +25,13 @@ export async function listAllocations(
   const fields = Object.keys(ALLOCATION_ORDER)
   const paging = unwrap(pagingOf(query, fields, "-created_at"))
   unwrap(checkBounds(query))
-  const listing = allocationsListing(query)
+  const named = query.q ? await namedBy(ctx, query.q) : []
+  const listing = allocationsListing(query, named)
   const page = await readPage<AllocationRecord>(ctx.db, listing, paging)
-  return { count: page.count, rows: page.rows.map(toAllocation) }
+  return { ...page, rows: page.rows.map(toAllocation) }
+}
+
+async function namedBy(ctx: OperationContext, q: string): Promise<string[]> {
+  const rows = await ctx.db.query<{ id: string }>(resourcesNamed(q))
+  return rows.map(({ id }) => id)
 }

@@ -23,5 +23,5 @@ export async function listConflicts(
   const paging = unwrap(pagingOf(query, fields, "-created_at"))
   const listing = conflictsListing(query)
   const page = await readPage<ConflictRecord>(ctx.db, listing, paging)
-  return { count: page.count, rows: page.rows.map(toConflict) }
+  return { ...page, rows: page.rows.map(toConflict) }
 }

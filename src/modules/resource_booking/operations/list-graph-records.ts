@@ -145,8 +145,8 @@ function withoutNote<T extends ResourceDTO | GroupDTO>(record: T): T {
 }
 
 function mapped<From, To>(
-  { rows, count }: Page<From>,
+  { rows, ...page }: Page<From>,
   convert: (row: From) => To
 ): Page<To> {
-  return { count, rows: rows.map(convert) }
+  return { ...page, rows: rows.map(convert) }
 }

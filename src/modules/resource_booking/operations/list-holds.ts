@@ -25,7 +25,7 @@ export async function listHolds(
   const [clock] = (await ctx.db.query(databaseClock())) as [{ now_ms: number }]
   const page = await readPage<HoldRecord>(ctx.db, holdsListing(query), paging)
   return {
-    count: page.count,
+    ...page,
     rows: page.rows.map(toAdminHold),
     server_time: iso(page.rows[0]?.now_ms ?? clock.now_ms),
   }

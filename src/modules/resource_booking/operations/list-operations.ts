@@ -10,8 +10,6 @@ import type { OperationContext } from "./context"
  * The log, the newest entry first. `from` is inclusive, `to` exclusive. Of a
  * resource: what names it, and what happened to holds and allocations of it.
  *
- * `count` stops at 100,000.
- *
  * @throws BookingRefusal `invalid_data`
  */
 export async function listOperations(

@@ -193,7 +193,7 @@ export async function auditCounters(
  * process that was away for long finds overdue holds (I10) that its job ends in
  * a minute.
  */
-const RECORDS = ["I1", "I3", "I4", "I5", "I6", "I7", "I8"]
+const RECORDS = ["I1", "I3", "I4", "I5", "I6", "I7", "I8", "I13"]
 
 /** All that there ever was, against the invariants and the log. */
 export async function auditRecords(

@@ -7,7 +7,7 @@ import type {
 } from "../types"
 import type { Statement } from "./database"
 import { CLOCK } from "./dates"
-import { Filters, isoText, type Listing } from "./lists"
+import { containing, Filters, isoText, type Listing } from "./lists"
 
 export type AllocationRecord = {
   id: string
@@ -48,7 +48,23 @@ export const ALLOCATION_FROM = `booking_allocation a
   join booking_resource r on r.id = a.resource_id
   left join booking_occupancy o on o.allocation_id = a.id`
 
-export function allocationsListing(query: ListAllocations): Listing {
+/** So many resources that their bookings are found by walking through all. */
+const MOST_NAMED = 1_000
+
+/** Resources that have a text in their names, up to a bound. Answers `{ id }`. */
+export function resourcesNamed(q: string): Statement {
+  return {
+    text: `select id from booking_resource where name ilike $1
+      limit ${MOST_NAMED}`,
+    values: [containing(q)],
+  }
+}
+
+/** @param named those that `resourcesNamed` answers for `q` */
+export function allocationsListing(
+  query: ListAllocations,
+  named: string[]
+): Listing {
   return {
     columns: ALLOCATION_RECORD,
     from: ALLOCATION_FROM,
@@ -57,7 +73,11 @@ export function allocationsListing(query: ListAllocations): Listing {
       .given(query.resource_id, (p) => `a.resource_id = ${p}`)
       .given(query.order_id, (p) => `a.order_id = ${p}`)
       .anyDateIn("a.dates", query)
-      .containing(query.q, ["a.id", "a.order_id", "a.hold_id", "r.name"]),
+      .knownAs(query.q, ["a.id", "a.order_id", "a.hold_id"], (own) => [
+        named.length < MOST_NAMED
+          ? `a.resource_id = any (${own.parameter(named)}::text[])`
+          : `r.name ilike ${own.parameter(containing(query.q as string))}`,
+      ]),
     order: ALLOCATION_ORDER,
     tieBreak: "a.id",
   }
@@ -168,7 +188,7 @@ export function confirmHold(
     {
       name: "booking_pass_claims",
       text: `update booking_claim c
-        set claimant_id = given.id, state = 'allocated'
+        set claimant_id = given.id, state = 'allocated', due_at = null
         from unnest($1::text[], $2::text[]) as given (id, hold_item_id)
         where c.claimant_id = given.hold_item_id`,
       values: [ids, items],
@@ -258,8 +278,8 @@ export function moveAllocation(
     },
     {
       text: `insert into booking_claim
-          (resource_id, date, claimant_id, quantity, state)
-        select resource_id, unnest($2::date[]), id, quantity, 'allocated'
+          (resource_id, date, claimant_id, quantity, state, due_at)
+        select resource_id, unnest($2::date[]), id, quantity, 'allocated', null
         from booking_allocation where id = $1`,
       values: [id, plan.added],
     },

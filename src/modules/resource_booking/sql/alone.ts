@@ -1,4 +1,4 @@
-import type { PoolClient } from "@medusajs/framework/pg"
+import type { Borrowed } from "./borrowed"
 import type { Database, Statement } from "./database"
 import { translate } from "./failures"
 
@@ -27,21 +27,18 @@ export async function alone<T>(
   try {
     return await work()
   } finally {
-    const unlocked = await client.query(unlock()).then(
-      () => true,
-      () => false
-    )
+    await client.send([unlock()], 1_000).catch(() => client.spoil())
     // Without its connection the lock is gone in any case.
-    client.release(!unlocked)
+    client.release()
   }
 }
 
-async function locked(client: PoolClient): Promise<boolean> {
+async function locked(client: Borrowed): Promise<boolean> {
   try {
-    const { rows } = await client.query<{ locked: boolean }>(tryLock())
-    return rows[0]?.locked === true
+    const [rows] = await client.send([tryLock()], 1_000)
+    return rows?.[0]?.locked === true
   } catch (error) {
-    client.release(true)
+    client.release()
     throw translate(error)
   }
 }

@@ -2,11 +2,20 @@
  * Rows against the log (I7): it can't be changed, they can. Each query answers
  * the `{ subject }`s that are not as the log says. Rows that no entry is about
  * were not made by the module, and are left alone, but for those that an
- * operation must have written.
+ * operation must have written since the log of traffic begins.
  */
 import type { AuditCheck } from "./audit"
 
 const INVARIANT = "I7"
+
+/**
+ * From when on the log has its traffic: older months were dropped. A moment is
+ * that of a change's decision, a little before its entry.
+ */
+export const KEPT_SINCE = "(select since from booking_log_kept)"
+
+/** What is never dropped. */
+const CATALOG = "o.kind = 'catalog'"
 
 /** The last entry about each thing, of some operations. */
 function lastEntries(thing: string, operations: string): string {
@@ -44,14 +53,15 @@ export const LOG_CHECKS: AuditCheck[] = [
     description: "an allocation was canceled or moved, and its log differs",
     text: `
       select a.id as subject from booking_allocation a
-      where a.status = 'canceled' and not exists (
-        select from booking_operation o
-        where o.hold_id = a.hold_id and case
-          when a.replaced_by is null then o.operation = 'allocation.canceled'
-            and o.allocation_id = a.id
-          else o.operation = 'allocation.moved'
-            and o.allocation_id = a.replaced_by
-            and o.before ->> 'id' = a.id end)`,
+      where a.status = 'canceled' and a.canceled_at >= ${KEPT_SINCE}
+        and not exists (
+          select from booking_operation o
+          where o.hold_id = a.hold_id and case
+            when a.replaced_by is null then o.operation = 'allocation.canceled'
+              and o.allocation_id = a.id
+            else o.operation = 'allocation.moved'
+              and o.allocation_id = a.replaced_by
+              and o.before ->> 'id' = a.id end)`,
   },
   {
     invariant: INVARIANT,
@@ -69,7 +79,8 @@ export const LOG_CHECKS: AuditCheck[] = [
           order by a.hold_item_id, o.seq desc) last
         where last.after ->> 'checked_in_at' is not null) said
         on said.allocation_id = o.allocation_id
-      where o.allocation_id is null or said.allocation_id is null`,
+      where o.allocation_id is null or (said.allocation_id is null
+        and o.checked_in_at >= ${KEPT_SINCE})`,
   },
   {
     invariant: INVARIANT,
@@ -93,7 +104,7 @@ export const LOG_CHECKS: AuditCheck[] = [
           and (a.departed_at is null) <> (said.operation = 'allocation.no_show'))
         or (said.allocation_id is null
           and a.status = 'confirmed'
-          and num_nonnulls(a.departed_at, a.no_show_at) > 0
+          and greatest(a.departed_at, a.no_show_at) >= ${KEPT_SINCE}
           and not exists (select from booking_operation o
             where o.operation = 'allocation.split' and o.hold_id = a.hold_id
               and o.allocation_id = a.id))`,
@@ -105,14 +116,15 @@ export const LOG_CHECKS: AuditCheck[] = [
       select coalesce(t.id, said.thing) as subject
       from (${lastEntries("o.after ->> 'task_id'", "o.operation like 'task.%'")}) said
       full join booking_housekeeping_task t on t.id = said.thing
-      where t.status is distinct from said.after ->> 'status'`,
+      where t.status is distinct from said.after ->> 'status'
+        and (said.thing is not null or t.updated_at >= ${KEPT_SINCE})`,
   },
   {
     invariant: INVARIANT,
     description: "a closure is not as the log says",
     text: `
       select coalesce(said.blackout_id, b.id) as subject
-      from (${lastEntries("o.blackout_id", "true")}) said
+      from (${lastEntries("o.blackout_id", CATALOG)}) said
       full join booking_blackout b on b.id = said.blackout_id
       where b.id is null or said.blackout_id is null
         or (b.lifted_at is not null) <> (said.operation in
@@ -128,7 +140,8 @@ export const LOG_CHECKS: AuditCheck[] = [
       select c.id as subject from booking_conflict c
       where not exists (
         select from booking_operation o
-        where o.operation in ('conflict.raised', 'conflict.resolved')
+        where ${CATALOG}
+          and o.operation in ('conflict.raised', 'conflict.resolved')
           and o.after ->> 'id' = c.id and o.after ->> 'status' = c.status
           and o.after ->> 'outcome' is not distinct from c.outcome)`,
   },
@@ -140,7 +153,7 @@ export const LOG_CHECKS: AuditCheck[] = [
       from booking_resource r
       full join (${lastEntries(
         "o.resource_id",
-        `o.operation in
+        `${CATALOG} and o.operation in
           ('resource.created', 'resource.deleted', 'resource.restored')`
       )}) said on said.resource_id = r.id
       where r.id is null or (r.deleted_at is not null)
@@ -155,7 +168,8 @@ export const LOG_CHECKS: AuditCheck[] = [
         select distinct on (o.resource_id, field.key) o.resource_id,
           field.key, field.value
         from booking_operation o cross join lateral jsonb_each(o.after) field
-        where o.operation in ('resource.created', 'resource.updated')
+        where ${CATALOG}
+          and o.operation in ('resource.created', 'resource.updated')
           and field.key in ('span', 'timezone', 'default_capacity')
         order by o.resource_id, field.key, o.seq desc) said
       join booking_resource r on r.id = said.resource_id
@@ -176,7 +190,8 @@ export const LOG_CHECKS: AuditCheck[] = [
             fact ->> 'group_id' as group_id
           from booking_operation o
           cross join lateral (select coalesce(o.after, o.before) as fact) f
-          where o.operation in ('variant.linked', 'variant.unlinked')
+          where ${CATALOG}
+            and o.operation in ('variant.linked', 'variant.unlinked')
           order by fact ->> 'variant_id', fact ->> 'resource_id',
             fact ->> 'group_id', o.seq desc) last
         where last.operation = 'variant.linked') said
@@ -195,7 +210,7 @@ export const LOG_CHECKS: AuditCheck[] = [
           o.after ->> 'variant_id' as variant_id,
           o.after ->> 'price_mode' as price_mode
         from booking_operation o
-        where o.operation = 'variant.updated'
+        where ${CATALOG} and o.operation = 'variant.updated'
         order by o.after ->> 'variant_id', o.seq desc) said
       left join booking_variant v on v.variant_id = said.variant_id
       where v.price_mode is distinct from said.price_mode`,
@@ -207,9 +222,10 @@ export const LOG_CHECKS: AuditCheck[] = [
       select cl.claimant_id as subject from booking_claim cl
       left join booking_allocation a on a.id = cl.claimant_id
       left join booking_hold_item i on i.id = cl.claimant_id
-      where cl.overbooked > 0 and not exists (
-        select from booking_operation o
-        where o.hold_id = coalesce(a.hold_id, i.hold_id)
-          and o.after ? 'overbooked')`,
+      join booking_hold h on h.id = coalesce(a.hold_id, i.hold_id)
+      where cl.overbooked > 0 and h.created_at >= ${KEPT_SINCE}
+        and not exists (
+          select from booking_operation o
+          where o.hold_id = h.id and o.after ? 'overbooked')`,
   },
 ]

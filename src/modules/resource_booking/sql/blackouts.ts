@@ -15,7 +15,7 @@ export const BLACKOUT = `
 export const BLACKOUT_ORDER = {
   id: "b.id",
   start_date: "b.start_date",
-  end_date: "b.end_date",
+  end_date: "coalesce(b.end_date, 'infinity')",
   kind: "b.kind",
   reason: "b.reason",
   created_at: "b.created_at",

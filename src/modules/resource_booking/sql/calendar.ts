@@ -2,7 +2,8 @@ import type { CapacityCell } from "../domain/calendar-row"
 import type { CalendarDate } from "../domain/calendar"
 import type { BlackoutFacts, ResourceFacts } from "../domain/facts"
 import type { Statement } from "./database"
-import { BLACKOUT_FACTS, CLOCK, overdue, RESOURCE_FACTS } from "./dates"
+import { BLACKOUT_FACTS, CLOCK, RESOURCE_FACTS } from "./dates"
+import { overdueUnits } from "./due"
 import { isoText } from "./lists"
 import { resourceFilters, type ResourceListFilters } from "./resources"
 
@@ -34,7 +35,7 @@ export type CalendarRecord = {
 
 /**
  * One statement. It goes by the claims of the page's resources, a range of
- * their primary key each: whatever else is in the tables costs nothing. JSON,
+ * an index each: whatever else is in the tables costs nothing. JSON,
  * and not rows, since there are several lists; lists of lists, since the names
  * of 30,000 dates' fields would be most of it.
  */
@@ -54,7 +55,7 @@ export function selectCalendar(
       with ${CLOCK}, page as materialized (
         select r.* from booking_resource r where ${filters.text}
         order by r.name, r.id limit ${limit} offset ${offset}
-      ), ${overdue(ids)}, claimed as materialized (
+      ), claimed as materialized (
         select cl.claimant_id, cl.state
         from booking_claim cl
         where cl.resource_id = any (${ids})
@@ -89,11 +90,9 @@ export function selectCalendar(
             order by r.name, r.id), '[]') from page r) as resources,
         (select json_object_agg(resource_id, cells) from (
           select c.resource_id, json_agg(json_build_array(c.date,
-              c.max_capacity, c.held, c.allocated, coalesce(o.quantity, 0)))
+              c.max_capacity, c.held, c.allocated, ${overdueUnits("c")}))
               as cells
           from booking_capacity c
-          left join overdue o
-            on o.resource_id = c.resource_id and o.date = c.date
           where c.resource_id = any (${ids})
             and c.date between ${start} and ${end}
           group by c.resource_id) by_resource) as cells,

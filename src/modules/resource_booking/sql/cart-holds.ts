@@ -6,7 +6,8 @@ import type {
 } from "../types"
 import type { Statement } from "./database"
 import { CLOCK } from "./dates"
-import { HOLD_RECORD, STILL_ACTIVE } from "./holds"
+import { STILL_ACTIVE } from "./due"
+import { HOLD_RECORD } from "./holds"
 
 /** Nothing is agreed any more: it is sold with no line, and waits for none. */
 const NO_LINE = `cart_line_item_id = null, variant_id = null,

@@ -7,7 +7,7 @@ import {
 import { CLOCK } from "./dates"
 import { GROUP, GROUP_ORDER } from "./groups"
 import { HOLD_ORDER, HOLD_RECORD } from "./holds"
-import { Filters, type Listing } from "./lists"
+import { COUNT_UP_TO, Filters, type Listing } from "./lists"
 import { RESOURCE, RESOURCE_FROM, RESOURCE_ORDER } from "./resources"
 import {
   VARIANT_LINK,
@@ -84,12 +84,16 @@ export const VARIANT_LINKS: GraphSource = {
   tieBreak: "l.id",
 }
 
-/** The rows that have one of the values in each of the columns. */
+/**
+ * The rows that have one of the values in each of the columns. Who asks by so
+ * many ids may count whether they are all there.
+ */
 export function graphListing(source: GraphSource, keys: Keys): Listing {
   const { condition = "true", ...listing } = source
   const filters = new Filters().always(condition)
   for (const [name, values] of Object.entries(keys)) {
     filters.oneOf(values, source.keys[name] as string)
   }
-  return { ...listing, filters }
+  const values = Object.values(keys).map((list) => list.length)
+  return { ...listing, filters, countUpTo: Math.max(COUNT_UP_TO, ...values) }
 }

@@ -9,6 +9,8 @@ export type HealthRow = {
   /** When the last one ended that was no dry run; null: never. */
   last_reconciliation: string | null
   reconciliation_age_seconds: number | null
+  /** Since the bus last delivered an event to the module itself; null: never. */
+  last_delivered_event_seconds: number | null
 }
 
 export function healthFigures(): Statement {
@@ -24,12 +26,13 @@ export function healthFigures(): Statement {
           where status = 'active' and expires_at > clock.now) as live_holds,
         (select coalesce(extract(epoch from clock.now - min(expires_at)), 0)
           ::float8 from booking_hold
-          where status = 'active' and expires_at <= clock.now)
-          as oldest_overdue_hold_seconds,
-        (select coalesce(extract(epoch from clock.now - min(created_at)), 0)
-          ::float8 from booking_operation
-          where event_name is not null and published_at is null)
+          where status = 'active' and due_at <= clock.now
+            and expires_at <= clock.now) as oldest_overdue_hold_seconds,
+        (select coalesce(extract(epoch from clock.now - min(occurred_at)), 0)
+          ::float8 from booking_outbox)
           as outbox_lag_seconds,
+        (select extract(epoch from clock.now - delivered_at)::float8
+          from booking_bus_probe) as last_delivered_event_seconds,
         ${isoText("reconciled.at")} as last_reconciliation,
         extract(epoch from clock.now - reconciled.at)::float8
           as reconciliation_age_seconds

@@ -15,13 +15,13 @@ import type { Queryable, Statement } from "./database"
 import {
   CLOCK,
   DATES_SNAPSHOT,
-  overdue,
   snapshotValues,
   type WantedDates,
 } from "./dates"
+import { freed, STILL_ACTIVE } from "./due"
 import { Filters, type Listing } from "./lists"
 import { STORE } from "./locks"
-import { LOG_COLUMNS, LOG_TARGET, logRows, type LogEntry } from "./log"
+import { LOG_COLUMNS, logging, logRows, type LogEntry } from "./log"
 
 export type HoldItemRecord = {
   id: string
@@ -62,14 +62,6 @@ export type HoldRecord = {
   claimed: number
   now_ms: number
 }
-
-/**
- * That holds named by their ids are active. Said so that no partial index of
- * the active holds matches: on a plan that was made while there were few, the
- * way to the named ones led through all of them (a hundred thousand due holds
- * took 72 s to expire, not 7).
- */
-export const STILL_ACTIVE = "(case status when 'active' then true end)"
 
 export const ms = (column: string) =>
   `(extract(epoch from ${column}) * 1000)::bigint`
@@ -119,15 +111,20 @@ export function holdsListing(query: ListHolds): Listing {
     then 'expired' else h.status end`
   const filters = new Filters()
     .oneOf(query.status, status)
+    .oneOf(storedAs(query.status), "h.status")
     .given(query.cart_id, (p) => `h.cart_id = ${p}`)
     .given(query.order_id, (p) => `h.order_id = ${p}`)
     .given(query.email, (p) => `lower(h.email) = lower(${p})`)
-    .containing(query.q, ["h.id", "h.cart_id", "h.order_id", "h.email"])
+    .knownAs(query.q, ["h.id", "h.cart_id", "h.order_id"], (own, q) => [
+      own.beginning("h.email", q),
+    ])
   const item = new Filters(filters.values)
     .given(query.resource_id, (p) => `i.resource_id = ${p}`)
     .anyDateIn("i.dates", query)
-  filters.always(`exists (
-    select from booking_hold_item i where i.hold_id = h.id and ${item.text})`)
+  if (!item.isEmpty) {
+    filters.always(`exists (
+      select from booking_hold_item i where i.hold_id = h.id and ${item.text})`)
+  }
   return {
     with: `with ${CLOCK}`,
     columns: HOLD_RECORD,
@@ -136,6 +133,12 @@ export function holdsListing(query: ListHolds): Listing {
     order: HOLD_ORDER,
     tieBreak: "h.id",
   }
+}
+
+/** What the rows themselves say, which indexes know. */
+function storedAs(status: ListHolds["status"]): string[] | undefined {
+  const wanted = status && [status].flat()
+  return wanted?.includes("expired") ? [...wanted, "active"] : wanted
 }
 
 export const HOLD_ORDER = {
@@ -220,6 +223,8 @@ const SIBLINGS = `
   from ${SIBLING_FROM}
   where h.owner = any ($6::text[]) and ${COUNTED} and ${WHOLE}`
 
+const WITHOUT = "$8::text[]"
+
 const ADDRESSES = `
   select coalesce(jsonb_agg(jsonb_build_object(
       'address', live.address, 'holds', live.holds,
@@ -228,7 +233,7 @@ const ADDRESSES = `
     select h.address, count(*) as holds, min(h.expires_at) as first_end
     from booking_hold h
     where h.address = any ($7::text[]) and ${COUNTED}
-      and h.id <> all ($8::text[])
+      and h.id <> all (${WITHOUT})
     group by h.address) live`
 
 /**
@@ -245,8 +250,8 @@ export function placementSnapshot(
   return {
     name: "booking_placement_snapshot",
     text: `
-      with ${CLOCK}, ${overdue("$3::text[]", "$8::text[]")}
-      select ${DATES_SNAPSHOT},
+      with ${CLOCK}, ${freed(WITHOUT)}
+      select ${DATES_SNAPSHOT(WITHOUT)},
         (${EXISTING}) as existing,
         (${SIBLINGS}) as siblings,
         (${ADDRESSES}) as addresses`,
@@ -453,12 +458,13 @@ export function insertHolds(
     name: isWhole ? "booking_insert_holds" : "booking_insert_successor",
     text: `
       with hold as (
-        insert into booking_hold (id, expires_at, ttl_ms, deadline, owner,
-          cart_id, customer_id, email, address, idempotency_scope,
+        insert into booking_hold (id, expires_at, due_at, ttl_ms, deadline,
+          owner, cart_id, customer_id, email, address, idempotency_scope,
           idempotency_key, fingerprint, metadata, created_at, updated_at,
           cart_line_item_id, variant_id, line_quantity, unit_price,
           currency_code, charged_dates, price_mode, staff_booking, replaces)
-        select id, to_timestamp(expires_at_ms / 1000.0), ttl_ms,
+        select id, to_timestamp(expires_at_ms / 1000.0),
+          to_timestamp(expires_at_ms / 1000.0), ttl_ms,
           to_timestamp(deadline_ms / 1000.0), owner, cart_id, customer_id,
           email, address, scope, key, fingerprint, metadata,
           to_timestamp(created_at_ms / 1000.0),
@@ -472,20 +478,22 @@ export function insertHolds(
           cart_id text, customer_id text, email text, address text, scope text,
           key text, fingerprint text, metadata jsonb, created_at_ms bigint,
           line jsonb, staff_booking boolean, replaces text)
+        returning id, due_at
       ), item as (
         insert into booking_hold_item
           (id, hold_id, position, resource_id, group_id, dates, quantity)
         select * from jsonb_to_recordset($2::jsonb) as given (id text,
           hold_id text, position int, resource_id text, group_id text,
           dates date[], quantity int)
-        returning id, resource_id, dates, quantity
+        returning id, hold_id, resource_id, dates, quantity
       ), claim as (
         insert into booking_claim
-          (resource_id, date, claimant_id, quantity, state)
+          (resource_id, date, claimant_id, quantity, state, due_at)
         ${isWhole ? WHOLE_CLAIMS : CLAIMS_BESIDE_COVERS}
-      )
-      insert into ${LOG_TARGET}
-      select * from jsonb_to_recordset($3::jsonb) as entry (${LOG_COLUMNS})`,
+      ), ${logging(
+        `select * from jsonb_to_recordset($3::jsonb) as row (${LOG_COLUMNS})`
+      )}
+      select seq from logged`,
     values: [
       JSON.stringify(sorted.map(({ items: _, ...hold }) => hold)),
       JSON.stringify(items),
@@ -495,12 +503,15 @@ export function insertHolds(
   }
 }
 
-const WHOLE_CLAIMS =
-  "select resource_id, unnest(dates), id, quantity, 'held' from item"
+const WHOLE_CLAIMS = `
+  select i.resource_id, unnest(i.dates), i.id, i.quantity, 'held', h.due_at
+  from item i join hold h on h.id = i.hold_id`
 
 const CLAIMS_BESIDE_COVERS = `
-  select i.resource_id, d.date, i.id, i.quantity - coalesce(c.units, 0), 'held'
-  from item i cross join unnest(i.dates) as d (date)
+  select i.resource_id, d.date, i.id, i.quantity - coalesce(c.units, 0), 'held',
+    h.due_at
+  from item i join hold h on h.id = i.hold_id
+  cross join unnest(i.dates) as d (date)
   left join jsonb_to_recordset($4::jsonb)
     as c (item_id text, date date, units int)
     on c.item_id = i.id and c.date = d.date
@@ -576,10 +587,11 @@ export function reviveHold(
     },
     {
       text: `insert into booking_claim
-          (resource_id, date, claimant_id, quantity, overbooked, state)
+          (resource_id, date, claimant_id, quantity, overbooked, state, due_at)
         select i.resource_id, d.date, i.id, i.quantity,
-          coalesce(given.units, 0), 'held'
+          coalesce(given.units, 0), 'held', h.due_at
         from booking_hold_item i
+        join booking_hold h on h.id = i.hold_id
         cross join unnest(i.dates) as d (date)
         left join unnest($2::text[], $3::date[], $4::int[])
           as given (item_id, date, units)

@@ -1,4 +1,4 @@
-import type { Paging } from "../domain/list-query"
+import { cursorText, type Paging } from "../domain/list-query"
 import type { Page } from "../types"
 import type { Queryable, Statement } from "./database"
 
@@ -45,16 +45,42 @@ export class Filters {
 
   /** A search for text in any of the columns, whatever its case. */
   containing(q: string | undefined, columns: string[]): this {
-    return this.given(q ? pattern(q) : undefined, (p) => {
+    return this.given(q ? containing(q) : undefined, (p) => {
       const matches = columns.map((column) => `${column} ilike ${p}`)
       return `(${matches.join(" or ")})`
     })
+  }
+
+  /**
+   * A search for what indexes know, and need not be read through: one of the
+   * columns is the text itself.
+   *
+   * @param others further conditions of which one may hold instead
+   */
+  knownAs(
+    q: string | undefined,
+    columns: string[],
+    others: (filters: Filters, q: string) => string[]
+  ): this {
+    return this.given(q || undefined, (p) => {
+      const own = columns.map((column) => `${column} = ${p}`)
+      return `(${[...own, ...others(this, q as string)].join(" or ")})`
+    })
+  }
+
+  /** Text that a column begins with, whatever its case: by `text_pattern_ops`. */
+  beginning(column: string, text: string): string {
+    return `lower(${column}) like lower(${this.parameter(`${escaped(text)}%`)})`
   }
 
   /** Passes a value that is no filter by itself. */
   parameter(value: unknown): string {
     this.values.push(value)
     return `$${this.values.length}`
+  }
+
+  get isEmpty(): boolean {
+    return this.conditions.length === 0
   }
 
   get text(): string {
@@ -68,43 +94,85 @@ export type Listing = {
   columns: string
   from: string
   filters: Filters
-  /** SQL of each field that the list can be ordered by. */
+  /** SQL of each field that the list can be ordered by; never null. */
   order: Record<string, string>
   /** Unique, so that pages neither overlap nor leave a row out. */
   tieBreak: string
-  /** Rows are counted up to here, where nobody needs the exact number. */
+  /** Up to where rows are counted; more if the page itself goes further. */
   countUpTo?: number
 }
+
+/** "1,000+": nobody needs the exact number, which costs as much as all rows. */
+export const COUNT_UP_TO = 1_000
+
+/** A row, and its place in the order. */
+type Placed<T> = T & { cursor_value: string; cursor_id: string }
 
 /**
  * One page and the number of all rows, in one statement and hence of one
  * moment. Rows travel as JSON: no column may be a moment or a date unless it
  * has been made text.
+ *
+ * The count is exact up to a bound, and always beyond this page if there are
+ * more rows: who turns pages until `count` comes to the end of the list.
  */
 export async function readPage<T>(
   on: Queryable,
   listing: Listing,
   paging: Paging
 ): Promise<Page<T>> {
-  const [page] = await on.query<Page<T>>(pageStatement(listing, paging))
-  return page as Page<T>
+  const { limit, offset, order } = paging
+  const countUpTo = Math.max(
+    listing.countUpTo ?? COUNT_UP_TO,
+    offset + limit + 1
+  )
+  const [page] = await on.query<{ rows: Placed<T>[]; counted: number }>(
+    pageStatement(listing, paging, countUpTo + 1)
+  )
+  const { rows, counted } = page as { rows: Placed<T>[]; counted: number }
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return {
+    rows: rows.slice(0, limit).map(withoutPlace),
+    count: Math.min(counted, countUpTo),
+    count_is_capped: counted > countUpTo,
+    next: last
+      ? cursorText({ value: last.cursor_value, id: last.cursor_id }, order)
+      : null,
+  }
 }
 
-function pageStatement(listing: Listing, paging: Paging): Statement {
-  const { columns, from, filters, order, tieBreak, countUpTo } = listing
+function withoutPlace<T>(row: Placed<T>): T {
+  const { cursor_value: _, cursor_id: __, ...record } = row
+  return record as T
+}
+
+/** With one row more than the page has: whether there are more. */
+function pageStatement(
+  listing: Listing,
+  paging: Paging,
+  countUpTo: number
+): Statement {
+  const { columns, from, filters, tieBreak } = listing
+  const { after } = paging
+  const order = listing.order[paging.order.field] as string
+  const descending = paging.order.descending
+  const direction = descending ? "desc" : "asc"
   const matching = `from ${from} where ${filters.text}`
-  const direction = paging.order.descending ? "desc" : "asc"
-  const bound = countUpTo ? `limit ${countUpTo}` : ""
-  const limit = filters.parameter(paging.limit)
+  const rest = after
+    ? `and (${order}, ${tieBreak}) ${descending ? "<" : ">"}
+        (${filters.parameter(after.value)}, ${filters.parameter(after.id)})`
+    : ""
+  const limit = filters.parameter(paging.limit + 1)
   const offset = filters.parameter(paging.offset)
   return {
     text: `${listing.with ?? ""}
-      select (select count(*) from (select ${matching} ${bound}) counted)
-          as count,
+      select (select count(*)
+          from (select ${matching} limit ${countUpTo}) counted) as counted,
         (select coalesce(jsonb_agg(page), '[]') from (
-          select ${columns} ${matching}
-          order by ${order[paging.order.field]} ${direction},
-            ${tieBreak} ${direction}
+          select ${columns}, (${order})::text as cursor_value,
+            (${tieBreak})::text as cursor_id
+          ${matching} ${rest}
+          order by ${order} ${direction}, ${tieBreak} ${direction}
           limit ${limit} offset ${offset}) page) as rows`,
     values: filters.values,
   }
@@ -116,6 +184,11 @@ export function isoText(column: string): string {
   return `to_char(${column} at time zone 'UTC', ${format})`
 }
 
-function pattern(q: string): string {
-  return `%${q.replace(/[\\%_]/g, "\\$&")}%`
+/** A pattern of `like` for what has the text in it. */
+export function containing(q: string): string {
+  return `%${escaped(q)}%`
+}
+
+function escaped(q: string): string {
+  return q.replace(/[\\%_]/g, "\\$&")
 }

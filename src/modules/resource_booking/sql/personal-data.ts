@@ -7,6 +7,10 @@ function namesOf({ customer_id, email }: Person): (string | null)[] {
   return [customer_id ?? null, email ?? null]
 }
 
+/** Of `booking_allocation`: on its index of guests' e-mails. */
+const hasGuest = (email: string) => `guests <> '[]'
+  and booking_guest_emails(guests) @> array[lower(${email})]`
+
 /** What `namesOf` names: ended holds that a cart may still be completed with. */
 const EXPIRED_IN_CART = `h.status = 'expired' and h.cart_id is not null
   and (h.customer_id = $1 or lower(h.email) = lower($2))`
@@ -80,9 +84,8 @@ export function erasePerson(person: Person, owners: string[]): Statement[] {
   return [
     {
       text: `select id from booking_allocation a
-        where hold_id in (${holds}) or exists (
-          select from jsonb_array_elements(a.guests) as guest
-          where lower(guest->>'email') = lower($2))
+        where hold_id = any (array(${holds}))
+          or (${hasGuest("$2")})
         order by id for update`,
       values,
     },
@@ -110,9 +113,7 @@ export function erasePerson(person: Person, owners: string[]): Statement[] {
           select coalesce(jsonb_agg(guest order by n), '[]')
           from jsonb_array_elements(guests) with ordinality as e (guest, n)
           where lower(guest->>'email') is distinct from lower($1))
-        where guests <> '[]' and exists (
-          select from jsonb_array_elements(guests) as guest
-          where lower(guest->>'email') = lower($1))
+        where ${hasGuest("$1")}
         returning hold_id as id`,
       values: [person.email ?? null],
     },

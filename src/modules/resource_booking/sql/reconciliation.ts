@@ -200,9 +200,8 @@ export function linkedVariants(): Statement {
 /** Events that the bus should have by now. Answers `{ late }`. */
 export function lateEvents(): Statement {
   return {
-    text: `select count(*) as late from booking_operation
-      where event_name is not null and published_at is null
-        and created_at < clock_timestamp() - interval '1 minute'`,
+    text: `select count(*) as late from booking_outbox
+      where occurred_at < clock_timestamp() - interval '1 minute'`,
   }
 }
 

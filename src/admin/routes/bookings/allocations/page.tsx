@@ -50,7 +50,8 @@ const AllocationsPage = () => {
         description={say("allocation.listText")}
         columns={useColumns(allocations ?? [], actions)}
         rows={allocations}
-        count={query.data?.count}
+        counted={query.data}
+        searchHint={say("list.searchAllocations")}
         list={list}
         query={query}
         filters={[

@@ -48,7 +48,7 @@ const BlackoutsPage = () => {
         description={say("blackout.listText")}
         columns={useColumns(blackouts ?? [], actions)}
         rows={blackouts}
-        count={query.data?.count}
+        counted={query.data}
         list={list}
         query={query}
         filters={[

@@ -35,7 +35,7 @@ const ConflictsPage = () => {
         description={say("conflict.listText")}
         columns={useColumns(conflicts ?? [], setResolving)}
         rows={conflicts}
-        count={query.data?.count}
+        counted={query.data}
         list={list}
         query={query}
         filters={[

@@ -30,7 +30,7 @@ const GroupsPage = () => {
         description={say("group.listText")}
         columns={useColumns()}
         rows={query.data?.groups}
-        count={query.data?.count}
+        counted={query.data}
         list={list}
         query={query}
         filters={[

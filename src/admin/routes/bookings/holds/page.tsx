@@ -40,7 +40,8 @@ const HoldsPage = () => {
         description={say("hold.listText")}
         columns={useColumns(holds ?? [])}
         rows={holds}
-        count={query.data?.count}
+        counted={query.data}
+        searchHint={say("list.searchHolds")}
         list={list}
         query={query}
         filters={[

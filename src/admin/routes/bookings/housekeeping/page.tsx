@@ -57,7 +57,7 @@ const HousekeepingPage = () => {
         description={say("task.listText")}
         columns={useColumns(actions, step)}
         rows={tasks}
-        count={query.data?.count}
+        counted={query.data}
         list={list}
         query={query}
         filters={[

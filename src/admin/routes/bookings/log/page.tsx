@@ -52,7 +52,7 @@ const LogPage = () => {
         description={say("log.text")}
         columns={useColumns(operations ?? [])}
         rows={operations}
-        count={query.data?.count}
+        counted={query.data}
         list={list}
         query={query}
         search={false}

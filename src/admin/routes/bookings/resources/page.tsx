@@ -35,7 +35,7 @@ const ResourcesPage = () => {
         description={say("resource.listText")}
         columns={useColumns()}
         rows={query.data?.resources}
-        count={query.data?.count}
+        counted={query.data}
         list={list}
         query={query}
         filters={useFilters()}

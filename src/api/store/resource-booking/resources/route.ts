@@ -15,6 +15,6 @@ export const GET = route(
       ? await bookings.searchResources({ ...wanted, ...stay })
       : await bookings.listResources(wanted)
     const rows = page.rows.map(toStoreResource)
-    return listed("resources", { rows, count: page.count }, query)
+    return listed("resources", { ...page, rows }, query)
   }
 )

@@ -31,6 +31,7 @@ const problems = (given: Partial<HealthFacts> = {}): HealthProblem[] =>
       oldest_overdue_hold_seconds: 0,
       outbox_lag_seconds: 0,
       reconciliation_age_seconds: 100,
+      last_delivered_event_seconds: 20,
     },
     processes: [A_PROCESS],
     turns: [],
@@ -39,6 +40,7 @@ const problems = (given: Partial<HealthFacts> = {}): HealthProblem[] =>
       overdue_hold_seconds: 180,
       outbox_lag_seconds: 60,
       reconciliation_seconds: 900,
+      delivery_seconds: 300,
     },
     ...given,
   })
@@ -49,6 +51,7 @@ const figures = (given: object) =>
       oldest_overdue_hold_seconds: 0,
       outbox_lag_seconds: 0,
       reconciliation_age_seconds: 100,
+      last_delivered_event_seconds: 20,
       ...given,
     },
   })
@@ -94,6 +97,24 @@ describe("what is wrong with the store", () => {
         severity: "degraded",
         message: "An event has waited for 61 s to be published.",
         details: { seconds: 61 },
+      },
+    ])
+  })
+
+  it("is a bus that takes events and delivers none", () => {
+    expect(figures({ last_delivered_event_seconds: 300 })).toEqual([])
+    expect(figures({ last_delivered_event_seconds: 301 })).toEqual([
+      {
+        code: "events_undelivered",
+        severity: "degraded",
+        message: "The event bus has delivered nothing for 301 s.",
+        details: { seconds: 301 },
+      },
+    ])
+    expect(figures({ last_delivered_event_seconds: null })).toMatchObject([
+      {
+        message: "The event bus has never delivered anything.",
+        details: { seconds: null },
       },
     ])
   })
@@ -314,4 +335,5 @@ const NEVER_RECONCILED = {
   oldest_overdue_hold_seconds: 0,
   outbox_lag_seconds: 0,
   reconciliation_age_seconds: null,
+  last_delivered_event_seconds: 20,
 }

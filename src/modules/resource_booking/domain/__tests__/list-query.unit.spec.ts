@@ -1,4 +1,4 @@
-import { pagingOf } from "../list-query"
+import { cursorText, pagingOf } from "../list-query"
 
 const read = (query: Parameters<typeof pagingOf>[0]) =>
   pagingOf(query, ["name", "created_at"], "-created_at")
@@ -25,12 +25,34 @@ describe("pagingOf", () => {
     })
   })
 
+  it("takes its own cursor, in the order that it was made for", () => {
+    const after = { value: "2026-11-28 03:00:00+00", id: "b_1" }
+    const text = cursorText(after, { field: "name", descending: true })
+    expect(read({ after: text, order: "-name" })).toMatchObject({
+      value: { offset: 0, after },
+    })
+    for (const query of [
+      { order: "name" },
+      {},
+      { order: "-name", offset: 1 },
+      { order: "-name", after: `${text}A` },
+      { order: "-name", after: "e30" },
+      { order: "-name", after: "" },
+    ]) {
+      expect(read({ after: text, ...query })).toMatchObject({
+        code: "invalid_data",
+        message: expect.stringMatching(/^`after` is the `next`/),
+      })
+    }
+  })
+
   it.each([
     { limit: 0 },
     { limit: 101 },
     { limit: NaN },
     { offset: -1 },
     { offset: 2 ** 53 },
+    { offset: 10_001 },
     { order: "password" },
     { order: "--name" },
     { order: "" },
