@@ -17,6 +17,10 @@ const limits = z
     holds_per_minute: limit.default(30),
     address_holds_per_minute: limit.default(300),
     address_live_holds: limit.default(500),
+    address_resource_dates: limit.default(1_500),
+    address_share: z.number().positive().max(1).default(0.5),
+    address_window_days: limit.max(366).default(28),
+    address_reads_per_minute: limit.default(3_000),
   })
   .strict()
 

@@ -8,6 +8,10 @@ const LIMITS: Limits = {
   holds_per_minute: 3,
   address_holds_per_minute: 5,
   address_live_holds: 500,
+  address_resource_dates: 1_500,
+  address_share: 0.5,
+  address_window_days: 28,
+  address_reads_per_minute: 7,
 }
 
 /** Nobody listens there. */

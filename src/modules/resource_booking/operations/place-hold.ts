@@ -1,3 +1,4 @@
+import { addressKey } from "../domain/client-address"
 import { aboutHowManyDates } from "../domain/demand"
 import { checkItems, targetId } from "../domain/normalise-items"
 import { isStorable } from "../domain/text"
@@ -131,7 +132,7 @@ export function requestOf(call: Call, input: PlaceHold): HoldRequest {
     scope: idempotencyScope(input),
     owner: ownerOf(input),
     // Where nothing is counted by it, nothing need be known of it.
-    address: call.options.limits === "off" ? null : (input.address ?? null),
+    address: countedAddress(call, input.address),
     fingerprint: fingerprint(input),
     grouped: input.items.some((item) => item.group_id !== undefined),
     hidden: new Set(),
@@ -140,6 +141,13 @@ export function requestOf(call: Call, input: PlaceHold): HoldRequest {
     weight: aboutHowManyDates(input.items),
     deadline: performance.now() + BUDGET_MS,
   }
+}
+
+function countedAddress(
+  { options }: Call,
+  address: string | null | undefined
+): string | null {
+  return options.limits === "off" || !address ? null : addressKey(address)
 }
 
 async function settle(db: Database, request: HoldRequest): Promise<Outcome> {

@@ -4,6 +4,7 @@ import {
   keyConflict,
   type PlacementFacts,
 } from "../domain/decide-placement"
+import { addressOf, afterHold } from "../domain/address-facts"
 import type { Rules } from "../domain/decide-hold"
 import {
   targetId,
@@ -34,6 +35,7 @@ import {
 } from "./choose-from-groups"
 import type { Call } from "./context"
 import { forget, identify } from "./identities"
+import { windowDays } from "./owner-limits"
 import {
   answerOf,
   preparePlacement,
@@ -292,6 +294,7 @@ async function decideInTurn(
   const askers = seats.map(({ request }) => ({
     ...request,
     key: request.input.idempotency_key,
+    window_days: windowDays(request.call),
   }))
   const keys = seats.flatMap((seat) => seat.keys)
   const without = seats.flatMap(({ before }) => keptFor(before))
@@ -393,18 +396,17 @@ function factsFor(
   snapshot: PlacementSnapshot
 ): PlacementFacts {
   const { scope, owner, address, input } = request
-  const { existing, siblings, addresses } = snapshot
+  const { existing, siblings } = snapshot
   const used = existing.find(
     (e) => e.scope === scope && e.key === input.idempotency_key
   )
-  const counted = addresses.find((a) => a.address === address)
   return {
     ...snapshot,
     existing: used ?? null,
     siblings: siblings.filter(
       ({ id, owner: its }) => its === owner && id !== request.replaces
     ),
-    address: counted ?? null,
+    address: addressOf(snapshot, address, input.customer_id ?? null),
   }
 }
 
@@ -427,19 +429,11 @@ function afterSeat(
   { hold }: Placement
 ): PlacementSnapshot {
   const { id, fingerprint, scope, key, address } = hold
-  const before = snapshot.addresses.find((a) => a.address === address)
   return {
     ...afterPlacement(snapshot, hold.items),
     existing: [...snapshot.existing, { id, fingerprint, scope, key }],
     addresses: address
-      ? [
-          ...snapshot.addresses.filter((a) => a !== before),
-          {
-            address,
-            holds: (before?.holds ?? 0) + 1,
-            first_end_ms: before?.first_end_ms ?? hold.expires_at_ms,
-          },
-        ]
+      ? afterHold(snapshot.addresses, { ...hold, address })
       : snapshot.addresses,
   }
 }

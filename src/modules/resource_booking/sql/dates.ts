@@ -15,6 +15,10 @@ export const CLOCK = `clock as materialized (
   select date_trunc('milliseconds', clock_timestamp()) as now
 )`
 
+/** A moment in epoch milliseconds. */
+export const ms = (column: string) =>
+  `(extract(epoch from ${column}) * 1000)::bigint`
+
 /** The instant, where nothing else is read. Answers `{ now_ms }`. */
 export function databaseClock(): Statement {
   return {

@@ -1,6 +1,5 @@
 import type { BasketClock, BasketGrace, LaterEnd } from "../domain/deadline"
 import type { DatesSnapshot } from "../domain/decide-hold"
-import type { AddressFacts, SiblingFacts } from "../domain/facts"
 import type { Grant } from "../domain/decide-overbooking"
 import type { HoldStatus } from "../domain/hold-states"
 import type { Cover } from "../domain/succession"
@@ -15,10 +14,18 @@ import type { Queryable, Statement } from "./database"
 import {
   CLOCK,
   DATES_SNAPSHOT,
+  ms,
   snapshotValues,
   type WantedDates,
 } from "./dates"
 import { freed, STILL_ACTIVE } from "./due"
+import {
+  COUNTED,
+  limitsFacts,
+  NO_ADDRESSES,
+  WHOLE,
+  type LimitsRecord,
+} from "./limits"
 import { Filters, type Listing } from "./lists"
 import { STORE } from "./locks"
 import { LOG_COLUMNS, logging, logRows, type LogEntry } from "./log"
@@ -62,9 +69,6 @@ export type HoldRecord = {
   claimed: number
   now_ms: number
 }
-
-export const ms = (column: string) =>
-  `(extract(epoch from ${column}) * 1000)::bigint`
 
 const ITEMS = `(
   select jsonb_agg(jsonb_build_object(
@@ -178,14 +182,15 @@ export type Asker = {
   key: string
   owner: string | null
   address: string | null
+  /** Around each date, where the address's share is counted. */
+  window_days: number
 }
 
 /** What placing holds decides on, for several askers at once. */
-export type PlacementSnapshot = DatesSnapshot & {
-  existing: (KeyRecord & { scope: string; key: string })[]
-  siblings: (SiblingFacts & { owner: string })[]
-  addresses: ({ address: string } & AddressFacts)[]
-}
+export type PlacementSnapshot = DatesSnapshot &
+  LimitsRecord & {
+    existing: (KeyRecord & { scope: string; key: string })[]
+  }
 
 const EXISTING = `
   select coalesce(jsonb_agg(jsonb_build_object(
@@ -195,46 +200,7 @@ const EXISTING = `
   join booking_hold h on h.idempotency_scope = asked.scope
     and h.idempotency_key = asked.key`
 
-/** Alive, and nobody's second hold for one line. */
-const COUNTED = `h.status = 'active'
-    and h.expires_at > (select now from clock) and h.replaces is null`
-
-/** It has all that it says: a clock that stepped back makes others look alive. */
-const WHOLE = `(select sum(i.quantity * cardinality(i.dates))
-      from booking_hold_item i where i.hold_id = h.id)
-    = (select coalesce(sum(cl.quantity), 0) from booking_claim cl
-      where cl.claimant_id = any (array(
-        select i.id from booking_hold_item i where i.hold_id = h.id)))`
-
-const SIBLING = `jsonb_build_object(
-      'owner', h.owner, 'id', h.id, 'cart_id', h.cart_id,
-      'expires_at_ms', ${ms("h.expires_at")},
-      'deadline_ms', ${ms("h.deadline")}, 'ttl_ms', h.ttl_ms,
-      'units', total.units, 'resource_dates', total.resource_dates)`
-
-const SIBLING_FROM = `booking_hold h
-  cross join lateral (
-    select sum(i.quantity) as units,
-      sum(cardinality(i.dates)) as resource_dates
-    from booking_hold_item i where i.hold_id = h.id) total`
-
-const SIBLINGS = `
-  select coalesce(jsonb_agg(${SIBLING}), '[]')
-  from ${SIBLING_FROM}
-  where h.owner = any ($6::text[]) and ${COUNTED} and ${WHOLE}`
-
-const WITHOUT = "$8::text[]"
-
-const ADDRESSES = `
-  select coalesce(jsonb_agg(jsonb_build_object(
-      'address', live.address, 'holds', live.holds,
-      'first_end_ms', ${ms("live.first_end")})), '[]')
-  from (
-    select h.address, count(*) as holds, min(h.expires_at) as first_end
-    from booking_hold h
-    where h.address = any ($7::text[]) and ${COUNTED}
-      and h.id <> all (${WITHOUT})
-    group by h.address) live`
+const WITHOUT = "$7::text[]"
 
 /**
  * One statement, so that an unlocked look is of one moment: a hold is seen
@@ -247,59 +213,31 @@ export function placementSnapshot(
   askers: Asker[],
   without: string[]
 ): Statement {
+  const addresses = distinct(askers.map((asker) => asker.address))
+  const isAddressed = addresses.length > 0
+  const isShared = isAddressed && askers.length > 1
+  const variant = isShared ? "_shared" : isAddressed ? "_addressed" : ""
+  const limits = limitsFacts({
+    ...{ resources: "$1", dates: "$2", owners: "$6" },
+    ...{ without: "$7", addresses: "$8", days: "$9", isShared },
+  })
   return {
-    name: "booking_placement_snapshot",
+    name: `booking_placement_snapshot${variant}`,
     text: `
       with ${CLOCK}, ${freed(WITHOUT)}
+      ${isAddressed ? `, ${limits.tables}` : ""}
       select ${DATES_SNAPSHOT(WITHOUT)},
         (${EXISTING}) as existing,
-        (${SIBLINGS}) as siblings,
-        (${ADDRESSES}) as addresses`,
+        (${limits.siblings}) as siblings,
+        ${isAddressed ? limits.addresses : NO_ADDRESSES}`,
     values: [
       ...snapshotValues(wanted),
       askers.map((asker) => asker.scope),
       askers.map((asker) => asker.key),
       distinct(askers.map((asker) => asker.owner)),
-      distinct(askers.map((asker) => asker.address)),
       without,
+      ...(isAddressed ? [addresses, askers[0]?.window_days] : []),
     ],
-  }
-}
-
-/** What the limits count of an owner, and of an address if one is known. */
-export type OwnerFacts = {
-  siblings: (SiblingFacts & { owner: string })[]
-  address: AddressFacts | null
-}
-
-/**
- * The live holds of an owner and from an address. Answers one OwnerFacts.
- *
- * @param without holds that are not to be counted
- */
-export function ownerFacts(
-  owner: string | null,
-  address: string | null,
-  without: string[]
-): Statement {
-  return {
-    name: "booking_owner_facts",
-    text: `
-      with ${CLOCK}
-      select (
-        select coalesce(jsonb_agg(${SIBLING}), '[]')
-        from ${SIBLING_FROM}
-        where h.owner = $1 and ${COUNTED} and h.id <> all ($3::text[])
-      ) as siblings, (
-        select jsonb_build_object('holds', live.holds,
-          'first_end_ms', ${ms("live.first_end")})
-        from (
-          select count(*) as holds, min(h.expires_at) as first_end
-          from booking_hold h
-          where h.address = $2 and ${COUNTED} and h.id <> all ($3::text[])
-        ) live where live.holds > 0
-      ) as address`,
-    values: [owner, address, without],
   }
 }
 
