@@ -4,42 +4,45 @@ import {
   deleteIdleBaskets,
   eraseEnded,
   erasePerson,
+  firstEnded,
+  firstIdleBasket,
   ownersAfterErasure,
 } from "../sql/personal-data"
 import { insertLog } from "../sql/log"
 import { transact } from "../sql/transaction"
 import type { Call, OperationContext } from "./context"
 import { ownerOf } from "./hold-identity"
+import { inBatches } from "./in-batches"
 
-const BATCH = 1_000
-const MAX_BATCHES = 100
+const MANY = { size: 1_000, maxBatches: 100 }
 
 /**
  * Erases e-mails and addresses of holds that ended longer ago than the option
- * `personal_data_retention_days`. Part of the job.
+ * `personal_data_retention_days`, and what names the owners of none.
  *
  * @returns how many holds were cleaned
+ * @throws what kept one from being cleaned, once all the others are
  */
-export async function eraseExpiredPersonalData(
-  ctx: OperationContext
-): Promise<number> {
-  const days = ctx.options.personal_data_retention_days
-  const erased = await inBatches(() => ctx.db.query(eraseEnded(days, BATCH)))
-  await inBatches(() => ctx.db.query(deleteIdleBaskets(BATCH)))
-  return erased
-}
-
-/** Until a batch is not full; what is left after many is the next run's. */
-async function inBatches(run: () => Promise<unknown[]>): Promise<number> {
-  let total = 0
-  for (let i = 0; i < MAX_BATCHES; i++) {
-    const { length } = await run()
-    total += length
-    if (length < BATCH) {
-      break
-    }
+export async function eraseExpiredPersonalData({
+  db,
+  options,
+}: OperationContext): Promise<number> {
+  const days = options.personal_data_retention_days
+  const [holds, baskets] = await Promise.allSettled([
+    inBatches(db, {
+      ...MANY,
+      work: (limit, without) => eraseEnded(days, limit, without),
+      first: (without) => firstEnded(days, without),
+    }),
+    inBatches(db, { ...MANY, work: deleteIdleBaskets, first: firstIdleBasket }),
+  ])
+  if (baskets.status === "rejected") {
+    throw baskets.reason
   }
-  return total
+  if (holds.status === "rejected") {
+    throw holds.reason
+  }
+  return holds.value
 }
 
 /**

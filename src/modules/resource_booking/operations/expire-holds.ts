@@ -5,6 +5,7 @@ import {
   anyDue,
   dueHolds,
   expireHolds as writeExpiry,
+  firstUnannounced,
   renewDueAt,
   type DueHold,
 } from "../sql/expiry"
@@ -13,6 +14,7 @@ import { transact, type Transaction } from "../sql/transaction"
 import type { ExpireResult } from "../types"
 import type { Call } from "./context"
 import { expiredLog } from "./hold-log"
+import { inBatches } from "./in-batches"
 
 /** A run ends after this time; the next one goes on. */
 const MAX_RUN_MS = 10_000
@@ -75,25 +77,21 @@ async function expireDue(call: Call): Promise<ExpireResult> {
 }
 
 /**
- * Sends `hold.expiring` for holds that end within the notice, once for each
- * end. @returns how many
+ * Sends `hold.expiring` for holds that end within the notice, once for each end.
+ *
+ * @returns how many
+ * @throws what kept one from being announced, once all the others are
  */
 export async function announceExpiringHolds(call: Call): Promise<number> {
-  const { expiring_notice_minutes, expiry_batch } = call.options
+  const { expiring_notice_minutes, expiry_batch: size } = call.options
   const notice = Math.round(expiring_notice_minutes * MINUTE_MS)
-  let announced = 0
-  let batch = expiry_batch
-  while (batch === expiry_batch && announced < MAX_ANNOUNCED_PER_RUN) {
-    const rows = await call.db.query(
-      announceExpiring(notice, expiry_batch, EVENTS.holdExpiring)
-    )
-    batch = rows.length
-    announced += batch
-    if (batch > 0) {
-      call.committed()
-    }
-  }
-  return announced
+  return inBatches(call.db, {
+    ...{ size, maxBatches: Math.ceil(MAX_ANNOUNCED_PER_RUN / size) },
+    work: (limit, without) =>
+      announceExpiring(notice, limit, without, EVENTS.holdExpiring),
+    first: (without) => firstUnannounced(notice, without),
+    done: call.committed,
+  })
 }
 
 async function tried<T>(

@@ -15,6 +15,18 @@ const hasGuest = (email: string) => `guests <> '[]'
 const EXPIRED_IN_CART = `h.status = 'expired' and h.cart_id is not null
   and (h.customer_id = $1 or lower(h.email) = lower($2))`
 
+/** Holds that ended long ago and name a person still, the longest ago first. */
+const ENDED = `
+  select id from booking_hold
+  where ended_at <= clock_timestamp() - $1::int * interval '1 day'
+    and (email is not null or address is not null)
+    and not (staff_booking and exists (
+      select from booking_allocation a
+      where a.hold_id = booking_hold.id and a.status = 'confirmed'
+        and a.dates[cardinality(a.dates)] > current_date - $1::int))
+    and id <> all ($3::text[])
+  order by ended_at, id limit $2 for update skip locked`
+
 /**
  * Forgets who had holds that ended long ago: e-mail and address. What staff
  * booked has no order that knows them, so theirs stay until the dates have been
@@ -22,23 +34,21 @@ const EXPIRED_IN_CART = `h.status = 'expired' and h.cart_id is not null
  *
  * @param days 0 erases at once when a hold ends
  */
-export function eraseEnded(days: number, limit: number): Statement {
+export function eraseEnded(
+  days: number,
+  limit: number,
+  without: string[]
+): Statement {
   return {
-    text: `
-      update booking_hold set email = null, address = null
-      where id in (
-        select id from booking_hold
-        where ended_at <= clock_timestamp() - $1::int * interval '1 day'
-          and (email is not null or address is not null)
-          and not (staff_booking and exists (
-            select from booking_allocation a
-            where a.hold_id = booking_hold.id and a.status = 'confirmed'
-              and a.dates[cardinality(a.dates)]
-                > current_date - $1::int))
-        limit $2 for update skip locked)
-      returning id`,
-    values: [days, limit],
+    text: `update booking_hold set email = null, address = null
+      where id in (${ENDED}) returning id`,
+    values: [days, limit, without],
   }
+}
+
+/** The first of them. Answers `{ id }`. */
+export function firstEnded(days: number, without: string[]): Statement {
+  return { text: ENDED, values: [days, 1, without] }
 }
 
 /** Whose these are once their person is forgotten: `{ owner }`, of their carts. */
@@ -126,17 +136,29 @@ export function erasePerson(person: Person, owners: string[]): Statement[] {
   ]
 }
 
-/** Baskets that nobody uses any more name an owner for no reason. */
-export function deleteIdleBaskets(limit: number): Statement {
+const IDLE = `
+  select owner as id from booking_basket b
+  where deadline < clock_timestamp() - interval '1 day'
+    and not exists (select from booking_hold h
+      where h.owner = b.owner and h.status = 'active')
+    and owner <> all ($2::text[])
+  order by owner limit $1 for update skip locked`
+
+/**
+ * Baskets that nobody uses any more name an owner for no reason. Answers
+ * `{ id }`, their owners.
+ */
+export function deleteIdleBaskets(limit: number, without: string[]): Statement {
   return {
-    text: `delete from booking_basket b
-      where b.deadline < clock_timestamp() - interval '1 day'
+    text: `delete from booking_basket b where b.owner in (${IDLE})
         and not exists (select from booking_hold h
           where h.owner = b.owner and h.status = 'active')
-        and b.owner in (select owner from booking_basket
-          where deadline < clock_timestamp() - interval '1 day'
-          limit $1 for update skip locked)
-      returning b.owner`,
-    values: [limit],
+      returning b.owner as id`,
+    values: [limit, without],
   }
+}
+
+/** The first of them. Answers `{ id }`. */
+export function firstIdleBasket(without: string[]): Statement {
+  return { text: IDLE, values: [1, without] }
 }
