@@ -689,6 +689,7 @@ export const de: Texts = {
       repriced: "Vormerkung neu bepreist",
       confirmed: "Vormerkung bestätigt",
       personal_data_erased: "Persönliche Daten gelöscht",
+      deleted: "Abgelaufene gelöscht",
     },
     allocation: {
       created: "Gebucht",
@@ -732,6 +733,12 @@ export const de: Texts = {
     pool: "Verbindungen",
     poolText: "{{used}} von {{max}} in Gebrauch, {{waiting}} warten",
     problem: {
+      bus_silent: {
+        never:
+          "Der Event-Bus nimmt Ereignisse an und hat noch keines zugestellt.",
+        since:
+          "Der Event-Bus nimmt Ereignisse an und hat seit {{seconds}} s keines zugestellt.",
+      },
       clock_wrong: {
         ahead:
           "Die Uhr von {{processes}} geht {{seconds}} s vor der der Datenbank.",
@@ -740,10 +747,6 @@ export const de: Texts = {
       },
       database_down:
         "Die Datenbank ist nicht erreichbar, oder es wurde keine Verbindung rechtzeitig frei.",
-      events_undelivered: {
-        never: "Der Event-Bus hat noch nie etwas zugestellt.",
-        since: "Der Event-Bus hat seit {{seconds}} s nichts zugestellt.",
-      },
       events_waiting:
         "Ein Ereignis wartet seit {{seconds}} s auf seine Veröffentlichung.",
       holds_overdue:

@@ -673,6 +673,7 @@ export const en = {
       repriced: "Hold priced anew",
       confirmed: "Hold confirmed",
       personal_data_erased: "Personal data erased",
+      deleted: "Ended holds deleted",
     },
     allocation: {
       created: "Booked",
@@ -716,6 +717,11 @@ export const en = {
     pool: "Connections",
     poolText: "{{used}} of {{max}} in use, {{waiting}} waiting",
     problem: {
+      bus_silent: {
+        never: "The event bus takes events, and has delivered none yet.",
+        since:
+          "The event bus takes events, and has delivered none for {{seconds}} s.",
+      },
       clock_wrong: {
         ahead:
           "The clock of {{processes}} is {{seconds}} s ahead of the database's.",
@@ -724,10 +730,6 @@ export const en = {
       },
       database_down:
         "The database can't be reached, or no connection came free in time.",
-      events_undelivered: {
-        never: "The event bus has never delivered anything.",
-        since: "The event bus has delivered nothing for {{seconds}} s.",
-      },
       events_waiting: "An event has waited for {{seconds}} s to be published.",
       holds_overdue:
         "A hold has been overdue for {{seconds}} s: expiry doesn't run, or doesn't keep up.",

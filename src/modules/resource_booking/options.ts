@@ -112,6 +112,12 @@ export const optionsSchema = z
       .max(3_650)
       .default(30),
     log_retention_months: z.number().int().min(1).max(1_200).default(24),
+    ended_hold_retention_days: z
+      .number()
+      .int()
+      .nonnegative()
+      .max(3_650)
+      .default(90),
     token_secret: z
       .string()
       .min(16, "must have at least 16 characters, better 32 random bytes"),

@@ -27,6 +27,7 @@ import {
 import { createBlackout } from "./operations/create-blackout"
 import { createGroup } from "./operations/create-group"
 import { createResource } from "./operations/create-resource"
+import { deleteEndedHolds } from "./operations/delete-ended-holds"
 import { deleteGroup } from "./operations/delete-group"
 import { deleteResource } from "./operations/delete-resource"
 import {
@@ -647,6 +648,9 @@ export default class ResourceBookingService {
   }
   announceExpiringHolds() {
     return announceExpiringHolds(this.call(JOB, this.upkeep))
+  }
+  deleteEndedHolds() {
+    return deleteEndedHolds(this.call(JOB, this.upkeep))
   }
   eraseExpiredPersonalData() {
     return eraseExpiredPersonalData(this.upkeep)

@@ -11,8 +11,9 @@ type Work = Pick<
   | "expireHolds"
   | "announceExpiringHolds"
   | "eraseExpiredPersonalData"
-  | "probeBus"
+  | "deleteEndedHolds"
   | "keepLog"
+  | "probeBus"
 >
 
 /** What each worker does each second: they don't wait for each other. */
@@ -44,15 +45,22 @@ export function sharedTasks(bookings: Work): SharedTask[] {
       },
     },
     {
-      ...{ name: "probe_bus", everyMs: MINUTE, withinMs: MINUTE },
+      ...{ name: "delete_ended_holds", everyMs: MINUTE },
+      withinMs: 5 * MINUTE,
       run: async () => {
-        await bookings.probeBus()
+        await bookings.deleteEndedHolds()
       },
     },
     {
-      ...{ name: "keep_log", everyMs: 10 * MINUTE, withinMs: 10 * MINUTE },
+      ...{ name: "keep_log", everyMs: MINUTE, withinMs: 10 * MINUTE },
       run: async () => {
         await bookings.keepLog()
+      },
+    },
+    {
+      ...{ name: "probe_bus", everyMs: MINUTE, withinMs: MINUTE },
+      run: async () => {
+        await bookings.probeBus()
       },
     },
   ]

@@ -43,7 +43,7 @@ function textOf({ code, details }: HealthProblem): TextKey {
   switch (code) {
     case "no_worker":
     case "task_late":
-    case "events_undelivered":
+    case "bus_silent":
     case "reconciliation_late":
       return `health.problem.${code}.${seconds === null ? "never" : "since"}`
     case "clock_wrong":

@@ -51,6 +51,7 @@ describe("parseOptions", () => {
         ...{ acquire_timeout_ms: 2_000, prepared_statements: true },
       },
       personal_data_retention_days: 30,
+      ended_hold_retention_days: 90,
       token_secret,
     })
   })
@@ -180,6 +181,7 @@ describe("parseOptions", () => {
     ["pool.reports", { pool: { reports: 1.5 } }],
     ["pool.prepared_statements", { pool: { prepared_statements: "no" } }],
     ["personal_data_retention_days", { personal_data_retention_days: -1 }],
+    ["ended_hold_retention_days", { ended_hold_retention_days: 3_651 }],
     ["trust_proxy", { trust_proxy: -1 }],
   ])("refuses a wrong %s: %j", (name, wrong) => {
     const [line, ...more] = complaints({ token_secret, ...wrong })

@@ -45,7 +45,7 @@ export const HEALTH_PROBLEMS = [
   "task_failing",
   "holds_overdue",
   "events_waiting",
-  "events_undelivered",
+  "bus_silent",
   "reconciliation_late",
   "clock_wrong",
   "options_differ",
@@ -80,8 +80,8 @@ export type HealthFacts = {
     | {
         oldest_overdue_hold_seconds: number
         outbox_lag_seconds: number
-        reconciliation_age_seconds: number | null
         last_delivered_event_seconds: number | null
+        reconciliation_age_seconds: number | null
       }
     | undefined
   processes: BookingProcess[]

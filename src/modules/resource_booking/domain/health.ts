@@ -26,7 +26,7 @@ const LOOKS: Look[] = [
   failingTasks,
   overdueHolds,
   waitingEvents,
-  undeliveredEvents,
+  silentBus,
   lateReconciliation,
   wrongClocks,
   differingOptions,
@@ -67,20 +67,20 @@ function waitingEvents({ figures, limits }: HealthFacts): HealthProblem[] {
   return [degraded("events_waiting", message, { seconds })]
 }
 
-/** The bus takes them: an event of our own goes round once a minute. */
-function undeliveredEvents(facts: HealthFacts): HealthProblem[] {
-  const ago = facts.figures?.last_delivered_event_seconds ?? null
-  const waited = Math.min(ago ?? Infinity, facts.upSeconds)
-  if (waited <= facts.limits.delivery_seconds) {
+/** An event of the module's own, each minute, must come back. */
+function silentBus({
+  figures,
+  limits,
+  upSeconds,
+}: HealthFacts): HealthProblem[] {
+  const ago = figures?.last_delivered_event_seconds ?? null
+  if (Math.min(ago ?? Infinity, upSeconds) <= limits.delivery_seconds) {
     return []
   }
   const seconds = ago === null ? null : Math.round(ago)
-  const what =
-    seconds === null
-      ? "never delivered anything"
-      : `delivered nothing for ${seconds} s`
-  const message = `The event bus has ${what}.`
-  return [degraded("events_undelivered", message, { seconds })]
+  const since = seconds === null ? "yet" : `for ${seconds} s`
+  const message = `The event bus takes events, and has delivered none ${since}.`
+  return [degraded("bus_silent", message, { seconds })]
 }
 
 /** After a pause of the whole store, it is given its time. */

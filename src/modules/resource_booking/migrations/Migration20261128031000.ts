@@ -11,10 +11,13 @@ export class Migration20261128031000 extends Migration {
     this.addSql(COUNTERS)
     this.addSql(KEPT)
     this.addSql(SHORTENED)
+    this.addSql(ENDED)
   }
 
   override down(): void {
     this.addSql(`
+      drop index booking_hold_ended, booking_hold_replaces,
+        booking_conflict_of_hold;
       drop trigger booking_hold_shortened on booking_hold;
       drop function booking_follow_end;
       drop index booking_hold_due, booking_claim_due;
@@ -198,4 +201,15 @@ const SHORTENED = `
   create trigger booking_hold_shortened before update on booking_hold
     for each row when (new.due_at > new.expires_at)
     execute function booking_follow_end();
+`
+
+const ENDED = `
+  -- The oldest of what can be deleted. The others are what the foreign keys to
+  -- a hold look for when it is.
+  create index booking_hold_ended on booking_hold (ended_at)
+    where status in ('released', 'expired');
+  create index booking_hold_replaces on booking_hold (replaces)
+    where replaces is not null;
+  create index booking_conflict_of_hold on booking_conflict (hold_id)
+    where hold_id is not null;
 `

@@ -12,37 +12,44 @@ import { insertLog } from "../sql/log"
 import { transact } from "../sql/transaction"
 import type { Call, OperationContext } from "./context"
 import { ownerOf } from "./hold-identity"
-import { inBatches } from "./in-batches"
+import { inBatches, statementBatches } from "./in-batches"
 
-const MANY = { size: 1_000, maxBatches: 100 }
+const BATCH = 1_000
 
 /**
  * Erases e-mails and addresses of holds that ended longer ago than the option
- * `personal_data_retention_days`, and what names the owners of none.
+ * `personal_data_retention_days`, and baskets that nobody uses any more.
  *
  * @returns how many holds were cleaned
  * @throws what kept one from being cleaned, once all the others are
  */
-export async function eraseExpiredPersonalData({
-  db,
-  options,
-}: OperationContext): Promise<number> {
-  const days = options.personal_data_retention_days
-  const [holds, baskets] = await Promise.allSettled([
-    inBatches(db, {
-      ...MANY,
-      work: (limit, without) => eraseEnded(days, limit, without),
-      first: (without) => firstEnded(days, without),
-    }),
-    inBatches(db, { ...MANY, work: deleteIdleBaskets, first: firstIdleBasket }),
+export async function eraseExpiredPersonalData(
+  ctx: OperationContext
+): Promise<number> {
+  const days = ctx.options.personal_data_retention_days
+  const holds = statementBatches(
+    ctx,
+    BATCH,
+    (limit, skip) => eraseEnded(days, limit, skip),
+    (skip) => firstEnded(days, skip)
+  )
+  const baskets = statementBatches(
+    ctx,
+    BATCH,
+    deleteIdleBaskets,
+    firstIdleBasket
+  )
+  const [erased, deleted] = await Promise.allSettled([
+    inBatches(ctx, holds),
+    inBatches(ctx, baskets),
   ])
-  if (baskets.status === "rejected") {
-    throw baskets.reason
+  if (deleted.status === "rejected") {
+    throw deleted.reason
   }
-  if (holds.status === "rejected") {
-    throw holds.reason
+  if (erased.status === "rejected") {
+    throw erased.reason
   }
-  return holds.value
+  return erased.value.done
 }
 
 /**

@@ -1,4 +1,3 @@
-import { isBookingRefusal } from "../errors"
 import { EVENTS } from "../events"
 import {
   announceExpiring,
@@ -9,19 +8,12 @@ import {
   renewDueAt,
   type DueHold,
 } from "../sql/expiry"
-import { datesKeys, tryEach, type LockKey } from "../sql/locks"
-import { transact, type Transaction } from "../sql/transaction"
+import type { Transaction } from "../sql/transaction"
 import type { ExpireResult } from "../types"
 import type { Call } from "./context"
 import { expiredLog } from "./hold-log"
-import { inBatches } from "./in-batches"
+import { inBatches, statementBatches, tryDates, type Batch } from "./in-batches"
 
-/** A run ends after this time; the next one goes on. */
-const MAX_RUN_MS = 10_000
-const MAX_ANNOUNCED_PER_RUN = 100_000
-/** PostgreSQL's lock table is finite, and so is the time of a transaction. */
-const MAX_KEYS_PER_BATCH = 2_000
-const MAX_CLAIMS_PER_BATCH = 10_000
 const MINUTE_MS = 60_000
 
 /**
@@ -39,95 +31,15 @@ export async function expireHolds(call: Call): Promise<ExpireResult> {
 }
 
 async function expireDue(call: Call): Promise<ExpireResult> {
-  const until = performance.now() + MAX_RUN_MS
-  const left: string[] = []
-  const failures: unknown[] = []
-  let [expired, skipped] = [0, 0]
-  let limit = call.options.expiry_batch
-  while (performance.now() < until) {
-    const batch = await tried(() =>
-      transact(call.db, (tx) => expireBatch(call, tx, left, limit))
-    )
-    if ("error" in batch) {
-      if (limit > 1) {
-        limit = Math.ceil(limit / 2)
-        continue
-      }
-      // It failed alone, so it is its own fault.
-      left.push(await firstDue(call, left, batch.error))
-      skipped++
-      failures.push(...(isBusy(batch.error) ? [] : [batch.error]))
-      limit = call.options.expiry_batch
-      continue
-    }
-    expired += batch.expired
-    skipped += batch.skipped
-    left.push(...batch.left)
-    if (batch.expired > 0) {
-      call.committed()
-    }
-    if (batch.isLast) {
-      break
-    }
-  }
-  if (failures.length > 0) {
-    throw failures[0]
-  }
-  return { expired, skipped }
-}
-
-/**
- * Sends `hold.expiring` for holds that end within the notice, once for each end.
- *
- * @returns how many
- * @throws what kept one from being announced, once all the others are
- */
-export async function announceExpiringHolds(call: Call): Promise<number> {
-  const { expiring_notice_minutes, expiry_batch: size } = call.options
-  const notice = Math.round(expiring_notice_minutes * MINUTE_MS)
-  return inBatches(call.db, {
-    ...{ size, maxBatches: Math.ceil(MAX_ANNOUNCED_PER_RUN / size) },
-    work: (limit, without) =>
-      announceExpiring(notice, limit, without, EVENTS.holdExpiring),
-    first: (without) => firstUnannounced(notice, without),
-    done: call.committed,
+  const { done, skipped } = await inBatches(call, {
+    size: call.options.expiry_batch,
+    batch: (tx, skip, limit) => expireBatch(call, tx, skip, limit),
+    async first(skip) {
+      const [hold] = await call.db.query<DueHold>(dueHolds(1, skip))
+      return hold?.id
+    },
   })
-}
-
-async function tried<T>(
-  work: () => Promise<T>
-): Promise<T | { error: unknown }> {
-  try {
-    return await work()
-  } catch (error) {
-    return { error }
-  }
-}
-
-function isBusy(error: unknown): boolean {
-  return isBookingRefusal(error) && error.code === "busy"
-}
-
-/** @throws the given error if no hold is due */
-async function firstDue(
-  call: Call,
-  skip: string[],
-  error: unknown
-): Promise<string> {
-  const [hold] = await call.db.query<DueHold>(dueHolds(1, skip))
-  if (!hold) {
-    throw error
-  }
-  return hold.id
-}
-
-type Batch = {
-  isLast: boolean
-  expired: number
-  /** Overdue holds of which somebody else had a date locked. */
-  skipped: number
-  /** The ids of all that nothing was done to. */
-  left: string[]
+  return { expired: done, skipped }
 }
 
 async function expireBatch(
@@ -138,19 +50,11 @@ async function expireBatch(
 ): Promise<Batch> {
   const found = await tx.query<DueHold>(dueHolds(limit, skip))
   if (found.length === 0) {
-    return { isLast: true, expired: 0, skipped: 0, left: [] }
+    return { isLast: true, done: 0, skipped: 0, left: [] }
   }
-  const { due, keys } = bounded(found)
-  const rows = await tx.query<{ a: number; b: number; locked: boolean }>(
-    tryEach([...keys.values()].flat())
-  )
-  const locked = new Set(
-    rows.filter((row) => row.locked).map((row) => `${row.a} ${row.b}`)
-  )
-  const isLocked = (key: LockKey) => locked.has(`${key.a} ${key.b}`)
-  const ours = due.filter((hold) => keys.get(hold.id)?.every(isLocked))
-  const over = ours.filter((hold) => hold.is_over)
-  const later = ours.filter((hold) => !hold.is_over)
+  const { tried, locked } = await tryDates(tx, found)
+  const over = locked.filter((hold) => hold.is_over)
+  const later = locked.filter((hold) => !hold.is_over)
   const [expired = [], renewed = []] = await tx.commit([
     writeExpiry(
       over.map((hold) => hold.id),
@@ -159,29 +63,30 @@ async function expireBatch(
     ...(later.length > 0 ? [renewDueAt(later.map((hold) => hold.id))] : []),
   ])
   const done = new Set([...expired, ...renewed].map((row) => row.id))
-  const left = due.filter((hold) => !done.has(hold.id))
+  const left = tried.filter((hold) => !done.has(hold.id))
   return {
-    isLast: found.length < limit && due.length === found.length,
-    expired: expired.length,
+    isLast: found.length < limit && tried.length === found.length,
+    done: expired.length,
     skipped: left.filter((hold) => hold.is_over).length,
     left: left.map((hold) => hold.id),
   }
 }
 
-/** The first of the due holds that fit into one batch; at least one. */
-function bounded(found: DueHold[]) {
-  const keys = new Map<string, LockKey[]>()
-  let locks = 0
-  let claims = 0
-  for (const hold of found) {
-    const own = datesKeys(hold.items)
-    locks += own.length
-    claims += hold.items.reduce((sum, { dates }) => sum + dates.length, 0)
-    const fits = locks <= MAX_KEYS_PER_BATCH && claims <= MAX_CLAIMS_PER_BATCH
-    if (keys.size > 0 && !fits) {
-      break
-    }
-    keys.set(hold.id, own)
-  }
-  return { due: found.slice(0, keys.size), keys }
+/**
+ * Sends `hold.expiring` for holds that end within the notice, once for each end.
+ *
+ * @returns how many
+ * @throws what kept one from being announced, once all the others are
+ */
+export async function announceExpiringHolds(call: Call): Promise<number> {
+  const { expiring_notice_minutes, expiry_batch } = call.options
+  const notice = Math.round(expiring_notice_minutes * MINUTE_MS)
+  const work = statementBatches(
+    call,
+    expiry_batch,
+    (limit, skip) => announceExpiring(notice, limit, skip, EVENTS.holdExpiring),
+    (skip) => firstUnannounced(notice, skip)
+  )
+  const { done } = await inBatches(call, work)
+  return done
 }

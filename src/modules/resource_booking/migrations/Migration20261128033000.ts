@@ -4,7 +4,7 @@ import { Migration } from "@medusajs/framework/mikro-orm/migrations"
  * What the processes of a store know of each other: that they are there, and
  * whose turn it is to do what one of them does for all.
  */
-export class Migration20261128040000 extends Migration {
+export class Migration20261128033000 extends Migration {
   override up(): void {
     this.addSql(PROCESSES)
     this.addSql(TURNS)
