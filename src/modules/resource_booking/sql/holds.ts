@@ -20,7 +20,6 @@ import {
 } from "./dates"
 import { freed, STILL_ACTIVE } from "./due"
 import {
-  COUNTED,
   limitsFacts,
   NO_ADDRESSES,
   WHOLE,
