@@ -6,6 +6,7 @@ import { due } from "./due"
 import { guards } from "./guards"
 import { hotDate } from "./hot-date"
 import { http } from "./http"
+import { ordinary } from "./ordinary"
 import { reads } from "./reads"
 import { reconciliation } from "./reconciliation"
 
@@ -17,6 +18,7 @@ const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   reads,
   http,
   checkout,
+  ordinary,
   reconciliation,
 }
 

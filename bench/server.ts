@@ -1,15 +1,12 @@
 import type { AddressInfo } from "node:net"
-import { resolve } from "node:path"
 import express from "express"
 import load from "@medusajs/medusa/loaders/index"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import { isBookingRefusal } from "../src/modules/resource_booking"
 import type { ReconciliationRun } from "../src/modules/resource_booking/types"
-import { reconcile } from "../src/workflows/reconciliation/reconcile"
 
 /**
- * A whole Medusa with one route more: a store route that does nothing but one
+ * A whole Medusa, the store of the folder that it runs in, with one route more: a store route that does nothing but one
  * durable insert. It is the floor that holds over HTTP are measured against,
  * with the same key check, body parser and authentication before it.
  *
@@ -20,7 +17,7 @@ import { reconcile } from "../src/workflows/reconciliation/reconcile"
 async function main(): Promise<void> {
   const app = express()
   const { container } = (await load({
-    directory: resolve(__dirname, ".."),
+    directory: process.cwd(),
     expressApp: app,
   })) as { container: MedusaContainer }
   const knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
@@ -45,20 +42,31 @@ async function main(): Promise<void> {
       process.send?.((user + system) / 1_000)
       return
     }
-    const run = { trigger: asked, dry_run: false }
-    void reconcile(container, run, { actor: { type: "job", id: null } }).then(
-      (report) => process.send?.({ report }),
-      (error: unknown) =>
-        process.send?.({
-          report: null,
-          error: isBookingRefusal(error) ? null : String(error),
-        })
-    )
+    void reconcile(container, asked).then((answer) => process.send?.(answer))
   })
   const server = app.listen(0, "127.0.0.1", () => {
     const { port } = server.address() as AddressInfo
     process.send?.({ port, key: key?.token, adminKey: admin.token })
   })
+}
+
+/** What runs only in a store that has the module is loaded when it is asked for. */
+async function reconcile(
+  container: MedusaContainer,
+  trigger: ReconciliationRun["trigger"]
+) {
+  const { isBookingRefusal } =
+    await import("../src/modules/resource_booking/index.js")
+  const { reconcile } =
+    await import("../src/workflows/reconciliation/reconcile.js")
+  const by = { actor: { type: "job", id: null } } as const
+  try {
+    const run = { trigger, dry_run: false }
+    return { report: await reconcile(container, run, by) }
+  } catch (error) {
+    const isRefused = isBookingRefusal(error)
+    return { report: null, error: isRefused ? null : String(error) }
+  }
 }
 
 void main()

@@ -1,7 +1,8 @@
 import { asValue } from "@medusajs/framework/awilix"
 import { createMedusaContainer } from "@medusajs/framework/utils"
 import { RESOURCE_BOOKING_MODULE } from "../../src/modules/resource_booking"
-import type { Finding } from "../../src/modules/resource_booking/types"
+import type ResourceBookingService from "../../src/modules/resource_booking/service"
+import type { Finding, Scope } from "../../src/modules/resource_booking/types"
 import type { Check, Found } from "../../src/workflows/reconciliation/check"
 import { closedAllocations } from "../../src/workflows/reconciliation/checks/closed-allocations"
 import { counters } from "../../src/workflows/reconciliation/checks/counters"
@@ -40,15 +41,24 @@ export type Checks = {
   close(): Promise<void>
 }
 
-export function startedProcess(url: string): Checks {
+/** @param scopes what it looks at, if it is not everything */
+export function startedProcess(
+  url: string,
+  scopes: (bookings: ResourceBookingService) => Promise<Scope[]> = (bookings) =>
+    bookings.planFullChecks()
+): Checks {
   const container = createMedusaContainer()
   const { bookings } = serviceAt(url)
   container.register(RESOURCE_BOOKING_MODULE, asValue(bookings))
   const nobodyElse = () => Promise.reject(new Error("asks Medusa"))
-  const run = (check: Check) =>
+  const run = async (check: Check) =>
     check.run({
-      ...{ container, by: { actor: JOB }, dry_run: false, since: new Date() },
-      ...{ orders: nobodyElse, sold: nobodyElse, isThorough: true },
+      ...{ container, by: { actor: JOB }, dry_run: false },
+      ...{ orders: nobodyElse, sold: nobodyElse },
+      look: {
+        ...{ since: new Date(), flagged: [], sweep: null },
+        scopes: await scopes(bookings),
+      },
     })
   return {
     run,

@@ -508,6 +508,13 @@ const NOT_FOUND: (Omit<Damage, "found"> & { why: string })[] = [
     why: "it says what was, and decides nothing",
     sql: () => "delete from booking_reconciliation",
   },
+  {
+    ...{ table: "booking_check_progress", kind: "it is said to be far ahead" },
+    why: "it says what to look at first, and all is looked at in turns",
+    sql: () => `insert into booking_check_progress values ('changes',
+      '{"checked_to": 1e9, "seen_to": 1e9, "seen_before": "1"}')
+      on conflict (name) do update set position = excluded.position`,
+  },
 ]
 
 /** What processes that have just started find. */

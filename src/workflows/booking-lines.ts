@@ -64,19 +64,21 @@ export function markedLines(lines: CartLine[]): MarkedLine[] {
  * Holds whose line is written, and which were too busy to be told so then, have
  * it before anything is done by what the cart's lines are sold with.
  *
+ * @returns whether there are any, for a line or with one
  * @throws BookingRefusal `busy` when they are so still
  */
 export async function attachWaiting(
   container: MedusaContainer,
   cart_id: string,
   read: () => Promise<CartLine[]>
-): Promise<void> {
+): Promise<boolean> {
   const bookings = bookingsIn(container)
   const holds = await bookings.listLineHolds(cart_id)
   if (holds.some(({ line_item_id }) => line_item_id === null)) {
     const lines = markedLines(await read())
     await bookings.matchLines({ cart_id, lines, is_locked: false }, SYSTEM)
   }
+  return holds.length > 0
 }
 
 /**

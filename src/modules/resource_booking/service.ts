@@ -18,6 +18,7 @@ import { cancelAllocations } from "./operations/cancel-allocations"
 import { checkIn } from "./operations/check-in"
 import { checkOut } from "./operations/check-out"
 import { checkHealth } from "./operations/check-health"
+import { concernsBookings } from "./operations/concerns-bookings"
 import { confirmHold } from "./operations/confirm-hold"
 import type { Call, OperationContext } from "./operations/context"
 import {
@@ -69,6 +70,11 @@ import { moveAllocation } from "./operations/move-allocation"
 import { markNoShow } from "./operations/mark-no-show"
 import { moveStay } from "./operations/move-stay"
 import { pinHolds } from "./operations/pin-holds"
+import {
+  keepProgress,
+  planChecks,
+  planFullChecks,
+} from "./operations/plan-checks"
 import { planLine } from "./operations/plan-line"
 import { noteDelivery, probeBus } from "./operations/probe-bus"
 import { NoAnswer, publishEvents } from "./operations/publish-events"
@@ -93,8 +99,7 @@ import {
   listOpenConflicts,
   listSoldAmong,
   listSoldOrders,
-  readFirstSale,
-  listUnsoldCarts,
+  listUnsoldAmong,
 } from "./operations/reconciliation-facts"
 import { releaseHold } from "./operations/release-hold"
 import { releaseLine } from "./operations/release-line"
@@ -372,6 +377,9 @@ export default class ResourceBookingService {
   lineMark(cartId: string) {
     return holdToken(this.options.token_secret, `lines of ${cartId}`)
   }
+  concernsBookings(cart: T.CartConcern) {
+    return concernsBookings(this.context, cart)
+  }
   planLine(variantId: string, items: T.HoldItemInput[]) {
     return planLine(this.context, variantId, items)
   }
@@ -567,8 +575,8 @@ export default class ResourceBookingService {
   checkHealth() {
     return checkHealth(this.upkeep, (performance.now() - this.startedAt) / 1e3)
   }
-  auditInvariants() {
-    return auditInvariants(this.reports)
+  auditInvariants(scopes?: T.Scope[]) {
+    return auditInvariants(this.reports, undefined, scopes)
   }
   runReconciliation(
     run: T.ReconciliationRun,
@@ -592,11 +600,11 @@ export default class ResourceBookingService {
   listHeldLines(after: string) {
     return listHeldLines(this.upkeep, after)
   }
-  listHeldCarts(after: string, since: Date) {
-    return listHeldCarts(this.upkeep, after, since)
+  listHeldCarts(after: string, since: Date, among?: string[]) {
+    return listHeldCarts(this.upkeep, after, since, among)
   }
-  listUnsoldCarts(after: string, since: Date) {
-    return listUnsoldCarts(this.upkeep, after, since)
+  listUnsoldAmong(cartIds: string[]) {
+    return listUnsoldAmong(this.upkeep, cartIds)
   }
   listAgreedHolds(ids: string[]) {
     return listAgreedHolds(this.upkeep, ids)
@@ -606,9 +614,6 @@ export default class ResourceBookingService {
   }
   listSoldAmong(orderIds: string[]) {
     return listSoldAmong(this.upkeep, orderIds)
-  }
-  readFirstSale() {
-    return readFirstSale(this.upkeep)
   }
   listAllocatedLines(orderIds: string[]) {
     return listAllocatedLines(this.upkeep, orderIds)
@@ -631,14 +636,23 @@ export default class ResourceBookingService {
   countLateEvents() {
     return countLateEvents(this.upkeep)
   }
-  auditCounters() {
-    return auditCounters(this.reports)
+  auditCounters(scopes?: T.Scope[]) {
+    return auditCounters(this.reports, scopes)
   }
-  auditRecords() {
-    return auditRecords(this.reports)
+  auditRecords(scopes?: T.Scope[]) {
+    return auditRecords(this.reports, scopes)
   }
-  inspect<K extends keyof T.Inspections>(what: K) {
-    return inspect(this.reports, what)
+  inspect<K extends keyof T.Inspections>(what: K, scopes?: T.Scope[]) {
+    return inspect(this.reports, what, scopes)
+  }
+  planChecks() {
+    return planChecks(this.upkeep)
+  }
+  planFullChecks() {
+    return planFullChecks(this.reports)
+  }
+  keepProgress(progress: Partial<T.Positions>) {
+    return keepProgress(this.upkeep, progress)
   }
 
   // The job's

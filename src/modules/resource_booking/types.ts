@@ -19,6 +19,8 @@ import type { RevenueRow, RevenueSummary } from "./domain/revenue"
 import type { Finding } from "./domain/tally-findings"
 
 export type { Finding, Findings } from "./domain/tally-findings"
+export type { OrderPosition, Positions } from "./sql/check-progress"
+export type { Scope } from "./sql/check-scope"
 export type { Inspected, Inspections } from "./sql/inspections"
 export type { CalendarFigures } from "./domain/calendar-row"
 export type { PaidOrder, SoldPart } from "./domain/money-kept"
@@ -415,6 +417,9 @@ export type PaidLine = {
 
 /** A line of a cart, and the hold that its mark names. */
 export type MarkedLine = Omit<PaidLine, "currency_code">
+
+/** A cart as far as a glance at it goes. */
+export type CartConcern = { cart_id: string; variant_ids: string[] }
 
 export type MatchLines = {
   cart_id: string

@@ -20,6 +20,7 @@ import { cancelStrayPayments } from "../stray-payments"
 import { unlessBusy } from "../unless-busy"
 import { asMedusas, throwAsMedusas } from "./as-medusas"
 import { SYSTEM } from "../system"
+import { FOUND_NONE, hasFoundNone, type HookContext } from "./found-none"
 
 type CompletedCart = PayableCart & {
   id: string
@@ -33,7 +34,8 @@ type CompletedCart = PayableCart & {
  * booking must have its hold, which is kept alive until the payment is over,
  * and the payment must be for what the cart costs. It runs again on each try,
  * also when there is an order already: then it passes. It writes nothing of
- * Medusa's.
+ * Medusa's. A cart without bookings costs one look: what it has found tells the
+ * other two handlers that there is nothing for them.
  */
 export async function pinBookings(
   { cart }: { cart: CompletedCart },
@@ -43,9 +45,20 @@ export async function pinBookings(
     return new StepResponse(undefined, null)
   }
   return asMedusas(async () => {
+    if (!(await concernsUs(container, cart))) {
+      return new StepResponse(FOUND_NONE, null)
+    }
     const isBooked = await keepBookings(container, cart)
     return new StepResponse(undefined, isBooked ? cart.id : null)
   })
+}
+
+function concernsUs(
+  container: MedusaContainer,
+  { id: cart_id, items = [] }: CompletedCart
+): Promise<boolean> {
+  const variant_ids = items.flatMap(({ variant_id }) => variant_id ?? [])
+  return bookingsIn(container).concernsBookings({ cart_id, variant_ids })
 }
 
 /** @returns whether there is anything to keep */
@@ -192,8 +205,12 @@ export async function unpinBookings(
  */
 export async function notePayment(
   { input }: { input: { id: string } },
-  { container }: { container: MedusaContainer }
+  context: HookContext
 ) {
+  if (hasFoundNone(context)) {
+    return new StepResponse(undefined)
+  }
+  const { container } = context
   const later = `${input.id} gets no more time if its payment fails`
   await unlessBusy(container, later, () =>
     bookingsIn(container).notePayment(input.id)
@@ -208,8 +225,12 @@ export async function notePayment(
  */
 export async function confirmBookings(
   { order_id }: { order_id: string },
-  { container }: { container: MedusaContainer }
+  context: HookContext
 ) {
+  if (hasFoundNone(context)) {
+    return new StepResponse(undefined, null)
+  }
+  const { container } = context
   const order = await asMedusas(() => retrieveOrder(container, order_id))
   if (!order || soldLines(order).length === 0) {
     return new StepResponse(undefined, null)

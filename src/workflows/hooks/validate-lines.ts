@@ -97,7 +97,8 @@ function isOurs(
   cartId: string,
   data: Record<string, unknown> | undefined
 ): boolean {
-  return data?.resource_booking === bookingsIn(container).lineMark(cartId)
+  const mark = data?.resource_booking
+  return mark !== undefined && mark === bookingsIn(container).lineMark(cartId)
 }
 
 function notAllowed(message: string): never {

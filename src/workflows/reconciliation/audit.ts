@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Violation } from "../../modules/resource_booking/types"
 import { bookingsIn } from "../booking-lines"
 import { ordersInQuestion } from "./booking-orders"
+import { wantedOrders } from "./wanted-orders"
 
 const MINUTE_MS = 60_000
 
@@ -23,11 +24,8 @@ async function forgottenOrders(
   container: MedusaContainer
 ): Promise<Violation[]> {
   const since = new Date(Date.now() - LOOK_BACK_MS)
-  const { unconfirmed } = await ordersInQuestion(
-    container,
-    since,
-    FOUND_WITHIN_MS
-  )
+  const orders = wantedOrders(container, { since }, FOUND_WITHIN_MS)
+  const { unconfirmed } = await ordersInQuestion(container, orders)
   return unconfirmed.map(({ id }) => ({
     invariant: "I12",
     description: "a paid order has neither an allocation nor a conflict",

@@ -8,8 +8,8 @@ import {
   knownFirst,
 } from "../booking-lines"
 import { paidOrders, type Paid } from "../paid-orders"
-import { ordersLackingDates } from "./lacking-dates"
-import { inPages, pagesOf } from "./pages"
+import { lackingDates } from "./lacking-dates"
+import { inPages } from "./pages"
 import { readApart } from "./read-apart"
 import { surelyPaid } from "./surely-paid"
 
@@ -44,7 +44,7 @@ const FIELDS = [
 export const SETTLED_AFTER_MS = 120_000
 
 /** No bookings are expected of these. */
-const NOT_SOLD = ["canceled", "draft"]
+export const NOT_SOLD = ["canceled", "draft"]
 
 /** What is wrong with the orders of some time, and how many were looked at. */
 export type OrdersInQuestion = {
@@ -58,31 +58,29 @@ export type OrdersInQuestion = {
 }
 
 /**
- * Orders made or changed since a moment that sell bookings, and were not paid,
- * or lack dates. Whole orders are costly to read: only those are read that have
- * a line without dates, no payment, or were changed after all that time.
- *
- * @param olderThanMs younger ones are left out
+ * Of these orders, those that sell bookings, and were not paid, or lack dates.
+ * Whole orders are costly to read: only those are read that have a line without
+ * dates, no payment, or were changed long after they were made.
  */
 export async function ordersInQuestion(
   container: MedusaContainer,
-  since: Date,
-  olderThanMs = SETTLED_AFTER_MS
+  pages: AsyncIterable<OrderHead[]>
 ): Promise<OrdersInQuestion> {
-  const { rows, unreadable } = await ordersLackingDates(container, since)
-  const lacking = new Set(rows)
   const found: OrdersInQuestion = {
-    ...{ checked: 0, unpaid: [], unconfirmed: [], unreadable },
+    ...{ checked: 0, unpaid: [], unconfirmed: [], unreadable: [] },
   }
-  for await (const page of ordersSince(container, since, olderThanMs)) {
+  for await (const page of pages) {
     found.checked += page.length
     const paid = await surelyPaidOf(container, page)
+    const ids = page.map(({ id }) => id)
+    const read = (some: string[]) => lackingDates(container, some)
+    const lacking = await readApart(container, ids, read)
+    const lacks = new Set([...lacking.rows, ...lacking.unreadable])
     const doubtful = page.filter(
-      ({ id, created_at }) =>
-        !paid.has(id) || lacking.has(id) || new Date(created_at) < since
+      (order) => !paid.has(order.id) || lacks.has(order.id) || order.is_suspect
     )
-    for (const ids of inPages(doubtful.map(({ id }) => id))) {
-      await sortInto(found, container, ids)
+    for (const some of inPages(doubtful.map(({ id }) => id))) {
+      await sortInto(found, container, some)
     }
   }
   return found
@@ -91,7 +89,7 @@ export async function ordersInQuestion(
 /** One of which it can't be read is in doubt, as one that is not. */
 async function surelyPaidOf(
   container: MedusaContainer,
-  page: Head[]
+  page: OrderHead[]
 ): Promise<Set<string>> {
   const ids = page.map(({ id }) => id)
   const read = (some: string[]) => surelyPaid(container, some)
@@ -128,22 +126,11 @@ async function ordersAmiss(
   ]
 }
 
-type Head = { id: string; status: string; created_at: string | Date }
-
-/** By id, which a change meanwhile doesn't move. */
-async function* ordersSince(
-  container: MedusaContainer,
-  since: Date,
-  olderThanMs: number
-): AsyncGenerator<Head[]> {
-  const until = new Date(Date.now() - olderThanMs)
-  const filters = {
-    // An order edit may have added a booking to an old one.
-    ...{ updated_at: { $gte: since }, created_at: { $lt: until } },
-    status: { $nin: NOT_SOLD },
-  }
-  const fields = ["id", "status", "created_at"]
-  yield* pagesOf<Head>(container, "order", fields, filters)
+/** What is read of every order. */
+export type OrderHead = {
+  id: string
+  /** It is read whole, whatever else is known of it. */
+  is_suspect: boolean
 }
 
 async function readOrders(

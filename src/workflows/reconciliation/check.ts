@@ -1,6 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import type { CallContext, Finding } from "../../modules/resource_booking/types"
+import type {
+  CallContext,
+  Finding,
+  Scope,
+} from "../../modules/resource_booking/types"
 import type { OrdersInQuestion } from "./booking-orders"
 import type { SoldOrders } from "./sold-orders"
 
@@ -10,14 +14,32 @@ export type Checking = {
   by: CallContext
   /** Says what it would do, and does nothing. */
   dry_run: boolean
-  /** Orders, and carts with holds, from then on are looked at. */
-  since: Date
+  look: Look
   /** What may be wrong with the orders of late. Read once for all checks. */
   orders: () => Promise<OrdersInQuestion>
   /** What happened to orders whose dates are not over. Read once as well. */
   sold: () => Promise<SoldOrders>
-  /** Also looks at all that there ever was: not every five minutes. */
-  isThorough: boolean
+}
+
+/** What a run looks at: all, or what has changed and some of the rest. */
+export type Look = {
+  /** Of this module's own rows. */
+  scopes: Scope[]
+  /** Of Medusa's: orders, payments and carts from then on, */
+  since: Date
+  /** what the last run flagged, */
+  flagged: string[]
+  /** and so many of the rest, from where the last run has ended; null: all. */
+  sweep: Sweep | null
+}
+
+/** Where each walk through all begins, and in the end where it has come to. */
+export type Sweep = {
+  /** As far back as any run looks at orders and carts. */
+  since: Date
+  orders: string
+  sold_orders: string
+  carts: string
 }
 
 /** One thing that may have gone wrong: found by a query, and put right if safe. */

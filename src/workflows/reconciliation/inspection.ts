@@ -12,8 +12,8 @@ export function inspection<K extends keyof Inspections>(
 ): Check {
   return {
     name,
-    async run({ container }) {
-      const found = await bookingsIn(container).inspect(name)
+    async run({ container, look }) {
+      const found = await bookingsIn(container).inspect(name, look.scopes)
       const { checked, total, rows } = found
       return { checked, details: rows.map(flag), unlisted: total - rows.length }
     },

@@ -1,56 +1,65 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { bookingsIn } from "../booking-lines"
-import { linkedOrders } from "./linked-orders"
-import { pagesOf } from "./pages"
-import { readApart, type Apart } from "./read-apart"
 
-/** Orders with a line that sells bookings, made since then, without dates. */
-export async function ordersLackingDates(
+/** Of these orders, those with a line that sells bookings and has no dates. */
+export async function lackingDates(
   container: MedusaContainer,
-  since: Date
-): Promise<Apart<string>> {
-  const bookings = bookingsIn(container)
-  const variant_id = await bookings.listLinkedVariants()
-  const made = { variant_id, created_at: { $gte: since } }
-  const found: Apart<string>[] = []
-  const pages = pagesOf(container, "order_line_item", ["id"], made)
-  for await (const page of pages) {
-    const ids = page.map(({ id }) => id)
-    const known = new Set(await bookings.listLinesWithDates(ids))
-    const lacking = ids.filter((id) => !known.has(id))
-    found.push(await ordersOf(container, "order_item", lacking))
-  }
-  found.push(...(await ordersOfUnsoldCarts(container, since)))
-  return {
-    rows: found.flatMap(({ rows }) => rows),
-    unreadable: found.flatMap(({ unreadable }) => unreadable),
-  }
+  orderIds: string[]
+): Promise<string[]> {
+  return [
+    ...(await withUndatedLines(container, orderIds)),
+    ...(await ofUnsoldCarts(container, orderIds)),
+  ]
 }
 
-const DAY_MS = 24 * 60 * 60_000
+async function withUndatedLines(
+  container: MedusaContainer,
+  orderIds: string[]
+): Promise<string[]> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const bookings = bookingsIn(container)
+  const items = await query.graph({
+    entity: "order_item",
+    fields: ["item_id", "order_id"],
+    filters: { order_id: orderIds },
+  })
+  const orders = new Map(
+    (items.data as unknown as OrderItem[]).map((item) => [
+      item.item_id,
+      item.order_id,
+    ])
+  )
+  const variant_id = await bookings.listLinkedVariants()
+  const lines = await query.graph({
+    entity: "order_line_item",
+    fields: ["id"],
+    filters: { id: [...orders.keys()], variant_id },
+  })
+  const ids = (lines.data as unknown as { id: string }[]).map(({ id }) => id)
+  const dated = new Set(await bookings.listLinesWithDates(ids))
+  return ids
+    .filter((id) => !dated.has(id))
+    .map((id) => orders.get(id) as string)
+}
+
+type OrderItem = { item_id: string; order_id: string }
 
 /** Whatever was deleted or unlinked since: the holds know what was promised. */
-async function ordersOfUnsoldCarts(
+async function ofUnsoldCarts(
   container: MedusaContainer,
-  since: Date
-): Promise<Apart<string>[]> {
-  const bookings = bookingsIn(container)
-  // A hold is older than its order, by hours at most.
-  const earlier = new Date(since.getTime() - DAY_MS)
-  const found: Apart<string>[] = []
-  let page = await bookings.listUnsoldCarts("", earlier)
-  while (page.length > 0) {
-    found.push(await ordersOf(container, "order_cart", page))
-    page = await bookings.listUnsoldCarts(page.at(-1) as string, earlier)
-  }
-  return found
-}
-
-function ordersOf(
-  container: MedusaContainer,
-  entity: "order_item" | "order_cart",
-  ids: string[]
-): Promise<Apart<string>> {
-  const read = (some: string[]) => linkedOrders(container, entity, some)
-  return readApart(container, ids, read)
+  orderIds: string[]
+): Promise<string[]> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "order_cart",
+    fields: ["order_id", "cart_id"],
+    filters: { order_id: orderIds },
+  })
+  const links = data as unknown as { order_id: string; cart_id: string }[]
+  const carts = links.map(({ cart_id }) => cart_id)
+  const unsold = new Set(await bookingsIn(container).listUnsoldAmong(carts))
+  return links
+    .filter(({ cart_id }) => unsold.has(cart_id))
+    .map(({ order_id }) => order_id)
 }

@@ -8,8 +8,14 @@ import type {
   ReconciliationRun,
 } from "../../modules/resource_booking/types"
 import { bookingsIn } from "../booking-lines"
-import { ordersInQuestion } from "./booking-orders"
-import { flagged, type Check, type Checking, type Found } from "./check"
+import { ordersInQuestion, SETTLED_AFTER_MS } from "./booking-orders"
+import {
+  flagged,
+  type Check,
+  type Checking,
+  type Found,
+  type Look,
+} from "./check"
 import { changedLines } from "./checks/changed-lines"
 import { closedAllocations } from "./checks/closed-allocations"
 import { counters } from "./checks/counters"
@@ -29,7 +35,9 @@ import { unpaidAllocations } from "./checks/unpaid-allocations"
 import { unpaidOrders } from "./checks/unpaid-orders"
 import { unpublishedEvents } from "./checks/unpublished-events"
 import { vanishedLines } from "./checks/vanished-lines"
+import { planLook } from "./plan-look"
 import { soldOrders } from "./sold-orders"
+import { wantedOrders } from "./wanted-orders"
 
 /** What was sold against what is booked, and then who has it. */
 const SALES: Check[] = [
@@ -56,14 +64,8 @@ const SALES: Check[] = [
  */
 const INTEGRITY: Check[] = [counters, lostClaims, strayClaims, invariants]
 
-const DAY_MS = 24 * 60 * 60_000
-
-/** How far back orders and holds are looked at: by the clock's run less, since it is often. */
-const LOOK_BACK_MS = {
-  start: 30 * DAY_MS,
-  demand: 30 * DAY_MS,
-  schedule: 2 * DAY_MS,
-}
+/** Pages of a thousand orders that a sweep looks at. */
+const SWEPT_PAGES = 5
 
 /**
  * Compares what the store has sold with what is booked, puts right what is
@@ -76,14 +78,14 @@ export async function reconcile(
   run: ReconciliationRun,
   by: CallContext
 ): Promise<ReconciliationDTO> {
-  const since = new Date(Date.now() - LOOK_BACK_MS[run.trigger])
-  const checking: Checking = {
-    ...{ container, by, dry_run: run.dry_run, since },
-    orders: once(() => ordersInQuestion(container, since)),
-    sold: once(() => soldOrders(container)),
-    isThorough: run.trigger !== "schedule",
-  }
-  return bookingsIn(container).runReconciliation(run, by, async () => {
+  const bookings = bookingsIn(container)
+  return bookings.runReconciliation(run, by, async () => {
+    const { look, progress } = await planLook(container, run.trigger)
+    const checking: Checking = {
+      ...{ container, by, dry_run: run.dry_run, look },
+      orders: once(() => ordersInQuestion(container, orders(container, look))),
+      sold: once(() => soldOrders(container, look)),
+    }
     const found = await Promise.all(
       [SALES, INTEGRITY].map((checks) => runInTurn(checks, checking))
     )
@@ -93,15 +95,32 @@ export async function reconcile(
       all.details.push(...details)
       all.unlisted += unlisted
     }
+    if (!run.dry_run) {
+      const isWhole = found.flat().every(({ failed }) => !failed)
+      await bookings.keepProgress(progress(isWhole))
+    }
     return all
   })
 }
 
-async function runInTurn(
-  checks: Check[],
-  checking: Checking
-): Promise<Findings[]> {
-  const found: Findings[] = []
+function orders(container: MedusaContainer, look: Look) {
+  const { since, flagged: ids, sweep } = look
+  if (sweep === null) {
+    return wantedOrders(container, { since })
+  }
+  const walk = { after: sweep.orders, since: sweep.since, pages: SWEPT_PAGES }
+  return wantedOrders(
+    container,
+    { since, ids, sweep: walk },
+    SETTLED_AFTER_MS,
+    (last) => (sweep.orders = last)
+  )
+}
+
+type Ran = Findings & { failed?: boolean }
+
+async function runInTurn(checks: Check[], checking: Checking): Promise<Ran[]> {
+  const found: Ran[] = []
   for (const check of checks) {
     found.push(await runCheck(check, checking))
   }
@@ -114,7 +133,7 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
 }
 
 /** One that fails leaves the others to run. */
-async function runCheck(check: Check, checking: Checking): Promise<Findings> {
+async function runCheck(check: Check, checking: Checking): Promise<Ran> {
   const named = (found: Found): Finding => ({ check: check.name, ...found })
   try {
     const { details, ...figures } = await check.run(checking)
@@ -124,6 +143,7 @@ async function runCheck(check: Check, checking: Checking): Promise<Findings> {
       .resolve(ContainerRegistrationKeys.LOGGER)
       .error(`resource_booking: ${check.name} failed`, error as Error)
     const message = "The check could not be completed; the log says why."
-    return { checked: 0, details: [named(flagged(check.name, message))] }
+    const details = [named(flagged(check.name, message))]
+    return { checked: 0, details, failed: true }
   }
 }

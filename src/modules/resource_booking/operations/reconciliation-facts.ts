@@ -6,11 +6,11 @@ import {
   allocationsOfLines,
   type LineAllocationRecord,
 } from "../sql/allocations"
+import { ALL, type Scope } from "../sql/check-scope"
 import {
   agreedHolds,
   allocatedLines,
   countedDates,
-  firstSale,
   heldCarts,
   heldLines,
   lateEvents,
@@ -18,7 +18,7 @@ import {
   linkedVariants,
   soldAmong,
   soldOrders,
-  unsoldCarts,
+  unsoldAmong,
 } from "../sql/reconciliation"
 import {
   conflictLines,
@@ -55,20 +55,18 @@ export async function listHeldLines(
 export async function listHeldCarts(
   { db }: OperationContext,
   after: string,
-  since: Date
+  since: Date,
+  among?: string[]
 ): Promise<HeldCart[]> {
-  return db.query<HeldCart>(heldCarts(after, since, PAGE))
+  return db.query<HeldCart>(heldCarts(after, since, PAGE, among))
 }
 
-/** Carts of which an order would lack dates, by id, page by page. */
-export async function listUnsoldCarts(
+/** Of these carts, those of which an order lacks dates. */
+export async function listUnsoldAmong(
   { db }: OperationContext,
-  after: string,
-  since: Date
+  cartIds: string[]
 ): Promise<string[]> {
-  const rows = await db.query<{ cart_id: string }>(
-    unsoldCarts(after, since, ID_PAGE)
-  )
+  const rows = await db.query<{ cart_id: string }>(unsoldAmong(cartIds))
   return rows.map(({ cart_id }) => cart_id)
 }
 
@@ -96,14 +94,6 @@ export async function listSoldAmong(
 ): Promise<string[]> {
   const rows = await db.query<{ order_id: string }>(soldAmong(orderIds))
   return rows.map(({ order_id }) => order_id)
-}
-
-/** When the first order began to be bought whose dates are not over, if any. */
-export async function readFirstSale({
-  db,
-}: OperationContext): Promise<string | null> {
-  const [row] = await db.query<{ since: string | null }>(firstSale())
-  return row?.since ?? null
 }
 
 /** Lines of orders that have an allocation, or had one. */
@@ -181,23 +171,28 @@ export async function countLateEvents({
 
 /** The counters against the claims that they are the sums of. */
 export async function auditCounters(
-  ctx: OperationContext
+  ctx: OperationContext,
+  scopes: Scope[] = [ALL]
 ): Promise<{ checked: number; violations: Violation[] }> {
-  const [row] = await ctx.db.query<{ dates: number }>(countedDates())
-  const violations = await auditInvariants(ctx, ["I2"])
-  return { checked: row?.dates ?? 0, violations }
+  let checked = 0
+  for (const scope of scopes) {
+    const [row] = await ctx.db.query<{ dates: number }>(countedDates(scope))
+    checked += row?.dates ?? 0
+  }
+  const violations = await auditInvariants(ctx, ["I2"], scopes)
+  return { checked, violations }
 }
 
 /**
- * What other checks don't look for in every run: I2 is the counters', and a
- * process that was away for long finds overdue holds (I10) that its job ends in
- * a minute.
+ * What other checks don't look for: I2 is the counters', and a process that was
+ * away for long finds overdue holds (I10) that its job ends in a minute.
  */
 const RECORDS = ["I1", "I3", "I4", "I5", "I6", "I7", "I8", "I13"]
 
-/** All that there ever was, against the invariants and the log. */
+/** Rows against the invariants and the log. */
 export async function auditRecords(
-  ctx: OperationContext
+  ctx: OperationContext,
+  scopes: Scope[] = [ALL]
 ): Promise<Violation[]> {
-  return auditInvariants(ctx, RECORDS)
+  return auditInvariants(ctx, RECORDS, scopes)
 }

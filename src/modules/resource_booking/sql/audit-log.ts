@@ -35,11 +35,12 @@ export const LOG_CHECKS: AuditCheck[] = [
     invariant: INVARIANT,
     description: "an allocation is not as it was written",
     // Resource, dates and order never change: a move makes a new one.
-    text: `
+    text: (w) => `
       select o.allocation_id as subject
       from booking_operation o
       left join booking_allocation a on a.id = o.allocation_id
-      where o.operation in ('allocation.created', 'allocation.moved',
+      where ${w.holds("o.hold_id")}
+        and o.operation in ('allocation.created', 'allocation.moved',
           'allocation.split')
         and (a.id is null
           or o.after ->> 'resource_id' is distinct from a.resource_id
@@ -51,9 +52,10 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "an allocation was canceled or moved, and its log differs",
-    text: `
+    text: (w) => `
       select a.id as subject from booking_allocation a
-      where a.status = 'canceled' and a.canceled_at >= ${KEPT_SINCE}
+      where ${w.holds("a.hold_id")}
+        and a.status = 'canceled' and a.canceled_at >= ${KEPT_SINCE}
         and not exists (
           select from booking_operation o
           where o.hold_id = a.hold_id and case
@@ -66,16 +68,19 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "who is in a resource is not who was checked in",
-    text: `
+    text: (w) => `
       select coalesce(o.allocation_id, said.allocation_id) as subject
-      from booking_occupancy o
+      from (
+        select o.allocation_id from booking_occupancy o
+        join booking_allocation a on a.id = o.allocation_id
+        where ${w.holds("a.hold_id")}) o
       full join (
         select last.after ->> 'allocation_id' as allocation_id
         from (
           select distinct on (a.hold_item_id) o.after
           from booking_operation o
           join booking_allocation a on a.id = o.allocation_id
-          where o.operation like 'occupancy.%'
+          where ${w.holds("o.hold_id")} and o.operation like 'occupancy.%'
           order by a.hold_item_id, o.seq desc) last
         where last.after ->> 'checked_in_at' is not null) said
         on said.allocation_id = o.allocation_id
@@ -85,17 +90,19 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "a stay has ended in another way than its log says",
-    text: `
+    text: (w) => `
       select a.id as subject
-      from booking_allocation a
+      from (
+        select * from booking_allocation a where ${w.holds("a.hold_id")}) a
       full join (
         select last.allocation_id, last.operation
         from (
           select distinct on (a.hold_item_id) o.allocation_id, o.operation
           from booking_operation o
           join booking_allocation a on a.id = o.allocation_id
-          where o.operation like 'occupancy.%'
-            or o.operation in ('allocation.no_show', 'allocation.no_show_undone')
+          where ${w.holds("o.hold_id")} and (o.operation like 'occupancy.%'
+            or o.operation in ('allocation.no_show',
+              'allocation.no_show_undone'))
           order by a.hold_item_id, o.seq desc) last
         where last.operation in ('occupancy.checked_out',
           'allocation.no_show')) said
@@ -112,20 +119,33 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "a housekeeping task is not as the log says",
-    text: `
+    text: (w) => `
       select coalesce(t.id, said.thing) as subject
-      from (${lastEntries("o.after ->> 'task_id'", "o.operation like 'task.%'")}) said
-      full join booking_housekeeping_task t on t.id = said.thing
+      from (${lastEntries(
+        "o.after ->> 'task_id'",
+        `o.hold_id is null and o.operation like 'task.%'
+          and ${w.resources("o.resource_id")}`
+      )}) said
+      full join (
+        select * from booking_housekeeping_task t
+        where ${w.resources("t.resource_id")}) t on t.id = said.thing
       where t.status is distinct from said.after ->> 'status'
         and (said.thing is not null or t.updated_at >= ${KEPT_SINCE})`,
   },
   {
     invariant: INVARIANT,
     description: "a closure is not as the log says",
-    text: `
+    text: (w) => `
       select coalesce(said.blackout_id, b.id) as subject
-      from (${lastEntries("o.blackout_id", CATALOG)}) said
-      full join booking_blackout b on b.id = said.blackout_id
+      from (${lastEntries(
+        "o.blackout_id",
+        `${CATALOG}
+          and (o.resource_id is null or ${w.resources("o.resource_id")})`
+      )}) said
+      full join (
+        select * from booking_blackout b
+        where b.resource_id is null or ${w.resources("b.resource_id")}) b
+        on b.id = said.blackout_id
       where b.id is null or said.blackout_id is null
         or (b.lifted_at is not null) <> (said.operation in
           ('blackout.lifted', 'resource.unfrozen'))
@@ -136,7 +156,7 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "a conflict was raised or settled, and the log differs",
-    text: `
+    text: () => `
       select c.id as subject from booking_conflict c
       where not exists (
         select from booking_operation o
@@ -148,13 +168,14 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "a resource is deleted or not, and the log differs",
-    text: `
+    text: (w) => `
       select coalesce(r.id, said.resource_id) as subject
-      from booking_resource r
+      from (
+        select * from booking_resource r where ${w.resources("r.id")}) r
       full join (${lastEntries(
         "o.resource_id",
-        `${CATALOG} and o.operation in
-          ('resource.created', 'resource.deleted', 'resource.restored')`
+        `${CATALOG} and ${w.resources("o.resource_id")} and o.operation
+          in ('resource.created', 'resource.deleted', 'resource.restored')`
       )}) said on said.resource_id = r.id
       where r.id is null or (r.deleted_at is not null)
         <> coalesce(said.operation = 'resource.deleted', false)`,
@@ -162,13 +183,13 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "a resource has another span, zone or capacity than was set",
-    text: `
+    text: (w) => `
       select distinct said.resource_id as subject
       from (
         select distinct on (o.resource_id, field.key) o.resource_id,
           field.key, field.value
         from booking_operation o cross join lateral jsonb_each(o.after) field
-        where ${CATALOG}
+        where ${CATALOG} and ${w.resources("o.resource_id")}
           and o.operation in ('resource.created', 'resource.updated')
           and field.key in ('span', 'timezone', 'default_capacity')
         order by o.resource_id, field.key, o.seq desc) said
@@ -178,7 +199,7 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "a variant sells something else than was linked",
-    text: `
+    text: () => `
       select coalesce(l.id, said.variant_id) as subject
       from booking_variant_link l
       full join (
@@ -203,7 +224,7 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "what a variant's price is for differs from the log",
-    text: `
+    text: () => `
       select said.variant_id as subject
       from (
         select distinct on (o.after ->> 'variant_id')
@@ -218,12 +239,13 @@ export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
     description: "units were granted above the capacity, and the log differs",
-    text: `
+    text: (w) => `
       select cl.claimant_id as subject from booking_claim cl
       left join booking_allocation a on a.id = cl.claimant_id
       left join booking_hold_item i on i.id = cl.claimant_id
       join booking_hold h on h.id = coalesce(a.hold_id, i.hold_id)
-      where cl.overbooked > 0 and h.created_at >= ${KEPT_SINCE}
+      where ${w.dates("cl.resource_id", "cl.date")}
+        and cl.overbooked > 0 and h.created_at >= ${KEPT_SINCE}
         and not exists (
           select from booking_operation o
           where o.hold_id = h.id and o.after ? 'overbooked')`,

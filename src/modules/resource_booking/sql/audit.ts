@@ -1,35 +1,42 @@
 import type { Violation } from "../types"
 import { KEPT_SINCE, LOG_CHECKS } from "./audit-log"
 import type { Statement } from "./database"
+import { ALL, within, type Scope, type Within } from "./check-scope"
 import { KEPT_WITH_THE_ONE_BEFORE, NEEDED } from "./needed-units"
 
-/** A query whose every row breaks an invariant; it answers `{ subject }`. */
+/**
+ * A query whose every row breaks an invariant; it answers `{ subject }`. What it
+ * starts from is in the scope: then so is all that it says, since nothing is
+ * about two holds, dates or resources.
+ */
 export type AuditCheck = {
   invariant: string
   description: string
-  text: string
+  text: (within: Within) => string
 }
 
 const CHECKS: AuditCheck[] = [
   {
     invariant: "I1",
     description: "more is held and allocated than there is",
-    text: `
+    text: (w) => `
       select c.resource_id || ' ' || c.date as subject
       from booking_capacity c
       left join booking_claim cl
         on cl.resource_id = c.resource_id and cl.date = c.date
+      where ${w.dates("c.resource_id", "c.date")}
       group by c.resource_id, c.date
       having coalesce(sum(cl.quantity), 0) > c.max_capacity + c.overbooked`,
   },
   {
     invariant: "I2",
     description: "a counter differs from the sum of its claims",
-    text: `
+    text: (w) => `
       select c.resource_id || ' ' || c.date as subject
       from booking_capacity c
       left join booking_claim cl
         on cl.resource_id = c.resource_id and cl.date = c.date
+      where ${w.dates("c.resource_id", "c.date")}
       group by c.resource_id, c.date
       having c.held
           <> coalesce(sum(cl.quantity) filter (where cl.state = 'held'), 0)
@@ -40,32 +47,35 @@ const CHECKS: AuditCheck[] = [
   {
     invariant: "I2",
     description: "a claim has no capacity row",
-    text: `
+    text: (w) => `
       select cl.resource_id || ' ' || cl.date as subject
       from booking_claim cl
-      where not exists (select from booking_capacity c
+      where ${w.dates("cl.resource_id", "cl.date")}
+        and not exists (select from booking_capacity c
         where c.resource_id = cl.resource_id and c.date = cl.date)`,
   },
   {
     invariant: "I3",
     description: "the log shows a hold moving on after its final state",
-    text: `
+    text: (w) => `
       select later.hold_id as subject
       from booking_operation earlier
       join booking_operation later on later.hold_id = earlier.hold_id
         and later.seq > earlier.seq
-      where earlier.operation in ('hold.released', 'hold.confirmed')
+      where ${w.holds("earlier.hold_id")} and ${w.holds("later.hold_id")}
+        and earlier.operation in ('hold.released', 'hold.confirmed')
         and later.operation in ('hold.released', 'hold.confirmed',
           'hold.expired', 'hold.extended', 'hold.taken_again')`,
   },
   {
     invariant: "I3",
     description: "a live hold lacks claims, or a claim has no live owner",
-    text: `
+    text: (w) => `
       select i.id as subject
       from booking_hold h
       join booking_hold_item i on i.hold_id = h.id
-      where h.status = 'active' and h.expires_at > clock_timestamp()
+      where ${w.holds("h.id")}
+        and h.status = 'active' and h.expires_at > clock_timestamp()
         and h.replaces is null
         and (select count(*) from booking_claim cl
           where cl.claimant_id = i.id and cl.state = 'held'
@@ -76,14 +86,15 @@ const CHECKS: AuditCheck[] = [
       select i.id
       from booking_hold h
       join booking_hold_item i on i.hold_id = h.id
-      where h.status = 'active' and h.expires_at > clock_timestamp()
+      where ${w.holds("h.id")}
+        and h.status = 'active' and h.expires_at > clock_timestamp()
         and h.replaces is not null
         and exists (select from unnest(i.dates) as d (date)
           where ${KEPT_WITH_THE_ONE_BEFORE} < ${NEEDED})
       union all
       select a.id
       from booking_allocation a
-      where a.status = 'confirmed'
+      where ${w.holds("a.hold_id")} and a.status = 'confirmed'
         and (select count(*) from booking_claim cl
           where cl.claimant_id = a.id and cl.state = 'allocated'
             and cl.resource_id = a.resource_id and cl.date = any (a.dates)
@@ -91,7 +102,8 @@ const CHECKS: AuditCheck[] = [
       union all
       select cl.claimant_id
       from booking_claim cl
-      where not exists (
+      where ${w.dates("cl.resource_id", "cl.date")}
+        and not exists (
           select from booking_hold_item i join booking_hold h
             on h.id = i.hold_id
           where i.id = cl.claimant_id and h.status = 'active'
@@ -104,23 +116,27 @@ const CHECKS: AuditCheck[] = [
   {
     invariant: "I4",
     description: "two holds share an idempotency key",
-    text: `
+    text: (w) => `
       select min(id) as subject from booking_hold
+      where (idempotency_scope, idempotency_key) in (
+        select h.idempotency_scope, h.idempotency_key
+        from booking_hold h where ${w.holds("h.id")})
       group by idempotency_scope, idempotency_key having count(*) > 1`,
   },
   {
     invariant: "I5",
     description: "a hold item has two allocations of one segment",
-    text: `
-      select hold_item_id as subject from booking_allocation
+    text: (w) => `
+      select hold_item_id as subject from booking_allocation a
+      where ${w.holds("a.hold_id")}
       group by hold_item_id, segment having count(*) > 1`,
   },
   {
     invariant: "I5",
     description: "a confirmed hold has not one allocation for each item",
-    text: `
+    text: (w) => `
       select h.id as subject from booking_hold h
-      where h.status = 'confirmed' and exists (
+      where ${w.holds("h.id")} and h.status = 'confirmed' and exists (
         select from booking_hold_item i where i.hold_id = h.id
           and not exists (select from booking_allocation a
             where a.hold_item_id = i.id
@@ -128,29 +144,31 @@ const CHECKS: AuditCheck[] = [
       union all
       select a.id from booking_allocation a
       join booking_hold h on h.id = a.hold_id
-      where h.status <> 'confirmed'`,
+      where ${w.holds("a.hold_id")} and h.status <> 'confirmed'`,
   },
   {
     invariant: "I6",
     description: "a hold was confirmed at or after its end",
-    text: `
-      select id as subject from booking_hold
-      where status = 'confirmed' and ended_at >= expires_at`,
+    text: (w) => `
+      select h.id as subject from booking_hold h
+      where ${w.holds("h.id")}
+        and h.status = 'confirmed' and h.ended_at >= h.expires_at`,
   },
   {
     invariant: "I7",
     description: "a hold or allocation and its log disagree",
-    text: `
+    text: (w) => `
       select h.id as subject from booking_hold h
-      where (h.created_at >= ${KEPT_SINCE}
+      where ${w.holds("h.id")} and (
+        (h.created_at >= ${KEPT_SINCE}
           and not exists (select from booking_operation o
             where o.hold_id = h.id and o.operation = 'hold.placed'))
         or (h.status <> 'active' and h.ended_at >= ${KEPT_SINCE}
           and not exists (select from booking_operation o
-            where o.hold_id = h.id and o.operation = 'hold.' || h.status))
+            where o.hold_id = h.id and o.operation = 'hold.' || h.status)))
       union all
       select a.id from booking_allocation a
-      where a.created_at >= ${KEPT_SINCE}
+      where ${w.holds("a.hold_id")} and a.created_at >= ${KEPT_SINCE}
         and not exists (select from booking_operation o
         where o.hold_id = a.hold_id and o.allocation_id = a.id
           and o.operation in ('allocation.created', 'allocation.moved',
@@ -159,16 +177,17 @@ const CHECKS: AuditCheck[] = [
   {
     invariant: "I8",
     description: "the log shows that something was freed twice",
-    text: `
+    text: (w) => `
       select coalesce(allocation_id, hold_id) as subject
-      from booking_operation
-      where operation in ('allocation.canceled', 'hold.released')
+      from booking_operation o
+      where ${w.holds("o.hold_id")}
+        and operation in ('allocation.canceled', 'hold.released')
       group by operation, hold_id, allocation_id having count(*) > 1`,
   },
   {
     invariant: "I10",
     description: "a hold has been overdue for more than two job periods",
-    text: `
+    text: () => `
       select id as subject from booking_hold
       where status = 'active'
         and expires_at < clock_timestamp() - interval '2 minutes'`,
@@ -176,12 +195,12 @@ const CHECKS: AuditCheck[] = [
   {
     invariant: "I13",
     description: "a claim says a later end than its hold has",
-    text: `
+    text: (w) => `
       select cl.claimant_id as subject
       from booking_claim cl
       join booking_hold_item i on i.id = cl.claimant_id
       join booking_hold h on h.id = i.hold_id
-      where cl.due_at > h.due_at`,
+      where ${w.holds("h.id")} and cl.due_at > h.due_at`,
   },
   ...LOG_CHECKS,
 ]
@@ -189,22 +208,27 @@ const CHECKS: AuditCheck[] = [
 /** How many breaches of one kind are listed; one is already too many. */
 const MAX_LISTED = 100
 
-/** It reads everything that there is. */
+/** Nobody waits for it. */
 const AUDIT_TIMEOUT_MS = 300_000
 
 /**
  * The checks of all invariants, or of some, in one statement, hence of one
  * moment.
  */
-export function violations(only?: string[]): Statement {
+export function violations(only?: string[], scope: Scope = ALL): Statement {
+  const scoped = within(scope)
   const branches = CHECKS.flatMap(({ invariant, text }, i) =>
     only === undefined || only.includes(invariant)
       ? `
       (select ${i} as check_index, subject
-        from (${text}) broken limit ${MAX_LISTED})`
+        from (${text(scoped)}) broken limit ${MAX_LISTED})`
       : []
   )
-  return { text: branches.join(" union all "), timeoutMs: AUDIT_TIMEOUT_MS }
+  return {
+    text: `with ${scoped.tables} ${branches.join(" union all ")}`,
+    values: scoped.values,
+    timeoutMs: AUDIT_TIMEOUT_MS,
+  }
 }
 
 export function toViolation(row: {

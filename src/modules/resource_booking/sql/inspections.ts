@@ -4,13 +4,14 @@
  */
 import type { CalendarDate } from "../domain/calendar"
 import type { Closure } from "../domain/room-facts"
+import { ALL, within, type Scope, type Within } from "./check-scope"
 import type { Statement } from "./database"
 import { KEPT_WITH_THE_ONE_BEFORE, NEEDED } from "./needed-units"
 
 /** How many are listed of what one query finds; all are counted. */
 export const MAX_LISTED = 100
 
-/** They read all that is not over. Nobody waits for them. */
+/** Nobody waits for them. */
 const TIMEOUT_MS = 60_000
 
 /** What a query found, and among how many things. */
@@ -26,8 +27,9 @@ const FIRST_TODAY = "((statement_timestamp() at time zone 'UTC')::date - 1)"
 const NOT_OVER = `a.status = 'confirmed'
   and a.dates[cardinality(a.dates)] >= ${FIRST_TODAY}`
 
-const ALLOCATIONS_NOT_OVER = `
-  select count(*) from booking_allocation a where ${NOT_OVER}`
+const allocationsNotOver = (w: Within) => `
+  select count(*) from booking_allocation a
+  where ${w.holds("a.hold_id")} and ${NOT_OVER}`
 
 /** Neither left nor said not to come. */
 const NOT_ENDED = "a.departed_at is null and a.no_show_at is null"
@@ -37,10 +39,16 @@ const NOT_ENDED = "a.departed_at is null and a.no_show_at is null"
  * @param found SQL whose every row is a finding
  * @param order by its columns: the most urgent first
  */
-function inspection(checked: string, found: string, order: string): Statement {
+function inspection(
+  checked: string,
+  found: string,
+  order: string,
+  { tables, values }: Within = within(ALL)
+): Statement {
   return {
+    values,
     text: `
-      with found as materialized (${found})
+      with ${tables}, found as materialized (${found})
       select (${checked}) as checked, (select count(*) from found) as total,
         (select coalesce(json_agg(listed), '[]') from (
           select * from found order by ${order} limit ${MAX_LISTED}) listed)
@@ -159,7 +167,7 @@ export type ClosedAllocation = {
 
 /** Sold from today on, and closed: by the claims' primary key. */
 const CLOSED_ALLOCATIONS = inspection(
-  ALLOCATIONS_NOT_OVER,
+  "select count(*) from booking_blackout where lifted_at is null",
   `select c.resource_name, a.id as allocation_id, a.order_id, c.blackout_id,
     c.closure, min(cl.date) as first, max(cl.date) as last
   from (
@@ -204,14 +212,17 @@ export type DoubleAssignment = {
  * Dates that are promised to more than there is room for, as the allocations
  * say it: claims may be missing. Dates with the same allocations are one.
  */
-const DOUBLE_ASSIGNMENTS = inspection(
-  ALLOCATIONS_NOT_OVER,
-  `with night as materialized (
-    select a.id, a.hold_item_id, a.resource_id, a.quantity, d.date
+const doubleAssignments = (w: Within) =>
+  inspection(
+    allocationsNotOver(w),
+    `with night as materialized (
+    select a.id, a.resource_id, a.quantity, d.date
     from booking_allocation a
     join booking_resource r on r.id = a.resource_id
     cross join lateral unnest(a.dates) as d (date)
-    where ${NOT_OVER} and d.date >= ${TODAY}
+    where ${w.resourceOfDates("a.resource_id")}
+      and ${w.dates("a.resource_id", "d.date")}
+      and ${NOT_OVER} and d.date >= ${TODAY}
   ), crowded as (
     select n.resource_id, n.date, sum(n.quantity) as units,
       coalesce(c.max_capacity, r.default_capacity, 0) as max_capacity,
@@ -225,9 +236,13 @@ const DOUBLE_ASSIGNMENTS = inspection(
       r.default_capacity
     having sum(n.quantity) > coalesce(c.max_capacity, r.default_capacity, 0)
   ), doubled as (
-    select min(n.resource_id) as resource_id, n.date,
-      array_agg(n.id order by n.id) as allocation_ids
-    from night n group by n.hold_item_id, n.date having count(*) > 1
+    select min(a.resource_id) as resource_id, d.date,
+      array_agg(a.id order by a.id) as allocation_ids
+    from booking_allocation a
+    join booking_resource r on r.id = a.resource_id
+    cross join lateral unnest(a.dates) as d (date)
+    where ${w.holds("a.hold_id")} and ${NOT_OVER} and d.date >= ${TODAY}
+    group by a.hold_item_id, d.date having count(*) > 1
   )
   select r.name as resource_name, 'sold_beyond' as kind, min(x.date) as first,
     max(x.date) as last, (array_agg(x.units order by x.date))[1] as units,
@@ -240,8 +255,9 @@ const DOUBLE_ASSIGNMENTS = inspection(
     x.allocation_ids
   from doubled x join booking_resource r on r.id = x.resource_id
   group by r.id, x.allocation_ids`,
-  "first, resource_name, kind, allocation_ids"
-)
+    "first, resource_name, kind, allocation_ids",
+    w
+  )
 
 export type LostClaim = {
   resource_name: string
@@ -256,19 +272,21 @@ export type LostClaim = {
  * Dates that somebody has and that are not kept for them as they should be:
  * they can be sold again. What is past can't.
  */
-const LOST_CLAIMS = inspection(
-  `select (${ALLOCATIONS_NOT_OVER}) + (select count(*) from booking_hold
-    where status = 'active' and expires_at > statement_timestamp())`,
-  `select r.name as resource_name, claimant_id, kind, min(d.date) as first,
+const lostClaims = (w: Within) =>
+  inspection(
+    `select (${allocationsNotOver(w)}) + (select count(*) from booking_hold h
+    where ${w.holds("h.id")}
+      and status = 'active' and expires_at > statement_timestamp())`,
+    `select r.name as resource_name, claimant_id, kind, min(d.date) as first,
     max(d.date) as last
   from (
     select 'allocation' as kind, a.id as claimant_id, 'allocated' as state,
       a.resource_id, a.dates, a.quantity
-    from booking_allocation a where ${NOT_OVER}
+    from booking_allocation a where ${w.holds("a.hold_id")} and ${NOT_OVER}
     union all
     select 'hold', i.id, 'held', i.resource_id, i.dates, i.quantity
     from booking_hold h join booking_hold_item i on i.hold_id = h.id
-    where h.status = 'active' and h.expires_at > statement_timestamp()
+    where ${w.holds("h.id")} and h.status = 'active' and h.expires_at > statement_timestamp()
       and h.replaces is null) owned
   join booking_resource r on r.id = owned.resource_id
   cross join lateral unnest(owned.dates) as d (date)
@@ -283,12 +301,14 @@ const LOST_CLAIMS = inspection(
   join booking_hold_item i on i.hold_id = h.id
   join booking_resource r on r.id = i.resource_id
   cross join lateral unnest(i.dates) as d (date)
-  where h.status = 'active' and h.expires_at > statement_timestamp()
+  where ${w.holds("h.id")}
+    and h.status = 'active' and h.expires_at > statement_timestamp()
     and h.replaces is not null and d.date >= ${TODAY}
     and ${KEPT_WITH_THE_ONE_BEFORE} < ${NEEDED}
   group by r.id, i.id`,
-  "first, resource_name, claimant_id"
-)
+    "first, resource_name, claimant_id",
+    w
+  )
 
 export type StrayClaim = {
   resource_name: string
@@ -298,9 +318,12 @@ export type StrayClaim = {
 }
 
 /** Dates that are kept for nobody: they can't be sold. */
-const STRAY_CLAIMS = inspection(
-  `select count(*) from booking_claim where date >= ${FIRST_TODAY}`,
-  `select r.name as resource_name, cl.claimant_id, min(cl.date) as first,
+const strayClaims = (w: Within) =>
+  inspection(
+    `select count(*) from booking_claim cl
+    where ${w.dates("cl.resource_id", "cl.date")}
+      and cl.date >= ${FIRST_TODAY}`,
+    `select r.name as resource_name, cl.claimant_id, min(cl.date) as first,
     max(cl.date) as last
   from booking_claim cl
   join booking_resource r on r.id = cl.resource_id
@@ -311,11 +334,13 @@ const STRAY_CLAIMS = inspection(
     and i.resource_id = cl.resource_id and cl.date = any (i.dates)
     and cl.state = 'held'
   left join booking_hold h on h.id = i.hold_id and h.status = 'active'
-  where cl.date >= ${FIRST_TODAY} and cl.date >= ${TODAY}
+  where ${w.dates("cl.resource_id", "cl.date")}
+    and cl.date >= ${FIRST_TODAY} and cl.date >= ${TODAY}
     and a.id is null and h.id is null
   group by r.id, cl.claimant_id`,
-  "first, resource_name, claimant_id"
-)
+    "first, resource_name, claimant_id",
+    w
+  )
 
 /** What each query's rows are. */
 export type Inspections = {
@@ -329,13 +354,26 @@ export type Inspections = {
   stray_claims: StrayClaim
 }
 
-export const INSPECTIONS: Record<keyof Inspections, Statement> = {
-  overstays: OVERSTAYS,
-  stray_occupancies: STRAY_OCCUPANCIES,
-  open_ended_closures: OPEN_ENDED_CLOSURES,
-  late_turnover: LATE_TURNOVER,
-  closed_allocations: CLOSED_ALLOCATIONS,
-  double_assignments: DOUBLE_ASSIGNMENTS,
-  lost_claims: LOST_CLAIMS,
-  stray_claims: STRAY_CLAIMS,
+/** What was sold and held is looked at as far as it is in the scope. */
+export const INSPECTIONS: Record<
+  keyof Inspections,
+  (scope: Scope) => Statement
+> = {
+  overstays: () => OVERSTAYS,
+  stray_occupancies: () => STRAY_OCCUPANCIES,
+  open_ended_closures: () => OPEN_ENDED_CLOSURES,
+  late_turnover: () => LATE_TURNOVER,
+  closed_allocations: () => CLOSED_ALLOCATIONS,
+  double_assignments: (scope) => doubleAssignments(within(scope)),
+  lost_claims: (scope) => lostClaims(within(scope)),
+  stray_claims: (scope) => strayClaims(within(scope)),
 }
+
+/** They look at all rooms, whatever the scope. */
+export const OF_ALL_ROOMS: ReadonlySet<keyof Inspections> = new Set([
+  "overstays",
+  "stray_occupancies",
+  "open_ended_closures",
+  "late_turnover",
+  "closed_allocations",
+] as const)

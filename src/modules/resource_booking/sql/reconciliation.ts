@@ -1,4 +1,5 @@
 import type { Actor, ReconciliationFigures, ReconciliationRun } from "../types"
+import { within, type Scope } from "./check-scope"
 import type { Statement } from "./database"
 import { Filters, isoText, type Listing } from "./lists"
 
@@ -85,11 +86,14 @@ const PLACED_SINCE = `(h.created_at >= $2 or h.id = any (array(
  * are sold with, whatever has become of them; and when a conflict of the cart
  * was last settled. One with an open conflict is on record already. Answers
  * HeldCarts.
+ *
+ * @param among these carts alone
  */
 export function heldCarts(
   after: string,
   since: Date,
-  limit: number
+  limit: number,
+  among: string[] | null = null
 ): Statement {
   return {
     text: `select h.cart_id,
@@ -99,29 +103,25 @@ export function heldCarts(
       from booking_hold h
       where ${PLACED_SINCE} and h.cart_line_item_id is not null
         and h.cart_id > $1
+        and ($4::text[] is null or h.cart_id = any ($4::text[]))
         and not exists (select from booking_conflict c
           where c.cart_id = h.cart_id and c.status = 'open')
       group by h.cart_id order by h.cart_id limit $3`,
-    values: [after, since, limit],
+    values: [after, since, limit, among],
   }
 }
 
 /**
- * Carts with lines whose holds, placed since a moment, are neither sold nor
- * given back: an order of theirs would lack dates. Answers `{ cart_id }`.
+ * Of these carts, those with lines whose holds are neither sold nor given back:
+ * an order of theirs lacks dates. Answers `{ cart_id }`.
  */
-export function unsoldCarts(
-  after: string,
-  since: Date,
-  limit: number
-): Statement {
+export function unsoldAmong(cartIds: string[]): Statement {
   return {
     text: `select distinct h.cart_id from booking_hold h
-      where ${PLACED_SINCE} and h.variant_id is not null and h.cart_id > $1
+      where h.cart_id = any ($1::text[]) and h.variant_id is not null
         and h.status in ('active', 'expired') and h.replaces is null
-        and h.replaced_by is null
-      order by h.cart_id limit $3`,
-    values: [after, since, limit],
+        and h.replaced_by is null`,
+    values: [cartIds],
   }
 }
 
@@ -155,19 +155,6 @@ export function soldAmong(orderIds: string[]): Statement {
       where a.order_id = any ($1::text[]) and ${SOLD}
       order by a.order_id`,
     values: [orderIds],
-  }
-}
-
-/**
- * When the first of the orders whose dates are not over began to be bought.
- * Answers `{ since }`, null if there is none.
- */
-export function firstSale(): Statement {
-  return {
-    text: `select ${isoText("min(h.created_at)")} as since
-      from booking_allocation a
-      join booking_hold h on h.id = a.hold_id
-      where a.order_id is not null and ${SOLD}`,
   }
 }
 
@@ -206,6 +193,11 @@ export function lateEvents(): Statement {
 }
 
 /** Answers `{ dates }`: how many have counters. */
-export function countedDates(): Statement {
-  return { text: "select count(*) as dates from booking_capacity" }
+export function countedDates(scope: Scope): Statement {
+  const { tables, values, dates } = within(scope)
+  return {
+    text: `with ${tables} select count(*) as dates from booking_capacity c
+      where ${dates("c.resource_id", "c.date")}`,
+    values,
+  }
 }

@@ -20,12 +20,12 @@ import { readApart } from "../read-apart"
 export const changedLines: Check = {
   name: "changed_lines",
   async run(checking) {
-    const { checked, changed: ids } = await checking.sold()
+    const { looked, changed: ids } = await checking.sold()
     const found: Found[] = []
     for (const page of inPages(ids)) {
       found.push(...(await settlePage(checking, page)))
     }
-    return { checked, details: found }
+    return { checked: looked.length, details: found }
   },
 }
 

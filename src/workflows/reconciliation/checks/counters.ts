@@ -7,8 +7,9 @@ import { flagged, type Check } from "../check"
  */
 export const counters: Check = {
   name: "counters",
-  async run({ container }) {
-    const { checked, violations } = await bookingsIn(container).auditCounters()
+  async run({ container, look }) {
+    const bookings = bookingsIn(container)
+    const { checked, violations } = await bookings.auditCounters(look.scopes)
     return {
       checked,
       details: violations.map(({ subject, description }) =>

@@ -17,7 +17,7 @@ import {
 export const orphanedAllocations: Check = {
   name: "orphaned_allocations",
   async run(checking) {
-    const { checked, ...sold } = await checking.sold()
+    const { looked, ...sold } = await checking.sold()
     const found = sold.unreadable.map((id) => unchecked(id))
     for (const order_id of sold.canceled) {
       const work = async () => [await cancel(checking, order_id)]
@@ -27,7 +27,7 @@ export const orphanedAllocations: Check = {
       const message = "It has allocations, and there is no such order."
       found.push(flagged(order_id, message))
     }
-    return { checked, details: found }
+    return { checked: looked.length, details: found }
   },
 }
 

@@ -1,7 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { HeldCart } from "../../../modules/resource_booking/types"
-import { bookingsIn } from "../../booking-lines"
 import { SETTLED_AFTER_MS } from "../booking-orders"
 import { flagged, unchecked, type Check, type Found } from "../check"
 import {
@@ -10,6 +9,7 @@ import {
   type OpenPayment,
 } from "../open-payment"
 import { readApart } from "../read-apart"
+import { wantedCarts } from "../wanted-carts"
 
 /**
  * Carts with bookings whose money has moved, and of which no order was made:
@@ -19,18 +19,15 @@ import { readApart } from "../read-apart"
  */
 export const paidCarts: Check = {
   name: "paid_carts",
-  async run({ container, since }) {
-    const bookings = bookingsIn(container)
+  async run(checking) {
     const found: Found[] = []
-    let checked = 0
-    let page = await bookings.listHeldCarts("", since)
-    while (page.length > 0) {
-      checked += page.length
-      found.push(...(await flagsOf(container, page)))
-      const last = page.at(-1)?.cart_id as string
-      page = await bookings.listHeldCarts(last, since)
+    const seen = new Set<string>()
+    for await (const page of wantedCarts(checking)) {
+      const carts = page.filter(({ cart_id }) => !seen.has(cart_id))
+      carts.forEach(({ cart_id }) => seen.add(cart_id))
+      found.push(...(await flagsOf(checking.container, carts)))
     }
-    return { checked, details: found }
+    return { checked: seen.size, details: found }
   },
 }
 

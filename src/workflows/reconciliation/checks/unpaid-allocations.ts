@@ -8,11 +8,10 @@ import {
   type Checking,
   type Found,
 } from "../check"
-import { inPages } from "../pages"
+import { inPages, inThousands } from "../pages"
 import { readApart } from "../read-apart"
+import { surelyPaid } from "../surely-paid"
 import { withdrawnOrders } from "../withdrawn-orders"
-
-const DAY_MS = 24 * 60 * 60_000
 
 /**
  * Orders whose money is gone (refunded in full, voided, canceled), and whose
@@ -23,12 +22,10 @@ const DAY_MS = 24 * 60 * 60_000
 export const unpaidAllocations: Check = {
   name: "unpaid_allocations",
   async run(checking) {
-    const { container } = checking
-    const since = await withdrawnSince(checking)
     const seen = new Set<string>()
     const found: Found[] = []
-    for await (const page of withdrawnOrders(container, since)) {
-      const sold = await bookingsIn(container).listSoldAmong(page)
+    for await (const page of suspects(checking)) {
+      const sold = await bookingsIn(checking.container).listSoldAmong(page)
       const ids = sold.filter((id) => !seen.has(id))
       ids.forEach((id) => seen.add(id))
       for (const some of inPages(ids)) {
@@ -40,20 +37,25 @@ export const unpaidAllocations: Check = {
 }
 
 /**
- * Money goes after it has come, and it comes after something was held: what
- * went before all that is not over concerns none of it. Dates that staff gave to
- * an order whose money was gone long before are found by the thorough runs.
+ * Orders whose money may be gone: it went since the last run, or at any time;
+ * those that were flagged, and those of the sweep that are not surely paid.
  */
-async function withdrawnSince({
+async function* suspects({
   container,
-  isThorough,
-}: Checking): Promise<Date> {
-  if (isThorough) {
-    return new Date(0)
+  look: { since, flagged, sweep },
+  sold,
+}: Checking): AsyncGenerator<string[]> {
+  yield* withdrawnOrders(container, sweep === null ? new Date(0) : since)
+  if (sweep !== null) {
+    yield flagged
+    const { looked } = await sold()
+    const paid = (ids: string[]) => surelyPaid(container, ids)
+    for (const ids of inThousands(looked)) {
+      const { rows } = await readApart(container, ids, paid)
+      const surely = new Set(rows)
+      yield ids.filter((id) => !surely.has(id))
+    }
   }
-  const first = await bookingsIn(container).readFirstSale()
-  const latest = Date.now() - 30 * DAY_MS
-  return new Date(first ? Math.min(latest, Date.parse(first)) : latest)
 }
 
 async function flagsOf(
