@@ -1,23 +1,37 @@
-import { monitorEventLoopDelay } from "node:perf_hooks"
-
-const RESOLUTION_MS = 1
+import { setTimeout } from "node:timers/promises"
 
 /**
  * The longest that the process answered nobody else while it did some work, in
- * ms. The best of three: what else the machine does counts for nothing.
+ * ms of its own computing: what else the machine does counts for nothing. The
+ * best of three, so that neither does what is compiled on first use.
  */
 export async function longestPause(
   work: () => Promise<unknown>
 ): Promise<number> {
   const pauses: number[] = []
   for (let run = 0; run < 3; run++) {
-    const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
-    delay.enable()
+    let isOver = false
+    const watch = watchTurns(() => isOver)
     await work()
-    // What ended just now is seen by the next timer.
-    await new Promise((resolve) => setTimeout(resolve, 2 * RESOLUTION_MS))
-    delay.disable()
-    pauses.push(delay.max / 1e6)
+    isOver = true
+    pauses.push(await watch)
   }
   return Math.min(...pauses)
+}
+
+/** A timer that comes with each turn of the event loop. */
+async function watchTurns(isOver: () => boolean): Promise<number> {
+  let longest = 0
+  for (let last = computed(); !isOver();) {
+    await setTimeout(1)
+    const now = computed()
+    longest = Math.max(longest, now - last)
+    last = now
+  }
+  return longest
+}
+
+function computed(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000
 }

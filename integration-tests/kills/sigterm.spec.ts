@@ -54,6 +54,9 @@ async function freePort(): Promise<number> {
   return port
 }
 
+// Each starts whole stores.
+jest.setTimeout(600_000)
+
 /** The tests' own server hears no events and has no jobs: it publishes none. */
 withShop(
   { RESOURCE_BOOKING_LIMITS: "off", MEDUSA_WORKER_MODE: "server" },

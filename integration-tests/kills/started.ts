@@ -6,7 +6,10 @@ import start from "@medusajs/medusa/commands/start"
 /** What a store is told that is started as `medusa start` does it. */
 export type StartTask = {
   port: number
-  /** From when it listens, its event bus never answers. */
+  /**
+   * From when it listens, its event bus never answers, and never closes: as
+   * Medusa's does on Redis when Redis is away.
+   */
   silentBus: boolean
 }
 
@@ -23,7 +26,9 @@ async function serve({ port, silentBus }: StartTask): Promise<void> {
   })
   if (silentBus) {
     const bus = container.resolve(Modules.EVENT_BUS)
-    bus.emit = () => new Promise<void>(() => undefined)
+    const never = () => new Promise<void>(() => undefined)
+    const __hooks = { onApplicationPrepareShutdown: never }
+    Object.assign(bus, { emit: never, __hooks })
   }
   process.send?.("started")
 }

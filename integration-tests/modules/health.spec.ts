@@ -101,6 +101,7 @@ describe("checkHealth (R53)", () => {
         outbox_lag_seconds: 0,
         last_delivered_event_seconds: null,
         last_reconciliation: null,
+        reconciliation_running_seconds: null,
         live_holds: 0,
         pool: { holds: { total: 1, idle: 1, waiting: 0, max: 4 } },
       },
@@ -178,6 +179,28 @@ describe("checkHealth (R53)", () => {
     await t.world.sql("delete from booking_reconciliation")
   })
 
+  it("is degraded when one reconciliation runs for longer than two periods", async () => {
+    const running = (seconds: number) =>
+      t.world.sql(
+        `insert into booking_lease (name, holder, taken_at, until)
+        values ('reconciliation', 'somebody',
+          clock_timestamp() - $1::int * interval '1 second',
+          clock_timestamp() + interval '10 seconds')
+        on conflict (name) do update set taken_at = excluded.taken_at`,
+        [seconds]
+      )
+    await running(590)
+    expect((await health()).status).toBe("healthy")
+    await running(601)
+    const { status, checks } = await health()
+    expect(status).toBe("degraded")
+    const { reconciliation_running_seconds } = checks
+    expect(Math.round(reconciliation_running_seconds ?? 0)).toBe(601)
+    await t.world.sql("update booking_lease set until = clock_timestamp()")
+    expect((await health()).status).toBe("healthy")
+    await t.world.sql("delete from booking_lease")
+  })
+
   it("is degraded, and throws nothing, when the database is away", async () => {
     const away = processAt("postgres://nobody@127.0.0.1:1/none", {
       options: { pool: { acquire_timeout_ms: 100 } },
@@ -192,6 +215,7 @@ describe("checkHealth (R53)", () => {
         outbox_lag_seconds: null,
         last_delivered_event_seconds: null,
         last_reconciliation: null,
+        reconciliation_running_seconds: null,
         live_holds: null,
         pool: { holds: { total: 0, idle: 0, waiting: 0, max: 4 } },
       },
@@ -200,7 +224,7 @@ describe("checkHealth (R53)", () => {
   })
 
   it("is degraded while the pool is exhausted, and shows it", async () => {
-    const options = { pool: { acquire_timeout_ms: 100 } }
+    const options = { pool: { acquire_timeout_ms: 500 } }
     const call = t.world.process({ options, connections: 2 })
     const taken = [await call.db.connect(), await call.db.connect()]
     expect(await checkHealth(call, JUST_STARTED)).toMatchObject({

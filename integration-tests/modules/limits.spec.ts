@@ -254,7 +254,7 @@ describe("what an address may keep without a customer (R17)", () => {
     await place({ address }, stay(id, 40, 14))
     await place({ address, ...aCustomer() }, stay(id, 25, 1))
     await releaseHold(call, first.hold.id, ADMIN)
-    await place({ address }, stay(id, 26, 1))
+    await place({ address }, stay(id, 10, 1))
   })
 
   it("is a first stay, however long and of whatever there is one of", async () => {

@@ -609,7 +609,7 @@ describe("eraseCustomerData (R56)", () => {
   })
 })
 
-describe("the log (R50, R56)", () => {
+describe("the log and its events (R50, R56)", () => {
   it("has no e-mail, address or metadata of any operation", async () => {
     const { id } = await aResource(t.call, { default_capacity: 4 })
     const planted = {
@@ -636,7 +636,8 @@ describe("the log (R50, R56)", () => {
     await aHold(t.call, id, [day(10)], 4)
 
     const rows = await t.world.sql<{ row: string; operation: string }>(
-      "select o::text as row, operation from booking_operation o order by seq"
+      `select concat(o, e) as row, operation from booking_operation o
+        left join booking_outbox e on e.seq = o.seq order by o.seq`
     )
     const operations = new Set(rows.map((row) => row.operation))
     for (const operation of [

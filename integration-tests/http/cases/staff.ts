@@ -342,6 +342,7 @@ export function staffCases(shop: Shop): void {
           outbox_lag_seconds: expect.any(Number),
           // The store's own job may have been by.
           last_reconciliation: last,
+          reconciliation_running_seconds: null,
           live_holds: 1,
           pool: {
             holds: ofAtMost(8),

@@ -725,6 +725,7 @@ export const de: Texts = {
     database: "Datenbank",
     delivery: "Zuletzt zugestelltes Ereignis",
     down: "Aus",
+    readOnly: "Nur lesbar",
     liveHolds: "Laufende Vormerkungen",
     never: "Noch nicht",
     none: "Unbekannt",
@@ -747,6 +748,8 @@ export const de: Texts = {
       },
       database_down:
         "Die Datenbank ist nicht erreichbar, oder es wurde keine Verbindung rechtzeitig frei.",
+      database_read_only:
+        "Die Datenbank kann nur gelesen werden: Nichts kann verkauft werden.",
       events_waiting:
         "Ein Ereignis wartet seit {{seconds}} s auf seine Veröffentlichung.",
       holds_overdue:
@@ -762,6 +765,8 @@ export const de: Texts = {
         never: "Der Abgleich ist noch nie fertig geworden.",
         since: "Der Abgleich ist seit {{seconds}} s nicht fertig geworden.",
       },
+      reconciliation_stuck:
+        "Ein Abgleich läuft seit {{seconds}} s, und kein anderer kann laufen.",
       task_failing:
         "Die Aufgabe {{task}} ist {{failures}} Mal nacheinander gescheitert, in {{processes}}. Dessen Log sagt, warum.",
       task_late: {
@@ -845,11 +850,19 @@ export const de: Texts = {
     expired: "Abgelaufene Vormerkungen",
     funnel: {
       active: "Laufen noch",
+      address: "Adressen mit den meisten (verschlüsselt)",
+      by: {
+        anonymous: "Von Unbekannt",
+        carts: "In Gästewarenkörben",
+        customers: "Von Kunden",
+      },
       confirmed: "Bestätigt",
       created: "Angelegt",
       expired: "Abgelaufen",
+      liveHolds: "Laufende Vormerkungen",
       released: "Gelöst",
       replaced: "Geändert",
+      shareOfLive: "Von allen laufenden",
     },
     groupBy: "Gruppierung",
     month: "Je Monat",

@@ -709,6 +709,7 @@ export const en = {
     database: "Database",
     delivery: "Last event that the bus delivered",
     down: "Down",
+    readOnly: "Can only be read",
     liveHolds: "Live holds",
     never: "Not yet",
     none: "Unknown",
@@ -730,6 +731,7 @@ export const en = {
       },
       database_down:
         "The database can't be reached, or no connection came free in time.",
+      database_read_only: "The database can only be read: nothing can be sold.",
       events_waiting: "An event has waited for {{seconds}} s to be published.",
       holds_overdue:
         "A hold has been overdue for {{seconds}} s: expiry doesn't run, or doesn't keep up.",
@@ -744,6 +746,8 @@ export const en = {
         never: "Reconciliation has never ended.",
         since: "Reconciliation has not ended for {{seconds}} s.",
       },
+      reconciliation_stuck:
+        "A reconciliation has been running for {{seconds}} s, and no other can.",
       task_failing:
         "The task {{task}} has failed {{failures}} times in a row in {{processes}}, whose log says why.",
       task_late: {
@@ -826,11 +830,19 @@ export const en = {
     expired: "Expired holds",
     funnel: {
       active: "Still live",
+      address: "Busiest addresses now (masked)",
+      by: {
+        anonymous: "By nobody known",
+        carts: "By guests' carts",
+        customers: "By customers",
+      },
       confirmed: "Confirmed",
       created: "Placed",
       expired: "Expired",
+      liveHolds: "Live holds",
       released: "Released",
       replaced: "Changed",
+      shareOfLive: "Of all live holds",
     },
     groupBy: "Grouped",
     month: "By month",

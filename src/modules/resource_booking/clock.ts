@@ -1,7 +1,7 @@
 import type { Logger } from "@medusajs/framework/types"
 import type { Ticks } from "./domain/health-facts"
 import { isBookingRefusal } from "./errors"
-import { settled } from "./settled"
+import { within } from "./within"
 
 /** Something that is done again and again. */
 export type Task = {
@@ -91,7 +91,7 @@ export class Clock {
     clearInterval(this.timer)
     this.timer = undefined
     const running = [...this.entries.values()].flatMap((e) => e.running ?? [])
-    await settled(Promise.all(running), STOP_MS)
+    await within(STOP_MS, Promise.all(running))
   }
 
   /** How its work fares; what is done everywhere is no work. */
@@ -138,7 +138,7 @@ export class Clock {
     const { run, withinMs } = entry.task
     const work = (async () => run())()
     try {
-      if (!(await settled(work, withinMs))) {
+      if (!(await within(withinMs, work))) {
         entry.hung++
         const ended = () => entry.hung--
         work.then(ended, ended)

@@ -10,13 +10,13 @@ import {
 } from "./operations/take-turn"
 import type { Publisher } from "./publisher"
 import { ReadinessCheck } from "./readiness"
-import { settled } from "./settled"
 import { onTermination } from "./termination"
 import type { BookingProcess } from "./types"
+import { within } from "./within"
 
 const BEAT_MS = 10_000
-/** A query that does not end keeps no process from ending. */
-const CLOSE_MS = 3_000
+/** A statement that is still running then ends with its connection. */
+const CLOSE_MS = 1_000
 
 type Given = {
   upkeep: OperationContext
@@ -78,7 +78,7 @@ export class Lifecycle {
     this.stopListening()
     const { db } = this.given.upkeep
     // One that is not told of its end is missed for a while, and no more.
-    await settled(this.heartbeat.stop(), CLOSE_MS).catch(() => false)
-    await settled(db.close(), CLOSE_MS)
+    await within(CLOSE_MS, this.heartbeat.stop()).catch(() => false)
+    await within(CLOSE_MS, db.close())
   }
 }

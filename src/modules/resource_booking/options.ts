@@ -20,7 +20,7 @@ const limits = z
     address_resource_dates: limit.default(1_500),
     address_share: z.number().positive().max(1).default(0.5),
     address_window_days: limit.max(366).default(28),
-    address_reads_per_minute: limit.default(3_000),
+    address_reads_per_minute: limit.default(6_000),
   })
   .strict()
 

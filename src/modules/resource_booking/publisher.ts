@@ -1,4 +1,5 @@
 import type { Logger } from "@medusajs/framework/types"
+import { within } from "./within"
 
 /** Events of one moment are published together. */
 const DELAY_MS = 50
@@ -36,13 +37,8 @@ export class Publisher {
     this.stopped = true
     clearTimeout(this.timer)
     this.timer = undefined
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, withinMs)
-    })
     const last = (this.running ?? Promise.resolve()).then(() => this.run())
-    await Promise.race([last, late])
-    clearTimeout(timer)
+    await within(withinMs, last)
   }
 
   private startIn(ms: number): void {

@@ -6,6 +6,7 @@ import type {
 import { Modules } from "@medusajs/framework/utils"
 import type { Clock } from "./clock"
 import type { GraphFilters, GraphOptions } from "./domain/graph-query"
+import { endWithoutBus } from "./ending"
 import { joinerConfig } from "./joiner-config"
 import { Lifecycle } from "./lifecycle"
 import { adoptHolds } from "./operations/adopt-holds"
@@ -174,6 +175,7 @@ const JOB: T.CallContext = { actor: { type: "job", id: null } }
  */
 export default class ResourceBookingService {
   readonly options: Options
+  private readonly logger: Logger
   private readonly startedAt = performance.now()
   /** Holds, checkout, and whatever else changes what can be had. */
   private readonly context: OperationContext
@@ -193,6 +195,7 @@ export default class ResourceBookingService {
   ) {
     this.options = parseOptions(options, process.env)
     const { logger } = container
+    this.logger = logger
     if (process.env.RESOURCE_BOOKING_LIMITS === "off") {
       logger.warn("resource_booking: hoarding limits are off (environment)")
     }
@@ -230,7 +233,12 @@ export default class ResourceBookingService {
   __hooks = {
     onApplicationStart: () => this.life.start(),
     // Before the event bus closes.
-    onApplicationPrepareShutdown: () => this.life.end(),
+    onApplicationPrepareShutdown: async (): Promise<void> => {
+      await this.life.end()
+      if (this.bus.owesAnswer) {
+        endWithoutBus(this.logger)
+      }
+    },
     onApplicationShutdown: async (): Promise<void> => {
       await this.life.end()
       await this.life.close()
@@ -581,7 +589,7 @@ export default class ResourceBookingService {
   runReconciliation(
     run: T.ReconciliationRun,
     by: T.CallContext,
-    check: () => Promise<T.Findings>
+    check: (lease: T.Lease) => Promise<T.Findings>
   ) {
     return runReconciliation(this.call(by, this.upkeep), run, check)
   }

@@ -16,7 +16,9 @@ const PATIENCE_MS = 60_000
  * so it is told no more until it has answered.
  */
 export class TimedBus {
-  private askedAt = -Infinity
+  /** When a call's time was over; it is not answered yet. */
+  private silentSince = -Infinity
+  private unanswered = 0
 
   constructor(
     private readonly bus: Emit,
@@ -24,25 +26,29 @@ export class TimedBus {
     private readonly patienceMs = PATIENCE_MS
   ) {}
 
-  /** It was asked, and has neither answered nor been given up. */
+  /** It has let its time pass, and has neither answered since nor been given up. */
   get isSilent(): boolean {
-    return performance.now() - this.askedAt < this.patienceMs
+    return performance.now() - this.silentSince < this.patienceMs
+  }
+
+  /** It was asked and has not answered, in time or late. */
+  get owesAnswer(): boolean {
+    return this.unanswered > 0
   }
 
   /** @throws NoAnswer after the limit; what the bus throws */
   emit: Emit = async (events) => {
     const answer = this.bus(events)
+    this.unanswered++
+    const answered = () => {
+      this.unanswered--
+      this.silentSince = -Infinity
+    }
+    answer.then(answered, answered)
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        const askedAt = performance.now()
-        this.askedAt = askedAt
-        const answered = () => {
-          if (this.askedAt === askedAt) {
-            this.askedAt = -Infinity
-          }
-        }
-        answer.then(answered, answered)
+        this.silentSince = performance.now()
         reject(new NoAnswer(answer))
       }, this.limitMs)
     })

@@ -323,7 +323,21 @@ type Funnel = {
   replaced: number
   active: number
 }
-export type FunnelReport = Report<ReportRow<Funnel>, Funnel>
+export type FunnelReport = Report<
+  ReportRow<Funnel>,
+  Funnel & {
+    /** Who placed them, as far as it is known. */
+    placed_by: { customers: number; carts: number; anonymous: number }
+    /** Who has the most of all holds that are live now, the first five. */
+    busiest_addresses: {
+      /** The same each time, and nobody's address. */
+      address: string
+      live_holds: number
+      /** Of all live holds, 0 to 1. */
+      share: number
+    }[]
+  }
+>
 
 export type AllocationReportRow = Pick<
   AllocationDTO,
@@ -1103,6 +1117,17 @@ export type ExpireResult = {
   skipped: number
 }
 
+/** That one process alone is at something. */
+export type Lease = {
+  /**
+   * False once the process may not have it any more: it was cut off from the
+   * database, or stood still for too long. Somebody else may be at it then.
+   */
+  isHeld(): boolean
+  /** Asks the database, and puts its end off if it is still ours. */
+  confirm(): Promise<boolean>
+}
+
 /**
  * What connections to the database are for. Each kind of work has its own, so
  * that none keeps another waiting for one.
@@ -1121,12 +1146,14 @@ export type Health = {
   /** The gravest first; notices don't make it degraded. */
   problems: HealthProblem[]
   checks: {
-    database: "up" | "down"
+    database: "up" | "read_only" | "down"
     oldest_overdue_hold_seconds: number | null
     outbox_lag_seconds: number | null
     /** Since the event bus last delivered to the module itself. */
     last_delivered_event_seconds: number | null
     last_reconciliation: string | null
+    /** For how long the one that is running has been; null: none is. */
+    reconciliation_running_seconds: number | null
     live_holds: number | null
     pool: Partial<Record<Lane, PoolFigures>>
   }

@@ -49,7 +49,7 @@ function Checks({ checks }: { checks: Health["checks"] }) {
     <div className="bg-ui-border-base grid grid-cols-2 gap-px overflow-hidden rounded-b-lg lg:grid-cols-3">
       <Figure
         name={say("health.database")}
-        value={say(isUp ? "health.up" : "health.down")}
+        value={say(DATABASE[checks.database])}
         isBad={!isUp}
       />
       <Figure
@@ -92,6 +92,12 @@ function Checks({ checks }: { checks: Health["checks"] }) {
     </div>
   )
 }
+
+const DATABASE = {
+  up: "health.up",
+  read_only: "health.readOnly",
+  down: "health.down",
+} as const
 
 /** Of all kinds of work together. */
 function sumOf(lanes: PoolFigures[]): PoolFigures {

@@ -34,6 +34,10 @@ describe("parseOptions", () => {
         holds_per_minute: 30,
         address_holds_per_minute: 300,
         address_live_holds: 500,
+        address_resource_dates: 1_500,
+        address_share: 0.5,
+        address_window_days: 28,
+        address_reads_per_minute: 6_000,
       },
       trust_proxy: false,
       lock_timeout_ms: 2_000,
@@ -45,6 +49,7 @@ describe("parseOptions", () => {
         overdue_hold_seconds: 180,
         outbox_lag_seconds: 60,
         reconciliation_seconds: 900,
+        delivery_seconds: 300,
       },
       pool: {
         ...{ max: 8, reads: 4, upkeep: 3, reports: 2 },
@@ -52,6 +57,7 @@ describe("parseOptions", () => {
       },
       personal_data_retention_days: 30,
       ended_hold_retention_days: 90,
+      log_retention_months: 24,
       token_secret,
     })
   })
@@ -182,6 +188,7 @@ describe("parseOptions", () => {
     ["pool.prepared_statements", { pool: { prepared_statements: "no" } }],
     ["personal_data_retention_days", { personal_data_retention_days: -1 }],
     ["ended_hold_retention_days", { ended_hold_retention_days: 3_651 }],
+    ["log_retention_months", { log_retention_months: 0 }],
     ["trust_proxy", { trust_proxy: -1 }],
   ])("refuses a wrong %s: %j", (name, wrong) => {
     const [line, ...more] = complaints({ token_secret, ...wrong })

@@ -69,7 +69,18 @@ describe("Publisher", () => {
     )
   })
 
-  it("waits for a run when it is stopped, and starts none after", async () => {
+  it("tries again a while after a failure, though nothing was committed", async () => {
+    const { publisher, runs } = aPublisher()
+    publisher.notify()
+    await aWhile()
+    runs[0]?.fail(new Error("the bus is away"))
+    await jest.advanceTimersByTimeAsync(900)
+    expect(runs).toHaveLength(1)
+    await jest.advanceTimersByTimeAsync(200)
+    expect(runs).toHaveLength(2)
+  })
+
+  it("publishes what is there when it is stopped, after the run at work, and nothing more", async () => {
     const { publisher, runs } = aPublisher()
     publisher.notify()
     await aWhile()
@@ -77,19 +88,26 @@ describe("Publisher", () => {
     let stopped = false
     const stopping = publisher.stop().then(() => (stopped = true))
     await aWhile()
-    expect(stopped).toBe(false)
+    expect([stopped, runs.length]).toEqual([false, 1])
     runs[0]?.end()
+    await aWhile()
+    expect([stopped, runs.length]).toEqual([false, 2])
+    runs[1]?.end()
     await stopping
     publisher.notify()
     await aWhile()
-    expect(runs).toHaveLength(1)
+    expect(runs).toHaveLength(2)
   })
 
-  it("stops at once when nothing runs", async () => {
+  it("stops within three seconds though the bus never answers", async () => {
     const { publisher, runs } = aPublisher()
     publisher.notify()
+    let stopped = false
+    void publisher.stop().then(() => (stopped = true))
+    await jest.advanceTimersByTimeAsync(2_900)
+    expect([stopped, runs.length]).toEqual([false, 1])
+    await jest.advanceTimersByTimeAsync(200)
+    expect(stopped).toBe(true)
     await publisher.stop()
-    await aWhile()
-    expect(runs).toHaveLength(0)
   })
 })

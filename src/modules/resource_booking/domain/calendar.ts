@@ -43,8 +43,9 @@ export function dayNumber(date: CalendarDate): number {
 
 /** The inverse of `dayNumber`. */
 export function fromDayNumber(day: number): CalendarDate {
-  const instant = new Date(EPOCH + day * DAY_MS)
-  return instant.toISOString().slice(0, "YYYY-MM-DD".length)
+  return DateTime.fromMillis(EPOCH + day * DAY_MS, {
+    zone: "utc",
+  }).toISODate() as CalendarDate
 }
 
 export function addDays(date: CalendarDate, days: number): CalendarDate {

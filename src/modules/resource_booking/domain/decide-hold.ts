@@ -6,7 +6,6 @@ import {
   windowOf,
   type BookingWindow,
 } from "./availability"
-import type { CalendarDate } from "./calendar"
 import { runsOf, sumDemand } from "./demand"
 import type { BlackoutFacts, DateFacts, Demand, ResourceFacts } from "./facts"
 import {

@@ -40,6 +40,7 @@ export type Turn = {
 /** All that health can find, the gravest first. */
 export const HEALTH_PROBLEMS = [
   "database_down",
+  "database_read_only",
   "no_worker",
   "task_late",
   "task_failing",
@@ -47,6 +48,7 @@ export const HEALTH_PROBLEMS = [
   "events_waiting",
   "bus_silent",
   "reconciliation_late",
+  "reconciliation_stuck",
   "clock_wrong",
   "options_differ",
   "versions_differ",
@@ -78,10 +80,13 @@ export type HealthFacts = {
   /** Undefined: the database does not answer. */
   figures:
     | {
+        is_read_only: boolean
         oldest_overdue_hold_seconds: number
         outbox_lag_seconds: number
         last_delivered_event_seconds: number | null
         reconciliation_age_seconds: number | null
+        /** Of the one that is going on; null: none is. */
+        reconciliation_running_seconds: number | null
       }
     | undefined
   processes: BookingProcess[]

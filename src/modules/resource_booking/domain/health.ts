@@ -14,12 +14,16 @@ import {
   wrongClocks,
 } from "./process-problems"
 
+/** Two of its periods: as long others have been told that they can't run. */
+const LONGEST_RUN_SECONDS = 10 * 60
+
 /** Who was not seen for longer is not there. */
 const GONE_SECONDS = 30
 
 type Look = (facts: HealthFacts, present: BookingProcess[]) => HealthProblem[]
 
 const LOOKS: Look[] = [
+  readOnlyDatabase,
   missingWorkers,
   lateTasks,
   lateTurns,
@@ -28,6 +32,7 @@ const LOOKS: Look[] = [
   waitingEvents,
   silentBus,
   lateReconciliation,
+  stuckReconciliation,
   wrongClocks,
   differingOptions,
   differingVersions,
@@ -45,6 +50,13 @@ export function findProblems(facts: HealthFacts): HealthProblem[] {
       stopped_at === null && seen_seconds_ago <= GONE_SECONDS
   )
   return LOOKS.flatMap((look) => look(facts, present))
+}
+
+function readOnlyDatabase({ figures }: HealthFacts): HealthProblem[] {
+  const message = "The database can only be read: nothing can be sold."
+  return figures?.is_read_only
+    ? [degraded("database_read_only", message, {})]
+    : []
 }
 
 function overdueHolds({ figures, limits }: HealthFacts): HealthProblem[] {
@@ -94,4 +106,15 @@ function lateReconciliation(facts: HealthFacts): HealthProblem[] {
   const since = seconds === null ? "never ended" : `not ended for ${seconds} s`
   const message = `Reconciliation has ${since}.`
   return [degraded("reconciliation_late", message, { seconds })]
+}
+
+/** Others are told that they can't run; nothing else would say so. */
+function stuckReconciliation({ figures }: HealthFacts): HealthProblem[] {
+  const running = figures?.reconciliation_running_seconds ?? 0
+  if (running <= LONGEST_RUN_SECONDS) {
+    return []
+  }
+  const seconds = Math.round(running)
+  const message = `A reconciliation has been running for ${seconds} s, and no other can.`
+  return [degraded("reconciliation_stuck", message, { seconds })]
 }

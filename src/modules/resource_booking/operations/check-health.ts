@@ -28,12 +28,14 @@ export async function checkHealth(
     status: isDegraded ? "degraded" : "healthy",
     problems,
     checks: {
-      database: figures ? "up" : "down",
+      database: databaseState(figures),
       oldest_overdue_hold_seconds: figures?.oldest_overdue_hold_seconds ?? null,
       outbox_lag_seconds: figures?.outbox_lag_seconds ?? null,
       last_delivered_event_seconds:
         figures?.last_delivered_event_seconds ?? null,
       last_reconciliation: figures?.last_reconciliation ?? null,
+      reconciliation_running_seconds:
+        figures?.reconciliation_running_seconds ?? null,
       live_holds: figures?.live_holds ?? null,
       pool: ctx.db.stats(),
     },
@@ -59,4 +61,13 @@ async function readFacts({ db }: OperationContext): Promise<Facts> {
     // What kept us from it is in the log.
     return { figures: undefined, processes: [], turns: [] }
   }
+}
+
+function databaseState(
+  figures: HealthRow | undefined
+): Health["checks"]["database"] {
+  if (!figures) {
+    return "down"
+  }
+  return figures.is_read_only ? "read_only" : "up"
 }

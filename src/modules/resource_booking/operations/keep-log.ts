@@ -4,7 +4,7 @@ import {
   dropLogMonth,
   lockLogMonths,
   logMonths,
-  makeLogMonth,
+  makeLogMonths,
 } from "../sql/log-months"
 import { transact } from "../sql/transaction"
 import type { OperationContext } from "./context"
@@ -29,7 +29,7 @@ export async function keepLog(
       await tx.all([lockLogMonths()])
       const [now] = await tx.query<LogMonths>(logMonths())
       const missing = decideLogMonths(now as LogMonths, keep).make
-      await tx.commit(missing.map(makeLogMonth))
+      await tx.commit(makeLogMonths(missing))
       return missing
     })
   }

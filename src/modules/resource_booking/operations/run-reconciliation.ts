@@ -1,33 +1,49 @@
 import { tally } from "../domain/tally-findings"
 import { reject } from "../errors"
-import { alone } from "../sql/alone"
 import {
   beginReconciliation,
   finishReconciliation,
 } from "../sql/reconciliation"
-import type { Findings, ReconciliationDTO, ReconciliationRun } from "../types"
+import type {
+  Findings,
+  Lease,
+  ReconciliationDTO,
+  ReconciliationRun,
+} from "../types"
+import { alone } from "./alone"
 import type { Call } from "./context"
 import { newId } from "./ids"
+
+const OVERTAKEN =
+  "The reconciliation was cut off from the database for too long, and another one may have taken its place."
+
+/** What one process does at a time; health looks for it by this name. */
+const RECONCILIATION = "reconciliation"
 
 /**
  * Runs the checks, which look at more than this module, and keeps their report.
  * One run at a time, whatever the number of processes.
  *
- * @param check runs all checks, and gives what they found
- * @throws BookingRefusal `busy` while another run goes on; what `check` throws
+ * @param check runs all checks, and gives what they found. It may stop once the
+ * lease is lost: its findings are not kept then
+ * @throws BookingRefusal `busy` while another run goes on, or when another one
+ * may have begun meanwhile; what `check` throws
  */
 export async function runReconciliation(
   call: Call,
   input: ReconciliationRun,
-  check: () => Promise<Findings>
+  check: (lease: Lease) => Promise<Findings>
 ): Promise<ReconciliationDTO> {
   const { db, actor } = call
-  const report = await alone(db, async () => {
+  const report = await alone(db, RECONCILIATION, async (lease) => {
     const id = newId("brec")
     for (const statement of beginReconciliation(id, input, actor)) {
       await db.query(statement)
     }
-    const figures = tally(await check())
+    const figures = tally(await check(lease))
+    if (!(await lease.confirm())) {
+      return reject("busy", OVERTAKEN, { retry_after: 5 })
+    }
     const [row] = await db.query<ReconciliationDTO>(
       finishReconciliation(id, figures)
     )

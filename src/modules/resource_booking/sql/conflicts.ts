@@ -9,7 +9,7 @@ import type {
 } from "../types"
 import type { Statement } from "./database"
 import { Filters, isoText, type Listing } from "./lists"
-import { LOG_COLUMNS, logging } from "./log"
+import { INTO_LOG, LOG_COLUMNS, numbering } from "./log"
 
 /** A conflict, its items as they are stored. */
 export type ConflictRecord = Omit<ConflictDTO, "items"> & {
@@ -120,7 +120,7 @@ export function openConflicts(after: string, limit: number): Statement {
  * The log's entry of what a statement named `written` wrote: nothing written,
  * nothing logged. Parameters 1 and 2 are the actor.
  */
-const LOGGED = `, ${logging(`
+const LOGGED = `, ${numbering(`
   select row.* from written w
   cross join lateral (select case when w.is_new then 'conflict.raised'
     else 'conflict.resolved' end as name) entry
@@ -134,7 +134,7 @@ const LOGGED = `, ${logging(`
     'actor_type', $1::text, 'actor_id', $2::text, 'after', told.data,
     'reason', w.note, 'event_name', 'resource_booking.' || entry.name,
     'event_data', told.data)) as row (${LOG_COLUMNS})`)}
-  select seq from logged`
+  ${INTO_LOG} returning seq`
 
 /** Raises a conflict, unless it was raised before. */
 export function insertConflict(

@@ -26,6 +26,9 @@ type Shared = Experience & { lanes: Map<Lane, Database> }
 
 const IDLE_MS = 30_000
 
+/** Longer than any transaction: who has not said goodbye by then never will. */
+const CLOSE_MS = 5_000
+
 /** Between two tries to connect, while the server is full or away. */
 const TRY_AGAIN_MS = 100
 
@@ -101,10 +104,14 @@ export class Database implements Queryable {
     return Object.fromEntries(lanes.map((db) => [db.lane, db.figures()]))
   }
 
-  /** Closes all lanes. */
+  /** Closes all lanes, once their work is done; waits for no dead connection. */
   async close(): Promise<void> {
     const lanes = [...this.shared.lanes.values()]
-    await Promise.all(lanes.map((db) => db.pool.end()))
+    const closed = Promise.all(lanes.map((db) => db.pool.end()))
+    const late = new Promise((resolve) => {
+      setTimeout(resolve, CLOSE_MS).unref()
+    })
+    await Promise.race([closed, late])
   }
 
   /** A connection of the driver's; one that comes too late goes back. */

@@ -3,7 +3,14 @@ import type { Statement } from "./database"
 import { CLOCK } from "./dates"
 import { STILL_ACTIVE } from "./due"
 import { isoText } from "./lists"
-import { LOG_COLUMNS, logging, logRows, type LogEntry } from "./log"
+import {
+  givenEntries,
+  INTO_LOG,
+  LOG_COLUMNS,
+  logRows,
+  numbering,
+  type LogEntry,
+} from "./log"
 
 export type DueHold = {
   id: string
@@ -101,9 +108,10 @@ export function expireHolds(ids: string[], log: LogEntry[]): Statement {
         delete from booking_claim where claimant_id = any (array(
           select i.id from booking_hold_item i
           where i.hold_id = any (array(select id from expired))))
-      ), ${logging(`
-        select row.* from jsonb_to_recordset($2::jsonb) as row (${LOG_COLUMNS})
-        join expired on expired.id = row.hold_id`)}
+      ), ${numbering(`
+        select row.* from (${givenEntries("$2")}) row
+        join expired on expired.id = row.hold_id`)},
+      logged as (${INTO_LOG})
       select id from expired`,
     values: [ids, logRows(log)],
   }
@@ -140,7 +148,7 @@ export function announceExpiring(
         set expiring_announced_at = (select now from clock)
         from soon where h.id = soon.id
         returning h.id, h.cart_id, h.expires_at
-      ), ${logging(`
+      ), ${numbering(`
         select row.* from marked m
         cross join lateral (select jsonb_build_object('id', m.id,
           'cart_id', m.cart_id, 'expires_at', ${isoText("m.expires_at")})
@@ -148,7 +156,8 @@ export function announceExpiring(
         cross join lateral jsonb_to_record(jsonb_build_object(
           'operation', 'hold.expiring', 'hold_id', m.id, 'actor_type', 'job',
           'event_name', $4::text, 'event_data', told.data))
-          as row (${LOG_COLUMNS})`)}
+          as row (${LOG_COLUMNS})`)},
+      logged as (${INTO_LOG})
       select id from marked`,
     values: [withinMs, limit, without, eventName],
   }

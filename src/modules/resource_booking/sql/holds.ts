@@ -19,15 +19,16 @@ import {
   type WantedDates,
 } from "./dates"
 import { freed, STILL_ACTIVE } from "./due"
-import {
-  limitsFacts,
-  NO_ADDRESSES,
-  WHOLE,
-  type LimitsRecord,
-} from "./limits"
+import { limitsFacts, NO_ADDRESSES, WHOLE, type LimitsRecord } from "./limits"
 import { Filters, type Listing } from "./lists"
 import { STORE } from "./locks"
-import { LOG_COLUMNS, logging, logRows, type LogEntry } from "./log"
+import {
+  givenEntries,
+  INTO_LOG,
+  logRows,
+  numbering,
+  type LogEntry,
+} from "./log"
 
 export type HoldItemRecord = {
   id: string
@@ -427,10 +428,8 @@ export function insertHolds(
         insert into booking_claim
           (resource_id, date, claimant_id, quantity, state, due_at)
         ${isWhole ? WHOLE_CLAIMS : CLAIMS_BESIDE_COVERS}
-      ), ${logging(
-        `select * from jsonb_to_recordset($3::jsonb) as row (${LOG_COLUMNS})`
-      )}
-      select seq from logged`,
+      ), ${numbering(givenEntries("$3"))}
+      ${INTO_LOG}`,
     values: [
       JSON.stringify(sorted.map(({ items: _, ...hold }) => hold)),
       JSON.stringify(items),

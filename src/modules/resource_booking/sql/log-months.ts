@@ -2,8 +2,9 @@ import type { CalendarDate } from "../types"
 import type { Statement } from "./database"
 
 /**
- * Dropping a month locks the whole log for a moment. While it waits for its
- * turn, nobody else gets one: so it does not wait for long.
+ * Dropping a month locks the whole log for a moment, and making one its readers.
+ * While it waits for its turn, nobody else gets one: so it does not wait for
+ * long.
  */
 const HURRY: Statement = { text: "set local lock_timeout = 100" }
 
@@ -34,8 +35,14 @@ export function lockLogMonths(): Statement {
   }
 }
 
-export function makeLogMonth(first: CalendarDate): Statement {
-  return { text: "select booking_make_log_month($1::date)", values: [first] }
+export function makeLogMonths(firsts: CalendarDate[]): Statement[] {
+  return [
+    HURRY,
+    {
+      text: "select booking_make_log_month(first) from unnest($1::date[]) first",
+      values: [firsts],
+    },
+  ]
 }
 
 export function dropLogMonth(first: CalendarDate): Statement[] {

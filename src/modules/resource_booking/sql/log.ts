@@ -53,12 +53,13 @@ const KIND = `case when split_part(operation, '.', 1)
   then 'traffic' else 'catalog' end`
 
 /**
- * Common table expressions that write entries to the log, and their events to
- * the outbox, under one number. `logged` answers `{ seq }` rows.
+ * Common table expressions that number entries, and put their events into the
+ * outbox. INTO_LOG is to follow, as the statement itself or as one more of
+ * them.
  *
  * @param entries a query whose rows have LOG_COLUMNS
  */
-export function logging(entries: string): string {
+export function numbering(entries: string): string {
   return `
     entry as (
       select nextval('booking_operation_seq') as seq,
@@ -68,26 +69,29 @@ export function logging(entries: string): string {
       insert into booking_outbox (seq, event_name, event_data, occurred_at)
       select seq, event_name, event_data, at from entry
       where event_name is not null
-    ), logged as (
-      insert into booking_operation (seq, kind, operation, resource_id,
-        hold_id, allocation_id, order_id, blackout_id, actor_type, actor_id,
-        before, after, reason, created_at)
-      select seq, ${KIND}, operation, resource_id, hold_id, allocation_id,
-        order_id, blackout_id, actor_type, actor_id, before, after, reason, at
-      from entry
-      returning seq
     )`
 }
 
-/** Writes entries in the change's own transaction. Answers `{ seq }` rows. */
+/** Writes what is numbered. */
+export const INTO_LOG = `
+  insert into booking_operation (seq, kind, operation, resource_id, hold_id,
+    allocation_id, order_id, blackout_id, actor_type, actor_id, before, after,
+    reason, created_at)
+  select seq, ${KIND}, operation, resource_id, hold_id, allocation_id, order_id,
+    blackout_id, actor_type, actor_id, before, after, reason, at
+  from entry`
+
+/** Entries that are a parameter, made by `logRows`. */
+export function givenEntries(parameter: string): string {
+  return `select *
+    from jsonb_to_recordset(${parameter}::jsonb) as row (${LOG_COLUMNS})`
+}
+
+/** Writes entries in the change's own transaction. */
 export function insertLog(entries: LogEntry[]): Statement {
   return {
     name: "booking_insert_log",
-    text: `
-      with ${logging(
-        `select * from jsonb_to_recordset($1::jsonb) as row (${LOG_COLUMNS})`
-      )}
-      select seq from logged`,
+    text: `with ${numbering(givenEntries("$1"))} ${INTO_LOG}`,
     values: [logRows(entries)],
   }
 }

@@ -28,10 +28,12 @@ const aProcess = (given: Partial<BookingProcess> = {}): BookingProcess => ({
 const problems = (given: Partial<HealthFacts> = {}): HealthProblem[] =>
   findProblems({
     figures: {
+      is_read_only: false,
       oldest_overdue_hold_seconds: 0,
       outbox_lag_seconds: 0,
       last_delivered_event_seconds: 30,
       reconciliation_age_seconds: 100,
+      reconciliation_running_seconds: null,
     },
     processes: [A_PROCESS],
     turns: [],
@@ -48,10 +50,12 @@ const problems = (given: Partial<HealthFacts> = {}): HealthProblem[] =>
 const figures = (given: object) =>
   problems({
     figures: {
+      is_read_only: false,
       oldest_overdue_hold_seconds: 0,
       outbox_lag_seconds: 0,
       last_delivered_event_seconds: 30,
       reconciliation_age_seconds: 100,
+      reconciliation_running_seconds: null,
       ...given,
     },
   })
@@ -97,6 +101,30 @@ describe("what is wrong with the store", () => {
         severity: "degraded",
         message: "An event has waited for 61 s to be published.",
         details: { seconds: 61 },
+      },
+    ])
+  })
+
+  it("is a database that can only be read", () => {
+    expect(figures({ is_read_only: true })).toEqual([
+      {
+        code: "database_read_only",
+        severity: "degraded",
+        message: "The database can only be read: nothing can be sold.",
+        details: {},
+      },
+    ])
+  })
+
+  it("is a reconciliation that keeps others from running", () => {
+    expect(figures({ reconciliation_running_seconds: 600 })).toEqual([])
+    expect(figures({ reconciliation_running_seconds: 601 })).toEqual([
+      {
+        code: "reconciliation_stuck",
+        severity: "degraded",
+        message:
+          "A reconciliation has been running for 601 s, and no other can.",
+        details: { seconds: 601 },
       },
     ])
   })
@@ -335,8 +363,10 @@ describe("processes that differ", () => {
 })
 
 const NEVER_RECONCILED = {
+  is_read_only: false,
   oldest_overdue_hold_seconds: 0,
   outbox_lag_seconds: 0,
   last_delivered_event_seconds: 30,
   reconciliation_age_seconds: null,
+  reconciliation_running_seconds: null,
 }
