@@ -287,19 +287,21 @@ describe("the probe of the bus", () => {
   it("makes health degraded, but not just after a start", async () => {
     const health = { delivery_seconds: 60, reconciliation_seconds: 9_999 }
     const shop = t.world.process({ options: { health } })
-    const status = async (upSeconds: number) =>
-      (await checkHealth(shop, upSeconds)).status
-    expect(await status(59)).toBe("healthy")
-    expect(await status(61)).toBe("degraded")
+    const isMissed = async (upSeconds: number) => {
+      const { problems } = await checkHealth(shop, upSeconds)
+      return problems.some(({ code }) => code === "bus_silent")
+    }
+    expect(await isMissed(59)).toBe(false)
+    expect(await isMissed(61)).toBe(true)
     await probeBus(shop)
     await noteDelivery(shop)
-    expect(await status(61)).toBe("healthy")
+    expect(await isMissed(61)).toBe(false)
     await t.world.sql(
       `update booking_bus_probe
         set delivered_at = delivered_at - interval '61 seconds'`
     )
-    expect(await status(59)).toBe("healthy")
-    expect(await status(62)).toBe("degraded")
+    expect(await isMissed(59)).toBe(false)
+    expect(await isMissed(62)).toBe(true)
     await t.world.sql("delete from booking_outbox")
   })
 })

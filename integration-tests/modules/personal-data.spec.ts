@@ -33,6 +33,7 @@ import {
 } from "../helpers/context"
 import { pagesOf } from "../helpers/pages"
 import {
+  breakRow,
   ADMIN,
   day,
   eventually,
@@ -160,6 +161,42 @@ describe("the retention job (R56)", () => {
     const somebody = { ...jane, address: ADDRESS }
     expect(await personOf(young)).toMatchObject(somebody)
     expect(await erase()).toBe(0)
+  })
+
+  it("erases all others though one can't be, and says so at the end", async () => {
+    const [first, second, third] = [
+      await anEndedHold(jane, 31),
+      await anEndedHold(jane, 32),
+      await anEndedHold(jane, 33),
+    ]
+    const broken = await breakRow(t.world, "booking_hold", "id", second)
+    await expect(erase()).rejects.toThrow("this row is broken")
+    const nobody = { email: null, address: null }
+    expect(await personOf(first)).toMatchObject(nobody)
+    expect(await personOf(second)).toMatchObject(jane)
+    expect(await personOf(third)).toMatchObject(nobody)
+    await broken.mend()
+    expect(await erase()).toBe(1)
+  })
+
+  it("deletes idle baskets though one can't be, and though no hold can be erased", async () => {
+    const hold = await anEndedHold(jane, 31)
+    const idle = (owner: string) =>
+      t.world.sql(`insert into booking_basket (owner, started_at, deadline)
+        values ('${owner}', 'epoch', 'epoch')`)
+    await idle("customer:idle_1")
+    await idle("customer:idle_2")
+    const brokenHold = await breakRow(t.world, "booking_hold", "id", hold)
+    const basket = ["booking_basket", "owner", "customer:idle_1"] as const
+    const brokenBasket = await breakRow(t.world, ...basket)
+    await expect(erase()).rejects.toThrow("this row is broken")
+    const left = await t.world.sql(
+      "select owner from booking_basket where owner like 'customer:idle%'"
+    )
+    expect(left).toEqual([{ owner: "customer:idle_1" }])
+    await brokenBasket.mend()
+    await brokenHold.mend()
+    expect(await erase()).toBe(1)
   })
 
   it("keeps the days of its option", async () => {

@@ -1,6 +1,7 @@
 import type { Logger } from "@medusajs/framework/types"
 import type { Ticks } from "./domain/health-facts"
 import { isBookingRefusal } from "./errors"
+import { within } from "./within"
 
 /** Something that is done again and again. */
 export type Task = {
@@ -90,7 +91,7 @@ export class Clock {
     clearInterval(this.timer)
     this.timer = undefined
     const running = [...this.entries.values()].flatMap((e) => e.running ?? [])
-    await settled(Promise.all(running), STOP_MS)
+    await within(STOP_MS, Promise.all(running))
   }
 
   /** How its work fares; what is done everywhere is no work. */
@@ -137,7 +138,7 @@ export class Clock {
     const { run, withinMs } = entry.task
     const work = (async () => run())()
     try {
-      if (!(await settled(work, withinMs))) {
+      if (!(await within(withinMs, work))) {
         entry.hung++
         const ended = () => entry.hung--
         work.then(ended, ended)
@@ -175,16 +176,4 @@ export class Clock {
       `resource_booking: ${entry.task.name} failed${times}: ${reason}`
     )
   }
-}
-
-/**
- * @returns false when the time is over and the work is not
- * @throws what the work throws in time
- */
-function settled(work: Promise<unknown>, withinMs: number): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(false), withinMs)
-    timer.unref()
-    work.then(() => resolve(true), reject).finally(() => clearTimeout(timer))
-  })
 }

@@ -4,11 +4,11 @@ import type {
   Logger,
 } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import { Clock } from "./clock"
+import type { Clock } from "./clock"
 import type { GraphFilters, GraphOptions } from "./domain/graph-query"
 import { endWithoutBus } from "./ending"
-import { Heartbeat, thisProcess } from "./heartbeat"
 import { joinerConfig } from "./joiner-config"
+import { Lifecycle } from "./lifecycle"
 import { adoptHolds } from "./operations/adopt-holds"
 import { adjustCapacity } from "./operations/adjust-capacity"
 import { auditInvariants } from "./operations/audit-invariants"
@@ -136,12 +136,7 @@ import { setHousekeeping } from "./operations/set-housekeeping"
 import { setGuests } from "./operations/set-guests"
 import { notePayment } from "./operations/note-payment"
 import { takeOver } from "./operations/take-over"
-import {
-  askForTurn,
-  inTurn,
-  RECONCILIATION,
-  type SharedTask,
-} from "./operations/take-turn"
+import type { SharedTask } from "./operations/take-turn"
 import { undoHold } from "./operations/undo-hold"
 import { unpinHolds } from "./operations/unpin-holds"
 import { undoStep } from "./operations/undo-step"
@@ -155,14 +150,11 @@ import { walkIn } from "./operations/walk-in"
 import { workTask } from "./operations/work-task"
 import { parseOptions, type Options } from "./options"
 import { Publisher } from "./publisher"
-import { ReadinessCheck } from "./readiness"
 import { connectionOf, type SharedConnection } from "./sql/connection"
 import { Database } from "./sql/database"
-import { TimedBus } from "./timed-bus"
 import { sharedTasks, standingTasks } from "./tasks"
-import { onTermination } from "./termination"
+import { TimedBus } from "./timed-bus"
 import type * as T from "./types"
-import { within } from "./within"
 
 type Dependencies = {
   logger: Logger
@@ -171,11 +163,6 @@ type Dependencies = {
 }
 
 type Asked = [filters?: GraphFilters, options?: GraphOptions]
-
-/** A process says that it is there. */
-const BEAT_MS = 10_000
-/** A statement that is still running then ends with its connection. */
-const CLOSE_MS = 2_000
 
 const JOB: T.CallContext = { actor: { type: "job", id: null } }
 
@@ -189,13 +176,7 @@ const JOB: T.CallContext = { actor: { type: "job", id: null } }
  */
 export default class ResourceBookingService {
   readonly options: Options
-  /** Medusa's scheduler has it run what is due, too. */
-  readonly clock: Clock
   private readonly logger: Logger
-  private readonly processId: string
-  private readonly heartbeat: Heartbeat
-  private readonly readiness: ReadinessCheck
-  private stopListening = () => {}
   private readonly startedAt = performance.now()
   /** Holds, checkout, and whatever else changes what can be had. */
   private readonly context: OperationContext
@@ -205,6 +186,7 @@ export default class ResourceBookingService {
   /** What may take minutes. */
   private readonly reports: OperationContext
   private readonly publisher: Publisher
+  private readonly life: Lifecycle
   private readonly bus: TimedBus
 
   constructor(
@@ -240,49 +222,37 @@ export default class ResourceBookingService {
     this.reads = beside("reads")
     this.upkeep = beside("upkeep")
     this.reports = beside("reports")
-    const mode = declaration?.worker_mode ?? "shared"
-    const isWorker = mode !== "server" && this.options.clock
-    const self = thisProcess(mode, this.options)
-    this.processId = self.id
-    this.clock = new Clock(logger, { isWorker })
-    this.heartbeat = new Heartbeat(this.upkeep.db, self, () =>
-      this.clock.ticks()
-    )
-    this.readiness = new ReadinessCheck(this.upkeep.db, () =>
-      isWorker ? this.clock.quietSeconds() : null
-    )
-    this.keepTime()
+    this.life = new Lifecycle({
+      ...{ upkeep: this.upkeep, publisher: this.publisher, logger },
+      mode: declaration?.worker_mode ?? "shared",
+    })
+    standingTasks(this).forEach((task) => this.clock.every(task))
+    sharedTasks(this).forEach((task) => this.everyInTurn(task))
   }
 
   /** Called by Medusa when the store has started, and when it stops. */
   __hooks = {
-    onApplicationStart: async (): Promise<void> => {
-      this.stopListening = onTermination(this.readiness.drain)
-      this.clock.start()
-      // What the process before has left undone should not wait.
-      await this.askForReconciliation()
-    },
+    onApplicationStart: () => this.life.start(),
     // Before the event bus closes.
     onApplicationPrepareShutdown: async (): Promise<void> => {
-      this.readiness.drain()
-      await this.publisher.stop()
+      await this.life.end()
       if (this.bus.owesAnswer) {
         endWithoutBus(this.logger)
       }
     },
     onApplicationShutdown: async (): Promise<void> => {
-      this.readiness.drain()
-      this.stopListening()
-      await this.clock.stop()
-      await this.publisher.stop()
-      await this.heartbeat.stop().catch(() => undefined)
-      await within(CLOSE_MS, this.context.db.close())
+      await this.life.end()
+      await this.life.close()
     },
   }
 
+  /** Medusa's scheduler has it run what is due, too. */
+  get clock(): Clock {
+    return this.life.clock
+  }
   /** Adds to the clock what one worker at a time does for all. */
   everyInTurn(task: SharedTask): void {
-    this.clock.every(inTurn(this.upkeep.db, this.processId, task))
+    this.life.everyInTurn(task)
   }
 
   // Resources and groups
@@ -609,7 +579,7 @@ export default class ResourceBookingService {
   }
   /** Without login, and cached for a second: for load balancers. */
   checkReadiness() {
-    return this.readiness.check()
+    return this.life.readiness.check()
   }
   checkHealth() {
     return checkHealth(this.upkeep, (performance.now() - this.startedAt) / 1e3)
@@ -763,24 +733,6 @@ export default class ResourceBookingService {
   }
   async listAndCountBookingVariantLinks(...asked: Asked) {
     return rowsAndCount(await listGraphVariantLinks(this.reads, ...asked))
-  }
-
-  private keepTime(): void {
-    this.clock.every({
-      ...{ name: "heartbeat", everyMs: BEAT_MS, withinMs: BEAT_MS },
-      ...{ everywhere: true, run: () => this.heartbeat.beat() },
-    })
-    standingTasks(this).forEach((task) => this.clock.every(task))
-    sharedTasks(this).forEach((task) => this.everyInTurn(task))
-  }
-
-  private async askForReconciliation(): Promise<void> {
-    try {
-      await askForTurn(this.upkeep.db, RECONCILIATION)
-    } catch (error) {
-      const { message } = error as Error
-      this.logger.warn(`resource_booking: reconciliation can wait: ${message}`)
-    }
   }
 
   private call(by: T.CallContext, lane = this.context): Call {

@@ -52,7 +52,7 @@ export function sharedTasks(bookings: Work): SharedTask[] {
       },
     },
     {
-      ...{ name: "keep_log", everyMs: MINUTE, withinMs: MINUTE },
+      ...{ name: "keep_log", everyMs: MINUTE, withinMs: 10 * MINUTE },
       run: async () => {
         await bookings.keepLog()
       },

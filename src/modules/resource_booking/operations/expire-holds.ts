@@ -4,6 +4,7 @@ import {
   anyDue,
   dueHolds,
   expireHolds as writeExpiry,
+  firstUnannounced,
   renewDueAt,
   type DueHold,
 } from "../sql/expiry"
@@ -11,9 +12,8 @@ import type { Transaction } from "../sql/transaction"
 import type { ExpireResult } from "../types"
 import type { Call } from "./context"
 import { expiredLog } from "./hold-log"
-import { inBatches, tryDates, type Batch } from "./in-batches"
+import { inBatches, statementBatches, tryDates, type Batch } from "./in-batches"
 
-const MAX_ANNOUNCED_PER_RUN = 100_000
 const MINUTE_MS = 60_000
 
 /**
@@ -73,23 +73,20 @@ async function expireBatch(
 }
 
 /**
- * Sends `hold.expiring` for holds that end within the notice, once for each
- * end. @returns how many
+ * Sends `hold.expiring` for holds that end within the notice, once for each end.
+ *
+ * @returns how many
+ * @throws what kept one from being announced, once all the others are
  */
 export async function announceExpiringHolds(call: Call): Promise<number> {
   const { expiring_notice_minutes, expiry_batch } = call.options
   const notice = Math.round(expiring_notice_minutes * MINUTE_MS)
-  let announced = 0
-  let batch = expiry_batch
-  while (batch === expiry_batch && announced < MAX_ANNOUNCED_PER_RUN) {
-    const rows = await call.db.query(
-      announceExpiring(notice, expiry_batch, EVENTS.holdExpiring)
-    )
-    batch = rows.length
-    announced += batch
-    if (batch > 0) {
-      call.committed()
-    }
-  }
-  return announced
+  const work = statementBatches(
+    call,
+    expiry_batch,
+    (limit, skip) => announceExpiring(notice, limit, skip, EVENTS.holdExpiring),
+    (skip) => firstUnannounced(notice, skip)
+  )
+  const { done } = await inBatches(call, work)
+  return done
 }

@@ -5,8 +5,9 @@ import {
   type LockedDates,
   type LockKey,
 } from "../sql/locks"
+import type { Statement } from "../sql/database"
 import { transact, type Transaction } from "../sql/transaction"
-import type { Call } from "./context"
+import type { OperationContext } from "./context"
 
 /** PostgreSQL's lock table is finite, and so is the time of a transaction. */
 const MAX_KEYS_PER_BATCH = 2_000
@@ -24,25 +25,25 @@ export type Batch = {
   left: string[]
 }
 
-/** What is done to many holds, without ever waiting for one. */
+/** What is done to many rows, without ever waiting for one. */
 export type Work = {
-  /** The most holds of a transaction. */
+  /** The most of a transaction. */
   size: number
   /** @param skip what earlier batches of the run have left */
   batch: (tx: Transaction, skip: string[], limit: number) => Promise<Batch>
-  /** The id of the hold that a batch of one begins with. */
+  /** The id of the row that a batch of one begins with. */
   first: (skip: string[]) => Promise<string | undefined>
 }
 
 /**
  * Runs batch after batch, for a bounded time. One that fails is tried again in
- * halves, until the hold is alone that it fails for: that keeps no other from
+ * halves, until the row is alone that it fails for: that keeps no other from
  * being done.
  *
  * @throws what kept one from being done, once all the others are
  */
 export async function inBatches(
-  call: Call,
+  call: OperationContext,
   work: Work
 ): Promise<{ done: number; skipped: number }> {
   const until = performance.now() + MAX_RUN_MS
@@ -84,6 +85,32 @@ export async function inBatches(
     throw failures[0]
   }
   return { done, skipped }
+}
+
+/**
+ * A batch that is one statement, which does the next rows and answers their
+ * `{ id }`, and leaves out those that somebody else has locked.
+ *
+ * @param first finds the first of those rows
+ */
+export function statementBatches(
+  { db }: OperationContext,
+  size: number,
+  statement: (limit: number, skip: string[]) => Statement,
+  first: (skip: string[]) => Statement
+): Work {
+  return {
+    size,
+    async batch(tx, skip, limit) {
+      const [rows = []] = await tx.commit([statement(limit, skip)])
+      const isLast = rows.length < limit
+      return { isLast, done: rows.length, skipped: 0, left: [] }
+    },
+    async first(skip) {
+      const [row] = await db.query<{ id: string }>(first(skip))
+      return row?.id
+    },
+  }
 }
 
 async function tried<T>(

@@ -119,6 +119,17 @@ export function expireHolds(ids: string[], log: LogEntry[]): Statement {
 
 const SOON = "(select now from clock) + $1::bigint * interval '1 millisecond'"
 
+/** Live holds that end soon and were not announced; those first that end first. */
+const UNANNOUNCED = `
+  select id from booking_hold
+  where status = 'active' and expires_at > (select now from clock)
+    and due_at <= ${SOON} and expires_at <= ${SOON}
+    and expiring_announced_at is null and replaces is null
+    -- A hold that was short from the start needs no warning at once.
+    and ttl_ms > $1::bigint and id <> all ($3::text[])
+  order by due_at, id limit $2
+  for update skip locked`
+
 /**
  * Announces that holds end soon, each once for each end: sets the mark and
  * writes the event in one statement. Neither status nor end is written, so no
@@ -127,20 +138,12 @@ const SOON = "(select now from clock) + $1::bigint * interval '1 millisecond'"
 export function announceExpiring(
   withinMs: number,
   limit: number,
+  without: string[],
   eventName: string
 ): Statement {
   return {
     text: `
-      with ${CLOCK}, soon as (
-        select id from booking_hold
-        where status = 'active' and expires_at > (select now from clock)
-          and due_at <= ${SOON} and expires_at <= ${SOON}
-          and expiring_announced_at is null and replaces is null
-          -- A hold that was short from the start needs no warning at once.
-          and ttl_ms > $1::bigint
-        order by due_at limit $2
-        for update skip locked
-      ), marked as (
+      with ${CLOCK}, soon as (${UNANNOUNCED}), marked as (
         update booking_hold h
         set expiring_announced_at = (select now from clock)
         from soon where h.id = soon.id
@@ -152,10 +155,21 @@ export function announceExpiring(
           as data) told
         cross join lateral jsonb_to_record(jsonb_build_object(
           'operation', 'hold.expiring', 'hold_id', m.id, 'actor_type', 'job',
-          'event_name', $3::text, 'event_data', told.data))
+          'event_name', $4::text, 'event_data', told.data))
           as row (${LOG_COLUMNS})`)},
       logged as (${INTO_LOG})
       select id from marked`,
-    values: [withinMs, limit, eventName],
+    values: [withinMs, limit, without, eventName],
+  }
+}
+
+/** The first of them. Answers `{ id }`. */
+export function firstUnannounced(
+  withinMs: number,
+  without: string[]
+): Statement {
+  return {
+    text: `with ${CLOCK} ${UNANNOUNCED}`,
+    values: [withinMs, 1, without],
   }
 }

@@ -21,6 +21,7 @@ import {
 import { freed, STILL_ACTIVE } from "./due"
 import { limitsFacts, NO_ADDRESSES, WHOLE, type LimitsRecord } from "./limits"
 import { Filters, type Listing } from "./lists"
+import { STORE } from "./locks"
 import {
   givenEntries,
   INTO_LOG,
@@ -246,7 +247,7 @@ function distinct(values: (string | null)[]): string[] {
 
 export type BasketRecord = BasketClock & BasketGrace & { owner: string }
 
-const BASKET_KEY = "-2147483648, hashtext(given.owner)"
+const BASKET_KEY = `-2147483648, hashtext(given.owner) # ${STORE}`
 const TRY_BASKET = `pg_try_advisory_xact_lock(${BASKET_KEY})`
 const WAIT_FOR_BASKET = `pg_advisory_xact_lock(${BASKET_KEY}) is not null`
 

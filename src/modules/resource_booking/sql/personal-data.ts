@@ -12,6 +12,20 @@ function namesOf({ customer_id, email }: Person): (string | null)[] {
 const EXPIRED_IN_CART = `h.status = 'expired' and h.cart_id is not null
   and (h.customer_id = $1 or lower(h.email) = lower($2))`
 
+/** Holds that ended long ago and name a person still, the longest ago first. */
+const ENDED = `
+  select id from booking_hold
+  where ended_at <= (select now from clock) - $1::int * interval '1 day'
+    and (email is not null or address is not null)
+    -- A value, and no exists: it is looked up for each, never for all.
+    and (not staff_booking or coalesce((
+      select max(a.dates[cardinality(a.dates)])
+      from booking_allocation a
+      where a.hold_id = booking_hold.id and a.status = 'confirmed'),
+        '-infinity') <= current_date - $1::int)
+    and id <> all ($3::text[])
+  order by ended_at, id limit $2 for update skip locked`
+
 /**
  * Forgets who had holds that ended long ago: e-mail and address. What staff
  * booked has no order that knows them, so theirs stay until the dates have been
@@ -19,26 +33,24 @@ const EXPIRED_IN_CART = `h.status = 'expired' and h.cart_id is not null
  *
  * @param days 0 erases at once when a hold ends
  */
-export function eraseEnded(days: number, limit: number): Statement {
+export function eraseEnded(
+  days: number,
+  limit: number,
+  without: string[]
+): Statement {
   return {
     text: `
-      with ${CLOCK}, ended as (
-        select id from booking_hold
-        where ended_at <= (select now from clock) - $1::int * interval '1 day'
-          and (email is not null or address is not null)
-          -- A value, and no exists: it is looked up for each, never for all.
-          and (not staff_booking or coalesce((
-            select max(a.dates[cardinality(a.dates)])
-            from booking_allocation a
-            where a.hold_id = booking_hold.id and a.status = 'confirmed'),
-              '-infinity') <= current_date - $1::int)
-        order by ended_at limit $2 for update skip locked
-      )
+      with ${CLOCK}, ended as (${ENDED})
       update booking_hold set email = null, address = null
       where id = any (array(select id from ended))
       returning id`,
-    values: [days, limit],
+    values: [days, limit, without],
   }
+}
+
+/** The first of them. Answers `{ id }`. */
+export function firstEnded(days: number, without: string[]): Statement {
+  return { text: `with ${CLOCK} ${ENDED}`, values: [days, 1, without] }
 }
 
 /** Whose these are once their person is forgotten: `{ owner }`, of their carts. */
@@ -130,17 +142,29 @@ export function erasePerson(person: Person, owners: string[]): Statement[] {
   ]
 }
 
-/** Baskets that nobody uses any more name an owner for no reason. */
-export function deleteIdleBaskets(limit: number): Statement {
+const IDLE = `
+  select owner as id from booking_basket b
+  where deadline < clock_timestamp() - interval '1 day'
+    and not exists (select from booking_hold h
+      where h.owner = b.owner and h.status = 'active')
+    and owner <> all ($2::text[])
+  order by owner limit $1 for update skip locked`
+
+/**
+ * Baskets that nobody uses any more name an owner for no reason. Answers
+ * `{ id }`, their owners.
+ */
+export function deleteIdleBaskets(limit: number, without: string[]): Statement {
   return {
-    text: `delete from booking_basket b
-      where b.deadline < clock_timestamp() - interval '1 day'
+    text: `delete from booking_basket b where b.owner in (${IDLE})
         and not exists (select from booking_hold h
           where h.owner = b.owner and h.status = 'active')
-        and b.owner in (select owner from booking_basket
-          where deadline < clock_timestamp() - interval '1 day'
-          limit $1 for update skip locked)
-      returning b.owner`,
-    values: [limit],
+      returning b.owner as id`,
+    values: [limit, without],
   }
+}
+
+/** The first of them. Answers `{ id }`. */
+export function firstIdleBasket(without: string[]): Statement {
+  return { text: IDLE, values: [1, without] }
 }
