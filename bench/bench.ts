@@ -1,5 +1,7 @@
 import { Pool } from "@medusajs/framework/pg"
+import { adding } from "./adding"
 import { checkout } from "./checkout"
+import { compared } from "./compared"
 import { expiry } from "./expiry"
 import { machine, print, type Figure } from "./figures"
 import { guards } from "./guards"
@@ -17,6 +19,8 @@ const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   http,
   checkout,
   ordinary,
+  adding,
+  compared,
   reconciliation,
 }
 

@@ -9,14 +9,8 @@ import {
   type Shop,
 } from "./checkout"
 import { median, type Figure } from "./figures"
-import { postgresCpu } from "./postgres-cpu"
-import {
-  copyStore,
-  createStore,
-  launch,
-  type Server,
-  type StoreKind,
-} from "./start-server"
+import { cpuOf, cpuSince, type Cpu } from "./cpu"
+import { copyStore, createStore, launch, type StoreKind } from "./start-server"
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 30)
 const PURCHASES = 4
@@ -25,7 +19,6 @@ const WARM_UP = 8
 const REST_MS = 400
 
 type Store = { shop: Shop; offered: Offer }
-type Cpu = { server: number; postgres: number }
 
 /** Where it is delivered decides the taxes: Medusa prices the cart again. */
 const ADDRESS: Call = [
@@ -88,18 +81,7 @@ async function shopping(
     await buy(shop, offered, WITH_ADDRESS)
   }
   await rest(REST_MS)
-  const after = await cpuOf(server)
-  return {
-    server: (after.server - before.server) / purchases,
-    postgres: (after.postgres - before.postgres) / purchases,
-  }
-}
-
-async function cpuOf(server: Server): Promise<Cpu> {
-  return {
-    server: await server.cpu(),
-    postgres: await postgresCpu(server.pool),
-  }
+  return cpuSince(before, await cpuOf(server), purchases)
 }
 
 function figures(used: Record<StoreKind, Cpu[]>): Figure[] {
