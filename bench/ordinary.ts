@@ -56,7 +56,7 @@ export async function ordinary(): Promise<Figure[]> {
         used[kind].push(await shopping(stores[kind], PURCHASES))
       }
     }
-    return figures(used)
+    return [...figures(used), await statements(stores)]
   } finally {
     await stores.booking.shop.server.stop()
     await stores.plain.shop.server.stop()
@@ -82,6 +82,27 @@ async function shopping(
   }
   await rest(REST_MS)
   return cpuSince(before, await cpuOf(server), purchases)
+}
+
+/** The least of some purchases: what the clock asks for by itself is not of it. */
+async function statements(stores: Record<StoreKind, Store>): Promise<Figure> {
+  const least = async ({ shop, offered }: Store) => {
+    const counts: number[] = []
+    for (let i = 0; i < PURCHASES; i++) {
+      const before = await shop.server.statements()
+      await buy(shop, offered, WITH_ADDRESS)
+      await rest(REST_MS)
+      counts.push((await shop.server.statements()) - before)
+    }
+    return Math.min(...counts)
+  }
+  const ours = await least(stores.booking)
+  const without = await least(stores.plain)
+  return {
+    name: "(j) statements to PostgreSQL for it",
+    measured: `${ours}, without ${without}`,
+    goal: "",
+  }
 }
 
 function figures(used: Record<StoreKind, Cpu[]>): Figure[] {

@@ -5,6 +5,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { ReconciliationRun } from "../src/modules/resource_booking/types"
 import type { Rated } from "./compared-rates"
+import { countStatements } from "./statements"
 
 type Trigger = ReconciliationRun["trigger"]
 
@@ -14,10 +15,11 @@ type Trigger = ReconciliationRun["trigger"]
  * with the same key check, body parser and authentication before it.
  *
  * Sends `{ port, key, adminKey }` to its parent when it is ready; whenever it is
- * asked, the CPU milliseconds that it has used, the rates of compared-rates.ts, or
- * the `{ report }` of a reconciliation, null when another one was running.
+ * asked, the CPU milliseconds that it has used, how many statements it has sent to
+ * PostgreSQL, the rates of compared-rates.ts, or the `{ report }` of a reconciliation, null when another one was running.
  */
 async function main(): Promise<void> {
+  const statements = countStatements()
   const app = express()
   const { container } = (await load({
     directory: process.cwd(),
@@ -39,9 +41,13 @@ async function main(): Promise<void> {
     type: "secret",
     created_by: "bench",
   })
-  process.on("message", (asked: "cpu" | Rated | Trigger) => {
+  process.on("message", (asked: "cpu" | "statements" | Rated | Trigger) => {
     if (typeof asked === "object") {
       void compare(container, asked).then((rates) => process.send?.(rates))
+      return
+    }
+    if (asked === "statements") {
+      process.send?.(statements())
       return
     }
     if (asked === "cpu") {

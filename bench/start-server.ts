@@ -18,6 +18,8 @@ export type Server = {
   pool: Pool
   /** CPU milliseconds that it has used until now. */
   cpu(): Promise<number>
+  /** Statements that it has sent to PostgreSQL until now. */
+  statements(): Promise<number>
   /** @returns null when another one is running */
   reconcile(
     trigger: ReconciliationRun["trigger"]
@@ -102,6 +104,11 @@ export async function launch(
       child.send("cpu")
       const [ms] = (await once(child, "message")) as [number]
       return ms
+    },
+    async statements() {
+      child.send("statements")
+      const [count] = (await once(child, "message")) as [number]
+      return count
     },
     async compare(rated) {
       child.send(rated)
