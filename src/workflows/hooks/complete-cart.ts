@@ -20,7 +20,7 @@ import { cancelStrayPayments } from "../stray-payments"
 import { unlessBusy } from "../unless-busy"
 import { asMedusas, throwAsMedusas } from "./as-medusas"
 import { SYSTEM } from "../system"
-import { FOUND_NONE, hasFoundNone, type HookContext } from "./found-none"
+import { FOUND_NONE, hasFoundNone, type CompletionContext } from "./found-none"
 
 type CompletedCart = PayableCart & {
   id: string
@@ -205,7 +205,7 @@ export async function unpinBookings(
  */
 export async function notePayment(
   { input }: { input: { id: string } },
-  context: HookContext
+  context: CompletionContext
 ) {
   if (hasFoundNone(context)) {
     return new StepResponse(undefined)
@@ -225,7 +225,7 @@ export async function notePayment(
  */
 export async function confirmBookings(
   { order_id }: { order_id: string },
-  context: HookContext
+  context: CompletionContext
 ) {
   if (hasFoundNone(context)) {
     return new StepResponse(undefined, null)
