@@ -26,6 +26,8 @@ type Outcome = {
   at_payment: number
   orders: number
   failures: number
+  /** The last answer that was no. */
+  no: unknown
 }
 
 /**
@@ -106,10 +108,15 @@ async function rush(shop: Shop, servers: Server[], put: Put): Promise<Outcome> {
     const { cart } = await posted(one, "/store/carts", { region_id, email })
     carts.push(cart.id)
   }
-  const outcome = { in_cart: 0, at_payment: 0, orders: 0, failures: 0 }
+  const outcome: Outcome = {
+    ...{ in_cart: 0, at_payment: 0, orders: 0, failures: 0, no: null },
+  }
   const buy = (one: HttpClient, n: number) =>
     buyOne(one, carts[n] as string, put, outcome)
   await Promise.all(clients.map(buy))
+  if (outcome.orders === 0) {
+    throw new Error(`nobody got the unit: ${JSON.stringify(outcome.no)}`)
+  }
   return outcome
 }
 
@@ -122,7 +129,11 @@ async function buyOne(
 ): Promise<void> {
   const tell = ({ status, body }: Answer) => {
     outcome.failures += status >= 500 ? 1 : 0
-    return status < 300 ? body : undefined
+    if (status < 300) {
+      return body
+    }
+    outcome.no = body
+    return undefined
   }
   if (!tell(await put(client, cart_id))) {
     return

@@ -1,4 +1,5 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { reject } from "../../../src/modules/resource_booking"
 import ResourceBookingService from "../../../src/modules/resource_booking/service"
 import {
   complete,
@@ -32,7 +33,37 @@ export function ordinaryProductCases(shop: Shop): void {
       shipping_address: { country_code: "au", postal_code: "2000" },
     })
 
+  /** So many times, what is asked answers that bookings are busy. */
+  function busy(times: number) {
+    return ASKED.map((method) => {
+      const asked = jest.spyOn(shop.bookings, method)
+      for (let n = 0; n < times; n++) {
+        asked.mockImplementationOnce(() => reject("busy", "Please try again."))
+      }
+      return asked
+    })
+  }
+
   describe("a purchase of an ordinary product", () => {
+    it("goes on while bookings are busy, as long as they are not so for good", async () => {
+      const cart_id = await createCart(shop.anyone, region)
+      const asked = busy(2)
+      expectStatus(200, await add(cart_id))
+      expectStatus(200, await changeAddress(cart_id))
+      await openPayment(shop.anyone, cart_id)
+      const { body } = expectStatus(200, await complete(shop.anyone, cart_id))
+      expect(body.type).toBe("order")
+      expect(asked.map(({ mock }) => mock.calls.length)).toEqual([3, 3, 3])
+
+      const [links] = busy(3)
+      const other = await createCart(shop.anyone, region)
+      expect(await add(other)).toMatchObject({
+        status: 400,
+        body: { type: "not_allowed", code: "busy" },
+      })
+      expect(links?.mock.calls).toHaveLength(6)
+    })
+
     it("asks the module one thing when it is added, one for a new address, one at its completion", async () => {
       const cart_id = await createCart(shop.anyone, region)
       const asked = watch(shop)
@@ -58,6 +89,9 @@ export function ordinaryProductCases(shop: Shop): void {
     })
   })
 }
+
+/** When a line is added, an address changed, a cart completed. */
+const ASKED = ["listVariantLinks", "listLineHolds", "concernsBookings"] as const
 
 /** What the module is asked, and what its handlers ask Medusa of orders. */
 function watch(shop: Shop) {

@@ -14,6 +14,7 @@ import { isTaken, moneyOfCart, type MoneyMoved } from "../money"
 import { retrieveOrder, type Paid } from "../paid-orders"
 import { isDeclined } from "../payment-sessions"
 import { hasMoney } from "../payments"
+import { patiently } from "../patiently"
 import { pinCart } from "../pin-cart"
 import { refuseOtherAmount, type PayableCart } from "../refuse-other-amount"
 import { cancelStrayPayments } from "../stray-payments"
@@ -58,7 +59,8 @@ function concernsUs(
   { id: cart_id, items = [] }: CompletedCart
 ): Promise<boolean> {
   const variant_ids = items.flatMap(({ variant_id }) => variant_id ?? [])
-  return bookingsIn(container).concernsBookings({ cart_id, variant_ids })
+  const bookings = bookingsIn(container)
+  return patiently(() => bookings.concernsBookings({ cart_id, variant_ids }))
 }
 
 /** @returns whether there is anything to keep */
