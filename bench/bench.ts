@@ -1,6 +1,8 @@
 import { Pool } from "@medusajs/framework/pg"
+import { adding } from "./adding"
 import { checkout } from "./checkout"
 import { ended } from "./ended"
+import { compared } from "./compared"
 import { expiry } from "./expiry"
 import { machine, print, type Figure } from "./figures"
 import { due } from "./due"
@@ -21,6 +23,8 @@ const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   http,
   checkout,
   ordinary,
+  adding,
+  compared,
   reconciliation,
 }
 

@@ -16,12 +16,16 @@ export type Offer = {
   variant_id: string
   resource_id?: string
 }
+type Booked = Offer & { resource_id: string; date: string }
+type Stocked = { inventory_item_id: string; required_quantity: number }
 export type Shop = {
   server: Server
   client: HttpClient
   admin: HttpClient
   region_id: string
-  offer: (title: string) => Promise<Offer>
+  channel_id: string
+  /** With what it needs of the inventory; without, it is always there. */
+  offer: (title: string, stocked?: Stocked[]) => Promise<Offer>
 }
 type Buying = Shop & { offered: Offer; cart_id: string; collection_id: string }
 export type Call = [name: string, call: (buying: Buying) => Promise<void>]
@@ -167,7 +171,9 @@ export async function buy(
 
 let day = 0
 
-async function addLine(buying: Buying) {
+export async function addLine(
+  buying: Pick<Buying, "client" | "cart_id" | "offered">
+): Promise<void> {
   const { client, cart_id, offered } = buying
   const { variant_id, resource_id } = offered
   if (resource_id === undefined) {
@@ -193,38 +199,44 @@ export async function openShop(server: Server): Promise<Shop> {
     payment_providers: ["pp_system_default"],
   })
   const { sales_channels } = await got(admin, "/admin/sales-channels")
-  const offer = async (title: string) => {
+  const channel_id = sales_channels[0].id
+  const offer = async (title: string, stocked: Stocked[] = []) => {
     const { product } = await posted(admin, "/admin/products", {
       title,
       status: "published",
-      sales_channels: [{ id: sales_channels[0].id }],
+      sales_channels: [{ id: channel_id }],
       options: [{ title: "Kind", values: ["Usual"] }],
       variants: [
         {
           title: "Usual",
           options: { Kind: "Usual" },
-          manage_inventory: false,
+          manage_inventory: stocked.length > 0,
+          ...(stocked.length > 0 ? { inventory_items: stocked } : {}),
           prices: [{ currency_code: "aud", amount: 80 }],
         },
       ],
     })
     return { product_id: product.id, variant_id: product.variants[0].id }
   }
-  return { server, client, admin, region_id: region.id, offer }
+  const region_id = region.id
+  return { server, client, admin, region_id, channel_id, offer }
 }
 
-/** A product that sells a resource. */
-export async function offerTour({ admin, offer }: Shop): Promise<Offer> {
+/** A product that sells a resource, which has a date with so many places. */
+export async function offerTour(
+  { admin, offer }: Shop,
+  default_capacity = 1_000_000
+): Promise<Booked> {
   const tour = await offer("Tour")
   const { resource } = await posted(
     admin,
     "/admin/resource-booking/resources",
-    { name: "Tour", type: "tour", span: "day", default_capacity: 1_000_000 }
+    { name: "Tour", type: "tour", span: "day", default_capacity }
   )
   const resource_id = resource.id
   const path = `/admin/resource-booking/variants/${tour.variant_id}/resources`
   await posted(admin, path, { resource_id })
-  return { ...tour, resource_id }
+  return { ...tour, resource_id, date: dateIn(30) }
 }
 
 async function got(client: HttpClient, path: string): Promise<Answer["body"]> {

@@ -9,14 +9,8 @@ import {
   type Shop,
 } from "./checkout"
 import { median, type Figure } from "./figures"
-import { postgresCpu } from "./postgres-cpu"
-import {
-  copyStore,
-  createStore,
-  launch,
-  type Server,
-  type StoreKind,
-} from "./start-server"
+import { cpuOf, cpuSince, type Cpu } from "./cpu"
+import { copyStore, createStore, launch, type StoreKind } from "./start-server"
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 30)
 const PURCHASES = 4
@@ -25,7 +19,6 @@ const WARM_UP = 8
 const REST_MS = 400
 
 type Store = { shop: Shop; offered: Offer }
-type Cpu = { server: number; postgres: number }
 
 /** Where it is delivered decides the taxes: Medusa prices the cart again. */
 const ADDRESS: Call = [
@@ -63,7 +56,7 @@ export async function ordinary(): Promise<Figure[]> {
         used[kind].push(await shopping(stores[kind], PURCHASES))
       }
     }
-    return figures(used)
+    return [...figures(used), await statements(stores)]
   } finally {
     await stores.booking.shop.server.stop()
     await stores.plain.shop.server.stop()
@@ -88,17 +81,27 @@ async function shopping(
     await buy(shop, offered, WITH_ADDRESS)
   }
   await rest(REST_MS)
-  const after = await cpuOf(server)
-  return {
-    server: (after.server - before.server) / purchases,
-    postgres: (after.postgres - before.postgres) / purchases,
-  }
+  return cpuSince(before, await cpuOf(server), purchases)
 }
 
-async function cpuOf(server: Server): Promise<Cpu> {
+/** The least of some purchases: what the clock asks for by itself is not of it. */
+async function statements(stores: Record<StoreKind, Store>): Promise<Figure> {
+  const least = async ({ shop, offered }: Store) => {
+    const counts: number[] = []
+    for (let i = 0; i < PURCHASES; i++) {
+      const before = await shop.server.statements()
+      await buy(shop, offered, WITH_ADDRESS)
+      await rest(REST_MS)
+      counts.push((await shop.server.statements()) - before)
+    }
+    return Math.min(...counts)
+  }
+  const ours = await least(stores.booking)
+  const without = await least(stores.plain)
   return {
-    server: await server.cpu(),
-    postgres: await postgresCpu(server.pool),
+    name: "(j) statements to PostgreSQL for it",
+    measured: `${ours}, without ${without}`,
+    goal: "",
   }
 }
 

@@ -4,17 +4,22 @@ import load from "@medusajs/medusa/loaders/index"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { ReconciliationRun } from "../src/modules/resource_booking/types"
+import type { Rated } from "./compared-rates"
+import { countStatements } from "./statements"
+
+type Trigger = ReconciliationRun["trigger"]
 
 /**
- * A whole Medusa, the store of the folder that it runs in, with one route more: a store route that does nothing but one
- * durable insert. It is the floor that holds over HTTP are measured against,
+ * A whole Medusa, the store of the folder that it runs in, with one route more: a
+ * store route that does nothing but one durable insert. It is the floor that holds over HTTP are measured against,
  * with the same key check, body parser and authentication before it.
  *
  * Sends `{ port, key, adminKey }` to its parent when it is ready; whenever it is
- * asked, the CPU milliseconds that it has used, or the `{ report }` of a
- * reconciliation, null when another one was running.
+ * asked, the CPU milliseconds that it has used, how many statements it has sent to
+ * PostgreSQL, the rates of compared-rates.ts, or the `{ report }` of a reconciliation, null when another one was running.
  */
 async function main(): Promise<void> {
+  const statements = countStatements()
   const app = express()
   const { container } = (await load({
     directory: process.cwd(),
@@ -36,7 +41,15 @@ async function main(): Promise<void> {
     type: "secret",
     created_by: "bench",
   })
-  process.on("message", (asked: "cpu" | ReconciliationRun["trigger"]) => {
+  process.on("message", (asked: "cpu" | "statements" | Rated | Trigger) => {
+    if (typeof asked === "object") {
+      void compare(container, asked).then((rates) => process.send?.(rates))
+      return
+    }
+    if (asked === "statements") {
+      process.send?.(statements())
+      return
+    }
     if (asked === "cpu") {
       const { user, system } = process.cpuUsage()
       process.send?.((user + system) / 1_000)
@@ -50,11 +63,13 @@ async function main(): Promise<void> {
   })
 }
 
+async function compare(container: MedusaContainer, rated: Rated) {
+  const { measureRates } = await import("./compared-rates.js")
+  return measureRates(container, rated)
+}
+
 /** What runs only in a store that has the module is loaded when it is asked for. */
-async function reconcile(
-  container: MedusaContainer,
-  trigger: ReconciliationRun["trigger"]
-) {
+async function reconcile(container: MedusaContainer, trigger: Trigger) {
   const { isBookingRefusal } =
     await import("../src/modules/resource_booking/index.js")
   const { reconcile } =

@@ -6,6 +6,7 @@ import type {
   ReconciliationDTO,
   ReconciliationRun,
 } from "../src/modules/resource_booking/types"
+import type { Rated, Rates } from "./compared-rates"
 
 const ROOT = resolve(__dirname, "..")
 
@@ -17,10 +18,13 @@ export type Server = {
   pool: Pool
   /** CPU milliseconds that it has used until now. */
   cpu(): Promise<number>
+  /** Statements that it has sent to PostgreSQL until now. */
+  statements(): Promise<number>
   /** @returns null when another one is running */
   reconcile(
     trigger: ReconciliationRun["trigger"]
   ): Promise<ReconciliationDTO | null>
+  compare(rated: Rated): Promise<Rates[]>
   stop(): Promise<void>
 }
 
@@ -77,10 +81,11 @@ function environment(url: string): NodeJS.ProcessEnv {
 /** bench/server.ts on a database that is there, in a process of its own. */
 export async function launch(
   url: string,
-  kind: StoreKind = "booking"
+  kind: StoreKind = "booking",
+  more: Record<string, string> = {}
 ): Promise<Server> {
   const cwd = FOLDERS[kind]
-  const env = environment(url)
+  const env = { ...environment(url), ...more }
   const child = fork(resolve(__dirname, "server.ts"), { cwd, env })
   const ended = once(child, "exit").then(() => {
     throw new Error(`The ${kind} store ended before it was ready.`)
@@ -99,6 +104,16 @@ export async function launch(
       child.send("cpu")
       const [ms] = (await once(child, "message")) as [number]
       return ms
+    },
+    async statements() {
+      child.send("statements")
+      const [count] = (await once(child, "message")) as [number]
+      return count
+    },
+    async compare(rated) {
+      child.send(rated)
+      const [rates] = (await once(child, "message")) as [Rates[]]
+      return rates
     },
     async reconcile(trigger) {
       child.send(trigger)

@@ -5,6 +5,7 @@ import {
   type ResourceBookingService,
 } from "../modules/resource_booking"
 import type { AgreedHold, MarkedLine } from "../modules/resource_booking/types"
+import { patiently } from "./patiently"
 import { SYSTEM } from "./system"
 
 export function bookingsIn(container: MedusaContainer): ResourceBookingService {
@@ -73,7 +74,7 @@ export async function attachWaiting(
   read: () => Promise<CartLine[]>
 ): Promise<boolean> {
   const bookings = bookingsIn(container)
-  const holds = await bookings.listLineHolds(cart_id)
+  const holds = await patiently(() => bookings.listLineHolds(cart_id))
   if (holds.some(({ line_item_id }) => line_item_id === null)) {
     const lines = markedLines(await read())
     await bookings.matchLines({ cart_id, lines, is_locked: false }, SYSTEM)

@@ -14,13 +14,14 @@ import { isTaken, moneyOfCart, type MoneyMoved } from "../money"
 import { retrieveOrder, type Paid } from "../paid-orders"
 import { isDeclined } from "../payment-sessions"
 import { hasMoney } from "../payments"
+import { patiently } from "../patiently"
 import { pinCart } from "../pin-cart"
 import { refuseOtherAmount, type PayableCart } from "../refuse-other-amount"
 import { cancelStrayPayments } from "../stray-payments"
 import { unlessBusy } from "../unless-busy"
 import { asMedusas, throwAsMedusas } from "./as-medusas"
 import { SYSTEM } from "../system"
-import { FOUND_NONE, hasFoundNone, type HookContext } from "./found-none"
+import { FOUND_NONE, hasFoundNone, type CompletionContext } from "./found-none"
 
 type CompletedCart = PayableCart & {
   id: string
@@ -58,7 +59,8 @@ function concernsUs(
   { id: cart_id, items = [] }: CompletedCart
 ): Promise<boolean> {
   const variant_ids = items.flatMap(({ variant_id }) => variant_id ?? [])
-  return bookingsIn(container).concernsBookings({ cart_id, variant_ids })
+  const bookings = bookingsIn(container)
+  return patiently(() => bookings.concernsBookings({ cart_id, variant_ids }))
 }
 
 /** @returns whether there is anything to keep */
@@ -205,7 +207,7 @@ export async function unpinBookings(
  */
 export async function notePayment(
   { input }: { input: { id: string } },
-  context: HookContext
+  context: CompletionContext
 ) {
   if (hasFoundNone(context)) {
     return new StepResponse(undefined)
@@ -225,7 +227,7 @@ export async function notePayment(
  */
 export async function confirmBookings(
   { order_id }: { order_id: string },
-  context: HookContext
+  context: CompletionContext
 ) {
   if (hasFoundNone(context)) {
     return new StepResponse(undefined, null)

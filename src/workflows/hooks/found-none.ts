@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 
 /** What Medusa hands to a step; a store that calls a handler may leave some out. */
-export type HookContext = {
+export type CompletionContext = {
   container: MedusaContainer
   " getStepResult"?: (stepId: string) => unknown
 }
@@ -14,7 +14,7 @@ export const FOUND_NONE = { resource_booking: "none" } as const
  * order is made of the lines that it looked at, under the cart's lock. Where the
  * store calls the handlers itself, nothing is known of it: then they look.
  */
-export function hasFoundNone(context: HookContext): boolean {
+export function hasFoundNone(context: CompletionContext): boolean {
   const found = context[" getStepResult"]?.("validate")
   return (
     (found as Partial<typeof FOUND_NONE> | undefined)?.resource_booking ===

@@ -41,7 +41,11 @@ export function holdsOfLines(cartId: string): Statement {
   }
 }
 
-/** Those, and after them those that wait for their line. Answers HoldRecords. */
+/**
+ * Those, and after them those that wait for their line, also if they have ended
+ * by now, and have not given their key back; those that are about to take over
+ * from another among them. Answers HoldRecords.
+ */
 export function holdsForLines(cartId: string): Statement {
   return {
     name: "booking_holds_for_lines",
@@ -225,23 +229,6 @@ function detach(id: string, to: HoldBefore): Statement {
       ...[id, to.cart_id, to.customer_id, to.owner],
       ...[to.expires_at_ms, to.deadline_ms],
     ],
-  }
-}
-
-/**
- * Holds of a cart that wait for their line, also if they have ended by now, and
- * have not given their key back. Answers HoldRecords, those that are about to
- * take over from another among them.
- */
-export function holdsAwaitingLines(cartId: string): Statement {
-  return {
-    name: "booking_holds_awaiting_lines",
-    text: `
-      with ${CLOCK}
-      select ${HOLD_RECORD} from booking_hold h
-      where h.cart_id = $1 and ${AWAITS_LINE}
-      order by h.created_at, h.id`,
-    values: [cartId],
   }
 }
 

@@ -1,5 +1,25 @@
 import { readdir, readFile } from "node:fs/promises"
 import type { Pool } from "@medusajs/framework/pg"
+import type { Server } from "./start-server"
+
+/** CPU milliseconds. */
+export type Cpu = { server: number; postgres: number }
+
+/** What a server and its PostgreSQL have used until now. */
+export async function cpuOf(server: Server): Promise<Cpu> {
+  return {
+    server: await server.cpu(),
+    postgres: await postgresCpu(server.pool),
+  }
+}
+
+/** What was used between two moments, each of so many times. */
+export function cpuSince(before: Cpu, after: Cpu, times: number): Cpu {
+  return {
+    server: (after.server - before.server) / times,
+    postgres: (after.postgres - before.postgres) / times,
+  }
+}
 
 /** Linux counts CPU time in hundredths of a second, whatever its clock. */
 const TICK_MS = 10
@@ -10,7 +30,7 @@ const TICK_MS = 10
  *
  * @throws Error where the server or its `/proc` is not on this machine
  */
-export async function postgresCpu(pool: Pool): Promise<number> {
+async function postgresCpu(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ pid: number }>(
     "select pg_backend_pid() as pid"
   )
