@@ -702,7 +702,7 @@ describe("what erasing and deleting cost", () => {
     )
     const person = { customer_id: "customer7", email: "guest9@EXAMPLE.com" }
     const statements = [
-      eraseEnded(30, 1_000),
+      eraseEnded(30, 1_000, []),
       endedHolds(90, 1_000, []),
       ownersAfterErasure(person),
       ...erasePerson(person, ["customer:customer7"]),
