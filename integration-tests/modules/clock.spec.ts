@@ -11,6 +11,7 @@ import {
   parseOptions,
   type ResourceBookingOptions,
 } from "../../src/modules/resource_booking/options"
+import type { Database } from "../../src/modules/resource_booking/sql/database"
 import { processes as listProcesses } from "../../src/modules/resource_booking/sql/processes"
 import type { TurnReason } from "../../src/modules/resource_booking/sql/turns"
 import type { BookingProcess } from "../../src/modules/resource_booking/types"
@@ -107,6 +108,10 @@ it("a task that fails keeps no other from its time, and is told of", async () =>
 
 describe("work that one process does for all", () => {
   const MINUTE = 60_000
+  let databases: Database[]
+  beforeAll(() => {
+    databases = [1, 2, 3].map(() => t.world.process().db)
+  })
 
   /** Three workers that look at once. @returns who did it, and why */
   async function look(answer?: boolean): Promise<TurnReason[]> {
@@ -118,9 +123,7 @@ describe("work that one process does for all", () => {
         return answer
       },
     }
-    const workers = [1, 2, 3].map((n) =>
-      inTurn(t.world.process().db, `bproc_${n}`, work)
-    )
+    const workers = databases.map((db, n) => inTurn(db, `bproc_${n}`, work))
     await Promise.all(workers.map(({ run }) => run()))
     return done
   }
@@ -160,7 +163,7 @@ describe("work that one process does for all", () => {
   })
 
   it("is done when the next turn comes after a process has died of it", async () => {
-    const dead = inTurn(t.world.process().db, "bproc_dead", {
+    const dead = inTurn(t.call.db, "bproc_dead", {
       ...{ name: "test", everyMs: MINUTE, withinMs: MINUTE },
       run: () => Promise.reject(new Error("killed")),
     })
@@ -176,7 +179,7 @@ describe("a process's heartbeat", () => {
   const TICKS = { expire_holds: { ok_seconds_ago: 0.5, failures: 0 } }
 
   const aHeart = (given: Partial<ResourceBookingOptions> = {}) => {
-    const { db } = t.world.process()
+    const { db } = t.call
     const options = parseOptions({ token_secret: SECRET, ...given })
     return new Heartbeat(db, thisProcess("worker", options), () => TICKS)
   }

@@ -3,6 +3,7 @@ import {
   Heartbeat,
   thisProcess,
 } from "../../src/modules/resource_booking/heartbeat"
+import type { Call } from "../../src/modules/resource_booking/operations/context"
 import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
 import { publishEvents } from "../../src/modules/resource_booking/operations/publish-events"
 import { parseOptions } from "../../src/modules/resource_booking/options"
@@ -17,8 +18,11 @@ import { day, JOB, makeOverdue, newResource } from "../helpers/world"
 
 let t: TestContext
 let resource: string
+/** The process that is asked. */
+let looking: Call
 beforeAll(async () => {
   t = await createContext()
+  looking = t.world.process({ options: { health: HEALTH } })
   resource = await newResource(t.world, { capacity: 1_000 })
 })
 afterAll(() => t.close())
@@ -42,8 +46,7 @@ const HEALTH = {
   delivery_seconds: 10_000,
 }
 const JUST_STARTED = 1
-const health = (upSeconds = JUST_STARTED) =>
-  checkHealth(t.world.process({ options: { health: HEALTH } }), upSeconds)
+const health = (upSeconds = JUST_STARTED) => checkHealth(looking, upSeconds)
 
 /** One that has just said that it is there. */
 async function aProcess(
@@ -53,7 +56,7 @@ async function aProcess(
   const given = { token_secret: "a secret of these tests", ...options }
   const self = thisProcess(mode, parseOptions(given))
   const ticks = { expire_holds: { ok_seconds_ago: 1, failures: 0 } }
-  await new Heartbeat(t.world.process().db, self, () => ticks).beat()
+  await new Heartbeat(t.call.db, self, () => ticks).beat()
 }
 
 /** What is wrong, by its codes. */

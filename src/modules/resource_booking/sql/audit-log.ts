@@ -71,7 +71,7 @@ export const LOG_CHECKS: AuditCheck[] = [
     text: (w) => `
       select coalesce(o.allocation_id, said.allocation_id) as subject
       from (
-        select o.allocation_id from booking_occupancy o
+        select o.allocation_id, o.checked_in_at from booking_occupancy o
         join booking_allocation a on a.id = o.allocation_id
         where ${w.holds("a.hold_id")}) o
       full join (
