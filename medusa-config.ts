@@ -4,6 +4,8 @@ const environment = process.env.NODE_ENV ?? "development"
 loadEnv(environment, process.cwd())
 
 const redisUrl = process.env.REDIS_URL
+/** What may be lost, apart from what may not: see docs/guides/deploying.md. */
+const cacheUrl = process.env.CACHE_REDIS_URL ?? redisUrl
 
 /**
  * Signs the tokens of holds. Outside production there is a default, so that a
@@ -42,7 +44,7 @@ function infrastructure(url: string | undefined) {
             id: "caching-redis",
             resolve: "@medusajs/medusa/caching-redis",
             is_default: true,
-            options: { redisUrl: url },
+            options: { redisUrl: cacheUrl },
           },
         ],
       },
