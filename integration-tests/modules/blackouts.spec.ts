@@ -290,7 +290,7 @@ describe("listBlackouts", () => {
       kind: "blackout",
       q: "WORK",
     })
-    expect(page).toEqual({ count: 1, rows: [blackout] })
+    expect(page).toMatchObject({ count: 1, rows: [blackout] })
   })
 
   it("finds a group's", async () => {

@@ -499,6 +499,22 @@ const NOT_FOUND: (Omit<Damage, "found"> & { why: string })[] = [
     sql: () => "delete from booking_bus_probe",
   },
   {
+    ...{ table: "booking_lease", kind: "somebody is said to be at it" },
+    why: "it runs out; health says when it does not",
+    sql: () => `insert into booking_lease
+      values ('another', 'nobody', now(), now() + interval '1 hour')`,
+  },
+  {
+    ...{ table: "booking_process", kind: "it is deleted" },
+    why: "it says who is there, and nothing of what is sold",
+    sql: () => "delete from booking_process",
+  },
+  {
+    ...{ table: "booking_turn", kind: "it is deleted" },
+    why: "whose turn it is: then it is anybody's",
+    sql: () => "delete from booking_turn",
+  },
+  {
     ...{ table: "booking_basket", kind: "it is deleted" },
     why: "a hold without one has its own end; limits begin anew",
     sql: () => "delete from booking_basket",

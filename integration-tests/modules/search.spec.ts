@@ -187,7 +187,7 @@ describe("searchResources (R4, R40)", () => {
     const rest = await searchResources(t.call, { ...query, offset: 2 })
     const listed = await listResources(t.call, { type, q: "a", limit: 1 })
     expect(rest).toEqual({
-      count: 3,
+      ...{ count: 3, count_is_capped: false, next: null },
       rows: [{ ...listed.rows[0], available_quantity: 1 }],
     })
   })
@@ -236,7 +236,7 @@ describe("searchGroups (R40)", () => {
       start_date: day(10),
       end_date: day(11),
     })
-    expect(page).toEqual({ count: 0, rows: [] })
+    expect(page).toMatchObject({ count: 0, rows: [] })
   })
 })
 
