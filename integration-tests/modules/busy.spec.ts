@@ -1,3 +1,4 @@
+import { STORE } from "../../src/modules/resource_booking/sql/locks"
 import { Client } from "@medusajs/framework/pg"
 import type { Call } from "../../src/modules/resource_booking/operations/context"
 import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
@@ -75,10 +76,11 @@ function request(resource_id: string, dates: string[]): PlaceHold {
 }
 
 describe("a date that somebody has locked", () => {
-  /** Two ints: the resource's number, and days since 2000-01-01. */
+  /** Two ints: the resource's number, and the store's with the date's. */
   const lock = (verb: "lock" | "unlock", id: string, date: string) =>
     side.query(
-      `select pg_advisory_${verb}(lock_number, $2::date - date '2000-01-01')
+      `select pg_advisory_${verb}(lock_number,
+          $2::date - date '2000-01-01' + ${STORE})
         from booking_resource where id = $1`,
       [id, date]
     )

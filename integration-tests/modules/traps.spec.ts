@@ -8,6 +8,7 @@ import { setCapacity } from "../../src/modules/resource_booking/operations/set-c
 import {
   datesKeys,
   resource,
+  STORE,
   takeLocks,
 } from "../../src/modules/resource_booking/sql/locks"
 import { transact } from "../../src/modules/resource_booking/sql/transaction"
@@ -199,8 +200,8 @@ describe("the job against confirm", () => {
             return {
               ...replaced(statement, "pg_try_advisory", "pg_advisory"),
               text: `select k.a, k.b, case when k.shared
-                then pg_advisory_xact_lock_shared(k.a, k.b)
-                else pg_advisory_xact_lock(k.a, k.b) end is not null as locked
+                then pg_advisory_xact_lock_shared(k.a, k.b + ${STORE})
+                else pg_advisory_xact_lock(k.a, k.b + ${STORE}) end is not null as locked
                 from unnest($1::int[], $2::int[], $3::bool[])
                   as k (a, b, shared)`,
             }
