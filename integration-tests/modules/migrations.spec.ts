@@ -63,11 +63,16 @@ it("take the log and the events along, down and up again", async () => {
   await publishEvents(t.call, () => Promise.resolve())
   await aScene(t.world, t.call)
   const before = await logAndEvents()
-  await migrate("Migration20261128030000", "down")
+  const since = NAMES.filter((name) => name >= "Migration20261128030000")
+  for (const name of [...since].reverse()) {
+    await migrate(name, "down")
+  }
   const waiting = await t.world.sql(
     "select from booking_operation where event_name is not null"
   )
-  await migrate("Migration20261128030000", "up")
+  for (const name of since) {
+    await migrate(name, "up")
+  }
   expect(await logAndEvents()).toEqual(before)
   expect(waiting).toHaveLength(
     before.filter((one) => one.event_name !== null).length
