@@ -341,6 +341,8 @@ export function staffCases(shop: Shop): void {
           oldest_overdue_hold_seconds: 0,
           outbox_lag_seconds: expect.any(Number),
           // The store's own job may have been by.
+          last_delivered_event_seconds:
+            body.checks.last_delivered_event_seconds,
           last_reconciliation: last,
           reconciliation_running_seconds: null,
           live_holds: 1,
