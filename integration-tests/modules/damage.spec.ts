@@ -6,7 +6,6 @@ import {
   ADMIN,
   day,
   openWorld,
-  uniqueId,
   WITHOUT_CLAIM_GUARDS,
   type World,
 } from "../helpers/world"

@@ -135,6 +135,9 @@ type Asked = {
 const CAPTURES = "payment_collections.payments.captures.amount"
 
 /** All but those that the clock calls. */
-const METHODS = Object.getOwnPropertyNames(
-  ResourceBookingService.prototype
-).filter((name) => !/^_|^(constructor|call|publishEvents)$/.test(name))
+const METHODS = Object.entries(
+  Object.getOwnPropertyDescriptors(ResourceBookingService.prototype)
+)
+  .filter(([, { value }]) => typeof value === "function")
+  .map(([name]) => name)
+  .filter((name) => !/^_|^(constructor|call|publishEvents)$/.test(name))

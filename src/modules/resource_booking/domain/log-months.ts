@@ -45,7 +45,8 @@ export function decideLogMonths(
 
 /** Of a first day of a month: another one's. */
 function addMonths(first: CalendarDate, months: number): CalendarDate {
-  const date = new Date(`${first}T00:00:00Z`)
-  date.setUTCMonth(date.getUTCMonth() + months)
-  return date.toISOString().slice(0, 10)
+  const [year = 0, month = 1] = first.split("-").map(Number)
+  const counted = year * 12 + month - 1 + months
+  const [y, m] = [Math.floor(counted / 12), (counted % 12) + 1]
+  return `${String(y).padStart(4, "0")}-${String(m).padStart(2, "0")}-01`
 }

@@ -57,7 +57,7 @@ export async function publishEvents(
   emit: Emit
 ): Promise<number> {
   let published = 0
-  let error: unknown
+  const errors: unknown[] = []
   for (let isLast = false; !isLast;) {
     const lease = randomUUID()
     const rows = await ctx.db.query<OutboxRow>(
@@ -66,11 +66,11 @@ export async function publishEvents(
     const offered = await offer(rows.sort(byNumber), emit)
     await settle(ctx, lease, offered)
     published += offered.taken.length
-    error ??= offered.error
+    errors.push(...(offered.error === undefined ? [] : [offered.error]))
     isLast = rows.length < BATCH || isAway(offered)
   }
-  if (error !== undefined) {
-    throw error
+  if (errors.length > 0) {
+    throw errors[0]
   }
   return published
 }

@@ -194,10 +194,10 @@ export function lateEvents(): Statement {
 
 /** Answers `{ dates }`: how many have counters. */
 export function countedDates(scope: Scope): Statement {
-  const { tables, values, dates } = within(scope)
+  const w = within(scope)
   return {
-    text: `with ${tables} select count(*) as dates from booking_capacity c
-      where ${dates("c.resource_id", "c.date")}`,
-    values,
+    text: `with ${w.tables} select count(*) as dates from booking_capacity c
+      where ${w.dates("c.resource_id", "c.date")}`,
+    values: w.values,
   }
 }
