@@ -5,6 +5,7 @@ import type { PaidLine, PinHolds } from "../../modules/resource_booking/types"
 import {
   bookedLines,
   bookingsIn,
+  holdIdOf,
   markedLines,
   type CartLine,
 } from "../booking-lines"
@@ -54,10 +55,14 @@ export async function pinBookings(
   })
 }
 
-function concernsUs(
+/** A line that bears a mark does, whatever has become of its hold. */
+async function concernsUs(
   container: MedusaContainer,
   { id: cart_id, items = [] }: CompletedCart
 ): Promise<boolean> {
+  if (items.some((item) => holdIdOf(item) !== null)) {
+    return true
+  }
   const variant_ids = items.flatMap(({ variant_id }) => variant_id ?? [])
   const bookings = bookingsIn(container)
   return patiently(() => bookings.concernsBookings({ cart_id, variant_ids }))
