@@ -137,6 +137,17 @@ describe("what an address keeps for guests (R17)", () => {
       0
     )
 
+  it("lets an address have a stay of what it has nothing of, whatever else it has", () => {
+    const guests: GuestFacts = {
+      resource_dates: 1,
+      taken: [{ resource_id: "b", date: "2027-01-10", units: 1 }],
+      capacities: [
+        { resource_id: "a", first: "2027-01-10", units: [1, 1, 1, 1] },
+      ],
+    }
+    expect(decide(guests, wanted("xxxx"))).toEqual({ ok: true, value: null })
+  })
+
   const one = (n: number) => Array<number>(n).fill(1)
 
   it.each<[string, number[], number[], string, number, boolean]>([
