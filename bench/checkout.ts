@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import { setTimeout as rest } from "node:timers/promises"
 import { HttpClient, type Answer } from "../integration-tests/helpers/http"
 import { median, timed, type Figure } from "./figures"
@@ -203,6 +204,7 @@ export async function openShop(server: Server): Promise<Shop> {
   const offer = async (title: string, stocked: Stocked[] = []) => {
     const { product } = await posted(admin, "/admin/products", {
       title,
+      handle: `${title}-${randomUUID()}`.toLowerCase().replaceAll(" ", "-"),
       status: "published",
       sales_channels: [{ id: channel_id }],
       options: [{ title: "Kind", values: ["Usual"] }],
