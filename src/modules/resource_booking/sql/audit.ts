@@ -194,7 +194,7 @@ const CHECKS: AuditCheck[] = [
 ]
 
 /** How many breaches of one kind are listed; one is already too many. */
-const MAX_LISTED = 100
+export const MAX_LISTED = 100
 
 /** Nobody waits for it. */
 const AUDIT_TIMEOUT_MS = 300_000
