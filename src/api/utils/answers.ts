@@ -21,6 +21,11 @@ export function created(body: unknown): Answer {
   return { status: 201, body }
 }
 
+/** What takes longer than a request should goes on, and can be asked for. */
+export function goesOn(body: unknown): Answer {
+  return { status: 202, body }
+}
+
 /** A table for a spreadsheet, which a browser saves under the name. */
 export function csv(name: string, text: string): Answer {
   const headers = {

@@ -525,13 +525,13 @@ export default class ResourceBookingService {
   checkHealth() {
     return checkHealth(this.context, (performance.now() - this.startedAt) / 1e3)
   }
-  auditInvariants(scopes?: T.Scope[]) {
-    return auditInvariants(this.context, undefined, scopes)
+  auditInvariants(scopes?: T.Scope[], looked?: (scopes: number) => void) {
+    return auditInvariants(this.context, undefined, scopes, looked)
   }
   runReconciliation(
     run: T.ReconciliationRun,
     by: T.CallContext,
-    check: () => Promise<T.Findings>
+    check: (done: (share: number) => Promise<void>) => Promise<T.Findings>
   ) {
     return runReconciliation(this.call(by), run, check)
   }
@@ -589,11 +589,15 @@ export default class ResourceBookingService {
   auditCounters(scopes?: T.Scope[]) {
     return auditCounters(this.context, scopes)
   }
-  auditRecords(scopes?: T.Scope[]) {
-    return auditRecords(this.context, scopes)
+  auditRecords(scopes?: T.Scope[], looked?: () => Promise<void>) {
+    return auditRecords(this.context, scopes, looked)
   }
-  inspect<K extends keyof T.Inspections>(what: K, scopes?: T.Scope[]) {
-    return inspect(this.context, what, scopes)
+  inspect<K extends keyof T.Inspections>(
+    what: K,
+    scopes?: T.Scope[],
+    looked?: () => Promise<void>
+  ) {
+    return inspect(this.context, what, scopes, looked)
   }
   planChecks() {
     return planChecks(this.context)

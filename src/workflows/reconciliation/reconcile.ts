@@ -79,10 +79,11 @@ export async function reconcile(
   by: CallContext
 ): Promise<ReconciliationDTO> {
   const bookings = bookingsIn(container)
-  return bookings.runReconciliation(run, by, async () => {
+  return bookings.runReconciliation(run, by, async (done) => {
     const { look, progress } = await planLook(container, run.trigger)
     const checking: Checking = {
       ...{ container, by, dry_run: run.dry_run, look },
+      step: stepsOf(SALES.length + INTEGRITY.length * look.scopes.length, done),
       orders: once(() => ordersInQuestion(container, orders(container, look))),
       sold: once(() => soldOrders(container, look)),
     }
@@ -117,12 +118,21 @@ function orders(container: MedusaContainer, look: Look) {
   )
 }
 
+function stepsOf(
+  all: number,
+  done: (share: number) => Promise<void>
+): () => Promise<void> {
+  let taken = 0
+  return () => done(Math.min(1, ++taken / all))
+}
+
 type Ran = Findings & { failed?: boolean }
 
 async function runInTurn(checks: Check[], checking: Checking): Promise<Ran[]> {
   const found: Ran[] = []
   for (const check of checks) {
     found.push(await runCheck(check, checking))
+    await checking.step()
   }
   return found
 }

@@ -16,7 +16,7 @@ export async function auditInvariants(
   { db }: { db: Queryable },
   only?: string[],
   scopes: Scope[] = [ALL],
-  looked: (scopes: number) => void = () => undefined
+  looked: (scopes: number) => Promise<void> | void = () => undefined
 ): Promise<Violation[]> {
   const seen = new Set<string>()
   const listed = new Map<number, number>()
@@ -32,7 +32,7 @@ export async function auditInvariants(
         found.push(toViolation(row))
       }
     }
-    looked(i + 1)
+    await looked(i + 1)
   }
   return found
 }

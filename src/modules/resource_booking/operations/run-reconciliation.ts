@@ -4,22 +4,26 @@ import { alone } from "../sql/alone"
 import {
   beginReconciliation,
   finishReconciliation,
+  noteProgress,
 } from "../sql/reconciliation"
 import type { Findings, ReconciliationDTO, ReconciliationRun } from "../types"
 import type { Call } from "./context"
 import { newId } from "./ids"
 
+const NOTED_EVERY_MS = 1_000
+
 /**
  * Runs the checks, which look at more than this module, and keeps their report.
  * One run at a time, whatever the number of processes.
  *
- * @param check runs all checks, and gives what they found
+ * @param check runs all checks, and gives what they found; it may say which
+ * share of them is done
  * @throws BookingRefusal `busy` while another run goes on; what `check` throws
  */
 export async function runReconciliation(
   call: Call,
   input: ReconciliationRun,
-  check: () => Promise<Findings>
+  check: (done: (share: number) => Promise<void>) => Promise<Findings>
 ): Promise<ReconciliationDTO> {
   const { db, actor } = call
   const report = await alone(db, async () => {
@@ -27,7 +31,14 @@ export async function runReconciliation(
     for (const statement of beginReconciliation(id, input, actor)) {
       await db.query(statement)
     }
-    const figures = tally(await check())
+    let noted = Date.now()
+    const note = async (share: number) => {
+      if (Date.now() - noted > NOTED_EVERY_MS) {
+        noted = Date.now()
+        await db.query(noteProgress(id, share))
+      }
+    }
+    const figures = tally(await check(note))
     const [row] = await db.query<ReconciliationDTO>(
       finishReconciliation(id, figures)
     )
