@@ -80,7 +80,8 @@ export async function reconcile(
 ): Promise<ReconciliationDTO> {
   const bookings = bookingsIn(container)
   return bookings.runReconciliation(run, by, async (done) => {
-    const { look, progress } = await planLook(container, run.trigger)
+    const plan = await planLook(container, run.trigger)
+    const { look } = plan
     const checking: Checking = {
       ...{ container, by, dry_run: run.dry_run, look },
       step: stepsOf(SALES.length + INTEGRITY.length * look.scopes.length, done),
@@ -98,7 +99,7 @@ export async function reconcile(
     }
     if (!run.dry_run) {
       const isWhole = found.flat().every(({ failed }) => !failed)
-      await bookings.keepProgress(progress(isWhole))
+      await bookings.keepProgress(plan.progress(isWhole))
     }
     return all
   })

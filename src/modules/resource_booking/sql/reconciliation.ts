@@ -203,10 +203,10 @@ export function lateEvents(): Statement {
 
 /** Answers `{ dates }`: how many have counters. */
 export function countedDates(scope: Scope): Statement {
-  const { tables, values, dates } = within(scope)
+  const { tables, values, ...w } = within(scope)
   return {
     text: `with ${tables} select count(*) as dates from booking_capacity c
-      where ${dates("c.resource_id", "c.date")}`,
+      where ${w.dates("c.resource_id", "c.date")}`,
     values,
   }
 }
