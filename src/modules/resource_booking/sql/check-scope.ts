@@ -84,22 +84,22 @@ function withinSlice({ holds, dates, resources }: Slice): Within {
     return `(${parameter(resource, "text")}, ${parameter(date, "date")})`
   }
   const [after, to] = [pair(dates?.after ?? null), pair(dates?.to ?? null)]
+  // A slice may begin and end amid a resource's dates.
+  const resourceOfDates = text(
+    dates && { after: dates.after?.[0] ?? null, to: dates.to?.[0] ?? null },
+    true
+  )
   const scope = {
     holds: text(holds),
+    // By the resource alone as well: of a range of pairs the planner knows no
+    // size, and would read the whole table for it.
     dates: (resource: string, date: string) =>
       between(
         dates,
         `(${resource}, ${date}) > ${after}`,
         `(${resource}, ${date}) <= ${to}`
-      ),
-    // A slice may begin and end amid a resource's dates.
-    resourceOfDates: text(
-      dates && {
-        after: dates.after?.[0] ?? null,
-        to: dates.to?.[0] ?? null,
-      },
-      true
-    ),
+      ) + (dates === undefined ? "" : ` and ${resourceOfDates(resource)}`),
+    resourceOfDates,
     resources: text(resources),
   }
   // PostgreSQL must know the type of each parameter, also of those not needed.
