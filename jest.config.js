@@ -63,6 +63,11 @@ module.exports = {
       testMatch: ["<rootDir>/integration-tests/kills/**/*.spec.ts"],
       setupFiles: ["<rootDir>/integration-tests/setup/quiet.js"],
     },
+    {
+      ...project,
+      displayName: "cluster",
+      testMatch: ["<rootDir>/integration-tests/cluster/**/*.spec.ts"],
+    },
   ],
   testTimeout: 120_000,
   reporters: [

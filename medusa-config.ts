@@ -4,6 +4,8 @@ const environment = process.env.NODE_ENV ?? "development"
 loadEnv(environment, process.cwd())
 
 const redisUrl = process.env.REDIS_URL
+/** What may be lost, apart from what may not: see docs/guides/deploying.md. */
+const cacheUrl = process.env.CACHE_REDIS_URL ?? redisUrl
 
 /**
  * Signs the tokens of holds. Outside production there is a default, so that a
@@ -14,6 +16,9 @@ const tokenSecret =
   (environment === "production"
     ? undefined
     : "resource-booking-development-secret")
+
+/** Behind a proxy, all customers would be one address to the limits. */
+const trustProxy = process.env.RESOURCE_BOOKING_TRUST_PROXY || undefined
 
 /**
  * With Redis, several processes share events, workflows, locks and the cache.
@@ -39,7 +44,7 @@ function infrastructure(url: string | undefined) {
             id: "caching-redis",
             resolve: "@medusajs/medusa/caching-redis",
             is_default: true,
-            options: { redisUrl: url },
+            options: { redisUrl: cacheUrl },
           },
         ],
       },
@@ -96,7 +101,7 @@ export default defineConfig({
       : []),
     {
       resolve: "./src/modules/resource_booking",
-      options: { token_secret: tokenSecret },
+      options: { token_secret: tokenSecret, trust_proxy: trustProxy },
     },
   ],
 })

@@ -1,11 +1,16 @@
 import { Pool } from "@medusajs/framework/pg"
+import { adding } from "./adding"
 import { checkout } from "./checkout"
+import { ended } from "./ended"
+import { compared } from "./compared"
 import { expiry } from "./expiry"
 import { machine, print, type Figure } from "./figures"
+import { due } from "./due"
 import { growth } from "./growth"
 import { guards } from "./guards"
 import { hotDate } from "./hot-date"
 import { http } from "./http"
+import { ordinary } from "./ordinary"
 import { reads } from "./reads"
 import { reconciliation } from "./reconciliation"
 
@@ -13,9 +18,14 @@ const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   hot: hotDate,
   guards,
   expiry,
+  due,
+  ended,
   reads,
   http,
   checkout,
+  ordinary,
+  adding,
+  compared,
   reconciliation,
 }
 

@@ -10,23 +10,33 @@ const WARM_UP = 10
 const REST_MS = 400
 
 type Kind = "booking" | "ordinary"
-type Shop = {
+/** What is bought; with a resource it is a booking of one of its dates. */
+export type Offer = {
+  product_id: string
+  variant_id: string
+  resource_id?: string
+}
+type Booked = Offer & { resource_id: string; date: string }
+type Stocked = { inventory_item_id: string; required_quantity: number }
+export type Shop = {
   server: Server
   client: HttpClient
+  admin: HttpClient
   region_id: string
-  resource_id: string
-  offers: Offers
+  channel_id: string
+  /** With what it needs of the inventory; without, it is always there. */
+  offer: (title: string, stocked?: Stocked[]) => Promise<Offer>
 }
-type Offers = Record<Kind, { product_id: string; variant_id: string }>
-type Buying = Shop & { kind: Kind; cart_id: string; collection_id: string }
+type Buying = Shop & { offered: Offer; cart_id: string; collection_id: string }
+export type Call = [name: string, call: (buying: Buying) => Promise<void>]
 
 /** From nothing to the order: Medusa's calls, but for one. */
-const CALLS: [name: string, call: (buying: Buying) => Promise<void>][] = [
+export const CALLS: Call[] = [
   ["regions", async ({ client }) => void (await got(client, "/store/regions"))],
   [
     "product",
-    async ({ client, kind, offers, region_id }) => {
-      const { product_id } = offers[kind]
+    async ({ client, offered, region_id }) => {
+      const { product_id } = offered
       await got(client, `/store/products/${product_id}?region_id=${region_id}`)
     },
   ],
@@ -86,15 +96,19 @@ export async function checkout(): Promise<Figure[]> {
   const server = await startServer("checkout")
   try {
     const shop = await openShop(server)
+    const offers = {
+      ordinary: await shop.offer("Map"),
+      booking: await offerTour(shop),
+    }
     for (let run = 0; run < WARM_UP; run++) {
-      await buy(shop, "ordinary")
-      await buy(shop, "booking")
+      await timePurchase(shop, offers.ordinary)
+      await timePurchase(shop, offers.booking)
     }
     const times: Record<Kind, number[][]> = { booking: [], ordinary: [] }
     for (let run = 0; run < RUNS; run++) {
       const turns: Kind[] = ["ordinary", "booking"]
       for (const kind of run % 2 === 0 ? turns : turns.reverse()) {
-        times[kind].push(await buy(shop, kind))
+        times[kind].push(await timePurchase(shop, offers[kind]))
       }
     }
     return figures(times)
@@ -134,23 +148,35 @@ function figures(times: Record<Kind, number[][]>): Figure[] {
  * @returns the milliseconds of each call, and last the server's CPU time for
  * all of it, with what follows an order
  */
-export async function buy(shop: Shop, kind: Kind): Promise<number[]> {
+async function timePurchase(shop: Shop, offered: Offer): Promise<number[]> {
   const before = await shop.server.cpu()
-  const buying: Buying = { ...shop, kind, cart_id: "", collection_id: "" }
-  const times: number[] = []
-  for (const [, call] of CALLS) {
-    times.push(await timed(() => call(buying)))
-  }
+  const times = await buy(shop, offered)
   await rest(REST_MS)
   return [...times, (await shop.server.cpu()) - before]
 }
 
+/** One purchase. @returns the milliseconds of each call */
+export async function buy(
+  shop: Shop,
+  offered: Offer,
+  calls = CALLS
+): Promise<number[]> {
+  const buying: Buying = { ...shop, offered, cart_id: "", collection_id: "" }
+  const times: number[] = []
+  for (const [, call] of calls) {
+    times.push(await timed(() => call(buying)))
+  }
+  return times
+}
+
 let day = 0
 
-async function addLine(buying: Buying) {
-  const { client, kind, cart_id, resource_id, offers } = buying
-  const { variant_id } = offers[kind]
-  if (kind === "ordinary") {
+export async function addLine(
+  buying: Pick<Buying, "client" | "cart_id" | "offered">
+): Promise<void> {
+  const { client, cart_id, offered } = buying
+  const { variant_id, resource_id } = offered
+  if (resource_id === undefined) {
     const path = `/store/carts/${cart_id}/line-items`
     await posted(client, path, { variant_id, quantity: 1 })
     return
@@ -160,7 +186,7 @@ async function addLine(buying: Buying) {
   await posted(client, path, { variant_id, items })
 }
 
-/** A region, a product, and one that sells a resource. */
+/** A region, and a way to offer products there. */
 export async function openShop(server: Server): Promise<Shop> {
   const anybody = new HttpClient(() => server.url, {})
   const client = anybody.with({ "x-publishable-api-key": server.key })
@@ -173,41 +199,51 @@ export async function openShop(server: Server): Promise<Shop> {
     payment_providers: ["pp_system_default"],
   })
   const { sales_channels } = await got(admin, "/admin/sales-channels")
-  const offer = async (title: string) => {
+  const channel_id = sales_channels[0].id
+  const offer = async (title: string, stocked: Stocked[] = []) => {
     const { product } = await posted(admin, "/admin/products", {
       title,
       status: "published",
-      sales_channels: [{ id: sales_channels[0].id }],
+      sales_channels: [{ id: channel_id }],
       options: [{ title: "Kind", values: ["Usual"] }],
       variants: [
         {
           title: "Usual",
           options: { Kind: "Usual" },
-          manage_inventory: false,
+          manage_inventory: stocked.length > 0,
+          ...(stocked.length > 0 ? { inventory_items: stocked } : {}),
           prices: [{ currency_code: "aud", amount: 80 }],
         },
       ],
     })
     return { product_id: product.id, variant_id: product.variants[0].id }
   }
-  const offers = { ordinary: await offer("Map"), booking: await offer("Tour") }
+  const region_id = region.id
+  return { server, client, admin, region_id, channel_id, offer }
+}
+
+/** A product that sells a resource, which has a date with so many places. */
+export async function offerTour(
+  { admin, offer }: Shop,
+  default_capacity = 1_000_000
+): Promise<Booked> {
+  const tour = await offer("Tour")
   const { resource } = await posted(
     admin,
     "/admin/resource-booking/resources",
-    { name: "Tour", type: "tour", span: "day", default_capacity: 1_000_000 }
+    { name: "Tour", type: "tour", span: "day", default_capacity }
   )
-  const { variant_id } = offers.booking
   const resource_id = resource.id
-  const path = `/admin/resource-booking/variants/${variant_id}/resources`
+  const path = `/admin/resource-booking/variants/${tour.variant_id}/resources`
   await posted(admin, path, { resource_id })
-  return { server, client, region_id: region.id, resource_id, offers }
+  return { ...tour, resource_id, date: dateIn(30) }
 }
 
 async function got(client: HttpClient, path: string): Promise<Answer["body"]> {
   return bodyOf(path, await client.get(path))
 }
 
-async function posted(
+export async function posted(
   client: HttpClient,
   path: string,
   body: object = {}

@@ -14,7 +14,12 @@ export async function expiry(): Promise<Figure[]> {
     await insertDueHolds(pool, i, size)
     let expired = 0
     const ms = await timed(async () => {
-      expired = (await expireHolds(call)).expired
+      // A run is bounded in time; the clock starts the next one.
+      for (let more = true; more;) {
+        const run = await expireHolds(call)
+        expired += run.expired
+        more = run.expired > 0
+      }
     })
     if (expired !== size) {
       throw new Error(`${expired} of ${size} due holds expired`)

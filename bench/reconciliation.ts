@@ -1,7 +1,7 @@
 import type { Pool } from "@medusajs/framework/pg"
 import { setTimeout as rest } from "node:timers/promises"
 import type { ReconciliationRun } from "../src/modules/resource_booking/types"
-import { buy, openShop } from "./checkout"
+import { buy, offerTour, openShop } from "./checkout"
 import { median, type Figure } from "./figures"
 import { copyOrder, spreadOrders } from "./orders"
 import { startServer, type Server } from "./start-server"
@@ -23,7 +23,7 @@ export async function reconciliation(): Promise<Figure[]> {
   const server = await startServer("reconciliation")
   try {
     const shop = await openShop(server)
-    await buy(shop, "booking")
+    await buy(shop, await offerTour(shop))
     const { rows } = await server.pool.query<{ id: string }>(
       `select id from "order"`
     )

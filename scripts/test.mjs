@@ -4,9 +4,9 @@
  *
  * npm test -- <pattern>                  test files whose path matches; no
  *                                        checks, no coverage
- * npm test -- --only unit|modules|http|orders|kills
- *                                        tests of one kind; orders and kills
- *                                        take minutes and are not in the rest
+ * npm test -- --only unit|modules|http|orders|kills|cluster
+ *                                        tests of one kind; the last three take
+ *                                        minutes and are not in the rest
  *
  * What follows is Jest's: npm test -- holds -t "refuses"
  */

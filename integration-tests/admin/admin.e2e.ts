@@ -385,6 +385,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
   it("say how it is, reconcile and audit (R51, R53)", async () => {
     await open(page, "/bookings/health")
     await page.getByText("Healthy").waitFor()
+    await page.getByText("Server and worker", { exact: false }).waitFor()
     for (const button of ["Dry run", "Run now"]) {
       await page.getByRole("button", { name: button, exact: true }).click()
       await says(page, /checked, \d+ fixed/)

@@ -1,8 +1,7 @@
 import { asValue } from "@medusajs/framework/awilix"
-import type { Logger } from "@medusajs/framework/types"
 import { createMedusaContainer } from "@medusajs/framework/utils"
 import { RESOURCE_BOOKING_MODULE } from "../../src/modules/resource_booking"
-import ResourceBookingService from "../../src/modules/resource_booking/service"
+import type ResourceBookingService from "../../src/modules/resource_booking/service"
 import type { Finding, Scope } from "../../src/modules/resource_booking/types"
 import type { Check, Found } from "../../src/workflows/reconciliation/check"
 import { closedAllocations } from "../../src/workflows/reconciliation/checks/closed-allocations"
@@ -16,6 +15,7 @@ import { overstays } from "../../src/workflows/reconciliation/checks/overstays"
 import { strayClaims } from "../../src/workflows/reconciliation/checks/stray-claims"
 import { strayOccupancies } from "../../src/workflows/reconciliation/checks/stray-occupancies"
 import { JOB } from "./process"
+import { serviceAt } from "./service"
 
 /** Those that ask nobody but the module. */
 export const OWN_CHECKS: Check[] = [
@@ -48,15 +48,7 @@ export function startedProcess(
     bookings.planFullChecks()
 ): Checks {
   const container = createMedusaContainer()
-  const bookings = new ResourceBookingService(
-    {
-      logger: { warn: () => undefined } as unknown as Logger,
-      __pg_connection__: {
-        client: { config: { connection: { connectionString: url } } },
-      },
-    },
-    { token_secret: "a secret of these tests", default_timezone: "UTC" }
-  )
+  const { bookings } = serviceAt(url)
   container.register(RESOURCE_BOOKING_MODULE, asValue(bookings))
   const nobodyElse = () => Promise.reject(new Error("asks Medusa"))
   const run = async (check: Check) =>

@@ -104,11 +104,16 @@ export async function refusalOf(work: Promise<unknown>): Promise<{
   return { code, message, details }
 }
 
-/** The last entries of the log, oldest first, as far as a test compares them. */
+/**
+ * The last entries of the log, oldest first, as far as a test compares them,
+ * with the events of theirs that wait to be published.
+ */
 export async function lastEntries(world: World, n: number): Promise<unknown[]> {
   const rows = await world.sql(
     `select operation, resource_id, actor_type, actor_id, before, after, reason,
-      event_name from booking_operation order by seq desc limit $1`,
+      event_name
+      from booking_operation o left join booking_outbox e on e.seq = o.seq
+      order by o.seq desc limit $1`,
     [n]
   )
   return rows.reverse()

@@ -47,3 +47,22 @@ const claimGuards = (verb: "disable" | "enable") =>
 export const WITHOUT_CLAIM_GUARDS = claimGuards("disable")
 
 export const WITH_CLAIM_GUARDS = claimGuards("enable")
+
+/** Until it is mended, whoever writes a row of a table fails. */
+export async function breakRow(
+  world: { sql: (text: string) => Promise<unknown> },
+  table: string,
+  column: string,
+  value: string
+): Promise<{ mend: () => Promise<void> }> {
+  await world.sql(`create or replace function broken_row() returns trigger
+    language plpgsql as $$ begin raise exception 'this row is broken'; end $$`)
+  await world.sql(`create trigger broken_row before update or delete on ${table}
+    for each row when (old.${column} = '${value}')
+    execute function broken_row()`)
+  return {
+    async mend() {
+      await world.sql(`drop trigger broken_row on ${table}`)
+    },
+  }
+}

@@ -50,7 +50,8 @@ export function withShop(
   const bank = new Bank(join(tmpdir(), `test-bank-${randomUUID()}.jsonl`))
   payByBank(bank.file)
   medusaIntegrationTestRunner({
-    env,
+    // What is done, and when, is the tests' to say.
+    env: { RESOURCE_BOOKING_CLOCK: "off", ...env },
     testSuite: (suite) => {
       const shop = new Shop(suite, bank)
       describe("over HTTP", () => {

@@ -28,19 +28,20 @@ const TABLES = [
  * events of the test before may still be being published.
  */
 const EMPTY = [
-  `lock table ${TABLES.join(", ")} in access exclusive mode`,
+  `lock table ${TABLES.join(", ")}, booking_outbox in access exclusive mode`,
   ...TABLES.map((table) => `alter table ${table} disable trigger user`),
   ...TABLES.map((table) => `delete from ${table}`),
+  "delete from booking_outbox",
   ...TABLES.map((table) => `alter table ${table} enable trigger user`),
 ].join(";")
 
-/** When an event was published says nothing of what was done. */
+/** Whether an event was published says nothing of what was done. */
 const STATE = TABLES.map(
   (table) => `
     select '${table}' as name,
       md5(coalesce(string_agg(row, '|' order by row), '')) as digest
     from (
-      select (to_jsonb(t) - 'published_at')::text as row from ${table} t
+      select t::text as row from ${table} t
     ) rows`
 ).join(" union all ")
 

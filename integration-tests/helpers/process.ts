@@ -23,6 +23,8 @@ export type ProcessOptions = {
   /** Connections of its pool. */
   connections?: number
   tampering?: Tampering | undefined
+  /** Where its tables are. */
+  schema?: string
 }
 
 /**
@@ -33,6 +35,7 @@ export function processAt(url: string, given: ProcessOptions): Call {
   const options = parseOptions({ ...OPTIONS, ...given.options })
   const config = {
     connection: { connectionString: url },
+    ...(given.schema ? { schema: given.schema } : {}),
     max: given.connections ?? 4,
     acquireTimeoutMs: options.pool.acquire_timeout_ms,
     lockTimeoutMs: options.lock_timeout_ms,

@@ -1,10 +1,11 @@
-import type { PoolClient } from "@medusajs/framework/pg"
+import type { PoolClient, QueryResult } from "@medusajs/framework/pg"
 import {
   Database,
   type DatabaseOptions,
+  type Row,
   type Statement,
 } from "../../src/modules/resource_booking/sql/database"
-import { STILL_ACTIVE } from "../../src/modules/resource_booking/sql/holds"
+import { STILL_ACTIVE } from "../../src/modules/resource_booking/sql/due"
 import { errorCode } from "../../src/modules/resource_booking/sql/failures"
 
 /**
@@ -29,24 +30,30 @@ export class TamperedDatabase extends Database {
     super(options)
   }
 
-  override async connect(): Promise<PoolClient> {
-    return tampered(await super.connect(), this.tampering)
+  protected override async acquire(timeoutMs: number): Promise<PoolClient> {
+    return tampered(await super.acquire(timeoutMs), this.tampering)
   }
 }
 
+type Done = (error: Error, result: QueryResult<Row>) => void
+
 function tampered(client: PoolClient, how: Tampering): PoolClient {
   let before: Promise<void> | undefined
-  const query = (given: Statement | string) => {
-    const asked = typeof given === "string" ? { text: given } : given
+  const query = (given: Statement, done: Done) => {
+    const asked = plainlyNamed(given)
     const statement = how.rewrite?.(asked, client) ?? asked
-    const send = () => client.query(statement)
+    const answered: Done = (error, result) => {
+      if (error) {
+        how.failed?.(errorCode(error) ?? "none")
+      }
+      done(error, result)
+    }
+    const send = () => client.query(statement, answered)
     const gate = how.before?.(statement)
     if (gate || before) {
       before = (before ?? Promise.resolve()).then(() => gate)
     }
-    const result = before ? before.then(send) : send()
-    result.catch((error: unknown) => how.failed?.(errorCode(error) ?? "none"))
-    return result
+    void (before ? before.then(send) : send())
   }
   return new Proxy(client, {
     get(target, property) {
@@ -59,6 +66,12 @@ function tampered(client: PoolClient, how: Tampering): PoolClient {
         : value
     },
   })
+}
+
+/** By the name that stands beside its text. */
+function plainlyNamed(statement: Statement): Statement {
+  const { name, ...rest } = statement
+  return name ? { ...rest, name: name.replace(/_[0-9a-f]{8}$/, "") } : rest
 }
 
 /** Several at once, the first one's result going into the second. */
@@ -214,8 +227,16 @@ export const transactionClock: Tampering = {
       : statement,
 }
 
+/** The job reads what is due, and others may have it meanwhile. */
+export const lockingNoRows: Tampering = {
+  rewrite: (statement) =>
+    statement.name === "booking_due_holds"
+      ? replaced(statement, "for no key update skip locked", "")
+      : statement,
+}
+
 /** The job writes what it once read, whatever has happened meanwhile. */
-export const expiringBlindly: Tampering = {
+export const expiringBlindly: Tampering = together(lockingNoRows, {
   rewrite: (statement) =>
     statement.name === "booking_expire_holds"
       ? replaced(
@@ -225,7 +246,7 @@ export const expiringBlindly: Tampering = {
           ""
         )
       : statement,
-}
+})
 
 /** A confirmation that takes every hold for a live one, with all its claims. */
 export const confirmingBlindly: Tampering = {

@@ -10,6 +10,7 @@ import { frontDeskCases } from "./cases/front-desk"
 import { holdingCases } from "./cases/holding"
 import { unlimitedCases } from "./cases/limits"
 import { placingCases } from "./cases/placing"
+import { readinessCases } from "./cases/readiness"
 import { reportCases } from "./cases/reports"
 import { rushCases } from "./cases/rush"
 import { staffCases } from "./cases/staff"
@@ -28,6 +29,7 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   staffBookingCases,
   frontDeskCases,
   calendarCases,
+  readinessCases,
   reportCases,
   variantCases,
   authorisationCases,

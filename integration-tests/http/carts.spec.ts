@@ -2,6 +2,7 @@ import { describeShop } from "../helpers/http-suite"
 import { cartChangeCases } from "./cases/cart-changes"
 import { cartCases } from "./cases/carts"
 import { createdCartCases } from "./cases/created-carts"
+import { ordinaryProductCases } from "./cases/ordinary-products"
 import { refusedChangeCases } from "./cases/refused-changes"
 import { salesChannelCases } from "./cases/sales-channels"
 
@@ -10,6 +11,7 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   cartCases,
   cartChangeCases,
   createdCartCases,
+  ordinaryProductCases,
   salesChannelCases,
   refusedChangeCases,
 ])

@@ -293,10 +293,15 @@ async function reconciled(
 ): Promise<ReconciliationDTO> {
   const staff = shop.admin.client.at(server.url)
   let answer: Answer | undefined
-  await eventually(async () => {
-    answer = await staff.post(`${ADMIN}/reconciliation`)
-    return answer.status !== 503
-  }, "nobody else reconciles")
+  // Of one that was killed meanwhile, the lease must run out.
+  await eventually(
+    async () => {
+      answer = await staff.post(`${ADMIN}/reconciliation`)
+      return answer.status !== 503
+    },
+    "nobody else reconciles",
+    30_000
+  )
   return expectStatus(200, answer as Answer).body.report
 }
 

@@ -26,6 +26,7 @@ export class ServerProcess {
         NODE_OPTIONS: "",
         DATABASE_URL: shop.databaseUrl,
         MEDUSA_WORKER_MODE: "shared",
+        RESOURCE_BOOKING_CLOCK: "on",
         DISABLE_MEDUSA_ADMIN: "true",
       },
     })

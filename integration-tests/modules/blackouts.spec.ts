@@ -70,12 +70,14 @@ describe("createBlackout (R30)", () => {
     await aHold(t.call, id, [day(9), day(12)])
   })
 
-  it("writes the log and the event in one entry (R50, R52)", async () => {
+  it("writes the log and the event together (R50, R52)", async () => {
     const { id } = await aResource(t.call)
     const input = { ...works(10, 11), resource_id: id }
     const { blackout } = await createBlackout(t.call, input)
     const [entry] = await t.world.sql(
-      "select * from booking_operation order by seq desc limit 1"
+      `select o.*, e.event_name, e.event_data
+        from booking_operation o join booking_outbox e on e.seq = o.seq
+        order by o.seq desc limit 1`
     )
     const closed = {
       resource_id: id,
@@ -94,7 +96,6 @@ describe("createBlackout (R30)", () => {
       after: { blackout_id: blackout.id, ...closed },
       event_name: "resource_booking.blackout.created",
       event_data: { id: blackout.id, ...closed },
-      published_at: null,
     })
   })
 
@@ -289,7 +290,7 @@ describe("listBlackouts", () => {
       kind: "blackout",
       q: "WORK",
     })
-    expect(page).toEqual({ count: 1, rows: [blackout] })
+    expect(page).toMatchObject({ count: 1, rows: [blackout] })
   })
 
   it("finds a group's", async () => {

@@ -1,4 +1,5 @@
-import { Client, type PoolClient } from "@medusajs/framework/pg"
+import { STORE } from "../../src/modules/resource_booking/sql/locks"
+import { Client } from "@medusajs/framework/pg"
 import type { Call } from "../../src/modules/resource_booking/operations/context"
 import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
 import { notePayment } from "../../src/modules/resource_booking/operations/note-payment"
@@ -8,6 +9,7 @@ import {
 } from "../../src/modules/resource_booking/operations/place-hold"
 import { readAvailability } from "../../src/modules/resource_booking/operations/read-availability"
 import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
+import type { Borrowed } from "../../src/modules/resource_booking/sql/borrowed"
 import { lockBaskets } from "../../src/modules/resource_booking/sql/holds"
 import { transact } from "../../src/modules/resource_booking/sql/transaction"
 import type {
@@ -74,10 +76,11 @@ function request(resource_id: string, dates: string[]): PlaceHold {
 }
 
 describe("a date that somebody has locked", () => {
-  /** Two ints: the resource's number, and days since 2000-01-01. */
+  /** Two ints: the resource's number, and the store's with the date's. */
   const lock = (verb: "lock" | "unlock", id: string, date: string) =>
     side.query(
-      `select pg_advisory_${verb}(lock_number, $2::date - date '2000-01-01')
+      `select pg_advisory_${verb}(lock_number,
+          $2::date - date '2000-01-01' + ${STORE})
         from booking_resource where id = $1`,
       [id, date]
     )
@@ -158,7 +161,7 @@ describe("a pool without a free connection", () => {
       ...t.world.process({ connections: 2 }),
       actor: t.call.actor,
     }
-    const taken: PoolClient[] = []
+    const taken: Borrowed[] = []
     for (let i = 0; i < 2; i++) {
       taken.push(await call.db.connect())
     }
@@ -177,9 +180,9 @@ describe("a pool without a free connection", () => {
     )
     expect(Math.max(...answers.map((answer) => answer.ms))).toBeLessThan(3_000)
 
-    taken.forEach((client) => client.release())
+    taken.forEach((connection) => connection.release())
     await aHold(call, id, [day(11)])
-    expect(call.db.stats()).toMatchObject({ waiting: 0, max: 2 })
+    expect(call.db.stats().holds).toMatchObject({ waiting: 0, max: 2 })
   })
 })
 

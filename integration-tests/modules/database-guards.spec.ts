@@ -227,7 +227,7 @@ describe("the log (I7)", () => {
     ["before", "'{}'"],
     ["after", "null"],
     ["reason", "'no reason'"],
-    ["event_data", "'{}'"],
+    ["kind", "'catalog'"],
     ["created_at", "now()"],
   ])("lets nobody change %s", async (column, value) => {
     await aHeldResource()
@@ -235,19 +235,33 @@ describe("the log (I7)", () => {
     await refused(broken("the log is append-only"), text)
   })
 
-  it("lets an event be marked as published", async () => {
+  it("can't be shortened, nor any of its parts", async () => {
     await aHeldResource()
-    const text = `update booking_operation
-      set published_at = clock_timestamp() ${LAST}`
-    expect((await client.query(text)).rowCount).toBe(1)
+    const kept = broken("the log is append-only")
+    const { rows } = await client.query<{ name: string }>(
+      `select relid::regclass::text as name
+        from pg_partition_tree('booking_operation')`
+    )
+    expect(rows.length).toBeGreaterThan(5)
+    await refused(kept, `delete from booking_operation ${LAST}`)
+    for (const { name } of rows) {
+      await refused(kept, `truncate ${name}`)
+    }
   })
+})
 
-  it("can't be shortened", async () => {
+describe("the outbox (R52)", () => {
+  it.each([
+    ["seq", "seq + 1"],
+    ["event_name", "'another'"],
+    ["event_data", "'{}'"],
+    ["occurred_at", "now()"],
+  ])("lets nobody change %s", async (column, value) => {
     await aHeldResource()
-    const not = (verb: string) =>
-      broken(`${verb} on booking_operation is not allowed`)
-    await refused(not("DELETE"), `delete from booking_operation ${LAST}`)
-    await refused(not("TRUNCATE"), "truncate booking_operation")
+    await refused(
+      broken("UPDATE on booking_outbox is not allowed"),
+      `update booking_outbox set ${column} = ${value}`
+    )
   })
 })
 
@@ -485,7 +499,8 @@ describe("what is promised has its claims (I3)", () => {
     ],
     [
       "an allocation's are only held",
-      (s) => claims("state = 'held'", `'${s.allocation}'`),
+      (s) =>
+        claims("state = 'held', due_at = '-infinity'", `'${s.allocation}'`),
       /still needs its claims/,
     ],
     [
@@ -924,10 +939,22 @@ describe("auditInvariants", () => {
     "a hold has been overdue for more than two job periods": [
       {
         kind: "a hold that no job has seen",
-        sql: (s) => `update booking_hold
-          set expires_at = clock_timestamp() - interval '121 seconds'
-          where id = '${s.live}'`,
+        sql: (s) => `
+          update booking_claim set due_at = '-infinity'
+            where claimant_id = '${s.live_item}';
+          update booking_hold set due_at = '-infinity',
+            expires_at = clock_timestamp() - interval '121 seconds'
+            where id = '${s.live}'`,
         found: (s) => ["I10", s.live],
+      },
+    ],
+    "a claim says a later end than its hold has": [
+      {
+        kind: "a claim that was written for a longer hold",
+        sql: (s) => `update booking_claim
+          set due_at = due_at + interval '1 second'
+          where claimant_id = '${s.live_item}'`,
+        found: (s) => ["I13", s.live_item],
       },
     ],
   }

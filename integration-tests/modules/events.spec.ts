@@ -18,7 +18,6 @@ import { placeHold } from "../../src/modules/resource_booking/operations/place-h
 import { publishEvents } from "../../src/modules/resource_booking/operations/publish-events"
 import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
 import { updateBlackout } from "../../src/modules/resource_booking/operations/update-blackout"
-import { Publisher } from "../../src/modules/resource_booking/publisher"
 import type { HoldAnswer } from "../../src/modules/resource_booking/types"
 import {
   aHold,
@@ -27,7 +26,7 @@ import {
   type TestContext,
 } from "../helpers/context"
 import { processAt } from "../helpers/process"
-import { day, JOB, makeOverdue, uniqueId } from "../helpers/world"
+import { day, JOB, leasesRunOut, makeOverdue, uniqueId } from "../helpers/world"
 
 let t: TestContext
 beforeAll(async () => {
@@ -48,14 +47,13 @@ async function published(ctx: OperationContext): Promise<PublishedEvent[]> {
   return told
 }
 
-/** Name, entry of the log and moment of the last n events, as committed. */
+/** Number and moment of the last n entries of the log, as committed. */
 async function stamps(n: number): Promise<EventData[]> {
   const rows = await t.world.sql(
     `select 'bop_' || seq as operation_id,
         to_char(created_at at time zone 'UTC',
           'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as occurred_at
-      from booking_operation where event_name is not null
-      order by seq desc limit $1`,
+      from booking_operation order by seq desc limit $1`,
     [n]
   )
   return rows.reverse()
@@ -337,18 +335,16 @@ describe("no event is lost (R52)", () => {
   it("comes again when the process died after the bus had taken it", async () => {
     const { id } = await aQuietHold()
     await releaseHold(t.call, id, admin)
-    const dying = t.world.process()
+    const dying = processAt(t.world.url, {})
     const first: PublishedEvent[] = []
     const died = publishEvents(dying, async (events) => {
       first.push(...events)
-      await t.world.sql(
-        `select pg_terminate_backend(pid, 5000) from pg_stat_activity
-          where datname = current_database()
-            and state = 'idle in transaction' and pid <> pg_backend_pid()`
-      )
+      await dying.db.close()
     })
     await expect(died).rejects.toMatchObject({ code: "busy" })
     expect(first).toHaveLength(1)
+    expect(await published(t.call)).toEqual([])
+    await leasesRunOut(t.world)
     expect(await published(t.call)).toEqual(first)
     expect(await published(t.call)).toEqual([])
   })
@@ -361,6 +357,7 @@ describe("no event is lost (R52)", () => {
         throw new Error(message)
       })
       await expect(failing).rejects.toThrow(message)
+      await leasesRunOut(t.world)
     }
     expect(await published(t.call)).toMatchObject([
       { name: EVENTS.holdReleased, data: { id } },
@@ -387,8 +384,10 @@ describe("no event is lost (R52)", () => {
     await expect(publish()).rejects.toThrow("can't take")
     expect(told).toEqual([before.id, after.id])
     const next = await aHoldBeside()
+    await leasesRunOut(t.world)
     await expect(publish()).rejects.toThrow("can't take")
     expect(told).toEqual([before.id, after.id, next])
+    await leasesRunOut(t.world)
     expect(await published(t.call)).toMatchObject([
       { name: EVENTS.holdReleased, data: { id: refused.id } },
     ])
@@ -402,9 +401,8 @@ describe("no event is lost (R52)", () => {
 
   it("says how many it has published, in the log's order", async () => {
     await t.world.sql(
-      `insert into booking_operation (operation, actor_type, event_name,
-          event_data)
-        select 'test.done', 'system', $1, jsonb_build_object('n', n)
+      `insert into booking_outbox (event_name, event_data)
+        select $1, jsonb_build_object('n', n)
         from generate_series(1, 1203) n`,
       [EVENTS.capacityDepleted]
     )
@@ -445,97 +443,3 @@ describe("no event is lost (R52)", () => {
 async function fails(): Promise<void> {
   throw new Error("there was nothing to publish")
 }
-
-describe("Publisher", () => {
-  const warn = jest.fn()
-  beforeEach(() => {
-    jest.useFakeTimers()
-    warn.mockReset()
-  })
-  afterEach(() => {
-    jest.useRealTimers()
-  })
-
-  /** A publisher whose runs end when the test says so. */
-  function aPublisher() {
-    const runs: { end: () => void; fail: (reason: unknown) => void }[] = []
-    const publisher = new Publisher(
-      () =>
-        new Promise<number>((resolve, reject) => {
-          runs.push({ end: () => resolve(1), fail: reject })
-        }),
-      { warn }
-    )
-    return { publisher, runs }
-  }
-
-  const aWhile = () => jest.advanceTimersByTimeAsync(1_000)
-
-  it("publishes once for many commits of one moment", async () => {
-    const { publisher, runs } = aPublisher()
-    for (let i = 0; i < 20; i++) {
-      publisher.notify()
-    }
-    expect(runs).toHaveLength(0)
-    await aWhile()
-    expect(runs).toHaveLength(1)
-  })
-
-  it("runs once at a time, and again for what came meanwhile", async () => {
-    const { publisher, runs } = aPublisher()
-    publisher.notify()
-    await aWhile()
-    publisher.notify()
-    publisher.notify()
-    await aWhile()
-    expect(runs).toHaveLength(1)
-    runs[0]?.end()
-    await aWhile()
-    expect(runs).toHaveLength(2)
-    runs[1]?.end()
-    await aWhile()
-    expect(runs).toHaveLength(2)
-  })
-
-  it("only warns when publishing fails, and goes on", async () => {
-    const { publisher, runs } = aPublisher()
-    publisher.notify()
-    await aWhile()
-    runs[0]?.fail(new Error("the bus is away"))
-    await aWhile()
-    expect(warn.mock.calls).toEqual([
-      ["resource_booking: events stay in the outbox for now: the bus is away"],
-    ])
-    publisher.notify()
-    await aWhile()
-    runs[1]?.fail("no error at all")
-    await aWhile()
-    expect(warn).toHaveBeenLastCalledWith(
-      "resource_booking: events stay in the outbox for now: no error at all"
-    )
-  })
-
-  it("waits for a run when it is stopped, and starts none after", async () => {
-    const { publisher, runs } = aPublisher()
-    publisher.notify()
-    await aWhile()
-    publisher.notify()
-    let stopped = false
-    const stopping = publisher.stop().then(() => (stopped = true))
-    await aWhile()
-    expect(stopped).toBe(false)
-    runs[0]?.end()
-    await stopping
-    publisher.notify()
-    await aWhile()
-    expect(runs).toHaveLength(1)
-  })
-
-  it("stops at once when nothing runs", async () => {
-    const { publisher, runs } = aPublisher()
-    publisher.notify()
-    await publisher.stop()
-    await aWhile()
-    expect(runs).toHaveLength(0)
-  })
-})

@@ -15,6 +15,7 @@ import {
   type TestContext,
 } from "../helpers/context"
 import {
+  breakRow,
   day,
   holdRow,
   JOB,
@@ -119,8 +120,9 @@ describe("expireHolds (R12)", () => {
       },
     ])
     const [entry] = await t.world.sql(
-      `select event_data from booking_operation
-        where hold_id = $1 and operation = 'hold.expired'`,
+      `select event_data from booking_outbox
+        where event_data ->> 'id' = $1
+          and event_name = 'resource_booking.hold.expired'`,
       [hold.id]
     )
     expect(entry?.event_data).toEqual({
@@ -389,5 +391,23 @@ describe("announceExpiringHolds (R52)", () => {
     await makeOverdue(t.world, ids, 60_000)
     expect(await announceExpiringHolds(aJob(2))).toBe(5)
     expect(await announceExpiringHolds(aJob(2))).toBe(0)
+  })
+
+  it("announces all others though one can't be, and says so at the end", async () => {
+    const id = await newResource(t.world, { capacity: 5 })
+    const ids: string[] = []
+    for (let i = 0; i < 5; i++) {
+      ids.push((await aHold(t.call, id, [day(10)])).hold.id)
+    }
+    await makeOverdue(t.world, ids, 60_000)
+    const broken = await breakRow(t.world, "booking_hold", "id", ids[1] ?? "")
+    const announce = () => announceExpiringHolds(aJob(2))
+    await expect(announce()).rejects.toThrow("this row is broken")
+    const unannounced = await t.world.sql(
+      "select id from booking_hold where expiring_announced_at is null"
+    )
+    expect(unannounced).toEqual([{ id: ids[1] }])
+    await broken.mend()
+    expect(await announce()).toBe(1)
   })
 })

@@ -1,14 +1,28 @@
 import { checkHealth } from "../../src/modules/resource_booking/operations/check-health"
+import {
+  Heartbeat,
+  thisProcess,
+} from "../../src/modules/resource_booking/heartbeat"
+import type { Call } from "../../src/modules/resource_booking/operations/context"
 import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
 import { publishEvents } from "../../src/modules/resource_booking/operations/publish-events"
+import { parseOptions } from "../../src/modules/resource_booking/options"
+import {
+  finishTurn,
+  takeTurn,
+} from "../../src/modules/resource_booking/sql/turns"
+import type { BookingProcess } from "../../src/modules/resource_booking/types"
 import { aHold, createContext, type TestContext } from "../helpers/context"
 import { processAt } from "../helpers/process"
 import { day, JOB, makeOverdue, newResource } from "../helpers/world"
 
 let t: TestContext
 let resource: string
+/** The process that is asked. */
+let looking: Call
 beforeAll(async () => {
   t = await createContext()
+  looking = t.world.process({ options: { health: HEALTH } })
   resource = await newResource(t.world, { capacity: 1_000 })
 })
 afterAll(() => t.close())
@@ -17,6 +31,9 @@ afterAll(() => t.close())
 beforeEach(async () => {
   await expireHolds({ ...t.call, actor: JOB })
   await publishEvents(t.call, async () => undefined)
+  await t.world.sql("delete from booking_process")
+  await t.world.sql("delete from booking_turn")
+  await aProcess()
 })
 
 const SECOND = 1_000
@@ -26,18 +43,31 @@ const HEALTH = {
   overdue_hold_seconds: 50,
   outbox_lag_seconds: 40,
   reconciliation_seconds: 60,
+  delivery_seconds: 10_000,
 }
 const JUST_STARTED = 1
-const health = (upSeconds = JUST_STARTED) =>
-  checkHealth(t.world.process({ options: { health: HEALTH } }), upSeconds)
+const health = (upSeconds = JUST_STARTED) => checkHealth(looking, upSeconds)
+
+/** One that has just said that it is there. */
+async function aProcess(
+  mode: BookingProcess["mode"] = "worker",
+  options = {}
+): Promise<void> {
+  const given = { token_secret: "a secret of these tests", ...options }
+  const self = thisProcess(mode, parseOptions(given))
+  const ticks = { expire_holds: { ok_seconds_ago: 1, failures: 0 } }
+  await new Heartbeat(t.call.db, self, () => ticks).beat()
+}
+
+/** What is wrong, by its codes. */
+const codes = async (upSeconds?: number) =>
+  (await health(upSeconds)).problems.map(({ code }) => code)
 
 /** An event that has waited for some seconds. */
 async function anUnpublishedEvent(seconds: number): Promise<void> {
   await t.world.sql(
-    `insert into booking_operation
-      (operation, actor_type, event_name, event_data, created_at)
-    values ('test.done', 'system', 'test.done', '{}',
-      clock_timestamp() - $1::int * interval '1 second')`,
+    `insert into booking_outbox (event_name, event_data, occurred_at)
+    values ('test.done', '{}', clock_timestamp() - $1::int * interval '1 second')`,
     [seconds]
   )
 }
@@ -66,13 +96,17 @@ describe("checkHealth (R53)", () => {
   it("is healthy with nothing to do, and says what it saw", async () => {
     expect(await health()).toEqual({
       status: "healthy",
+      problems: [],
+      processes: [expect.objectContaining({ mode: "worker" })],
       checks: {
         database: "up",
         oldest_overdue_hold_seconds: 0,
         outbox_lag_seconds: 0,
+        last_delivered_event_seconds: null,
         last_reconciliation: null,
+        reconciliation_running_seconds: null,
         live_holds: 0,
-        pool: { total: 1, idle: 1, waiting: 0, max: 4 },
+        pool: { holds: { total: 1, idle: 1, waiting: 0, max: 4 } },
       },
     })
   })
@@ -148,34 +182,128 @@ describe("checkHealth (R53)", () => {
     await t.world.sql("delete from booking_reconciliation")
   })
 
+  it("is degraded when one reconciliation runs for longer than two periods", async () => {
+    const running = (seconds: number) =>
+      t.world.sql(
+        `insert into booking_lease (name, holder, taken_at, until)
+        values ('reconciliation', 'somebody',
+          clock_timestamp() - $1::int * interval '1 second',
+          clock_timestamp() + interval '10 seconds')
+        on conflict (name) do update set taken_at = excluded.taken_at`,
+        [seconds]
+      )
+    await running(590)
+    expect((await health()).status).toBe("healthy")
+    await running(601)
+    const { status, checks } = await health()
+    expect(status).toBe("degraded")
+    const { reconciliation_running_seconds } = checks
+    expect(Math.round(reconciliation_running_seconds ?? 0)).toBe(601)
+    await t.world.sql("update booking_lease set until = clock_timestamp()")
+    expect((await health()).status).toBe("healthy")
+    await t.world.sql("delete from booking_lease")
+  })
+
   it("is degraded, and throws nothing, when the database is away", async () => {
-    const away = processAt("postgres://nobody@127.0.0.1:1/none", {})
+    const away = processAt("postgres://nobody@127.0.0.1:1/none", {
+      options: { pool: { acquire_timeout_ms: 100 } },
+    })
     expect(await checkHealth(away, JUST_STARTED)).toEqual({
       status: "degraded",
+      problems: [expect.objectContaining({ code: "database_down" })],
+      processes: [],
       checks: {
         database: "down",
         oldest_overdue_hold_seconds: null,
         outbox_lag_seconds: null,
+        last_delivered_event_seconds: null,
         last_reconciliation: null,
+        reconciliation_running_seconds: null,
         live_holds: null,
-        pool: { total: 0, idle: 0, waiting: 0, max: 4 },
+        pool: { holds: { total: 0, idle: 0, waiting: 0, max: 4 } },
       },
     })
     await away.db.close()
   })
 
   it("is degraded while the pool is exhausted, and shows it", async () => {
-    const options = { pool: { acquire_timeout_ms: 100 } }
+    const options = { pool: { acquire_timeout_ms: 500 } }
     const call = t.world.process({ options, connections: 2 })
     const taken = [await call.db.connect(), await call.db.connect()]
     expect(await checkHealth(call, JUST_STARTED)).toMatchObject({
       status: "degraded",
       checks: {
         database: "down",
-        pool: { total: 2, idle: 0, waiting: 0, max: 2 },
+        pool: { holds: { total: 2, idle: 0, waiting: 0, max: 2 } },
       },
     })
     taken.forEach((client) => client.release())
     expect((await checkHealth(call, JUST_STARTED)).status).toBe("healthy")
+  })
+
+  it("names each thing that is wrong", async () => {
+    await anOverdueHold(55)
+    await anUnpublishedEvent(45)
+    expect(await codes(61)).toEqual([
+      "holds_overdue",
+      "events_waiting",
+      "reconciliation_late",
+    ])
+  })
+
+  it("is degraded when no worker was seen for a minute", async () => {
+    await aProcess("server")
+    const seen = (seconds: number) =>
+      t.world.sql(
+        `update booking_process
+          set seen_at = clock_timestamp() - $1::int * interval '1 second'
+        where mode = 'worker'`,
+        [seconds]
+      )
+    await seen(50)
+    expect(await codes()).toEqual([])
+    await seen(65)
+    expect(await codes()).toEqual(["no_worker"])
+    expect((await health()).status).toBe("degraded")
+    await t.world.sql("delete from booking_process where mode = 'worker'")
+    expect(await codes()).toEqual([])
+    expect(await codes(59)).toEqual([])
+    expect(await codes(61)).toEqual(["no_worker", "reconciliation_late"])
+  })
+
+  it("is degraded when processes have other options, and told of other versions", async () => {
+    await aProcess("server", { hold_ttl_minutes: 20 })
+    await t.world.sql(`update booking_process
+      set started_at = clock_timestamp() - interval '3 minutes'`)
+    await t.world.sql(`update booking_process set version = '0.0.9'
+      where mode = 'server'`)
+    const { status, problems } = await health()
+    expect(status).toBe("degraded")
+    expect(problems).toMatchObject([
+      {
+        ...{ code: "options_differ", severity: "degraded" },
+        details: { options: ["hold_ttl_minutes"] },
+      },
+      { code: "versions_differ", severity: "notice" },
+    ])
+    await t.world.sql("update booking_process set options = '{}'")
+    expect((await health()).status).toBe("healthy")
+  })
+
+  it("is degraded when what one does for all was not done for long", async () => {
+    const { db } = t.call
+    await db.query(takeTurn("erase_personal_data", 20_000, "bproc_1"))
+    await db.query(finishTurn("erase_personal_data"))
+    const finished = (seconds: number) =>
+      t.world.sql(
+        `update booking_turn
+          set finished_at = clock_timestamp() - $1::int * interval '1 second'`,
+        [seconds]
+      )
+    await finished(50)
+    expect(await codes(59)).toEqual([])
+    await finished(70)
+    expect(await codes(59)).toEqual([])
+    expect(await codes(61)).toEqual(["task_late", "reconciliation_late"])
   })
 })

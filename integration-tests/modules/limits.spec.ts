@@ -210,6 +210,90 @@ describe("what an address may keep at a time (R17)", () => {
   })
 })
 
+describe("what an address may keep without a customer (R17)", () => {
+  /** One resource of its own, with one unit a day. */
+  const aRoom = () => aResource(t.call, { default_capacity: 1 })
+  const stay = (resource_id: string, from: number, nights: number) => ({
+    resource_id,
+    dates: days(nights, from),
+  })
+
+  it("is 1,500 resource-dates, half of a resource in four weeks", () => {
+    expect(call.options.limits).toMatchObject({
+      address_resource_dates: 1_500,
+      address_share: 0.5,
+      address_window_days: 28,
+    })
+  })
+
+  it("is so many resource-dates, in carts and without", async () => {
+    const by = limited({ address_resource_dates: 400 })
+    const address = "198.51.100.20"
+    await place({ address }, { dates: days(366) }, by)
+    await place({ address, cart_id: uniqueId("cart") }, { dates: days(34) }, by)
+    expect(await limitOf(place({ address }, {}, by))).toEqual({
+      message:
+        "At most 400 dates from one address can be kept at a time." +
+        " Pay for or release some first.",
+      retry_after: 1800,
+    })
+    await place({ address: "198.51.100.21" }, {}, by)
+    await place({ address, ...aCustomer() }, {}, by)
+  })
+
+  it("is a share of what a resource has, after a first stay", async () => {
+    const address = "198.51.100.30"
+    const { id } = await aRoom()
+    const first = await place({ address }, stay(id, 10, 14))
+    expect(await limitOf(place({ address }, stay(id, 24, 1)))).toEqual({
+      message:
+        "At most 50% of the places on dates near each other, from one address, can be kept at a time. Pay for or release some first.",
+      retry_after: 1800,
+    })
+    await place({ address: "198.51.100.31" }, stay(id, 24, 1))
+    await place({ address }, stay(id, 40, 14))
+    await place({ address, ...aCustomer() }, stay(id, 25, 1))
+    await releaseHold(call, first.hold.id, ADMIN)
+    await place({ address }, stay(id, 10, 1))
+  })
+
+  it("is a first stay, however long and of whatever there is one of", async () => {
+    const { id } = await aRoom()
+    await place({ address: "198.51.100.40" }, stay(id, 10, 300))
+  })
+
+  it("is counted among many that are placed together", async () => {
+    const { id } = await aRoom()
+    const address = "198.51.100.50"
+    const tries = await Promise.allSettled(
+      Array.from({ length: 28 }, (_, n) =>
+        place({ address }, stay(id, 10 + n, 1))
+      )
+    )
+    const placed = tries.filter((one) => one.status === "fulfilled")
+    expect(placed).toHaveLength(14)
+  })
+
+  it("is what its IPv6 network and its IPv4 address written as IPv6 have", async () => {
+    const by = limited({ address_live_holds: 2 })
+    await place({ address: "2001:db8:7:7::1" }, {}, by)
+    await place({ address: "2001:db8:7:7:a:b:c:d" }, {}, by)
+    await limitOf(place({ address: "2001:db8:7:7::2" }, {}, by))
+    await place({ address: "2001:db8:7:8::1" }, {}, by)
+    await place({ address: "198.51.100.60" }, {}, by)
+    await place({ address: "::ffff:198.51.100.60" }, {}, by)
+    await limitOf(place({ address: "::ffff:c633:643c" }, {}, by))
+  })
+
+  it("is anything when limits are off", async () => {
+    const by = limited("off")
+    const { id } = await aRoom()
+    const address = "198.51.100.70"
+    await place({ address }, stay(id, 10, 14), by)
+    await place({ address }, stay(id, 24, 14), by)
+  })
+})
+
 describe("what counts (R17)", () => {
   it.each<[string, (hold: HoldAnswer) => Promise<unknown>]>([
     ["released", ({ hold }) => releaseHold(call, hold.id, ADMIN)],
@@ -358,6 +442,38 @@ describe("holds that come to an owner in another way (R17, R93)", () => {
       },
     })
     await limitOf(brought)
+  })
+
+  it("count for their address when they are brought", async () => {
+    const { id } = await aResource(t.call, { default_capacity: 1 })
+    const address = "198.51.100.80"
+    const stay = (from: number) => ({ resource_id: id, dates: days(14, from) })
+    const off = limited("off")
+    const first = await place({ address }, stay(10), off)
+    const { hold } = await place({ address }, stay(24), off)
+    // Limits were off: nobody knew an address then.
+    await t.world.sql(
+      "update booking_hold set address = $1 where id = any ($2)",
+      [address, [first.hold.id, hold.id]]
+    )
+    const bring = (customer_id: string | null) =>
+      bringHold(call, {
+        ...{ hold_id: hold.id, access: { admin: true }, line },
+        ...{ cart_id: uniqueId("cart"), customer_id },
+      })
+    await limitOf(bring(null))
+    await bring(uniqueId("cus"))
+  })
+
+  it("stay their customer's in a cart of nobody's", async () => {
+    const customer_id = uniqueId("cus")
+    const [first] = await placeMany(10, () => ({ customer_id }))
+    await bringHold(call, {
+      hold_id: first?.hold.id as string,
+      ...{ access: { admin: true }, line },
+      ...{ cart_id: uniqueId("cart"), customer_id: null },
+    })
+    await limitOf(place({ customer_id }))
   })
 
   it("stay their cart's where the customer who logs in would have too many", async () => {

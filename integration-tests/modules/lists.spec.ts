@@ -1,3 +1,4 @@
+import { Client } from "@medusajs/framework/pg"
 import fc from "fast-check"
 import { cursorText } from "../../src/modules/resource_booking/domain/list-query"
 import { listAllocations } from "../../src/modules/resource_booking/operations/list-allocations"
@@ -64,7 +65,10 @@ async function fill(): Promise<void> {
       await t.world.sql(text, [from, from + CHUNK - 1])
     }
   }
-  await t.world.sql("vacuum analyze")
+  const client = new Client({ connectionString: t.world.url })
+  await client.connect()
+  await client.query("vacuum analyze")
+  await client.end()
 }
 
 type Row = { id: string }

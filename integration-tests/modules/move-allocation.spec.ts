@@ -247,8 +247,9 @@ describe("moveAllocation", () => {
       },
     ])
     const [{ event_data }] = (await t.world.sql(
-      `select event_data from booking_operation
-        where operation = 'allocation.moved' order by seq desc limit 1`
+      `select event_data from booking_outbox
+        where event_name = 'resource_booking.allocation.moved'
+        order by seq desc limit 1`
     )) as [{ event_data: unknown }]
     expect(event_data).toEqual({
       ...{ ...after, order_id: old.order_id, line_item_id: null },

@@ -18,6 +18,7 @@ import {
   confirmingBlindly,
   counting,
   expiringBlindly,
+  lockingNoRows,
   gateBefore,
   lockAndReadAtOnce,
   repeatableRead,
@@ -237,7 +238,8 @@ describe("with a world of its own", () => {
     })
 
     it("with it, the order keeps its dates", async () => {
-      expect(await expireWhatWasSoldMeanwhile({})).toBe("confirmed")
+      const status = await expireWhatWasSoldMeanwhile(lockingNoRows)
+      expect(status).toBe("confirmed")
       expect(await invariants()).toEqual([])
     })
   })

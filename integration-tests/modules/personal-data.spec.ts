@@ -12,6 +12,12 @@ import { pinHolds } from "../../src/modules/resource_booking/operations/pin-hold
 import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
 import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
 import { retrieveAllocation } from "../../src/modules/resource_booking/operations/retrieve-allocation"
+import { endedHolds } from "../../src/modules/resource_booking/sql/ended-holds"
+import {
+  eraseEnded,
+  erasePerson,
+  ownersAfterErasure,
+} from "../../src/modules/resource_booking/sql/personal-data"
 import { transact } from "../../src/modules/resource_booking/sql/transaction"
 import type {
   AllocationDTO,
@@ -25,7 +31,9 @@ import {
   refusalOf,
   type TestContext,
 } from "../helpers/context"
+import { pagesOf } from "../helpers/pages"
 import {
+  breakRow,
   ADMIN,
   day,
   eventually,
@@ -33,6 +41,7 @@ import {
   logOf,
   makeOverdue,
   newResource,
+  openWorld,
   uniqueId,
   pastTheTriggers,
 } from "../helpers/world"
@@ -152,6 +161,42 @@ describe("the retention job (R56)", () => {
     const somebody = { ...jane, address: ADDRESS }
     expect(await personOf(young)).toMatchObject(somebody)
     expect(await erase()).toBe(0)
+  })
+
+  it("erases all others though one can't be, and says so at the end", async () => {
+    const [first, second, third] = [
+      await anEndedHold(jane, 31),
+      await anEndedHold(jane, 32),
+      await anEndedHold(jane, 33),
+    ]
+    const broken = await breakRow(t.world, "booking_hold", "id", second)
+    await expect(erase()).rejects.toThrow("this row is broken")
+    const nobody = { email: null, address: null }
+    expect(await personOf(first)).toMatchObject(nobody)
+    expect(await personOf(second)).toMatchObject(jane)
+    expect(await personOf(third)).toMatchObject(nobody)
+    await broken.mend()
+    expect(await erase()).toBe(1)
+  })
+
+  it("deletes idle baskets though one can't be, and though no hold can be erased", async () => {
+    const hold = await anEndedHold(jane, 31)
+    const idle = (owner: string) =>
+      t.world.sql(`insert into booking_basket (owner, started_at, deadline)
+        values ('${owner}', 'epoch', 'epoch')`)
+    await idle("customer:idle_1")
+    await idle("customer:idle_2")
+    const brokenHold = await breakRow(t.world, "booking_hold", "id", hold)
+    const basket = ["booking_basket", "owner", "customer:idle_1"] as const
+    const brokenBasket = await breakRow(t.world, ...basket)
+    await expect(erase()).rejects.toThrow("this row is broken")
+    const left = await t.world.sql(
+      "select owner from booking_basket where owner like 'customer:idle%'"
+    )
+    expect(left).toEqual([{ owner: "customer:idle_1" }])
+    await brokenBasket.mend()
+    await brokenHold.mend()
+    expect(await erase()).toBe(1)
   })
 
   it("keeps the days of its option", async () => {
@@ -572,7 +617,7 @@ describe("eraseCustomerData (R56)", () => {
   })
 })
 
-describe("the log (R50, R56)", () => {
+describe("the log and its events (R50, R56)", () => {
   it("has no e-mail, address or metadata of any operation", async () => {
     const { id } = await aResource(t.call, { default_capacity: 4 })
     const planted = {
@@ -599,7 +644,8 @@ describe("the log (R50, R56)", () => {
     await aHold(t.call, id, [day(10)], 4)
 
     const rows = await t.world.sql<{ row: string; operation: string }>(
-      "select o::text as row, operation from booking_operation o order by seq"
+      `select concat(o, e) as row, operation from booking_operation o
+        left join booking_outbox e on e.seq = o.seq order by o.seq`
     )
     const operations = new Set(rows.map((row) => row.operation))
     for (const operation of [
@@ -622,5 +668,55 @@ describe("the log (R50, R56)", () => {
     // The same search finds what is there.
     expect(log).toContain(planted.cart_id)
     expect(await traces("planted@")).toMatchObject({ booking_hold: 2 })
+  })
+})
+
+describe("what erasing and deleting cost", () => {
+  const SOLD = 5_000
+
+  it("is that of what is erased, however much was sold", async () => {
+    const world = await openWorld()
+    // A third is staff's, whose dates are not over: nothing to erase yet.
+    await world.sql(
+      pastTheTriggers(`
+        insert into booking_hold (id, status, expires_at, ttl_ms, deadline,
+          order_id, customer_id, email, staff_booking, idempotency_scope,
+          idempotency_key, fingerprint, ended_at, created_at, updated_at)
+        select 'h' || n, 'confirmed', now(), 1, now(), 'order' || n,
+          'customer' || n, 'Buyer' || n || '@example.com', n % 3 = 0, '',
+          'k' || n, '', now() - interval '1 day' * (n % 3), now(), now()
+        from generate_series(1, ${SOLD}) as n;
+        insert into booking_allocation (id, hold_id, hold_item_id, resource_id,
+          order_id, dates, quantity, guests, created_at, updated_at)
+        select 'a' || n, 'h' || n, 'i' || n, 'r', 'order' || n,
+          array[current_date + 30], 1, jsonb_build_array(jsonb_build_object(
+            'name', 'Guest', 'email', 'Guest' || n || '@example.com')),
+          now(), now()
+        from generate_series(1, ${SOLD}) as n;
+        insert into booking_hold (id, status, expires_at, ttl_ms, deadline,
+          idempotency_scope, idempotency_key, fingerprint, ended_at, created_at,
+          updated_at)
+        select 'e' || n, 'expired', now(), 1, now(), '', 'e' || n, '',
+          now() - interval '100 days', now(), now()
+        from generate_series(1, 10) as n`)
+    )
+    const person = { customer_id: "customer7", email: "guest9@EXAMPLE.com" }
+    const statements = [
+      eraseEnded(30, 1_000, []),
+      endedHolds(90, 1_000, []),
+      ownersAfterErasure(person),
+      ...erasePerson(person, ["customer:customer7"]),
+    ]
+    for (const analyze of [false, true]) {
+      await world.sql(analyze ? "analyze" : "select 1")
+      for (const statement of statements) {
+        expect(await pagesOf(world.process(), statement)).toBeLessThan(130)
+      }
+    }
+    const [all] = await world.sql<{ pages: number }>(
+      `select pg_relation_size('booking_allocation') / 8192 as pages`
+    )
+    expect(all?.pages).toBeGreaterThan(110)
+    await world.close()
   })
 })

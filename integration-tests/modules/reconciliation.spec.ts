@@ -10,7 +10,7 @@ import type {
   Findings,
 } from "../../src/modules/resource_booking/types"
 import { aHold, createContext, type TestContext } from "../helpers/context"
-import { day, eventually, newResource } from "../helpers/world"
+import { day, newResource } from "../helpers/world"
 
 let t: TestContext
 beforeAll(async () => {
@@ -39,6 +39,17 @@ async function aRunningOne(call = t.world.process()) {
   })
   return { end: () => (end(), work), work }
 }
+
+/** As for a process that has not been heard of for long. */
+const runOut = () =>
+  t.world.sql("update booking_lease set until = clock_timestamp()")
+
+/** Somebody else takes it, if it is free. */
+const aTakenLease = () =>
+  t.world.sql(`insert into booking_lease (name, holder, taken_at, until)
+    values ('reconciliation', 'somebody', clock_timestamp(),
+      clock_timestamp() + interval '1 minute')
+    on conflict do nothing returning holder`)
 
 async function refusalOf(work: Promise<unknown>) {
   const error: unknown = await work.then(
@@ -85,18 +96,32 @@ describe("runReconciliation (R51)", () => {
     expect(rows.map((r) => r.finished_at === null)).toEqual([true, false])
   })
 
-  it("may run again at once when its process has died", async () => {
+  it("may run again when the lease of a process that died has run out", async () => {
     const { end } = await aRunningOne()
-    await t.world.sql(`
-      select pg_terminate_backend(pid) from pg_locks
-      where locktype = 'advisory' and (classid, objid) = (0, 1)
-        and database = (select oid from pg_database
-          where datname = current_database())`)
-    await eventually(
-      async () => (await refusalOf(run())) === undefined,
-      "another one runs"
-    )
-    await end()
+    const [{ seconds } = { seconds: 0 }] = await t.world.sql<{
+      seconds: number
+    }>(`select extract(epoch from until - taken_at)::float8 as seconds
+      from booking_lease`)
+    expect(seconds).toBeCloseTo(20, 1)
+    await runOut()
+    await run()
+    await refusalOf(end())
+  })
+
+  it("keeps no report of one that others may have taken the place of", async () => {
+    const { end } = await aRunningOne()
+    await runOut()
+    const { id } = await run()
+    const [others] = await aTakenLease()
+    expect(others).toEqual({ holder: "somebody" })
+
+    expect(await refusalOf(end())).toBe("busy")
+    const { rows } = await listReconciliations(t.call, { order: "started_at" })
+    expect(rows.map((r) => r.finished_at === null)).toEqual([true, false])
+    expect(rows[1]?.id).toBe(id)
+    // And gives back what is somebody else's no more.
+    expect(await aTakenLease()).toEqual([])
+    await t.world.sql("delete from booking_lease")
   })
 
   it("waits for nobody's dates, and nobody waits for it", async () => {
@@ -145,13 +170,11 @@ describe("auditCounters", () => {
 
 describe("countLateEvents", () => {
   it("counts those that have waited for a minute", async () => {
-    await t.world.sql("update booking_operation set published_at = now()")
+    await t.world.sql("delete from booking_outbox")
     const wait = (seconds: number) =>
       t.world.sql(
-        `insert into booking_operation
-          (operation, actor_type, event_name, event_data, created_at)
-        values ('test.done', 'system', 'test.done', '{}',
-          clock_timestamp() - $1::int * interval '1 second')`,
+        `insert into booking_outbox (event_name, event_data, occurred_at)
+        values ('test.done', '{}', clock_timestamp() - $1::int * interval '1 second')`,
         [seconds]
       )
     await wait(50)

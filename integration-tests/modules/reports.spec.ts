@@ -212,6 +212,8 @@ describe("reportFunnel (R61)", () => {
       summary: {
         ...{ created: 6, confirmed: 1, expired: 2, released: 1 },
         ...{ replaced: 1, active: 1 },
+        placed_by: { customers: 0, carts: 0, anonymous: 6 },
+        busiest_addresses: [],
       },
     })
     const before = {
@@ -228,6 +230,37 @@ describe("reportFunnel (R61)", () => {
     expect(grouped.rows).toMatchObject([
       { start_date: "2026-03-01", end_date: "2026-03-31", created: 4 },
     ])
+  })
+
+  it("says who places them, and which addresses keep the most", async () => {
+    const { id } = await aResource(t.call, { default_capacity: 99 })
+    const limited = t.world.process({ options: { limits: {} } })
+    const place = (who: object) =>
+      placeHold(limited, {
+        ...{ items: [{ resource_id: id, dates: [day(10)] }], ...who },
+        idempotency_key: uniqueId("key"),
+      })
+    for (const address of ["198.51.100.1", "198.51.100.1", "198.51.100.2"]) {
+      await place({ address })
+    }
+    await place({ customer_id: "cus_1" })
+    await place({ cart_id: "cart_1" })
+    const [{ live } = { live: 0 }] = await t.world.sql<{ live: number }>(
+      `select count(*)::int as live from booking_hold
+        where status = 'active' and expires_at > now()`
+    )
+    const { summary } = await reportFunnel(limited, {
+      ...{ start_date: day(-1), end_date: day(1), resource_id: id },
+    })
+    const share = (n: number) => Number((n / live).toFixed(4))
+    const MASK = expect.stringMatching(/^[0-9a-f]{10}$/)
+    expect(summary).toMatchObject({
+      placed_by: { customers: 1, carts: 1, anonymous: 3 },
+      busiest_addresses: [
+        { address: MASK, live_holds: 2, share: share(2) },
+        { address: MASK, live_holds: 1, share: share(1) },
+      ],
+    })
   })
 })
 

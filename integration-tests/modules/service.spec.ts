@@ -1,7 +1,7 @@
-import type { Logger } from "@medusajs/framework/types"
-import ResourceBookingService from "../../src/modules/resource_booking/service"
+import type ResourceBookingService from "../../src/modules/resource_booking/service"
 import type { CallContext } from "../../src/modules/resource_booking/types"
 import { refusalOf } from "../helpers/context"
+import { serviceAt } from "../helpers/service"
 import { ADMIN, day, openWorld, uniqueId, type World } from "../helpers/world"
 
 let world: World
@@ -10,14 +10,7 @@ const by: CallContext = { actor: ADMIN }
 
 beforeAll(async () => {
   world = await openWorld()
-  const connection = { connectionString: world.url }
-  bookings = new ResourceBookingService(
-    {
-      logger: { warn: () => undefined } as unknown as Logger,
-      __pg_connection__: { client: { config: { connection } } },
-    },
-    { token_secret: "a secret of these tests", default_timezone: "UTC" }
-  )
+  bookings = serviceAt(world.url).bookings
 })
 afterAll(async () => {
   expect(await bookings.auditInvariants()).toEqual([])

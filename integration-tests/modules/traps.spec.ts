@@ -8,6 +8,7 @@ import { setCapacity } from "../../src/modules/resource_booking/operations/set-c
 import {
   datesKeys,
   resource,
+  STORE,
   takeLocks,
 } from "../../src/modules/resource_booking/sql/locks"
 import { transact } from "../../src/modules/resource_booking/sql/transaction"
@@ -191,18 +192,16 @@ describe("the job against confirm", () => {
     expect(await audited()).toEqual([])
   })
 
-  it("would be a deadlock if it locked rows before dates", async () => {
-    const rowsFirst: Tampering = {
+  it("would be a deadlock if it waited for dates with rows locked", async () => {
+    const waiting: Tampering = {
       rewrite(statement) {
         switch (statement.name) {
-          case "booking_due_holds":
-            return replaced(statement, "limit $1", "limit $1 for update")
           case "booking_try_each":
             return {
               ...replaced(statement, "pg_try_advisory", "pg_advisory"),
               text: `select k.a, k.b, case when k.shared
-                then pg_advisory_xact_lock_shared(k.a, k.b)
-                else pg_advisory_xact_lock(k.a, k.b) end is not null as locked
+                then pg_advisory_xact_lock_shared(k.a, k.b + ${STORE})
+                else pg_advisory_xact_lock(k.a, k.b + ${STORE}) end is not null as locked
                 from unnest($1::int[], $2::int[], $3::bool[])
                   as k (a, b, shared)`,
             }
@@ -211,7 +210,7 @@ describe("the job against confirm", () => {
         }
       },
     }
-    const { deadlocks } = await confirmBetweenTheJobsLookAndItsLocks(rowsFirst)
+    const { deadlocks } = await confirmBetweenTheJobsLookAndItsLocks(waiting)
     expect(deadlocks).toBeGreaterThan(0)
   })
 })

@@ -184,13 +184,13 @@ describe("updateBlackout (R30)", () => {
       },
     ])
     const [row] = await t.world.sql(
-      `select event_data, blackout_id, published_at
-        from booking_operation order by seq desc limit 1`
+      `select e.event_data, o.blackout_id
+        from booking_operation o join booking_outbox e on e.seq = o.seq
+        order by o.seq desc limit 1`
     )
     expect(row).toEqual({
       event_data: { id: blackout.id, ...after },
       blackout_id: blackout.id,
-      published_at: null,
     })
   })
 

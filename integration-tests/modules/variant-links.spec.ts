@@ -1,9 +1,13 @@
 import { MAX_ITEMS } from "../../src/modules/resource_booking/domain/demand"
+import { concernsBookings } from "../../src/modules/resource_booking/operations/concerns-bookings"
 import { deleteGroup } from "../../src/modules/resource_booking/operations/delete-group"
 import { deleteResource } from "../../src/modules/resource_booking/operations/delete-resource"
+import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
 import { linkVariant } from "../../src/modules/resource_booking/operations/link-variant"
 import { listOperations } from "../../src/modules/resource_booking/operations/list-operations"
 import { listVariantLinks } from "../../src/modules/resource_booking/operations/list-variant-links"
+import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
+import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
 import { restoreResource } from "../../src/modules/resource_booking/operations/restore-resource"
 import { unlinkVariant } from "../../src/modules/resource_booking/operations/unlink-variant"
 import { updateResource } from "../../src/modules/resource_booking/operations/update-resource"
@@ -15,7 +19,8 @@ import {
   refusalOf,
   type TestContext,
 } from "../helpers/context"
-import { uniqueId } from "../helpers/world"
+import { makeOverdue } from "../helpers/hold-rows"
+import { day, uniqueId } from "../helpers/world"
 
 let t: TestContext
 beforeAll(async () => {
@@ -322,5 +327,46 @@ describe("a link to what is deleted", () => {
     await unlinkVariant(t.call, variant, { resource_id })
     await restoreResource(t.call, resource_id)
     expect(await namesOf(variant)).toEqual([])
+  })
+})
+
+describe("concernsBookings", () => {
+  const concerns = (cart_id: string, ...variant_ids: string[]) =>
+    concernsBookings(t.call, { cart_id, variant_ids })
+
+  it("is false of a cart that never had a hold, and whose variants sell none", async () => {
+    expect(await concerns(uniqueId("cart"))).toBe(false)
+    expect(await concerns(uniqueId("cart"), aVariant(), aVariant())).toBe(false)
+    expect(await concerns("\0", aVariant(), "\0")).toBe(false)
+  })
+
+  it("is true from the link on, of one among others, until what it sells is deleted", async () => {
+    const [cart_id, variant_id] = [uniqueId("cart"), aVariant()]
+    const { id: resource_id } = await aResource(t.call)
+    const seen = () => concerns(cart_id, aVariant(), variant_id)
+    expect(await seen()).toBe(false)
+    await linkVariant(t.call, variant_id, { resource_id })
+    expect(await seen()).toBe(true)
+    await deleteResource(t.call, resource_id)
+    expect(await seen()).toBe(false)
+  })
+
+  it("is true of a cart with a hold, and stays so when it was released or has ended", async () => {
+    for (const status of ["released", "expired"]) {
+      const cart_id = uniqueId("cart")
+      const { id } = await aResource(t.call)
+      const { hold } = await placeHold(t.call, {
+        items: [{ resource_id: id, dates: [day(20)] }],
+        ...{ cart_id, idempotency_key: uniqueId("key") },
+      })
+      expect(await concerns(cart_id)).toBe(true)
+      if (status === "released") {
+        await releaseHold(t.call, hold.id, { admin: true })
+      } else {
+        await makeOverdue(t.world, [hold.id])
+        await expireHolds(t.call)
+      }
+      expect(await concerns(cart_id)).toBe(true)
+    }
   })
 })

@@ -164,7 +164,8 @@ function launch(postgres, folder, data, account, settings) {
  * @param {{ isRunning: () => boolean }} [launched] unless it ran already
  */
 async function ready(folder, data, launched) {
-  const isReady = () => serverStatus(data)?.state === "ready"
+  const isReady = () =>
+    ["ready", "standby"].includes(serverStatus(data)?.state ?? "")
   const isGone = () => launched?.isRunning() === false
   await eventually(() => isReady() || isGone(), 60_000)
   if (!isReady()) {

@@ -4,7 +4,7 @@ import { commandOf, eventually, isAlive } from "../lib/processes.mjs"
 
 /**
  * What a running server writes about itself into `postmaster.pid`. `state` is
- * starting, ready or stopping.
+ * starting, ready, standby or stopping.
  *
  * @typedef {{ pid: number, port: number, state: string }} Status
  */

@@ -2,7 +2,7 @@ import fs from "node:fs"
 import path from "node:path"
 import { withClient } from "../lib/database.mjs"
 import { fingerprint, installedVersion } from "../lib/fingerprint.mjs"
-import { ROOT } from "../lib/paths.mjs"
+import { DATA, ROOT } from "../lib/paths.mjs"
 import { medusa } from "./medusa.mjs"
 
 /**
@@ -19,6 +19,7 @@ import { medusa } from "./medusa.mjs"
 export const ADMIN = { email: "admin@example.com", password: "demo-password" }
 
 const SEED = "src/scripts/seed.ts"
+const MIGRATIONS = "src/modules/resource_booking/migrations"
 
 /** @returns {Step[]} in the order to do them */
 export function steps() {
@@ -27,11 +28,7 @@ export function steps() {
   const migrate = {
     name: "migrate",
     says: "Create the tables",
-    version: versionOf([
-      "medusa-config.ts",
-      "src/links",
-      "src/modules/resource_booking/migrations",
-    ]),
+    version: versionOf(["medusa-config.ts", "src/links", MIGRATIONS]),
     command: ["db:migrate", "--execute-safe-links", "--execute-safe-search"],
   }
   const seed = {
@@ -55,6 +52,8 @@ export function steps() {
  * The steps that the database does not have in their present version.
  *
  * @param {string} databaseUrl
+ * @throws Error when its tables are of an earlier version: before 0.1.0 they are
+ *   changed in place, and Medusa takes a migration that it has run for done
  */
 export async function stepsToDo(databaseUrl) {
   const done = await withClient(databaseUrl, async (client) => {
@@ -71,7 +70,26 @@ export async function stepsToDo(databaseUrl) {
     )
     return new Map(rows.map((row) => [row.name, row.version]))
   })
+  const schema = done.get(SCHEMA)
+  if (done.has("migrate") && schema !== fingerprint([MIGRATIONS])) {
+    throw new Error(
+      "The tables in this database are of an earlier version of the module, " +
+        "and are not upgraded before 0.1.0. Start with an empty database: " +
+        advice(databaseUrl)
+    )
+  }
   return steps().filter((step) => done.get(step.name) !== step.version)
+}
+
+/** The version of the module's tables, noted with the migration's. */
+const SCHEMA = "schema"
+
+/** @param {string} databaseUrl */
+function advice(databaseUrl) {
+  const name = new URL(databaseUrl).pathname.slice(1)
+  return process.env.DATABASE_URL
+    ? `drop the database ${name}, or name another one in DATABASE_URL.`
+    : `delete the folder ${DATA}.`
 }
 
 /**
@@ -82,11 +100,17 @@ export async function stepsToDo(databaseUrl) {
  */
 export async function doStep(step, databaseUrl, env, signal) {
   await medusa(step.command, env, signal)
+  const noted = { [step.name]: step.version }
+  if (step.name === "migrate") {
+    noted[SCHEMA] = fingerprint([MIGRATIONS])
+  }
   await withClient(databaseUrl, (client) =>
     client.query(
-      `insert into resource_booking_setup.step (name, version) values ($1, $2)
-       on conflict (name) do update set version = $2, done_at = now()`,
-      [step.name, step.version]
+      `insert into resource_booking_setup.step (name, version)
+       select * from jsonb_each_text($1::jsonb)
+       on conflict (name) do update
+       set version = excluded.version, done_at = now()`,
+      [JSON.stringify(noted)]
     )
   )
 }

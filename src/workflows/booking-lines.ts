@@ -5,6 +5,7 @@ import {
   type ResourceBookingService,
 } from "../modules/resource_booking"
 import type { AgreedHold, MarkedLine } from "../modules/resource_booking/types"
+import { patiently } from "./patiently"
 import { SYSTEM } from "./system"
 
 export function bookingsIn(container: MedusaContainer): ResourceBookingService {
@@ -64,25 +65,27 @@ export function markedLines(lines: CartLine[]): MarkedLine[] {
  * Holds whose line is written, and which were too busy to be told so then, have
  * it before anything is done by what the cart's lines are sold with.
  *
+ * @returns whether there are any, for a line or with one
  * @throws BookingRefusal `busy` when they are so still
  */
 export async function attachWaiting(
   container: MedusaContainer,
   cart_id: string,
   read: () => Promise<CartLine[]>
-): Promise<void> {
+): Promise<boolean> {
   const bookings = bookingsIn(container)
-  const holds = await bookings.listLineHolds(cart_id)
+  const holds = await patiently(() => bookings.listLineHolds(cart_id))
   if (holds.some(({ line_item_id }) => line_item_id === null)) {
     const lines = markedLines(await read())
     await bookings.matchLines({ cart_id, lines, is_locked: false }, SYSTEM)
   }
+  return holds.length > 0
 }
 
 /**
  * Which lines of a cart are bookings: those that were sold with a hold, whatever
  * has become of their product or its links since; and those whose variant sells
- * bookings now, which lack one.
+ * bookings now, or whose hold was deleted long after its end, which lack one.
  *
  * @returns the ids of the lines
  */
@@ -95,13 +98,27 @@ export async function bookedLines(
   const ids = lines.map((line) => line.variant_id)
   const selling = await bookingVariants(container, ids)
   const held = new Set(holds.flatMap(({ line_item_id }) => line_item_id ?? []))
-  const booked = lines.filter(
-    (line) =>
-      held.has(line.id) ||
-      (line.variant_id && selling.has(line.variant_id)) ||
-      holds.some((hold) => bearsMark(line, hold))
-  )
+  const isBooked = (line: CartLine) =>
+    held.has(line.id) ||
+    (line.variant_id && selling.has(line.variant_id)) ||
+    holds.some((hold) => bearsMark(line, hold))
+  const others = lines.filter((line) => !isBooked(line))
+  const deleted = await linesOfDeleted(container, others)
+  const booked = [...lines.filter(isBooked), ...deleted]
   return new Set(booked.map((line) => line.id))
+}
+
+/** Of a hold that is gone nothing is left but its line's mark. */
+async function linesOfDeleted(
+  container: MedusaContainer,
+  lines: CartLine[]
+): Promise<CartLine[]> {
+  const marks = lines.flatMap((line) => holdIdOf(line) ?? [])
+  if (marks.length === 0) {
+    return []
+  }
+  const ids = await bookingsIn(container).listDeletedHolds(marks)
+  return lines.filter((line) => ids.includes(holdIdOf(line) as string))
 }
 
 /**

@@ -3,7 +3,7 @@ import { isBookingRefusal } from "../modules/resource_booking"
 import type { CallContext } from "../modules/resource_booking/types"
 import { knownFirst } from "./booking-lines"
 import { confirmLine, settleLine, type SoldLine } from "./late-payment"
-import { retrieveOrder, type BookedOrder } from "./paid-orders"
+import { hasMarkedLines, retrieveOrder, type BookedOrder } from "./paid-orders"
 
 /** The lines of an order that say that they are bookings. */
 export function soldLines({ id, cart_id, lines }: BookedOrder): SoldLine[] {
@@ -52,12 +52,18 @@ export async function settleOrder(
   }
 }
 
-/** Settles an order that is there, is paid and was not canceled. */
+/**
+ * Settles an order that is there, is paid and was not canceled. One without a
+ * line that says it is a booking costs one look.
+ */
 export async function settlePaidOrder(
   container: MedusaContainer,
   orderId: string,
   by: CallContext
 ): Promise<void> {
+  if (!(await hasMarkedLines(container, orderId))) {
+    return
+  }
   const order = await retrieveOrder(container, orderId)
   if (order?.is_paid && !order.is_canceled) {
     await settleOrder(container, order, by)

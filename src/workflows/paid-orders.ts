@@ -125,6 +125,24 @@ export type BookedOrder = Paid & {
   lines: { id: string; variant_id: string | null; hold_id: string | null }[]
 }
 
+/**
+ * Whether a line of an order, in any of its versions, names a hold: far less to
+ * ask for than the order with its money.
+ */
+export async function hasMarkedLines(
+  container: MedusaContainer,
+  orderId: string
+): Promise<boolean> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "order_item",
+    fields: ["id", "item.metadata"],
+    filters: { order_id: orderId },
+  })
+  const rows = data as { item: Parameters<typeof holdIdOf>[0] | null }[]
+  return rows.some(({ item }) => item !== null && holdIdOf(item) !== null)
+}
+
 type WholeRow = Row & {
   cart: { id: string } | null
   items:

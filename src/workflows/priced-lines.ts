@@ -13,6 +13,7 @@ export type BookingCart = {
   currency_code: string
   region_id: string | null
   customer_id: string | null
+  sales_channel_id: string | null
   completed_at: string | null
   items: {
     id: string

@@ -158,6 +158,30 @@ export function limitCases(shop: Shop): void {
       }
     })
 
+    it("lets an address read for 6,000 points, a year's search for 70", async () => {
+      const client = shop.anyone
+      const search = `${STORE}/resources?start_date=${inDays(1)}&end_date=${inDays(365)}`
+      const read = (path: string) =>
+        client.with({ "x-forwarded-for": randomUUID() }).get(path)
+      let answer = await read(search)
+      let reads = 1
+      for (; answer.status === 200 && reads < 100; reads++) {
+        answer = await read(search)
+      }
+      expectRefusal(
+        answer,
+        "rate_limited",
+        "Too many requests in a minute. Please wait.",
+        { retry_after: expect.any(Number) }
+      )
+      expect(reads).toBeLessThanOrEqual(86)
+      // What costs as much as nothing else is refused now, too.
+      const { status } = await read(`${STORE}/availability`)
+      expect(status).toBe(429)
+      // Buyers' holds are counted apart.
+      expectRefusal(await shop.tryHold(nothing()), "invalid_data")
+    })
+
     it("lets an address try 300 times a minute, whatever it forwards", async () => {
       const forwarded = () =>
         shop.anyone.with({ "x-forwarded-for": `203.0.113.${octet++}` })
@@ -192,6 +216,13 @@ export function unlimitedCases(shop: Shop): void {
       }
       for (let n = 0; n <= PER_MINUTE; n++) {
         expect((await attempt(2)).status).toBe(201)
+      }
+    })
+
+    it("lets an address read as much as it likes", async () => {
+      const search = `${STORE}/resources?start_date=${inDays(1)}&end_date=${inDays(365)}`
+      for (let n = 0; n < 90; n++) {
+        expect((await shop.anyone.get(search)).status).toBe(200)
       }
     })
   })

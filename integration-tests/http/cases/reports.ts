@@ -95,7 +95,12 @@ export function reportCases(shop: Shop): void {
       }
       expect(await read("funnel", today)).toEqual({
         ...{ report: "funnel", ...today, group_by: "day" },
-        ...{ rows: [{ ...today, ...of, ...counts }], summary: counts },
+        rows: [{ ...today, ...of, ...counts }],
+        summary: {
+          ...counts,
+          placed_by: { customers: 0, carts: 0, anonymous: 3 },
+          busiest_addresses: [],
+        },
       })
       const lost = { expired: 1, unit_dates: 2 }
       expect(await read("hold-expirations", today)).toEqual({

@@ -1,3 +1,4 @@
+import { STORE } from "../../../src/modules/resource_booking/sql/locks"
 import { Client } from "@medusajs/framework/pg"
 import { dayNumber } from "../../../src/modules/resource_booking/domain/calendar"
 import type { Answer } from "../../helpers/http"
@@ -59,7 +60,7 @@ export function rushCases(shop: Shop): void {
     async function lock(resourceId: string, date: string): Promise<void> {
       await somebody.query("begin")
       await somebody.query(
-        `select pg_advisory_xact_lock(lock_number, $2)
+        `select pg_advisory_xact_lock(lock_number, $2 + ${STORE})
           from booking_resource where id = $1`,
         [resourceId, dayNumber(date)]
       )

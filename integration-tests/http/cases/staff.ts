@@ -317,6 +317,12 @@ export function staffCases(shop: Shop): void {
   })
 
   describe("GET /admin/resource-booking/health (R53)", () => {
+    /** Connections, with nobody waiting for one. */
+    const ofAtMost = (max: number) => ({
+      ...{ total: expect.any(Number), idle: expect.any(Number) },
+      ...{ waiting: 0, max },
+    })
+
     it("answers 200 while all is well", async () => {
       const { id } = await shop.createResource()
       await shop.placeHold({
@@ -328,18 +334,23 @@ export function staffCases(shop: Shop): void {
       expect([null, expect.any(String)]).toContainEqual(last)
       expect(body).toEqual({
         status: "healthy",
+        problems: [],
+        processes: [expect.objectContaining({ mode: "shared" })],
         checks: {
           database: "up",
           oldest_overdue_hold_seconds: 0,
           outbox_lag_seconds: expect.any(Number),
           // The store's own job may have been by.
+          last_delivered_event_seconds:
+            body.checks.last_delivered_event_seconds,
           last_reconciliation: last,
+          reconciliation_running_seconds: null,
           live_holds: 1,
           pool: {
-            total: expect.any(Number),
-            idle: expect.any(Number),
-            waiting: 0,
-            max: 8,
+            holds: ofAtMost(8),
+            reads: ofAtMost(4),
+            upkeep: ofAtMost(3),
+            reports: ofAtMost(2),
           },
         },
       })
@@ -355,6 +366,7 @@ export function staffCases(shop: Shop): void {
       expect(status).toBe(503)
       expect(body).toMatchObject({
         status: "degraded",
+        problems: [{ code: "holds_overdue" }],
         checks: { database: "up", live_holds: 0 },
       })
       expect(body.checks.oldest_overdue_hold_seconds).toBeGreaterThan(180)

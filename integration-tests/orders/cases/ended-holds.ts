@@ -148,16 +148,13 @@ function describeEnded(shop: Shop): void {
       expect(await timesOf(hold.id)).toMatchObject({ status: "expired" })
       expect(await freeOn()).toBe(1)
       const { rows } = await shop.database.query(
-        `select operation, reason, event_name, event_data ->> 'reason' as why
-          from booking_operation where hold_id = $1 order by seq desc limit 1`,
+        `select operation, reason from booking_operation where hold_id = $1 order by seq desc limit 1`,
         [hold.id]
       )
       expect(rows).toEqual([
         {
           operation: "hold.expired",
           reason: "payment_failed",
-          event_name: "resource_booking.hold.expired",
-          why: "payment_failed",
         },
       ])
       await openBankPayment(shop.anyone, cart_id, "good")
@@ -344,6 +341,34 @@ function describeEnded(shop: Shop): void {
       await order(shop, cart_id)
       expect(await datesSold()).toEqual([])
       expect(shop.bank.taken(payment)).toBe(20)
+    })
+
+    it("is refused when it was unlinked, and its hold was deleted long after its end", async () => {
+      const { cart_id, hold, payment } = await ready("auto")
+      const { lines } = await cartRecords(shop, cart_id)
+      const line = lines?.[0]?.id as string
+      await shop.expire(hold.id)
+      await shop.bookings.expireHolds()
+      await shop.database.query(
+        `update booking_hold set ended_at = now() - interval '91 days'
+          where id = $1`,
+        [hold.id]
+      )
+      expect(await shop.bookings.deleteEndedHolds()).toBe(1)
+      // Ids tell when they were made.
+      const made = (Date.now() - 92 * 86_400_000).toString(36).padStart(9, "0")
+      await shop.database.query(
+        `update cart_line_item set metadata = jsonb_set(metadata,
+          '{resource_booking,hold_id}', to_jsonb($2::text)) where id = $1`,
+        [line, `bhold_${made}${"0".repeat(32)}`]
+      )
+      await unlink()
+      const refused = await complete(shop.anyone, cart_id)
+      expect(refused.body.message).toMatch(/has no hold any more/)
+      expect(refused.status).toBe(400)
+      expect(shop.bank.taken(payment)).toBe(0)
+      const path = `/store/carts/${cart_id}/line-items/${line}`
+      expectStatus(200, await shop.anyone.delete(path))
     })
 
     it("can be taken out of the cart when its product was deleted", async () => {

@@ -513,7 +513,7 @@ export function refreshedPriceCases(shop: Shop): void {
       const { au } = await createRegions(shop)
       const cart = await createCart(shop.anyone, au)
       const plain = await createVariant(shop, { aud: 20 })
-      const asked = jest.spyOn(shop.bookings, "listPricedHolds")
+      const asked = jest.spyOn(shop.bookings, "listLineHolds")
       await addPlain(cart, plain)
       expect(asked).not.toHaveBeenCalled()
       const path = `/store/carts/${cart}/customer`

@@ -23,6 +23,11 @@ export type Funnel = {
   replaced: number
   active: number
 }
+/** Who placed holds, and who has the most of those that are live. */
+export type Origins = {
+  placed_by: { customers: number; carts: number; anonymous: number }
+  busiest_addresses: { address: string; live_holds: number; share: number }[]
+}
 export type Expirations = { expired: number; unit_dates: number }
 export type Revenue = {
   currency_code: string
@@ -49,7 +54,7 @@ export type BookedSummary = {
 /** What each report's rows and summary are. */
 export type Reports = {
   utilisation: { row: Period & Utilisation; summary: Utilisation }
-  funnel: { row: Period & Funnel; summary: Funnel }
+  funnel: { row: Period & Funnel; summary: Funnel & Origins }
   "hold-expirations": { row: Period & Expirations; summary: Expirations }
   revenue: { row: Period & Revenue; summary: Revenue[] }
   allocations: { row: BookedRow; summary: BookedSummary }

@@ -689,6 +689,7 @@ export const de: Texts = {
       repriced: "Vormerkung neu bepreist",
       confirmed: "Vormerkung bestätigt",
       personal_data_erased: "Persönliche Daten gelöscht",
+      deleted: "Abgelaufene Vormerkungen gelöscht",
     },
     allocation: {
       created: "Gebucht",
@@ -722,7 +723,9 @@ export const de: Texts = {
   },
   health: {
     database: "Datenbank",
+    delivery: "Zuletzt zugestelltes Ereignis",
     down: "Aus",
+    readOnly: "Nur lesbar",
     liveHolds: "Laufende Vormerkungen",
     never: "Noch nicht",
     none: "Unbekannt",
@@ -730,8 +733,70 @@ export const de: Texts = {
     overdue: "Älteste überfällige Vormerkung",
     pool: "Verbindungen",
     poolText: "{{used}} von {{max}} in Gebrauch, {{waiting}} warten",
+    problem: {
+      bus_silent: {
+        never:
+          "Der Event-Bus nimmt Ereignisse an und hat noch keines zugestellt.",
+        since:
+          "Der Event-Bus nimmt Ereignisse an und hat seit {{seconds}} s keines zugestellt.",
+      },
+      clock_wrong: {
+        ahead:
+          "Die Uhr von {{processes}} geht {{seconds}} s vor der der Datenbank.",
+        behind:
+          "Die Uhr von {{processes}} geht {{seconds}} s hinter der der Datenbank.",
+      },
+      database_down:
+        "Die Datenbank ist nicht erreichbar, oder es wurde keine Verbindung rechtzeitig frei.",
+      database_read_only:
+        "Die Datenbank kann nur gelesen werden: Nichts kann verkauft werden.",
+      events_waiting:
+        "Ein Ereignis wartet seit {{seconds}} s auf seine Veröffentlichung.",
+      holds_overdue:
+        "Eine Vormerkung ist seit {{seconds}} s überfällig: Das Ablaufen läuft nicht oder kommt nicht nach.",
+      no_worker: {
+        never:
+          "Noch nie wurde ein Worker gesehen: Nichts läuft ab, wird veröffentlicht oder abgeglichen.",
+        since:
+          "Seit {{seconds}} s wurde kein Worker gesehen: Nichts läuft ab, wird veröffentlicht oder abgeglichen.",
+      },
+      options_differ: "Verschiedene Optionen bei {{processes}}: {{options}}.",
+      reconciliation_late: {
+        never: "Der Abgleich ist noch nie fertig geworden.",
+        since: "Der Abgleich ist seit {{seconds}} s nicht fertig geworden.",
+      },
+      reconciliation_stuck:
+        "Ein Abgleich läuft seit {{seconds}} s, und kein anderer kann laufen.",
+      task_failing:
+        "Die Aufgabe {{task}} ist {{failures}} Mal nacheinander gescheitert, in {{processes}}. Dessen Log sagt, warum.",
+      task_late: {
+        never: "Die Aufgabe {{task}} ist noch nie gelungen.",
+        since: "Die Aufgabe {{task}} ist seit {{seconds}} s nicht gelungen.",
+      },
+      versions_differ:
+        "Die Versionen {{versions}} laufen nebeneinander, wie bei einem Update: {{processes}}.",
+    },
+    process: {
+      gone: "Verschwunden",
+      mode: {
+        server: "Server",
+        shared: "Server und Worker",
+        worker: "Worker",
+      },
+      none: "Kein Prozess hat sich gemeldet",
+      running: "Läuft",
+      seen: "Vor {{seconds}} s gesehen",
+      stopped: "Beendet",
+      text: "Die der letzten Stunde. Jeder meldet sich alle zehn Sekunden.",
+      title: "Prozesse",
+      version: "Version {{version}}",
+    },
     reconciled: "Letzter Abgleich",
     seconds: "{{value}} s",
+    severity: {
+      degraded: "Problem",
+      notice: "Hinweis",
+    },
     status: {
       degraded: "Beeinträchtigt",
       healthy: "Gesund",
@@ -787,11 +852,19 @@ export const de: Texts = {
     expired: "Abgelaufene Vormerkungen",
     funnel: {
       active: "Laufen noch",
+      address: "Adressen mit den meisten (verschlüsselt)",
+      by: {
+        anonymous: "Von Unbekannt",
+        carts: "In Gästewarenkörben",
+        customers: "Von Kunden",
+      },
       confirmed: "Bestätigt",
       created: "Angelegt",
       expired: "Abgelaufen",
+      liveHolds: "Laufende Vormerkungen",
       released: "Gelöst",
       replaced: "Geändert",
+      shareOfLive: "Von allen laufenden",
     },
     groupBy: "Gruppierung",
     month: "Je Monat",

@@ -673,6 +673,7 @@ export const en = {
       repriced: "Hold priced anew",
       confirmed: "Hold confirmed",
       personal_data_erased: "Personal data erased",
+      deleted: "Ended holds deleted",
     },
     allocation: {
       created: "Booked",
@@ -706,7 +707,9 @@ export const en = {
   },
   health: {
     database: "Database",
+    delivery: "Last event that the bus delivered",
     down: "Down",
+    readOnly: "Can only be read",
     liveHolds: "Live holds",
     never: "Not yet",
     none: "Unknown",
@@ -714,8 +717,67 @@ export const en = {
     overdue: "Oldest overdue hold",
     pool: "Connections",
     poolText: "{{used}} of {{max}} in use, {{waiting}} waiting",
+    problem: {
+      bus_silent: {
+        never: "The event bus takes events, and has delivered none yet.",
+        since:
+          "The event bus takes events, and has delivered none for {{seconds}} s.",
+      },
+      clock_wrong: {
+        ahead:
+          "The clock of {{processes}} is {{seconds}} s ahead of the database's.",
+        behind:
+          "The clock of {{processes}} is {{seconds}} s behind the database's.",
+      },
+      database_down:
+        "The database can't be reached, or no connection came free in time.",
+      database_read_only: "The database can only be read: nothing can be sold.",
+      events_waiting: "An event has waited for {{seconds}} s to be published.",
+      holds_overdue:
+        "A hold has been overdue for {{seconds}} s: expiry doesn't run, or doesn't keep up.",
+      no_worker: {
+        never:
+          "No worker was ever seen: nothing is expired, published or reconciled.",
+        since:
+          "No worker was seen for {{seconds}} s: nothing is expired, published or reconciled.",
+      },
+      options_differ: "Options differ between {{processes}}: {{options}}.",
+      reconciliation_late: {
+        never: "Reconciliation has never ended.",
+        since: "Reconciliation has not ended for {{seconds}} s.",
+      },
+      reconciliation_stuck:
+        "A reconciliation has been running for {{seconds}} s, and no other can.",
+      task_failing:
+        "The task {{task}} has failed {{failures}} times in a row in {{processes}}, whose log says why.",
+      task_late: {
+        never: "The task {{task}} has never gone well.",
+        since: "The task {{task}} has not gone well for {{seconds}} s.",
+      },
+      versions_differ:
+        "Versions {{versions}} run beside each other, as in an update: {{processes}}.",
+    },
+    process: {
+      gone: "Gone",
+      mode: {
+        server: "Server",
+        shared: "Server and worker",
+        worker: "Worker",
+      },
+      none: "No process has said that it is there",
+      running: "Running",
+      seen: "Seen {{seconds}} s ago",
+      stopped: "Stopped",
+      text: "Those of the last hour. Each says every ten seconds that it is there.",
+      title: "Processes",
+      version: "Version {{version}}",
+    },
     reconciled: "Last reconciliation",
     seconds: "{{value}} s",
+    severity: {
+      degraded: "Problem",
+      notice: "Notice",
+    },
     status: {
       degraded: "Degraded",
       healthy: "Healthy",
@@ -770,11 +832,19 @@ export const en = {
     expired: "Expired holds",
     funnel: {
       active: "Still live",
+      address: "Busiest addresses now (masked)",
+      by: {
+        anonymous: "By nobody known",
+        carts: "By guests' carts",
+        customers: "By customers",
+      },
       confirmed: "Confirmed",
       created: "Placed",
       expired: "Expired",
+      liveHolds: "Live holds",
       released: "Released",
       replaced: "Changed",
+      shareOfLive: "Of all live holds",
     },
     groupBy: "Grouped",
     month: "By month",

@@ -5,12 +5,20 @@ import {
   type BookingRefusal,
 } from "../../modules/resource_booking"
 
+/** Rows that are written at once. */
+const PIECE = 500
+
 /** What a handler gives back; the route sends it, as JSON unless it is text. */
 export type Answer = {
   status: number
   body: unknown
   /** Of a text. */
   headers?: Record<string, string>
+}
+
+/** A text that is sent in pieces, since it may be long. */
+export class Pieces {
+  constructor(readonly texts: Iterable<string>) {}
 }
 
 export function ok(body: unknown): Answer {
@@ -26,13 +34,28 @@ export function goesOn(body: unknown): Answer {
   return { status: 202, body }
 }
 
+/** JSON with a list that may be long, and what else there is. */
+export function okWithRows(besides: object, rows: readonly unknown[]): Answer {
+  const headers = { "Content-Type": "application/json; charset=utf-8" }
+  return { status: 200, body: new Pieces(jsonOf(besides, rows)), headers }
+}
+
+function* jsonOf(besides: object, rows: readonly unknown[]): Iterable<string> {
+  yield `${JSON.stringify(besides).slice(0, -1)},"rows":[`
+  for (let at = 0; at < rows.length; at += PIECE) {
+    const piece = JSON.stringify(rows.slice(at, at + PIECE)).slice(1, -1)
+    yield at === 0 ? piece : `,${piece}`
+  }
+  yield "]}"
+}
+
 /** A table for a spreadsheet, which a browser saves under the name. */
-export function csv(name: string, text: string): Answer {
+export function csv(name: string, lines: Iterable<string>): Answer {
   const headers = {
     "Content-Type": "text/csv; charset=utf-8",
     "Content-Disposition": `attachment; filename="${name}.csv"`,
   }
-  return { status: 200, body: text, headers }
+  return { status: 200, body: new Pieces(lines), headers }
 }
 
 /** Medusa's answer to a deletion. */

@@ -1,13 +1,14 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
 import express from "express"
-import type { Options } from "../../modules/resource_booking"
+import { addressKey, type Options } from "../../modules/resource_booking"
 
 type TrustProxy = Options["trust_proxy"]
 
 const readers = new Map<TrustProxy, (req: MedusaRequest) => string | null>()
 
 /**
- * The client's address: Express's `req.ip` under our option `trust_proxy`.
+ * The client's address, as the limits count it: Express's `req.ip` under our
+ * option `trust_proxy`.
  *
  * Medusa sets `trust proxy` to 1 for the whole store, so its `req.ip` is
  * whatever the client writes into X-Forwarded-For unless a proxy stands in
@@ -32,6 +33,6 @@ function readerFor(
   const app = express().set("trust proxy", trustProxy)
   return (req) => {
     const seen = Object.create(req, { app: { value: app } }) as MedusaRequest
-    return seen.ip ?? null
+    return seen.ip === undefined ? null : addressKey(seen.ip)
   }
 }

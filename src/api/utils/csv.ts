@@ -6,20 +6,23 @@ const FORMULA = /^[=+\-@\t\r]/
 const SPECIAL = /[",\r\n]/
 
 /**
- * A table as RFC 4180 has it, with a header line. Texts that a spreadsheet
+ * A table as RFC 4180 has it, line by line, with a header line. Texts that a spreadsheet
  * would run get a `'` in front.
  *
  * @param columns the rows' fields, in order
  */
-export function toCsv<Column extends string>(
+export function* toCsv<Column extends string>(
   columns: readonly Column[],
   rows: readonly Partial<Record<Column, Cell>>[]
-): string {
-  const lines = [
-    columns.map(toCell),
-    ...rows.map((row) => columns.map((column) => toCell(row[column]))),
-  ]
-  return lines.map((cells) => `${cells.join(",")}\r\n`).join("")
+): Iterable<string> {
+  yield toLine(columns)
+  for (const row of rows) {
+    yield toLine(columns.map((column) => row[column]))
+  }
+}
+
+function toLine(cells: readonly Cell[]): string {
+  return `${cells.map(toCell).join(",")}\r\n`
 }
 
 function toCell(value: Cell): string {

@@ -1,7 +1,8 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
 import type { Actor } from "../../modules/resource_booking/types"
-import { sendIfRefusal, type Answer } from "./answers"
+import { Pieces, sendIfRefusal, type Answer } from "./answers"
+import { sendPieces } from "./send-pieces"
 import {
   reject,
   type ResourceBookingService,
@@ -56,7 +57,9 @@ export function route<
         by: { actor: actorOf(req) },
         req,
       })
-      if (headers) {
+      if (body instanceof Pieces) {
+        await sendPieces(res.status(status).set(headers), body)
+      } else if (headers) {
         res.status(status).set(headers).send(body)
       } else {
         res.status(status).json(body)

@@ -11,19 +11,20 @@ import {
 import { reject, type Limits } from "../../modules/resource_booking"
 
 const SECONDS = 60
-const PREFIX = "resource_booking_holds"
+const PREFIX = "resource_booking"
 const HASH_BYTES = 24
 
 export type RateLimits = {
   owner: RateLimiterAbstract
   address: RateLimiterAbstract
+  reads: RateLimiterAbstract
 }
 
 /** By the options that they were made for: one set for a running store. */
 const known = new WeakMap<Limits, Promise<RateLimits>>()
 
 /**
- * The limiters of a minute's creations. They count in Redis when the store
+ * The limiters of a minute's creations and reads. They count in Redis when the store
  * has one, so that several servers count together, and in memory otherwise or
  * while Redis is away: a limit that is too wide for a while is better than a
  * shop that is closed.
@@ -67,30 +68,55 @@ export function createRateLimits(limits: Limits, redis?: Redis): RateLimits {
       : memory
   }
   return {
-    owner: limiter("owner", limits.holds_per_minute),
-    address: limiter("address", limits.address_holds_per_minute),
+    owner: limiter("holds_owner", limits.holds_per_minute),
+    address: limiter("holds_address", limits.address_holds_per_minute),
+    reads: limiter("reads", limits.address_reads_per_minute),
   }
 }
 
 /**
  * Counts one creation.
  *
- * @param key of whom; hashed, since an e-mail must not stand in a cache
+ * @param key of whom
  * @throws BookingRefusal `rate_limited`
  */
-export async function countOne(
+export function countOne(
   limiter: RateLimiterAbstract,
   key: string
 ): Promise<void> {
+  return count(limiter, key, 1, "holds")
+}
+
+/**
+ * Counts one read.
+ *
+ * @param points what it costs
+ * @throws BookingRefusal `rate_limited`
+ */
+export function countRead(
+  limiter: RateLimiterAbstract,
+  address: string,
+  points: number
+): Promise<void> {
+  return count(limiter, address, points, "requests")
+}
+
+/** @param key hashed, since an address must not stand in a cache */
+async function count(
+  limiter: RateLimiterAbstract,
+  key: string,
+  points: number,
+  what: string
+): Promise<void> {
   const hashed = createHash("sha256").update(key).digest("base64url")
   try {
-    await limiter.consume(hashed.slice(0, HASH_BYTES))
+    await limiter.consume(hashed.slice(0, HASH_BYTES), points)
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) {
       throw error
     }
     const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1_000))
-    reject("rate_limited", "Too many holds in a minute. Please wait.", {
+    reject("rate_limited", `Too many ${what} in a minute. Please wait.`, {
       retry_after: seconds,
     })
   }

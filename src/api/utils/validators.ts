@@ -59,11 +59,18 @@ export function oneOrMany<T extends z.ZodType>(value: T) {
   return z.union([value, z.array(value).min(1).max(MAX_LIMIT)])
 }
 
+const MAX_OFFSET = 2_147_483_647
+/** Nobody who shops looks further; who copies a catalog asks for less at a time. */
+export const MAX_STORE_OFFSET = 10_000
+
 /** Paging, order, search and fields of a list, as all of Medusa's lists. */
-export function listParams(fields: readonly string[]) {
+export function listParams(
+  fields: readonly string[],
+  mostOffset: number = MAX_OFFSET
+) {
   return {
     limit: numberParam(1, MAX_LIMIT).default(DEFAULT_LIMIT),
-    offset: numberParam(0, 2_147_483_647).default(0),
+    offset: numberParam(0, mostOffset).default(0),
     after: words(2_048).optional(),
     order: words(64).optional(),
     q: text(255).optional(),

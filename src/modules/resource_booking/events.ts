@@ -1,7 +1,7 @@
 /**
- * The events that the module tells the store about. Each is a row of the log,
- * written in the change's own transaction and published after it: at least
- * once, so a subscriber tells repetitions apart by `operation_id`.
+ * The events that the module tells the store about. Each is a row of the
+ * outbox, written in the change's own transaction and published after it: at
+ * least once, so a subscriber tells repetitions apart by `operation_id`.
  */
 export const EVENTS = {
   holdCreated: "resource_booking.hold.created",
@@ -29,10 +29,12 @@ export const EVENTS = {
 } as const
 
 /**
- * Said by each process when it has started: to itself, and not for stores. What
- * must be done then needs all modules, and so a subscriber.
+ * Goes the way of all events, from the outbox through the bus to a subscriber
+ * of the module's own, which writes down that it came. Not for stores.
  */
-export const STARTED = "resource_booking.process.started"
+export const PROBE = "resource_booking.bus.probe"
+
+export type ProbeName = typeof PROBE
 
 export type EventName = (typeof EVENTS)[keyof typeof EVENTS]
 
@@ -40,6 +42,6 @@ export type EventName = (typeof EVENTS)[keyof typeof EVENTS]
 export type EventData = Record<string, unknown>
 
 export type PublishedEvent = {
-  name: EventName
+  name: EventName | ProbeName
   data: EventData & { operation_id: string; occurred_at: string }
 }

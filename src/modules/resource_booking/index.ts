@@ -13,7 +13,7 @@ export type { default as ResourceBookingService } from "./service"
 export type * from "./types"
 export type { Limits, Options, ResourceBookingOptions } from "./options"
 
-export { EVENTS, STARTED } from "./events"
+export { EVENTS, PROBE } from "./events"
 export { CONFLICT_OUTCOMES } from "./types"
 export {
   BookingRefusal,
@@ -23,10 +23,12 @@ export {
   type HttpError,
 } from "./errors"
 
+export { Turns } from "./operations/turns"
 export { withoutPeople } from "./operations/allocation-records"
 
 // What input must look like: for those who check it at the edge.
 export { addDays, isCalendarDate, isTimezone } from "./domain/calendar"
+export { addressKey } from "./domain/client-address"
 export { MAX_CAPACITY } from "./domain/decide-capacity"
 export { MAX_ITEMS, MAX_QUANTITY, MAX_RESOURCE_DATES } from "./domain/demand"
 export { MAX_GUEST_NAME, MAX_GUEST_PHONE, MAX_GUESTS } from "./domain/guests"

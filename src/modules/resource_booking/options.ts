@@ -17,6 +17,10 @@ const limits = z
     holds_per_minute: limit.default(30),
     address_holds_per_minute: limit.default(300),
     address_live_holds: limit.default(500),
+    address_resource_dates: limit.default(1_500),
+    address_share: z.number().positive().max(1).default(0.5),
+    address_window_days: limit.max(366).default(28),
+    address_reads_per_minute: limit.default(6_000),
   })
   .strict()
 
@@ -28,13 +32,21 @@ const health = z
       .number()
       .positive()
       .default(15 * 60),
+    delivery_seconds: z
+      .number()
+      .positive()
+      .default(5 * 60),
   })
   .strict()
 
 const pool = z
   .object({
     max: z.number().int().min(2).max(100).default(8),
+    reads: z.number().int().min(1).max(100).default(4),
+    upkeep: z.number().int().min(2).max(100).default(3),
+    reports: z.number().int().min(1).max(100).default(2),
     acquire_timeout_ms: z.number().int().min(100).max(30_000).default(2_000),
+    prepared_statements: z.boolean().default(true),
   })
   .strict()
 
@@ -59,6 +71,15 @@ function isProxyList(list: string): boolean {
   })
 }
 
+/** A text may come from the environment, which knows nothing else. */
+const trustProxy = z.union([
+  z.boolean(),
+  z.number().int().nonnegative(),
+  z.enum(["true", "false"]).transform((text) => text === "true"),
+  z.string().regex(/^\d+$/, "is not a number of proxies").transform(Number),
+  z.string().refine(isProxyList, "is not a list of IP addresses"),
+])
+
 /** The module's options; docs/reference/options.md describes each. */
 export const optionsSchema = z
   .object({
@@ -75,16 +96,11 @@ export const optionsSchema = z
     limits: z
       .union([limits, z.literal("off")], 'must be an object, or "off"')
       .prefault({}),
-    trust_proxy: z
-      .union([
-        z.boolean(),
-        z.number().int().nonnegative(),
-        z.string().refine(isProxyList, "is not a list of IP addresses"),
-      ])
-      .default(false),
+    trust_proxy: trustProxy.default(false),
     lock_timeout_ms: z.number().int().min(50).max(10_000).default(2_000),
     statement_timeout_ms: z.number().int().min(100).max(60_000).default(5_000),
     expiry_batch: z.number().int().min(1).max(5_000).default(500),
+    clock: z.boolean().default(true),
     health: health.prefault({}),
     hooks: z.boolean().default(true),
     show_unlinked: z.boolean().default(true),
@@ -95,6 +111,13 @@ export const optionsSchema = z
       .nonnegative()
       .max(3_650)
       .default(30),
+    log_retention_months: z.number().int().min(1).max(1_200).default(24),
+    ended_hold_retention_days: z
+      .number()
+      .int()
+      .nonnegative()
+      .max(3_650)
+      .default(90),
     token_secret: z
       .string()
       .min(16, "must have at least 16 characters, better 32 random bytes"),
@@ -109,15 +132,16 @@ export type ResourceBookingOptions = z.input<typeof optionsSchema>
 export type Options = z.output<typeof optionsSchema>
 export type Limits = Exclude<Options["limits"], "off">
 
+type Environment = Partial<
+  Record<"RESOURCE_BOOKING_LIMITS" | "RESOURCE_BOOKING_CLOCK", string>
+>
+
 /**
  * Checks the options at start and fills in the defaults.
  *
  * @throws Error with one line for each option that is wrong
  */
-export function parseOptions(
-  given: unknown,
-  env: { RESOURCE_BOOKING_LIMITS?: string | undefined } = {}
-): Options {
+export function parseOptions(given: unknown, env: Environment = {}): Options {
   const parsed = optionsSchema.safeParse(withoutMedusas(given))
   if (!parsed.success) {
     const lines = parsed.error.issues
@@ -129,9 +153,11 @@ export function parseOptions(
       `The options of the resource_booking module are not valid:\n${lines.join("\n")}`
     )
   }
-  return env.RESOURCE_BOOKING_LIMITS === "off"
-    ? { ...parsed.data, limits: "off" }
-    : parsed.data
+  return {
+    ...parsed.data,
+    ...(env.RESOURCE_BOOKING_LIMITS === "off" ? { limits: "off" } : {}),
+    ...(env.RESOURCE_BOOKING_CLOCK === "off" ? { clock: false } : {}),
+  }
 }
 
 type Issue = z.core.$ZodIssue

@@ -1,8 +1,14 @@
-import type { IEventBusModuleService, Logger } from "@medusajs/framework/types"
+import type {
+  IEventBusModuleService,
+  InternalModuleDeclaration,
+  Logger,
+} from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+import type { Clock } from "./clock"
 import type { GraphFilters, GraphOptions } from "./domain/graph-query"
+import { endWithoutBus } from "./ending"
 import { joinerConfig } from "./joiner-config"
-import { STARTED } from "./events"
+import { Lifecycle } from "./lifecycle"
 import { adoptHolds } from "./operations/adopt-holds"
 import { adjustCapacity } from "./operations/adjust-capacity"
 import { auditInvariants } from "./operations/audit-invariants"
@@ -13,6 +19,7 @@ import { cancelAllocations } from "./operations/cancel-allocations"
 import { checkIn } from "./operations/check-in"
 import { checkOut } from "./operations/check-out"
 import { checkHealth } from "./operations/check-health"
+import { concernsBookings } from "./operations/concerns-bookings"
 import { confirmHold } from "./operations/confirm-hold"
 import type { Call, OperationContext } from "./operations/context"
 import {
@@ -22,6 +29,7 @@ import {
 import { createBlackout } from "./operations/create-blackout"
 import { createGroup } from "./operations/create-group"
 import { createResource } from "./operations/create-resource"
+import { deleteEndedHolds } from "./operations/delete-ended-holds"
 import { deleteGroup } from "./operations/delete-group"
 import { deleteResource } from "./operations/delete-resource"
 import {
@@ -35,6 +43,7 @@ import { freezeResource } from "./operations/freeze-resource"
 import { holdToken } from "./operations/hold-identity"
 import { newId } from "./operations/ids"
 import { inspect } from "./operations/inspect"
+import { keepLog } from "./operations/keep-log"
 import { liftBlackout } from "./operations/lift-blackout"
 import { isVariantSold } from "./operations/is-variant-sold"
 import { linkVariant } from "./operations/link-variant"
@@ -48,6 +57,7 @@ import {
   listGraphVariantLinks,
 } from "./operations/list-graph-records"
 import { listConflicts } from "./operations/list-conflicts"
+import { listDeletedHolds } from "./operations/list-deleted-holds"
 import { listGroups } from "./operations/list-groups"
 import { listHousekeepingTasks } from "./operations/list-housekeeping-tasks"
 import { listHolds } from "./operations/list-holds"
@@ -68,7 +78,8 @@ import {
   planFullChecks,
 } from "./operations/plan-checks"
 import { planLine } from "./operations/plan-line"
-import { publishEvents, type Emit } from "./operations/publish-events"
+import { noteDelivery, probeBus } from "./operations/probe-bus"
+import { NoAnswer, publishEvents } from "./operations/publish-events"
 import { raiseConflict } from "./operations/raise-conflict"
 import { readAvailability } from "./operations/read-availability"
 import { readBoard } from "./operations/read-board"
@@ -125,6 +136,7 @@ import { setHousekeeping } from "./operations/set-housekeeping"
 import { setGuests } from "./operations/set-guests"
 import { notePayment } from "./operations/note-payment"
 import { takeOver } from "./operations/take-over"
+import type { SharedTask } from "./operations/take-turn"
 import { undoHold } from "./operations/undo-hold"
 import { unpinHolds } from "./operations/unpin-holds"
 import { undoStep } from "./operations/undo-step"
@@ -140,6 +152,8 @@ import { parseOptions, type Options } from "./options"
 import { Publisher } from "./publisher"
 import { connectionOf, type SharedConnection } from "./sql/connection"
 import { Database } from "./sql/database"
+import { sharedTasks, standingTasks } from "./tasks"
+import { TimedBus } from "./timed-bus"
 import type * as T from "./types"
 
 type Dependencies = {
@@ -162,57 +176,95 @@ const JOB: T.CallContext = { actor: { type: "job", id: null } }
  */
 export default class ResourceBookingService {
   readonly options: Options
+  private readonly logger: Logger
   private readonly startedAt = performance.now()
+  /** Holds, checkout, and whatever else changes what can be had. */
   private readonly context: OperationContext
+  private readonly reads: OperationContext
+  /** What nobody waits for, and everybody needs: expiry, events, checks. */
+  private readonly upkeep: OperationContext
+  /** What may take minutes. */
+  private readonly reports: OperationContext
   private readonly publisher: Publisher
-  private readonly emit: Emit
-  private readonly sayStarted: () => Promise<void>
+  private readonly life: Lifecycle
+  private readonly bus: TimedBus
 
-  constructor(container: Dependencies, options?: Record<string, unknown>) {
+  constructor(
+    container: Dependencies,
+    options?: Record<string, unknown>,
+    declaration?: Pick<InternalModuleDeclaration, "worker_mode">
+  ) {
     this.options = parseOptions(options, process.env)
     const { logger } = container
+    this.logger = logger
     if (process.env.RESOURCE_BOOKING_LIMITS === "off") {
       logger.warn("resource_booking: hoarding limits are off (environment)")
     }
+    const { pool } = this.options
     const db = new Database({
       ...connectionOf(container.__pg_connection__),
-      max: this.options.pool.max,
-      acquireTimeoutMs: this.options.pool.acquire_timeout_ms,
+      max: pool.max,
+      acquireTimeoutMs: pool.acquire_timeout_ms,
+      preparedStatements: pool.prepared_statements,
       lockTimeoutMs: this.options.lock_timeout_ms,
       statementTimeoutMs: this.options.statement_timeout_ms,
       warn: onceASecond((message) => logger.warn(message)),
     })
-    this.emit = async (events) => {
-      await container[Modules.EVENT_BUS]?.emit(events)
-    }
-    this.sayStarted = async () => {
-      await container[Modules.EVENT_BUS]?.emit({ name: STARTED, data: {} })
-    }
+    const bus = container[Modules.EVENT_BUS]
+    this.bus = new TimedBus(async (events) => bus?.emit(events))
     this.publisher = new Publisher(() => this.publishEvents(), logger)
     const committed = this.publisher.notify
     this.context = { db, options: this.options, committed }
+    const beside = (lane: "reads" | "upkeep" | "reports") => ({
+      ...this.context,
+      db: db.beside(lane, pool[lane]),
+    })
+    this.reads = beside("reads")
+    this.upkeep = beside("upkeep")
+    this.reports = beside("reports")
+    this.life = new Lifecycle({
+      ...{ upkeep: this.upkeep, publisher: this.publisher, logger },
+      mode: declaration?.worker_mode ?? "shared",
+    })
+    standingTasks(this).forEach((task) => this.clock.every(task))
+    sharedTasks(this).forEach((task) => this.everyInTurn(task))
   }
 
   /** Called by Medusa when the store has started, and when it stops. */
   __hooks = {
-    // A subscriber takes it from there: the module knows no workflows.
-    onApplicationStart: () => this.sayStarted(),
-    onApplicationShutdown: async (): Promise<void> => {
-      await this.publisher.stop()
-      await this.context.db.close()
+    onApplicationStart: () => this.life.start(),
+    // Before the event bus closes.
+    onApplicationPrepareShutdown: async (): Promise<void> => {
+      await this.life.end()
+      if (this.bus.owesAnswer) {
+        endWithoutBus(this.logger)
+      }
     },
+    onApplicationShutdown: async (): Promise<void> => {
+      await this.life.end()
+      await this.life.close()
+    },
+  }
+
+  /** Medusa's scheduler has it run what is due, too. */
+  get clock(): Clock {
+    return this.life.clock
+  }
+  /** Adds to the clock what one worker at a time does for all. */
+  everyInTurn(task: SharedTask): void {
+    this.life.everyInTurn(task)
   }
 
   // Resources and groups
 
   listResources(query: T.ListResources = {}) {
-    return listResources(this.context, query)
+    return listResources(this.reads, query)
   }
   searchResources(query: T.ListResources & T.StayQuery) {
-    return searchResources(this.context, query)
+    return searchResources(this.reads, query)
   }
   retrieveResource(idOrHandle: string, shown: T.SoldIn = {}) {
-    return retrieveResource(this.context, idOrHandle, shown)
+    return retrieveResource(this.reads, idOrHandle, shown)
   }
   createResource(input: T.CreateResource, by: T.CallContext) {
     return createResource(this.call(by), input)
@@ -227,13 +279,13 @@ export default class ResourceBookingService {
     return restoreResource(this.call(by), id)
   }
   listGroups(query: T.ListGroups = {}) {
-    return listGroups(this.context, query)
+    return listGroups(this.reads, query)
   }
   searchGroups(query: T.ListGroups & T.StayQuery) {
-    return searchGroups(this.context, query)
+    return searchGroups(this.reads, query)
   }
   retrieveGroup(idOrHandle: string, shown: T.SoldIn = {}) {
-    return retrieveGroup(this.context, idOrHandle, shown)
+    return retrieveGroup(this.reads, idOrHandle, shown)
   }
   createGroup(input: T.CreateGroup, by: T.CallContext) {
     return createGroup(this.call(by), input)
@@ -260,7 +312,7 @@ export default class ResourceBookingService {
     return unlinkVariant(this.call(by), variantId, thing)
   }
   retrieveVariant(id: string) {
-    return retrieveVariant(this.context, id)
+    return retrieveVariant(this.reads, id)
   }
   updateVariant(id: string, input: T.UpdateVariant, by: T.CallContext) {
     return updateVariant(this.call(by), id, input)
@@ -269,7 +321,7 @@ export default class ResourceBookingService {
   // Capacity and availability
 
   readCapacity(resourceId: string, startDate: string, endDate: string) {
-    return readCapacity(this.context, resourceId, startDate, endDate)
+    return readCapacity(this.reads, resourceId, startDate, endDate)
   }
   setCapacity(resourceId: string, input: T.SetCapacity, by: T.CallContext) {
     return setCapacity(this.call(by), resourceId, input)
@@ -287,14 +339,14 @@ export default class ResourceBookingService {
     endDate: string,
     groupBy: "day" | "week" | "month"
   ) {
-    return reportCapacity(this.context, resourceId, startDate, endDate, groupBy)
+    return reportCapacity(this.reports, resourceId, startDate, endDate, groupBy)
   }
   readAvailability(query: T.AvailabilityQuery) {
-    return readAvailability(this.context, query)
+    return readAvailability(this.reads, query)
   }
 
   readCalendar(query: T.CalendarQuery) {
-    return readCalendar(this.context, query)
+    return readCalendar(this.reads, query)
   }
 
   // Holds
@@ -313,10 +365,10 @@ export default class ResourceBookingService {
     return retrieveHold(this.context, id, access)
   }
   retrieveHoldForAdmin(id: string) {
-    return retrieveHoldForAdmin(this.context, id)
+    return retrieveHoldForAdmin(this.reads, id)
   }
   listHolds(query: T.ListHolds = {}) {
-    return listHolds(this.context, query)
+    return listHolds(this.reads, query)
   }
   extendHold(id: string, access: T.HoldAccess, by: T.CallContext) {
     return extendHold(this.call(by), id, access)
@@ -333,6 +385,9 @@ export default class ResourceBookingService {
   /** Shows a hook of the store that a change of a cart's lines is ours. */
   lineMark(cartId: string) {
     return holdToken(this.options.token_secret, `lines of ${cartId}`)
+  }
+  concernsBookings(cart: T.CartConcern) {
+    return concernsBookings(this.context, cart)
   }
   planLine(variantId: string, items: T.HoldItemInput[]) {
     return planLine(this.context, variantId, items)
@@ -393,10 +448,10 @@ export default class ResourceBookingService {
   // Allocations
 
   listAllocations(query: T.ListAllocations = {}) {
-    return listAllocations(this.context, query)
+    return listAllocations(this.reads, query)
   }
   retrieveAllocation(id: string) {
-    return retrieveAllocation(this.context, id)
+    return retrieveAllocation(this.reads, id)
   }
   findCreatedAllocations(input: T.CreateAllocations, by: T.CallContext) {
     return findCreatedAllocations(this.call(by), input)
@@ -423,7 +478,7 @@ export default class ResourceBookingService {
   // The front desk
 
   readBoard(query: T.BoardQuery = {}) {
-    return readBoard(this.context, query)
+    return readBoard(this.reads, query)
   }
   checkIn(step: T.StayStep, by: T.CallContext) {
     return checkIn(this.call(by), step)
@@ -447,7 +502,7 @@ export default class ResourceBookingService {
     return setHousekeeping(this.call(by), id, input)
   }
   listHousekeepingTasks(query: T.ListHousekeepingTasks = {}) {
-    return listHousekeepingTasks(this.context, query)
+    return listHousekeepingTasks(this.reads, query)
   }
   workTask(id: string, input: T.WorkTask, by: T.CallContext) {
     return workTask(this.call(by), id, input)
@@ -456,10 +511,10 @@ export default class ResourceBookingService {
   // Late payments
 
   listConflicts(query: T.ListConflicts = {}) {
-    return listConflicts(this.context, query)
+    return listConflicts(this.reads, query)
   }
   retrieveConflict(id: string) {
-    return retrieveConflict(this.context, id)
+    return retrieveConflict(this.reads, id)
   }
   raiseConflict(input: T.RaiseConflict, by: T.CallContext) {
     return raiseConflict(this.call(by), input)
@@ -477,10 +532,10 @@ export default class ResourceBookingService {
     return updateBlackout(this.call(by), id, input)
   }
   listBlackouts(query: T.ListBlackouts = {}) {
-    return listBlackouts(this.context, query)
+    return listBlackouts(this.reads, query)
   }
   retrieveBlackout(id: string) {
-    return retrieveBlackout(this.context, id)
+    return retrieveBlackout(this.reads, id)
   }
   liftBlackout(id: string, by: T.CallContext) {
     return liftBlackout(this.call(by), id)
@@ -495,19 +550,19 @@ export default class ResourceBookingService {
   // Reports
 
   reportUtilisation(query: T.ReportQuery) {
-    return reportUtilisation(this.context, query)
+    return reportUtilisation(this.reports, query)
   }
   reportFunnel(query: T.ReportQuery) {
-    return reportFunnel(this.context, query)
+    return reportFunnel(this.reports, query)
   }
   reportExpirations(query: T.ReportQuery) {
-    return reportExpirations(this.context, query)
+    return reportExpirations(this.reports, query)
   }
   reportAllocations(query: T.ReportQuery) {
-    return reportAllocations(this.context, query)
+    return reportAllocations(this.reports, query)
   }
   listSoldAllocations(query: T.ReportQuery) {
-    return listSoldAllocations(this.context, query)
+    return listSoldAllocations(this.reports, query)
   }
   reportRevenue(
     query: T.ReportQuery,
@@ -520,108 +575,134 @@ export default class ResourceBookingService {
   // Trust
 
   listOperations(query: T.ListOperations = {}) {
-    return listOperations(this.context, query)
+    return listOperations(this.reads, query)
+  }
+  /** Without login, and cached for a second: for load balancers. */
+  checkReadiness() {
+    return this.life.readiness.check()
   }
   checkHealth() {
-    return checkHealth(this.context, (performance.now() - this.startedAt) / 1e3)
+    return checkHealth(this.upkeep, (performance.now() - this.startedAt) / 1e3)
   }
   auditInvariants(scopes?: T.Scope[], looked?: (scopes: number) => void) {
-    return auditInvariants(this.context, undefined, scopes, looked)
+    return auditInvariants(this.reports, undefined, scopes, looked)
   }
   runReconciliation(
     run: T.ReconciliationRun,
     by: T.CallContext,
-    check: (done: (share: number) => Promise<void>) => Promise<T.Findings>
+    check: (
+      lease: T.Lease,
+      done: (share: number) => Promise<void>
+    ) => Promise<T.Findings>
   ) {
-    return runReconciliation(this.call(by), run, check)
+    return runReconciliation(this.call(by, this.upkeep), run, check)
   }
   listReconciliations(query: T.ListQuery = {}) {
-    return listReconciliations(this.context, query)
+    return listReconciliations(this.reads, query)
   }
   eraseCustomerData(
     person: { customer_id?: string; email?: string },
     by: T.CallContext
   ) {
-    return eraseCustomerData(this.call(by), person)
+    return eraseCustomerData(this.call(by, this.upkeep), person)
   }
 
   // What reconciliation looks at
 
   listHeldLines(after: string) {
-    return listHeldLines(this.context, after)
+    return listHeldLines(this.upkeep, after)
   }
   listHeldCarts(after: string, since: Date, among?: string[]) {
-    return listHeldCarts(this.context, after, since, among)
+    return listHeldCarts(this.upkeep, after, since, among)
   }
   listUnsoldAmong(cartIds: string[]) {
-    return listUnsoldAmong(this.context, cartIds)
+    return listUnsoldAmong(this.upkeep, cartIds)
+  }
+  listDeletedHolds(ids: string[]) {
+    return listDeletedHolds(this.context, ids)
   }
   listAgreedHolds(ids: string[]) {
-    return listAgreedHolds(this.context, ids)
+    return listAgreedHolds(this.upkeep, ids)
   }
   listSoldOrders(after: string) {
-    return listSoldOrders(this.context, after)
+    return listSoldOrders(this.upkeep, after)
   }
   listSoldAmong(orderIds: string[]) {
-    return listSoldAmong(this.context, orderIds)
+    return listSoldAmong(this.upkeep, orderIds)
   }
   listAllocatedLines(orderIds: string[]) {
-    return listAllocatedLines(this.context, orderIds)
+    return listAllocatedLines(this.upkeep, orderIds)
   }
   listLinesWithDates(lineIds: string[]) {
-    return listLinesWithDates(this.context, lineIds)
+    return listLinesWithDates(this.upkeep, lineIds)
   }
   listLinkedVariants() {
-    return listLinkedVariants(this.context)
+    return listLinkedVariants(this.upkeep)
   }
   listConflictLines(orderIds: string[]) {
-    return listConflictLines(this.context, orderIds)
+    return listConflictLines(this.upkeep, orderIds)
   }
   listOpenConflicts(after: string) {
-    return listOpenConflicts(this.context, after)
+    return listOpenConflicts(this.upkeep, after)
   }
   listLineUnits(orderIds: string[]) {
-    return listLineUnits(this.context, orderIds)
+    return listLineUnits(this.upkeep, orderIds)
   }
   countLateEvents() {
-    return countLateEvents(this.context)
+    return countLateEvents(this.upkeep)
   }
   auditCounters(scopes?: T.Scope[]) {
-    return auditCounters(this.context, scopes)
+    return auditCounters(this.reports, scopes)
   }
   auditRecords(scopes?: T.Scope[], looked?: () => Promise<void>) {
-    return auditRecords(this.context, scopes, looked)
+    return auditRecords(this.reports, scopes, looked)
   }
   inspect<K extends keyof T.Inspections>(
     what: K,
     scopes?: T.Scope[],
     looked?: () => Promise<void>
   ) {
-    return inspect(this.context, what, scopes, looked)
+    return inspect(this.reports, what, scopes, looked)
   }
   planChecks() {
-    return planChecks(this.context)
+    return planChecks(this.upkeep)
   }
   planFullChecks() {
-    return planFullChecks(this.context)
+    return planFullChecks(this.reports)
   }
   keepProgress(progress: Partial<T.Positions>) {
-    return keepProgress(this.context, progress)
+    return keepProgress(this.upkeep, progress)
   }
 
   // The job's
 
   expireHolds() {
-    return expireHolds(this.call(JOB))
+    return expireHolds(this.call(JOB, this.upkeep))
   }
   announceExpiringHolds() {
-    return announceExpiringHolds(this.call(JOB))
+    return announceExpiringHolds(this.call(JOB, this.upkeep))
+  }
+  deleteEndedHolds() {
+    return deleteEndedHolds(this.call(JOB, this.upkeep))
   }
   eraseExpiredPersonalData() {
-    return eraseExpiredPersonalData(this.context)
+    return eraseExpiredPersonalData(this.upkeep)
   }
-  publishEvents() {
-    return publishEvents(this.context, this.emit)
+  async publishEvents() {
+    if (this.bus.isSilent) {
+      throw new NoAnswer()
+    }
+    return publishEvents(this.upkeep, this.bus.emit)
+  }
+  probeBus() {
+    return probeBus(this.upkeep)
+  }
+  /** The probe has come back. */
+  noteDelivery() {
+    return noteDelivery(this.upkeep)
+  }
+  keepLog() {
+    return keepLog(this.upkeep)
   }
 
   // What other modules' records are linked with: query.graph calls these, and
@@ -631,38 +712,38 @@ export default class ResourceBookingService {
     return joinerConfig
   }
   async listBookingResources(...asked: Asked) {
-    return (await listGraphResources(this.context, ...asked)).rows
+    return (await listGraphResources(this.reads, ...asked)).rows
   }
   async listAndCountBookingResources(...asked: Asked) {
-    return rowsAndCount(await listGraphResources(this.context, ...asked))
+    return rowsAndCount(await listGraphResources(this.reads, ...asked))
   }
   async listBookingGroups(...asked: Asked) {
-    return (await listGraphGroups(this.context, ...asked)).rows
+    return (await listGraphGroups(this.reads, ...asked)).rows
   }
   async listAndCountBookingGroups(...asked: Asked) {
-    return rowsAndCount(await listGraphGroups(this.context, ...asked))
+    return rowsAndCount(await listGraphGroups(this.reads, ...asked))
   }
   async listBookingHolds(...asked: Asked) {
-    return (await listGraphHolds(this.context, ...asked)).rows
+    return (await listGraphHolds(this.reads, ...asked)).rows
   }
   async listAndCountBookingHolds(...asked: Asked) {
-    return rowsAndCount(await listGraphHolds(this.context, ...asked))
+    return rowsAndCount(await listGraphHolds(this.reads, ...asked))
   }
   async listBookingAllocations(...asked: Asked) {
-    return (await listGraphAllocations(this.context, ...asked)).rows
+    return (await listGraphAllocations(this.reads, ...asked)).rows
   }
   async listAndCountBookingAllocations(...asked: Asked) {
-    return rowsAndCount(await listGraphAllocations(this.context, ...asked))
+    return rowsAndCount(await listGraphAllocations(this.reads, ...asked))
   }
   async listBookingVariantLinks(...asked: Asked) {
-    return (await listGraphVariantLinks(this.context, ...asked)).rows
+    return (await listGraphVariantLinks(this.reads, ...asked)).rows
   }
   async listAndCountBookingVariantLinks(...asked: Asked) {
-    return rowsAndCount(await listGraphVariantLinks(this.context, ...asked))
+    return rowsAndCount(await listGraphVariantLinks(this.reads, ...asked))
   }
 
-  private call(by: T.CallContext): Call {
-    return { ...this.context, actor: by.actor }
+  private call(by: T.CallContext, lane = this.context): Call {
+    return { ...lane, actor: by.actor }
   }
 }
 

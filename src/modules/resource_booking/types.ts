@@ -6,6 +6,7 @@ import type { CalendarDate, Span } from "./domain/calendar"
 import type { CalendarFigures } from "./domain/calendar-row"
 import type { BlackoutKind } from "./domain/facts"
 import type { BoardAction, RoomStatus, StayState } from "./domain/board"
+import type { BookingProcess, HealthProblem } from "./domain/health-facts"
 import type { HoldStatus } from "./domain/hold-states"
 import type {
   HousekeepingStatus,
@@ -25,6 +26,14 @@ export type { CalendarFigures } from "./domain/calendar-row"
 export type { PaidOrder, SoldPart } from "./domain/money-kept"
 export type { SoldAllocation } from "./domain/revenue"
 export type { CalendarDate, Span } from "./domain/calendar"
+export type {
+  BookingProcess,
+  HealthDetails,
+  HealthProblem,
+  HealthProblemCode,
+  Tick,
+  Ticks,
+} from "./domain/health-facts"
 export type { HoldStatus } from "./domain/hold-states"
 export type { PriceMode } from "./domain/price"
 import type { RefusalCode } from "./domain/refusals"
@@ -314,7 +323,21 @@ type Funnel = {
   replaced: number
   active: number
 }
-export type FunnelReport = Report<ReportRow<Funnel>, Funnel>
+export type FunnelReport = Report<
+  ReportRow<Funnel>,
+  Funnel & {
+    /** Who placed them, as far as it is known. */
+    placed_by: { customers: number; carts: number; anonymous: number }
+    /** Who has the most of all holds that are live now, the first five. */
+    busiest_addresses: {
+      /** The same each time, and nobody's address. */
+      address: string
+      live_holds: number
+      /** Of all live holds, 0 to 1. */
+      share: number
+    }[]
+  }
+>
 
 export type AllocationReportRow = Pick<
   AllocationDTO,
@@ -408,6 +431,9 @@ export type PaidLine = {
 
 /** A line of a cart, and the hold that its mark names. */
 export type MarkedLine = Omit<PaidLine, "currency_code">
+
+/** A cart as far as a glance at it goes. */
+export type CartConcern = { cart_id: string; variant_ids: string[] }
 
 export type MatchLines = {
   cart_id: string
@@ -1091,17 +1117,60 @@ export type ExpireResult = {
   skipped: number
 }
 
+/** That one process alone is at something. */
+export type Lease = {
+  /**
+   * False once the process may not have it any more: it was cut off from the
+   * database, or stood still for too long. Somebody else may be at it then.
+   */
+  isHeld(): boolean
+  /** Asks the database, and puts its end off if it is still ours. */
+  confirm(): Promise<boolean>
+}
+
+/**
+ * What connections to the database are for. Each kind of work has its own, so
+ * that none keeps another waiting for one.
+ */
+export type Lane = "holds" | "reads" | "upkeep" | "reports"
+
+export type PoolFigures = {
+  total: number
+  idle: number
+  waiting: number
+  max: number
+}
+
 export type Health = {
   status: "healthy" | "degraded"
+  /** The gravest first; notices don't make it degraded. */
+  problems: HealthProblem[]
   checks: {
-    database: "up" | "down"
+    database: "up" | "read_only" | "down"
     oldest_overdue_hold_seconds: number | null
     outbox_lag_seconds: number | null
+    /** Since the event bus last delivered to the module itself. */
+    last_delivered_event_seconds: number | null
     last_reconciliation: string | null
+    /** For how long the one that is running has been; null: none is. */
+    reconciliation_running_seconds: number | null
     live_holds: number | null
-    pool: { total: number; idle: number; waiting: number; max: number }
+    pool: Partial<Record<Lane, PoolFigures>>
   }
+  /** Of the last hour, the oldest first. */
+  processes: BookingProcess[]
 }
+
+/** Whether a load balancer may send this process its customers. */
+export type Readiness = { ready: true } | { ready: false; reasons: NotReady[] }
+
+/**
+ * - `draining`: it is ending
+ * - `database`: it can't be reached in time
+ * - `read_only`: it can be read only, as after a failover
+ * - `clock`: none of the tasks of this process has gone well for a minute
+ */
+export type NotReady = "draining" | "database" | "read_only" | "clock"
 
 /** A row that breaks an invariant of the data; there should never be one. */
 export type Violation = {

@@ -5,6 +5,7 @@ import type { PaidLine, PinHolds } from "../../modules/resource_booking/types"
 import {
   bookedLines,
   bookingsIn,
+  holdIdOf,
   markedLines,
   type CartLine,
 } from "../booking-lines"
@@ -14,12 +15,14 @@ import { isTaken, moneyOfCart, type MoneyMoved } from "../money"
 import { retrieveOrder, type Paid } from "../paid-orders"
 import { isDeclined } from "../payment-sessions"
 import { hasMoney } from "../payments"
+import { patiently } from "../patiently"
 import { pinCart } from "../pin-cart"
 import { refuseOtherAmount, type PayableCart } from "../refuse-other-amount"
 import { cancelStrayPayments } from "../stray-payments"
 import { unlessBusy } from "../unless-busy"
 import { asMedusas, throwAsMedusas } from "./as-medusas"
 import { SYSTEM } from "../system"
+import { FOUND_NONE, hasFoundNone, type CompletionContext } from "./found-none"
 
 type CompletedCart = PayableCart & {
   id: string
@@ -33,7 +36,8 @@ type CompletedCart = PayableCart & {
  * booking must have its hold, which is kept alive until the payment is over,
  * and the payment must be for what the cart costs. It runs again on each try,
  * also when there is an order already: then it passes. It writes nothing of
- * Medusa's.
+ * Medusa's. A cart without bookings costs one look: what it has found tells the
+ * other two handlers that there is nothing for them.
  */
 export async function pinBookings(
   { cart }: { cart: CompletedCart },
@@ -43,9 +47,25 @@ export async function pinBookings(
     return new StepResponse(undefined, null)
   }
   return asMedusas(async () => {
+    if (!(await concernsUs(container, cart))) {
+      return new StepResponse(FOUND_NONE, null)
+    }
     const isBooked = await keepBookings(container, cart)
     return new StepResponse(undefined, isBooked ? cart.id : null)
   })
+}
+
+/** A line that bears a mark does, whatever has become of its hold. */
+async function concernsUs(
+  container: MedusaContainer,
+  { id: cart_id, items = [] }: CompletedCart
+): Promise<boolean> {
+  if (items.some((item) => holdIdOf(item) !== null)) {
+    return true
+  }
+  const variant_ids = items.flatMap(({ variant_id }) => variant_id ?? [])
+  const bookings = bookingsIn(container)
+  return patiently(() => bookings.concernsBookings({ cart_id, variant_ids }))
 }
 
 /** @returns whether there is anything to keep */
@@ -192,8 +212,12 @@ export async function unpinBookings(
  */
 export async function notePayment(
   { input }: { input: { id: string } },
-  { container }: { container: MedusaContainer }
+  context: CompletionContext
 ) {
+  if (hasFoundNone(context)) {
+    return new StepResponse(undefined)
+  }
+  const { container } = context
   const later = `${input.id} gets no more time if its payment fails`
   await unlessBusy(container, later, () =>
     bookingsIn(container).notePayment(input.id)
@@ -208,8 +232,12 @@ export async function notePayment(
  */
 export async function confirmBookings(
   { order_id }: { order_id: string },
-  { container }: { container: MedusaContainer }
+  context: CompletionContext
 ) {
+  if (hasFoundNone(context)) {
+    return new StepResponse(undefined, null)
+  }
+  const { container } = context
   const order = await asMedusas(() => retrieveOrder(container, order_id))
   if (!order || soldLines(order).length === 0) {
     return new StepResponse(undefined, null)

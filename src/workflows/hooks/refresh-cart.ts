@@ -22,7 +22,7 @@ const nothing = () => new StepResponse(undefined, { transaction: null })
  * when Medusa prices a cart's lines again (another customer, region, language or
  * place of delivery), it leaves out those that have a price of their own, as
  * bookings do. They are priced again here, at the same moment as the others. A
- * cart without bookings costs two looks.
+ * cart without bookings costs one look.
  */
 export async function refreshBookings(
   { input }: Refresh,
@@ -38,7 +38,12 @@ async function refresh(
   context: HookContext
 ): Promise<StepResponse<undefined, Nested>> {
   const { container } = context
-  await attachWaiting(container, cart_id, () => readLines(container, cart_id))
+  const isBooked = await attachWaiting(container, cart_id, () =>
+    readLines(container, cart_id)
+  )
+  if (!isBooked) {
+    return nothing()
+  }
   const holds = await bookingsIn(container).listPricedHolds(cart_id)
   if (holds.length === 0) {
     return nothing()

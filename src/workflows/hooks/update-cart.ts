@@ -34,13 +34,18 @@ async function repriceDeleted(
   cart_id: string,
   context: UpdateContext
 ): Promise<void> {
-  const { container } = context
-  const bookings = bookingsIn(container)
   const deleted = deletedLines(context)
   if (deleted.size === 0) {
     return
   }
-  await attachWaiting(container, cart_id, () => linesOf(container, deleted))
+  const { container } = context
+  const bookings = bookingsIn(container)
+  const isBooked = await attachWaiting(container, cart_id, () =>
+    linesOf(container, deleted)
+  )
+  if (!isBooked) {
+    return
+  }
   const all = await bookings.listPricedHolds(cart_id)
   const holds = all.filter(({ line_item_id }) => deleted.has(line_item_id))
   if (holds.length > 0) {

@@ -6,6 +6,7 @@ import {
   bookingVariants,
   type CartLine,
 } from "../booking-lines"
+import { patiently } from "../patiently"
 import { asMedusas } from "./as-medusas"
 
 type Ours = { additional_data?: Record<string, unknown> | undefined }
@@ -63,7 +64,9 @@ export async function refuseUnheldChanges(
     return
   }
   const lines = (data.cart.items ?? []).filter((line) => line.id === item_id)
-  const booked = await asMedusas(() => bookedLines(container, cart_id, lines))
+  const booked = await asMedusas(() =>
+    patiently(() => bookedLines(container, cart_id, lines))
+  )
   if (booked.size > 0) {
     notAllowed(
       "A booking is changed by POST /store/resource-booking/carts/:cart_id/bookings/:line_item_id."
@@ -76,7 +79,9 @@ async function refuseUnheld(
   items: { variant_id?: string | null }[] = []
 ): Promise<void> {
   const ids = items.map((item) => item.variant_id)
-  const selling = await asMedusas(() => bookingVariants(container, ids))
+  const selling = await asMedusas(() =>
+    patiently(() => bookingVariants(container, ids))
+  )
   if (selling.size > 0) {
     notAllowed(
       "This product is booked by date: add it by POST /store/resource-booking/carts/:cart_id/bookings."
@@ -97,7 +102,8 @@ function isOurs(
   cartId: string,
   data: Record<string, unknown> | undefined
 ): boolean {
-  return data?.resource_booking === bookingsIn(container).lineMark(cartId)
+  const mark = data?.resource_booking
+  return mark !== undefined && mark === bookingsIn(container).lineMark(cartId)
 }
 
 function notAllowed(message: string): never {

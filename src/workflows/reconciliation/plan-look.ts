@@ -22,7 +22,7 @@ const OVERLAP_MS = 10 * MINUTE_MS
 export type LookPlan = {
   look: Look
   /** @param isWhole no check has failed: what has changed need not be looked at again */
-  progress(isWhole: boolean): Partial<Positions>
+  progress: (isWhole: boolean) => Partial<Positions>
 }
 
 export async function planLook(
@@ -47,7 +47,7 @@ export async function planLook(
   }
   return {
     look,
-    progress(isWhole) {
+    progress: (isWhole) => {
       const { orders, sold_orders, carts } = sweep
       const since = isWhole ? new Date(now).toISOString() : last
       const { slices, changes } = plan.progress

@@ -7,12 +7,16 @@ import type {
 } from "../../modules/resource_booking/types"
 import { reconcile } from "./reconcile"
 
-/** By itself, at start and by the clock: another process may be at it. */
+/**
+ * By itself, at start and by the clock.
+ *
+ * @returns false while another run goes on
+ */
 export async function reconcileQuietly(
   container: MedusaContainer,
   trigger: ReconciliationRun["trigger"],
   by: CallContext
-): Promise<void> {
+): Promise<boolean> {
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   try {
     const run = { trigger, dry_run: false }
@@ -22,9 +26,11 @@ export async function reconcileQuietly(
         `resource_booking: reconciliation fixed ${fixed}, flagged ${flagged}`
       )
     }
+    return true
   } catch (error) {
     if (!isBookingRefusal(error)) {
       throw error
     }
+    return false
   }
 }

@@ -4,6 +4,7 @@ import type {
   CallContext,
   Finding,
   Findings,
+  Lease,
   ReconciliationDTO,
   ReconciliationRun,
 } from "../../modules/resource_booking/types"
@@ -79,7 +80,7 @@ export async function reconcile(
   by: CallContext
 ): Promise<ReconciliationDTO> {
   const bookings = bookingsIn(container)
-  return bookings.runReconciliation(run, by, async (done) => {
+  return bookings.runReconciliation(run, by, async (lease, done) => {
     const plan = await planLook(container, run.trigger)
     const { look } = plan
     const checking: Checking = {
@@ -89,7 +90,7 @@ export async function reconcile(
       sold: once(() => soldOrders(container, look)),
     }
     const found = await Promise.all(
-      [SALES, INTEGRITY].map((checks) => runInTurn(checks, checking))
+      [SALES, INTEGRITY].map((checks) => runInTurn(checks, checking, lease))
     )
     const all = { checked: 0, details: [] as Finding[], unlisted: 0 }
     for (const { checked, details, unlisted = 0 } of found.flat()) {
@@ -97,7 +98,8 @@ export async function reconcile(
       all.details.push(...details)
       all.unlisted += unlisted
     }
-    if (!run.dry_run) {
+    // Without its lease it has not looked at all, and another run may have.
+    if (!run.dry_run && lease.isHeld()) {
       const isWhole = found.flat().every(({ failed }) => !failed)
       await bookings.keepProgress(plan.progress(isWhole))
     }
@@ -129,9 +131,17 @@ function stepsOf(
 
 type Ran = Findings & { failed?: boolean }
 
-async function runInTurn(checks: Check[], checking: Checking): Promise<Ran[]> {
+/** Stops when another run may have begun: this one's report is not kept. */
+async function runInTurn(
+  checks: Check[],
+  checking: Checking,
+  lease: Lease
+): Promise<Ran[]> {
   const found: Ran[] = []
   for (const check of checks) {
+    if (!lease.isHeld()) {
+      break
+    }
     found.push(await runCheck(check, checking))
     await checking.step()
   }

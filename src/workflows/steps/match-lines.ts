@@ -19,6 +19,7 @@ export type MatchLinesInput = {
  * What a process left undone that ended between a hold and its line is put
  * right first, under the cart's lock: a line that says dates which were never
  * held says again what it has.
+ * Most carts have no booking yet, which is one look.
  */
 export const matchLinesStep = createStep(
   "match-lines",
@@ -26,6 +27,9 @@ export const matchLinesStep = createStep(
     const { cart_id, hold_id, by } = input
     const { container, idempotencyKey, eventGroupId } = step
     const bookings = bookingsIn(container)
+    if ((await bookings.listLineHolds(cart_id)).length === 0) {
+      return new StepResponse(undefined)
+    }
     const lines = markedLines(await readLines(container, cart_id))
     const strays = await bookings.matchLines(
       { cart_id, lines, is_locked: true, keep: hold_id ?? null },

@@ -25,7 +25,7 @@ export const planBookingStep = createStep(
   async (input: PlanBookingInput, { container }) => {
     const bookings = bookingsIn(container)
     const cart = await openCart(container, input.cart_id)
-    await refuseOtherChannels(container, input)
+    await refuseOtherChannels(container, cart, input)
     // Medusa would make one line of two with the same hold.
     if (cart.items.some((item) => holdIdOf(item) === input.hold_id)) {
       reject("invalid_data", "This hold is in the cart already.")

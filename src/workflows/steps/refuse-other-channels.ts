@@ -1,13 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
 import { reject } from "../../modules/resource_booking"
 import { bookingsIn } from "../booking-lines"
+import type { BookingCart } from "../priced-lines"
 
-type Planned = {
-  cart_id: string
-  line_item_id?: string | undefined
-  variant_id: string
-}
+type Planned = { line_item_id?: string | undefined; variant_id: string }
 
 /**
  * Refuses to add a variant that is not sold in the cart's sales channel: the
@@ -18,14 +14,12 @@ type Planned = {
  */
 export async function refuseOtherChannels(
   container: MedusaContainer,
-  { cart_id, line_item_id, variant_id }: Planned
+  { sales_channel_id }: BookingCart,
+  { line_item_id, variant_id }: Planned
 ): Promise<void> {
   if (line_item_id !== undefined) {
     return
   }
-  const { sales_channel_id } = await container
-    .resolve(Modules.CART)
-    .retrieveCart(cart_id, { select: ["id", "sales_channel_id"] })
   const isSold =
     !sales_channel_id ||
     (await bookingsIn(container).isVariantSold(variant_id, [sales_channel_id]))

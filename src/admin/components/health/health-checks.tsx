@@ -1,9 +1,10 @@
 import { StatusBadge, Text, clx } from "@medusajs/ui"
 import { useHealth } from "../../hooks/operations"
 import { useText } from "../../hooks/use-text"
-import type { Health } from "../../lib/types"
+import type { Health, PoolFigures } from "../../lib/types"
 import { Section } from "../common/page"
 import { Reading } from "../common/states"
+import { Problems } from "./problems"
 
 /** Is it well? Asked every ten seconds. */
 export function HealthChecks() {
@@ -25,7 +26,12 @@ export function HealthChecks() {
       }
     >
       <Reading answer={answer}>
-        {({ checks }) => <Checks checks={checks} />}
+        {({ problems, checks }) => (
+          <>
+            <Problems problems={problems} />
+            <Checks checks={checks} />
+          </>
+        )}
       </Reading>
     </Section>
   )
@@ -37,13 +43,13 @@ function Checks({ checks }: { checks: Health["checks"] }) {
     value === null
       ? say("health.none")
       : say("health.seconds", { value: number(Math.round(value)) })
-  const { pool } = checks
+  const pool = sumOf(Object.values(checks.pool))
   const isUp = checks.database === "up"
   return (
     <div className="bg-ui-border-base grid grid-cols-2 gap-px overflow-hidden rounded-b-lg lg:grid-cols-3">
       <Figure
         name={say("health.database")}
-        value={say(isUp ? "health.up" : "health.down")}
+        value={say(DATABASE[checks.database])}
         isBad={!isUp}
       />
       <Figure
@@ -61,6 +67,10 @@ function Checks({ checks }: { checks: Health["checks"] }) {
       <Figure
         name={say("health.outbox")}
         value={seconds(checks.outbox_lag_seconds)}
+      />
+      <Figure
+        name={say("health.delivery")}
+        value={seconds(checks.last_delivered_event_seconds)}
       />
       <Figure
         name={say("health.reconciled")}
@@ -81,6 +91,22 @@ function Checks({ checks }: { checks: Health["checks"] }) {
       />
     </div>
   )
+}
+
+const DATABASE = {
+  up: "health.up",
+  read_only: "health.readOnly",
+  down: "health.down",
+} as const
+
+/** Of all kinds of work together. */
+function sumOf(lanes: PoolFigures[]): PoolFigures {
+  const sum = (figure: keyof PoolFigures) =>
+    lanes.reduce((total, lane) => total + lane[figure], 0)
+  return {
+    ...{ total: sum("total"), idle: sum("idle") },
+    ...{ waiting: sum("waiting"), max: sum("max") },
+  }
 }
 
 function Figure(props: { name: string; value: string; isBad?: boolean }) {

@@ -32,6 +32,7 @@ export const OPERATIONS = [
   "hold.repriced",
   "hold.confirmed",
   "hold.personal_data_erased",
+  "hold.deleted",
   "allocation.created",
   "allocation.canceled",
   "allocation.moved",

@@ -120,6 +120,8 @@ const FUNNEL = [
   "active",
 ] as const
 
+const ORIGINS = ["customers", "carts", "anonymous"] as const
+
 export function FunnelReport({ query }: ReportProps) {
   const { say, number, percent } = useText()
   const { starts, label } = usePeriods(query)
@@ -135,6 +137,13 @@ export function FunnelReport({ query }: ReportProps) {
               key === "created"
                 ? undefined
                 : percent(share(summary[key], summary.created)),
+            ])}
+          />
+          <Figures
+            figures={ORIGINS.map((key) => [
+              say(`report.funnel.by.${key}`),
+              number(summary.placed_by[key]),
+              percent(share(summary.placed_by[key], summary.created)),
             ])}
           />
           <Chart
@@ -159,6 +168,28 @@ export function FunnelReport({ query }: ReportProps) {
               })),
             ]}
           />
+          {summary.busiest_addresses.length > 0 && (
+            <Rows
+              rows={summary.busiest_addresses}
+              idOf={({ address }) => address}
+              columns={[
+                {
+                  name: say("report.funnel.address"),
+                  cell: ({ address }) => address,
+                },
+                {
+                  name: say("report.funnel.liveHolds"),
+                  right: true,
+                  cell: ({ live_holds }) => number(live_holds),
+                },
+                {
+                  name: say("report.funnel.shareOfLive"),
+                  right: true,
+                  cell: ({ share }) => percent(share),
+                },
+              ]}
+            />
+          )}
         </Filled>
       )}
     </Reading>

@@ -2,6 +2,7 @@ import type { MiddlewareRoute } from "@medusajs/framework/http"
 import { readJsonBody } from "../../utils/json-body"
 import { requireReadablePath } from "../../utils/unreadable-path"
 import { storeHoldMiddlewares } from "./holds/middlewares"
+import { limitReads } from "./limit-reads"
 
 export const storeResourceBookingMiddlewares: MiddlewareRoute[] = [
   {
@@ -10,5 +11,10 @@ export const storeResourceBookingMiddlewares: MiddlewareRoute[] = [
     middlewares: [requireReadablePath, readJsonBody],
   },
   { matcher: "/store/resource-booking/*", bodyParser: false },
+  {
+    matcher: "/store/resource-booking/*",
+    methods: ["GET"],
+    middlewares: [limitReads],
+  },
   ...storeHoldMiddlewares,
 ]

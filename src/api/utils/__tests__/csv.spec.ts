@@ -1,9 +1,13 @@
 import { toCsv } from "../csv"
 
+const textOf = (lines: Iterable<string>) => [...lines].join("")
+
 const table = (...rows: (string | number | null)[]) =>
-  toCsv(
-    ["name", "amount"],
-    rows.map((name) => ({ name, amount: 1 }))
+  textOf(
+    toCsv(
+      ["name", "amount"],
+      rows.map((name) => ({ name, amount: 1 }))
+    )
   )
 
 describe("toCsv (R61)", () => {
@@ -35,12 +39,12 @@ describe("toCsv (R61)", () => {
   })
 
   it("leaves a negative number a number", () => {
-    expect(toCsv(["n"], [{ n: -2.5 }])).toBe("n\r\n-2.5\r\n")
+    expect(textOf(toCsv(["n"], [{ n: -2.5 }]))).toBe("n\r\n-2.5\r\n")
   })
 
   it("has the columns that are asked for, in their order", () => {
     const rows = [{ b: 2, a: 1 }]
-    expect(toCsv(["a", "b"], rows)).toBe("a,b\r\n1,2\r\n")
-    expect(toCsv<"a" | "b">(["b"], rows)).toBe("b\r\n2\r\n")
+    expect(textOf(toCsv(["a", "b"], rows))).toBe("a,b\r\n1,2\r\n")
+    expect(textOf(toCsv<"a" | "b">(["b"], rows))).toBe("b\r\n2\r\n")
   })
 })

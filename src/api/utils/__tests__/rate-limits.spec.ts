@@ -1,5 +1,10 @@
 import type { Limits } from "../../../modules/resource_booking"
-import { connectRedis, countOne, createRateLimits } from "../rate-limits"
+import {
+  connectRedis,
+  countOne,
+  countRead,
+  createRateLimits,
+} from "../rate-limits"
 
 const LIMITS: Limits = {
   live_holds: 10,
@@ -8,6 +13,10 @@ const LIMITS: Limits = {
   holds_per_minute: 3,
   address_holds_per_minute: 5,
   address_live_holds: 500,
+  address_resource_dates: 1_500,
+  address_share: 0.5,
+  address_window_days: 28,
+  address_reads_per_minute: 7,
 }
 
 /** Nobody listens there. */
@@ -41,6 +50,17 @@ describe("countOne", () => {
       await countOne(owner, "127.0.0.1")
     }
     await expect(countOne(address, "127.0.0.1")).resolves.toBeUndefined()
+  })
+
+  it("counts reads by what they cost", async () => {
+    const { reads } = createRateLimits(LIMITS)
+    await countRead(reads, "127.0.0.1", 5)
+    await countRead(reads, "127.0.0.1", 2)
+    await expect(countRead(reads, "127.0.0.1", 1)).rejects.toMatchObject({
+      code: "rate_limited",
+      message: "Too many requests in a minute. Please wait.",
+    })
+    await expect(countRead(reads, "127.0.0.2", 7)).resolves.toBeUndefined()
   })
 
   it("counts in memory while Redis is away", async () => {

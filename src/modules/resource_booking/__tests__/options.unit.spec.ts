@@ -34,19 +34,30 @@ describe("parseOptions", () => {
         holds_per_minute: 30,
         address_holds_per_minute: 300,
         address_live_holds: 500,
+        address_resource_dates: 1_500,
+        address_share: 0.5,
+        address_window_days: 28,
+        address_reads_per_minute: 6_000,
       },
       trust_proxy: false,
       lock_timeout_ms: 2_000,
       statement_timeout_ms: 5_000,
       expiry_batch: 500,
       hooks: true,
+      clock: true,
       health: {
         overdue_hold_seconds: 180,
         outbox_lag_seconds: 60,
         reconciliation_seconds: 900,
+        delivery_seconds: 300,
       },
-      pool: { max: 8, acquire_timeout_ms: 2_000 },
+      pool: {
+        ...{ max: 8, reads: 4, upkeep: 3, reports: 2 },
+        ...{ acquire_timeout_ms: 2_000, prepared_statements: true },
+      },
       personal_data_retention_days: 30,
+      ended_hold_retention_days: 90,
+      log_retention_months: 24,
       token_secret,
     })
   })
@@ -64,7 +75,10 @@ describe("parseOptions", () => {
       default_timezone: "Europe/Berlin",
       hold_ttl_minutes: 0.5,
       limits: { live_holds: 3, units: 50 },
-      pool: { max: 20, acquire_timeout_ms: 2_000 },
+      pool: {
+        ...{ max: 20, reads: 4, upkeep: 3, reports: 2 },
+        ...{ acquire_timeout_ms: 2_000, prepared_statements: true },
+      },
       trust_proxy: 1,
     })
   })
@@ -85,6 +99,25 @@ describe("parseOptions", () => {
       expect(limits).toMatchObject({ live_holds: 10 })
     }
   )
+
+  it("stops the clock by the option or the environment", () => {
+    expect(parseOptions({ token_secret, clock: false }).clock).toBe(false)
+    const env = { RESOURCE_BOOKING_CLOCK: "off" }
+    expect(parseOptions({ token_secret }, env).clock).toBe(false)
+    const on = { RESOURCE_BOOKING_CLOCK: "on" }
+    expect(parseOptions({ token_secret, clock: false }, on).clock).toBe(false)
+  })
+
+  it.each([
+    ["true", true],
+    ["false", false],
+    ["2", 2],
+    ["10.0.0.0/8, loopback", "10.0.0.0/8, loopback"],
+    [undefined, false],
+  ])("takes trust_proxy from an environment: %j", (text, meant) => {
+    const { trust_proxy } = parseOptions({ token_secret, trust_proxy: text })
+    expect(trust_proxy).toBe(meant)
+  })
 
   it("ignores the connection that Medusa adds", () => {
     const database = { clientUrl: "postgres://localhost/store" }
@@ -149,7 +182,13 @@ describe("parseOptions", () => {
     ["expiry_batch", { expiry_batch: 5_001 }],
     ["health.outbox_lag_seconds", { health: { outbox_lag_seconds: 0 } }],
     ["pool.max", { pool: { max: 101 } }],
+    ["pool.reads", { pool: { reads: 0 } }],
+    ["pool.upkeep", { pool: { upkeep: 1 } }],
+    ["pool.reports", { pool: { reports: 1.5 } }],
+    ["pool.prepared_statements", { pool: { prepared_statements: "no" } }],
     ["personal_data_retention_days", { personal_data_retention_days: -1 }],
+    ["ended_hold_retention_days", { ended_hold_retention_days: 3_651 }],
+    ["log_retention_months", { log_retention_months: 0 }],
     ["trust_proxy", { trust_proxy: -1 }],
   ])("refuses a wrong %s: %j", (name, wrong) => {
     const [line, ...more] = complaints({ token_secret, ...wrong })

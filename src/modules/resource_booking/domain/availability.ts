@@ -93,15 +93,7 @@ export function closedBy(
 }
 
 /** Past, lead time and horizon, for one date of a resource. */
-export function ruleAgainst(
-  resource: ResourceFacts,
-  date: CalendarDate,
-  nowMs: number
-): "past" | "too_soon" | "too_far" | null {
-  return ruleIn(windowOf(resource, nowMs), date)
-}
-
-function ruleIn(
+export function ruleIn(
   { today, first, last }: BookingWindow,
   date: CalendarDate
 ): "past" | "too_soon" | "too_far" | null {

@@ -30,6 +30,29 @@ export function calendarFigures(
   blackouts: BlackoutFacts[],
   nowMs: number
 ): CalendarFigures {
+  const all = availabilityOn(resource, dates, cells, blackouts, nowMs)
+  return {
+    max_capacity: all.map((one) => one.max_capacity),
+    held: all.map((one) => one.held),
+    allocated: all.map((one) => one.allocated),
+    available_capacity: all.map((one) => one.available_capacity),
+    reason: all.map((one) => one.reason ?? null),
+  }
+}
+
+/**
+ * What availability says of each date for one unit.
+ *
+ * @param cells of the dates that have a row
+ * @param blackouts of any resource
+ */
+export function availabilityOn(
+  resource: ResourceFacts,
+  dates: CalendarDate[],
+  cells: CapacityCell[],
+  blackouts: BlackoutFacts[],
+  nowMs: number
+): DateAvailability[] {
   const window = windowOf(resource, nowMs)
   const rows = new Map(cells.map((cell) => [cell[0], cell]))
   const closed = blackouts.filter(
@@ -38,7 +61,7 @@ export function calendarFigures(
       b.resource_id === resource.id ||
       (b.group_id !== null && b.group_id === resource.group_id)
   )
-  const all = dates.map((date) =>
+  return dates.map((date) =>
     availabilityOf(
       resource,
       factsOf(resource.id, date, rows.get(date)),
@@ -47,13 +70,6 @@ export function calendarFigures(
       window
     )
   )
-  return {
-    max_capacity: all.map((one) => one.max_capacity),
-    held: all.map((one) => one.held),
-    allocated: all.map((one) => one.allocated),
-    available_capacity: all.map((one) => one.available_capacity),
-    reason: all.map((one) => one.reason ?? null),
-  }
 }
 
 function factsOf(

@@ -25,9 +25,9 @@ export function isCalendarDate(value: unknown): value is CalendarDate {
   return (
     typeof value === "string" &&
     /^\d{4}-\d{2}-\d{2}$/.test(value) &&
-    DateTime.fromISO(value, { zone: "utc" }).isValid &&
     value >= FIRST_DATE &&
-    value <= LAST_DATE
+    value <= LAST_DATE &&
+    fromDayNumber(dayNumber(value)) === value
   )
 }
 
@@ -112,9 +112,8 @@ export function stayBounds(
 
 /** True when no date is missing between the first and the last. */
 export function isConsecutive(dates: CalendarDate[]): boolean {
-  return dates.every(
-    (date, i) => i === 0 || date === addDays(dates[i - 1] as string, 1)
-  )
+  const days = dates.map(dayNumber)
+  return days.every((day, i) => i === 0 || day === (days[i - 1] as number) + 1)
 }
 
 /** The calendar date that it is in a zone at an instant. */

@@ -2,9 +2,10 @@ import {
   blackoutAgainst,
   capacityOf,
   freeUnits,
-  ruleAgainst,
+  ruleIn,
+  windowOf,
+  type BookingWindow,
 } from "./availability"
-import type { CalendarDate } from "./calendar"
 import { runsOf, sumDemand } from "./demand"
 import type { BlackoutFacts, DateFacts, Demand, ResourceFacts } from "./facts"
 import {
@@ -71,22 +72,6 @@ export function decideRetake(
   return refusal ?? accept(null)
 }
 
-/** Whether a resource's own rules leave these dates open. */
-export function isOpenByRules(
-  resource: ResourceFacts,
-  dates: CalendarDate[],
-  nowMs: number,
-  rules: Rules = "kept"
-): boolean {
-  const alone = { now_ms: nowMs, resources: [resource] }
-  const snapshot: DatesSnapshot = { ...alone, dates: [], blackouts: [] }
-  const demands = [{ resource_id: resource.id, dates, quantity: 1 }]
-  return (
-    ruleObjections(snapshot, demands, rules).length === 0 &&
-    (rules === "overridden" || stayObjections(snapshot, demands).length === 0)
-  )
-}
-
 function goneObjections({ resource_id, dates }: Demand): Objection[] {
   return dates.map((date) => ({
     code: "no_capacity",
@@ -120,8 +105,11 @@ function ruleObjections(
   demands: Demand[],
   rules: Rules
 ): Objection[] {
+  const windows = new Map(
+    snapshot.resources.map((r) => [r.id, windowOf(r, snapshot.now_ms)])
+  )
   return eachDate(snapshot, demands, (resource, date) => {
-    const rule = ruleAgainst(resource, date, snapshot.now_ms)
+    const rule = ruleIn(windows.get(resource.id) as BookingWindow, date)
     return rule && (rules === "kept" || rule === "past")
       ? { code: rule, message: RULE_MESSAGES[rule](resource) }
       : null

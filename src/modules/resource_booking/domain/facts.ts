@@ -56,7 +56,27 @@ export type SiblingFacts = {
 }
 
 /** The live holds from one address. */
-export type AddressFacts = { holds: number; first_end_ms: number }
+export type AddressFacts = {
+  holds: number
+  first_end_ms: number
+  /** Those of them without a customer; null for a request of a customer. */
+  guests: GuestFacts | null
+}
+
+/** What an address keeps for nobody who is known. */
+export type GuestFacts = {
+  resource_dates: number
+  /** Of the resources that are asked for, with those asked for now. */
+  taken: TakenDates[]
+  /** What can be sold of these on dates in a row, near those asked for. */
+  capacities: { resource_id: string; first: CalendarDate; units: number[] }[]
+}
+
+export type TakenDates = {
+  resource_id: string
+  date: CalendarDate
+  units: number
+}
 
 /** A demand for units of one resource on certain dates. */
 export type Demand = {

@@ -1,4 +1,6 @@
-import type { AddressFacts, Demand, SiblingFacts } from "./facts"
+import type { AddressFacts, Demand, GuestFacts, SiblingFacts } from "./facts"
+import { dayNumber } from "./calendar"
+import { sumDemand } from "./demand"
 import { accept, refuse, type Decision, type Refusal } from "./refusals"
 
 export type HoardingLimits = {
@@ -6,13 +8,17 @@ export type HoardingLimits = {
   units: number
   resource_dates: number
   address_live_holds: number
+  address_resource_dates: number
+  address_share: number
+  address_window_days: number
 }
 
 /**
  * Whether an owner and an address may have one more hold. Where time helps,
  * `retry_after` says when the first of those that are in the way ends.
  *
- * @param address the live holds from the same address, all owners together
+ * @param address the live holds from the same address, all owners together;
+ * null where there are none
  */
 export function decideLimits(
   limits: HoardingLimits | "off",
@@ -43,7 +49,77 @@ export function decideLimits(
     const what = `${limits.address_live_holds} holds from one address`
     return exceeded(what, [address.first_end_ms], nowMs)
   }
+  return address ? decideGuests(limits, address, demands, nowMs) : accept(null)
+}
+
+/**
+ * What an address may keep for people whom nobody knows. It has a first stay
+ * in any case: a shop with one room must be able to sell it.
+ */
+function decideGuests(
+  limits: HoardingLimits,
+  { guests, first_end_ms }: AddressFacts,
+  demands: Demand[],
+  nowMs: number
+): Decision<null> {
+  if (!guests || guests.resource_dates === 0) {
+    return accept(null)
+  }
+  const { address_resource_dates: most, address_share: share } = limits
+  const own = datesOf(demands)
+  if (guests.resource_dates + own > most) {
+    const helps = own <= most ? [first_end_ms] : []
+    return exceeded(`${most} dates from one address`, helps, nowMs)
+  }
+  if (isCrowding(guests, demands, share, limits.address_window_days)) {
+    const what = `${Math.floor(share * 100)}% of the places on dates near each other, from one address,`
+    return exceeded(what, [first_end_ms], nowMs)
+  }
   return accept(null)
+}
+
+/**
+ * Whether, with what is wanted, more than a share of what a resource can be
+ * sold in some window of dates would be theirs. What they have nothing of yet
+ * they may have a stay of.
+ */
+function isCrowding(
+  { taken, capacities }: GuestFacts,
+  demands: Demand[],
+  share: number,
+  days: number
+): boolean {
+  const wanted = sumDemand(demands)
+  return capacities.some(({ resource_id, first, units: capacity }) => {
+    const own = capacity.map(() => 0)
+    const isWanted = capacity.map(() => false)
+    const start = dayNumber(first)
+    for (const one of taken) {
+      if (one.resource_id === resource_id) {
+        add(own, dayNumber(one.date) - start, one.units)
+      }
+    }
+    if (own.every((units) => units === 0)) {
+      return false
+    }
+    for (const [date, units] of wanted.get(resource_id) ?? []) {
+      add(own, dayNumber(date) - start, units)
+      isWanted[dayNumber(date) - start] = true
+    }
+    return capacity.some((_, at) => {
+      const end = at + days
+      const isConcerned = isWanted.slice(at, end).includes(true)
+      const most = share * sum(capacity.slice(at, end))
+      return isConcerned && sum(own.slice(at, end)) > most
+    })
+  })
+}
+
+/** Other requests that share the facts may be of other dates. */
+function add(list: number[], at: number, units: number): void {
+  if (at in list) {
+    list[at] = (list[at] ?? 0) + units
+  }
 }
 
 /** @param ends of the holds that are in the way */

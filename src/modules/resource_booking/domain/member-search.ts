@@ -4,9 +4,9 @@ import { canShare, type Share } from "./share-units"
 
 /**
  * A search that has looked at so many dates of members is hopeless or hostile:
- * a tenth of a second or two.
+ * some hundredths of a second, in which nobody else is answered.
  */
-const MAX_WORK = 500_000
+const MAX_WORK = 150_000
 
 /** A request, with its dates and members by number. */
 type Open = {

@@ -1,20 +1,17 @@
-import type { SiblingFacts } from "../domain/facts"
-import { datesOf, decideLimits, unitsOf } from "../domain/limits"
-import { unwrap } from "../errors"
 import { adoptHolds as writeAdoption } from "../sql/cart-holds"
 import {
   cartHolds,
   lockBaskets,
-  ownerFacts,
   writeBaskets,
   type BasketRecord,
   type CartHoldRecord,
-  type OwnerFacts,
 } from "../sql/holds"
+import type { LimitsRecord } from "../sql/limits"
 import { insertLog } from "../sql/log"
 import { transact } from "../sql/transaction"
 import type { Call } from "./context"
 import { ownerOf } from "./hold-identity"
+import { checkLimits, limitsStatement } from "./owner-limits"
 
 /**
  * A cart whose guest has logged in: its live holds become the customer's, with
@@ -30,6 +27,8 @@ export async function adoptHolds(
 ): Promise<void> {
   const { cart_id, customer_id } = cart
   const owner = ownerOf(cart) as string
+  // From their addresses they are counted already.
+  const to = { owner, customer_id, address: null }
   await transact(call.db, async (tx) => {
     const before = await tx.query<CartHoldRecord>(cartHolds([cart_id]))
     const strange = before.filter((hold) => hold.owner !== owner)
@@ -41,15 +40,15 @@ export async function adoptHolds(
     const [, rows, found, facts] = await tx.all([
       ...lockBaskets([owner, ...others], true),
       cartHolds([cart_id]),
-      ownerFacts(owner, null, []),
+      limitsStatement(call, to, []),
     ])
     const holds = (found as CartHoldRecord[]).filter((h) => h.owner !== owner)
     const [hold] = holds
     if (!hold) {
       return
     }
-    const own = facts?.[0] as OwnerFacts
-    checkLimits(call, holds, own)
+    const own = facts?.[0] as LimitsRecord
+    checkLimits(call, to, holds, own)
     const baskets = rows as BasketRecord[]
     const mine = baskets.find((b) => b.owner === owner) as BasketRecord
     const isIdle = own.siblings.length === 0
@@ -83,19 +82,4 @@ function firstEnd(
   const ends = clocks.map(({ deadline_ms }) => deadline_ms)
   const running = ends.filter((end) => end > nowMs)
   return running.length > 0 ? Math.min(...running) : null
-}
-
-/** One after the other, as if the customer had placed them. */
-function checkLimits(
-  { options }: Call,
-  holds: CartHoldRecord[],
-  { siblings }: OwnerFacts
-): void {
-  let counted: SiblingFacts[] = siblings
-  for (const hold of holds) {
-    const { items, now_ms } = hold
-    unwrap(decideLimits(options.limits, counted, null, items, now_ms))
-    const [units, resource_dates] = [unitsOf(items), datesOf(items)]
-    counted = [...counted, { ...hold, units, resource_dates }]
-  }
 }

@@ -1,20 +1,18 @@
 import { basketClock, broughtEnd, type BasketClock } from "../domain/deadline"
 import { decideLive } from "../domain/decide-change"
-import { decideLimits } from "../domain/limits"
 import { reject, unwrap } from "../errors"
 import { attachHold } from "../sql/cart-holds"
 import {
   cartHolds,
   lockBaskets,
-  ownerFacts,
   selectHold,
   writeBaskets,
   type BasketRecord,
   type CartHoldRecord,
   type HoldRecord,
-  type OwnerFacts,
 } from "../sql/holds"
 import { datesKeys, takeLocks } from "../sql/locks"
+import type { LimitsRecord } from "../sql/limits"
 import { insertLog } from "../sql/log"
 import { transact, type Transaction } from "../sql/transaction"
 import type { BringHold, BroughtHold, HoldBefore } from "../types"
@@ -22,8 +20,9 @@ import type { Call } from "./context"
 import { accessibleHold } from "./hold-access"
 import { ownerOf } from "./hold-identity"
 import { onlyResource } from "./hold-log"
+import { checkLimits, limitsStatement } from "./owner-limits"
 import { toAnswer } from "./records"
-import { hasItsClaims } from "./succession"
+import { hasItsClaims, stillThere } from "./succession"
 
 const MINUTE_MS = 60_000
 
@@ -43,22 +42,26 @@ export async function bringHold(
   input: BringHold
 ): Promise<BroughtHold> {
   const { hold_id, access, cart_id } = input
-  const owner = ownerOf(input) as string
   return transact(call.db, async (tx) => {
     const found = await accessibleHold(call, tx, hold_id, access)
+    const { address } = found
+    // A customer's hold stays theirs: a guest's cart is no way around limits.
+    const customer_id = input.customer_id ?? found.customer_id
+    const owner = ownerOf({ cart_id, customer_id }) as string
+    const to = { owner, customer_id, address }
     const { basket, siblings } = await lockBasketsOf(tx, found, owner, cart_id)
     const [, rows, facts] = await tx.all([
       takeLocks(datesKeys(found.items)),
       selectHold(hold_id),
-      ownerFacts(owner, found.address, [hold_id]),
+      limitsStatement(call, to, [found]),
     ])
-    const hold = rows?.[0] as HoldRecord
+    const hold = stillThere(rows, hold_id)
     checkFree(hold, input)
     unwrap(decideLive(hold, hold.now_ms))
     if (!hasItsClaims(hold)) {
       reject("expired", "This hold has expired.")
     }
-    checkLimits(call, hold, facts?.[0] as OwnerFacts)
+    checkLimits(call, to, [hold], facts?.[0] as LimitsRecord)
     const others = siblings.filter((sibling) => sibling.id !== hold_id)
     const lifetime = call.options.hold_lifetime_minutes * MINUTE_MS
     const clock = basketClock(basket, others.length, hold.now_ms, lifetime)
@@ -68,7 +71,7 @@ export async function bringHold(
     const written = await tx.commit([
       attachHold(hold_id, {
         ...{ cart_id, owner, line: input.line, expires_at_ms: end },
-        customer_id: input.customer_id,
+        customer_id,
         deadline_ms: deadline,
       }),
       writeBaskets([{ ...basket, ...clock, deadline_ms: deadline }]),
@@ -109,15 +112,6 @@ function checkFree(hold: HoldRecord, { cart_id, line }: BringHold): void {
   if (isAnothers || hold.replaces !== null) {
     reject("invalid_data", "This hold is in the cart already.")
   }
-}
-
-/** @throws BookingRefusal `limit_reached`, as for one that is placed */
-function checkLimits(
-  { options }: Call,
-  { items, now_ms }: HoldRecord,
-  { siblings, address }: OwnerFacts
-): void {
-  unwrap(decideLimits(options.limits, siblings, address, items, now_ms))
 }
 
 function broughtLog({ actor }: Call, hold: HoldRecord, to: BringHold) {

@@ -1,38 +1,73 @@
+import { findProblems } from "../domain/health"
+import type { BookingProcess, Turn } from "../domain/health-facts"
 import { healthFigures, type HealthRow } from "../sql/health"
+import { processes as listProcesses } from "../sql/processes"
+import { turns as listTurns } from "../sql/turns"
 import type { Health } from "../types"
 import type { OperationContext } from "./context"
+import { RECONCILIATION } from "./take-turn"
 
 /**
- * Whether the module does its work: database, jobs, outbox. Never throws: a
- * database that is away is a finding.
+ * Whether the module does its work: database, processes, tasks, outbox, event
+ * bus. Never throws: a database that is away is a finding.
  *
  * @param upSeconds how long this process has been up; after a pause of the
- * whole store, reconciliation is given its time
+ * whole store, what is late is given its time
  */
 export async function checkHealth(
   ctx: OperationContext,
   upSeconds: number
 ): Promise<Health> {
-  const { overdue_hold_seconds, outbox_lag_seconds, reconciliation_seconds } =
-    ctx.options.health
-  const [figures] = await ctx.db
-    .query<HealthRow>(healthFigures())
-    .catch((): HealthRow[] => [])
-  const healthy =
-    figures !== undefined &&
-    figures.oldest_overdue_hold_seconds <= overdue_hold_seconds &&
-    figures.outbox_lag_seconds <= outbox_lag_seconds &&
-    Math.min(figures.reconciliation_age_seconds ?? Infinity, upSeconds) <=
-      reconciliation_seconds
+  const { figures, processes, turns } = await readFacts(ctx)
+  const problems = findProblems({
+    ...{ figures, processes, turns, upSeconds },
+    limits: ctx.options.health,
+  })
+  const isDegraded = problems.some(({ severity }) => severity === "degraded")
   return {
-    status: healthy ? "healthy" : "degraded",
+    status: isDegraded ? "degraded" : "healthy",
+    problems,
     checks: {
-      database: figures ? "up" : "down",
+      database: databaseState(figures),
       oldest_overdue_hold_seconds: figures?.oldest_overdue_hold_seconds ?? null,
       outbox_lag_seconds: figures?.outbox_lag_seconds ?? null,
+      last_delivered_event_seconds:
+        figures?.last_delivered_event_seconds ?? null,
       last_reconciliation: figures?.last_reconciliation ?? null,
+      reconciliation_running_seconds:
+        figures?.reconciliation_running_seconds ?? null,
       live_holds: figures?.live_holds ?? null,
       pool: ctx.db.stats(),
     },
+    processes,
   }
+}
+
+type Facts = {
+  figures: HealthRow | undefined
+  processes: BookingProcess[]
+  turns: Turn[]
+}
+
+async function readFacts({ db }: OperationContext): Promise<Facts> {
+  try {
+    const [figures] = await db.query<HealthRow>(healthFigures())
+    const processes = await db.query<BookingProcess>(listProcesses())
+    const turns = await db.query<Turn>(listTurns())
+    // Its reports say more than its turns: see lateReconciliation.
+    const others = turns.filter(({ name }) => name !== RECONCILIATION)
+    return { figures, processes, turns: others }
+  } catch {
+    // What kept us from it is in the log.
+    return { figures: undefined, processes: [], turns: [] }
+  }
+}
+
+function databaseState(
+  figures: HealthRow | undefined
+): Health["checks"]["database"] {
+  if (!figures) {
+    return "down"
+  }
+  return figures.is_read_only ? "read_only" : "up"
 }

@@ -1,11 +1,16 @@
-import { chooseMembers, type Candidate } from "../domain/choose-members"
-import { isOpenByRules, type Rules } from "../domain/decide-hold"
+import { chooseMembers } from "../domain/choose-members"
+import type { Rules } from "../domain/decide-hold"
 import type { Span } from "../domain/calendar"
-import type { Demand } from "../domain/facts"
+import type { Demand, ResourceFacts } from "../domain/facts"
 import type { WantedItem } from "../domain/normalise-items"
 import type { Refusal } from "../domain/refusals"
 import { refuseGroups, type UnmetItem } from "../domain/refuse-group"
-import { BookingRefusal } from "../errors"
+import { BookingRefusal, reject } from "../errors"
+import {
+  groupCandidates,
+  nearestMember,
+  type CandidateRecord,
+} from "../sql/candidates"
 import { readDates } from "../sql/dates"
 import { readMembers, type Identity } from "../sql/identities"
 import {
@@ -16,7 +21,6 @@ import {
   tryEach,
   type LockKey,
 } from "../sql/locks"
-import { groupCandidates, memberFacts, type MemberFacts } from "../sql/search"
 import type { Transaction } from "../sql/transaction"
 import { requireIdentity } from "./catalogue-locks"
 import { wantedDates } from "./wanted-dates"
@@ -43,7 +47,8 @@ export type ChosenItem = Demand & {
  * needs none.
  *
  * @param without holds whose dates count as free
- * @returns null when there is an assignment, and the lock is missing
+ * @returns null when there is an assignment, and the lock is missing; or there
+ * is none, for a stay that was written out by a span of the past
  * @throws BookingRefusal when there is no assignment: then none existed at
  * the moment of reading
  */
@@ -86,7 +91,8 @@ export async function chooseFromGroups(
     chosen
   )
   if (!choices) {
-    return refuseThem(tx, chosen, grouped, rows, rules)
+    checkSize(grouped)
+    return refuseThem(tx, chosen, grouped, rows, identity, rules)
   }
   if (!locked) {
     return null
@@ -105,7 +111,11 @@ export async function chooseFromGroups(
 
 type Grouped = Omit<WantedItem, "target"> & { group_id: string }
 
-type Member = Candidate & { lock_number: number }
+/**
+ * So many members × dates are written out to choose from: a hundred rooms for a
+ * year. Where there are more, those that each stay fits best.
+ */
+const MAX_MEMBER_DATES = 36_600
 
 /** For each item, the members that have room and whose rules allow it. */
 async function readCandidates(
@@ -113,24 +123,32 @@ async function readCandidates(
   grouped: Grouped[],
   without: string[],
   rules: Rules
-): Promise<Member[][]> {
-  const rows = (await tx.all(
-    grouped.map((item) => groupCandidates(item.group_id, item.dates, without))
-  )) as Member[][]
-  const ids = new Set(rows.flat().map(({ resource_id }) => resource_id))
-  if (ids.size === 0) {
-    return rows
+): Promise<CandidateRecord[][]> {
+  const most = mostMembers(grouped)
+  const rows = await tx.all(
+    grouped.map((item) => groupCandidates({ ...item, rules }, without, most))
+  )
+  return rows as CandidateRecord[][]
+}
+
+function mostMembers(grouped: Grouped[]): number {
+  const dates = grouped.reduce((sum, item) => sum + item.dates.length, 0)
+  return Math.floor(MAX_MEMBER_DATES / dates)
+}
+
+/**
+ * A look at the members that fit best is enough for as many units as there are
+ * of these: each has at least one.
+ *
+ * @throws BookingRefusal `invalid_range` when more are wanted
+ */
+function checkSize(grouped: Grouped[]): void {
+  const most = mostMembers(grouped)
+  const units = grouped.reduce((sum, item) => sum + item.quantity, 0)
+  if (units > most) {
+    const message = `Ask for at most ${most} units for so many dates.`
+    reject("invalid_range", message, { max_units: most })
   }
-  const [row] = await tx.query<MemberFacts>(memberFacts([...ids]))
-  const { now_ms, resources } = row as MemberFacts
-  const factsOf = new Map(resources.map((r) => [r.id, r]))
-  return grouped.map(({ dates }, i) => {
-    const members = rows[i] ?? []
-    return members.filter(({ resource_id }) => {
-      const member = factsOf.get(resource_id)
-      return member && isOpenByRules(member, dates, now_ms, rules)
-    })
-  })
 }
 
 /** @returns false when a lock is missing, for somebody who doesn't wait */
@@ -167,15 +185,17 @@ const FEW = 5
  * Why there is no assignment. A group without members may have been deleted by
  * another process since it was remembered: then it is not known.
  *
- * @throws BookingRefusal, always
+ * @returns null when a span was remembered that is not so any more
+ * @throws BookingRefusal otherwise
  */
 async function refuseThem(
   tx: Transaction,
-  direct: Demand[],
+  direct: ChosenItem[],
   grouped: Grouped[],
-  rows: Member[][],
+  rows: CandidateRecord[][],
+  identity: (id: string) => Identity,
   rules: Rules
-): Promise<never> {
+): Promise<null> {
   const ids = [...new Set(grouped.map((item) => item.group_id))]
   const members = await readMembers(tx, ids)
   for (const id of ids) {
@@ -183,39 +203,71 @@ async function refuseThem(
       await requireIdentity(tx, "group", id)
     }
   }
+  if (members.some(({ group_id, span }) => span !== identity(group_id).span)) {
+    return null
+  }
   const alone = grouped.filter(
     (item, i) => !chooseMembers([{ ...item, candidates: rows[i] ?? [] }])
   )
-  const unmet = (alone.length > 0 ? alone : grouped).map((item) => ({
-    dates: item.dates,
+  const items = alone.length > 0 ? alone : grouped
+  const few = items.map(({ dates, group_id }) => ({
+    dates,
     members: members
-      .filter((member) => member.group_id === item.group_id)
+      .filter((member) => member.group_id === group_id)
+      .slice(0, FEW)
       .map((member) => member.id),
   }))
-  const few = unmet.map((item) => ({
-    ...item,
-    members: item.members.slice(0, FEW),
-  }))
-  const first = await refusalOf(tx, direct, few, rules)
+  let refusal = await refusalOf(tx, direct, few, rules)
   // Nothing is nearer than that: the others need not be asked.
-  throw new BookingRefusal(
-    first.code === "sold_out"
-      ? first
-      : await refusalOf(tx, direct, unmet, rules)
-  )
+  if (refusal && refusal.code !== "sold_out") {
+    const nearest = await nearestOf(tx, items, rules)
+    refusal = await refusalOf(tx, direct, nearest, rules)
+  }
+  if (refusal) {
+    throw new BookingRefusal(refusal)
+  }
+  return null
 }
 
+/** Of each item's members the one that comes nearest. */
+async function nearestOf(
+  tx: Transaction,
+  items: Grouped[],
+  rules: Rules
+): Promise<UnmetItem[]> {
+  const rows = await tx.all(
+    items.map((item) => nearestMember({ ...item, rules }))
+  )
+  return items.map(({ dates }, i) => ({
+    dates,
+    members: (rows[i] ?? []).map(({ id }) => id as string),
+  }))
+}
+
+/** @returns null when a resource that is named has another span by now */
 async function refusalOf(
   tx: Transaction,
-  direct: Demand[],
+  direct: ChosenItem[],
   unmet: UnmetItem[],
   rules: Rules
-): Promise<Refusal> {
+): Promise<Refusal | null> {
   const wanted = wantedDates([
     ...direct,
     ...unmet.flatMap(({ dates, members }) =>
       members.map((resource_id) => ({ resource_id, dates, quantity: 1 }))
     ),
   ])
-  return refuseGroups(await readDates(tx, wanted), direct, unmet, rules)
+  const snapshot = await readDates(tx, wanted)
+  return hasSpans(direct, snapshot.resources)
+    ? refuseGroups(snapshot, direct, unmet, rules)
+    : null
+}
+
+/** False when a resource has another span than was remembered, or is gone. */
+export function hasSpans(
+  chosen: ChosenItem[],
+  resources: ResourceFacts[]
+): boolean {
+  const spans = new Map(resources.map(({ id, span }) => [id, span]))
+  return chosen.every((item) => spans.get(item.resource_id) === item.span)
 }

@@ -4,42 +4,52 @@ import {
   deleteIdleBaskets,
   eraseEnded,
   erasePerson,
+  firstEnded,
+  firstIdleBasket,
   ownersAfterErasure,
 } from "../sql/personal-data"
 import { insertLog } from "../sql/log"
 import { transact } from "../sql/transaction"
 import type { Call, OperationContext } from "./context"
 import { ownerOf } from "./hold-identity"
+import { inBatches, statementBatches } from "./in-batches"
 
 const BATCH = 1_000
-const MAX_BATCHES = 100
 
 /**
  * Erases e-mails and addresses of holds that ended longer ago than the option
- * `personal_data_retention_days`. Part of the job.
+ * `personal_data_retention_days`, and baskets that nobody uses any more.
  *
  * @returns how many holds were cleaned
+ * @throws what kept one from being cleaned, once all the others are
  */
 export async function eraseExpiredPersonalData(
   ctx: OperationContext
 ): Promise<number> {
   const days = ctx.options.personal_data_retention_days
-  const erased = await inBatches(() => ctx.db.query(eraseEnded(days, BATCH)))
-  await inBatches(() => ctx.db.query(deleteIdleBaskets(BATCH)))
-  return erased
-}
-
-/** Until a batch is not full; what is left after many is the next run's. */
-async function inBatches(run: () => Promise<unknown[]>): Promise<number> {
-  let total = 0
-  for (let i = 0; i < MAX_BATCHES; i++) {
-    const { length } = await run()
-    total += length
-    if (length < BATCH) {
-      break
-    }
+  const holds = statementBatches(
+    ctx,
+    BATCH,
+    (limit, skip) => eraseEnded(days, limit, skip),
+    (skip) => firstEnded(days, skip)
+  )
+  const baskets = statementBatches(
+    ctx,
+    BATCH,
+    deleteIdleBaskets,
+    firstIdleBasket
+  )
+  const [erased, deleted] = await Promise.allSettled([
+    inBatches(ctx, holds),
+    inBatches(ctx, baskets),
+  ])
+  if (deleted.status === "rejected") {
+    throw deleted.reason
   }
-  return total
+  if (erased.status === "rejected") {
+    throw erased.reason
+  }
+  return erased.value.done
 }
 
 /**

@@ -18,7 +18,7 @@ import type { Call } from "./context"
 import { accessibleHold } from "./hold-access"
 import { extendedLog } from "./hold-log"
 import { toAnswer } from "./records"
-import { hasItsClaims } from "./succession"
+import { hasItsClaims, stillThere } from "./succession"
 
 /**
  * A new end: now + TTL, within the lifetime cap; the old one, if that is later
@@ -43,7 +43,7 @@ export async function extendHold(
       selectHold(id),
       ...(found.owner && found.cart_id ? [cartHolds([found.cart_id])] : []),
     ])
-    const hold = rows?.[0] as HoldRecord
+    const hold = stillThere(rows, id)
     unwrap(decideLive(hold, hold.now_ms))
     if (!hasItsClaims(hold)) {
       // Extending would promise what is not there.

@@ -1,6 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto"
 import type { Actor, CreateAllocations, HoldWish, PlaceHold } from "../types"
 
+const MASK_LENGTH = 10
+
 /**
  * The secret that lets its bearer read and change a hold: derived from the id,
  * so that a replay can return it and nothing needs to be stored.
@@ -18,6 +20,12 @@ export function isHoldToken(
   const expected = Buffer.from(holdToken(secret, holdId))
   const actual = Buffer.from(given)
   return expected.length === actual.length && timingSafeEqual(expected, actual)
+}
+
+/** An address by a name that is the same each time, and tells nothing of it. */
+export function maskedAddress(secret: string, address: string): string {
+  const digest = createHmac("sha256", secret).update(`address ${address}`)
+  return digest.digest("hex").slice(0, MASK_LENGTH)
 }
 
 /**

@@ -4,11 +4,12 @@ import { readIdentities, type Identity } from "../sql/identities"
 const MAX_CACHED = 10_000
 
 /**
- * Identities by id, for each database. A lock number never changes and a span hardly ever: what
- * is read under the locks corrects it (`forget`), so a trip is saved on the
- * hot path.
+ * Identities by id, for each database and all its lanes: they save a trip on the hot path. A lock
+ * number never changes, and a span hardly ever, but another process may have
+ * changed it. So memory may say yes to trying, and never no: a yes is compared
+ * with what is read under the locks, and before a no the span is read again.
  */
-const caches = new WeakMap<Database, Map<string, Identity>>()
+const caches = new WeakMap<object, Map<string, Identity>>()
 
 /**
  * @returns the identities that exist, by id; an unknown or deleted one is
@@ -42,7 +43,7 @@ function remember(cache: Map<string, Identity>, identities: Identity[]): void {
 }
 
 function cacheOf(db: Database): Map<string, Identity> {
-  const cache = caches.get(db) ?? new Map<string, Identity>()
-  caches.set(db, cache)
+  const cache = caches.get(db.shared) ?? new Map<string, Identity>()
+  caches.set(db.shared, cache)
   return cache
 }

@@ -10,3 +10,11 @@ export function newId(prefix: string): string {
   const time = Date.now().toString(36).padStart(9, "0")
   return `${prefix}_${time}${randomUUID().replaceAll("-", "")}`
 }
+
+const ID = /^[a-z]+_([0-9a-z]{9})[0-9a-f]{32}$/
+
+/** When an id was made, in epoch milliseconds; null of any other text. */
+export function timeOfId(id: string): number | null {
+  const time = ID.exec(id)?.[1]
+  return time === undefined ? null : parseInt(time, 36)
+}

@@ -1,6 +1,6 @@
 import { effectiveStatus } from "../domain/hold-states"
 import { isStorable } from "../domain/text"
-import { holdsAwaitingLines, holdsOfLines } from "../sql/cart-holds"
+import { holdsForLines } from "../sql/cart-holds"
 import type { HoldItemRecord, HoldRecord } from "../sql/holds"
 import type { LineHold } from "../types"
 import type { OperationContext } from "./context"
@@ -17,11 +17,8 @@ export async function listLineHolds(
   if (!isStorable(cartId)) {
     return []
   }
-  const [attached, waiting] = await Promise.all([
-    db.query<HoldRecord>(holdsOfLines(cartId)),
-    db.query<HoldRecord>(holdsAwaitingLines(cartId)),
-  ])
-  return [...attached, ...waiting].flatMap((hold) =>
+  const holds = await db.query<HoldRecord>(holdsForLines(cartId))
+  return holds.flatMap((hold) =>
     hold.line
       ? [
           {

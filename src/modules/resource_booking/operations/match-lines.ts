@@ -1,6 +1,6 @@
 import { isStray, matchLines as decideMatches } from "../domain/match-lines"
 import { isBookingRefusal } from "../errors"
-import { holdsAwaitingLines, holdsOfLines } from "../sql/cart-holds"
+import { holdsForLines, holdsOfLines } from "../sql/cart-holds"
 import type { HoldRecord } from "../sql/holds"
 import { isStorable } from "../domain/text"
 import type { MatchLines, StrayLine } from "../types"
@@ -29,18 +29,22 @@ export async function matchLines(
   if (!isStorable(cart_id)) {
     return []
   }
-  const waiting = await call.db.query<HoldRecord>(holdsAwaitingLines(cart_id))
-  const matches = decideMatches(lines, waiting)
+  const all = await call.db.query<HoldRecord>(holdsForLines(cart_id))
+  const matches = decideMatches(lines, all.filter(isWaiting))
   for (const { hold, line_item_id } of matches.found) {
     await attach(call, hold, line_item_id)
   }
   if (!is_locked) {
     return []
   }
-  for (const { id } of matches.unnamed.filter((hold) => hold.id !== keep)) {
+  const unnamed = matches.unnamed.filter((hold) => hold.id !== keep)
+  for (const { id } of unnamed) {
     await undoHold(call, { hold_id: id })
   }
-  const held = await call.db.query<HoldRecord>(holdsOfLines(cart_id))
+  const isChanged = matches.found.length + unnamed.length > 0
+  const held = isChanged
+    ? await call.db.query<HoldRecord>(holdsOfLines(cart_id))
+    : all.filter((hold) => !isWaiting(hold))
   return lines.flatMap((line): StrayLine[] => {
     const { line_item_id } = line
     const hold = held.find((one) => one.line?.line_item_id === line_item_id)
@@ -48,6 +52,10 @@ export async function matchLines(
       ? [{ line_item_id, hold_id: hold.id }]
       : []
   })
+}
+
+function isWaiting({ line }: HoldRecord): boolean {
+  return (line?.line_item_id ?? null) === null
 }
 
 /** A hold that has ended meanwhile is not attached: `held` shows it. */

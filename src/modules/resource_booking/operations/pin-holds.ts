@@ -1,7 +1,9 @@
+import { addressOf } from "../domain/address-facts"
 import { basketClock, pinnedEnd, pinnedUntil } from "../domain/deadline"
 import type { DatesSnapshot } from "../domain/decide-hold"
 import { afterPlacement } from "../domain/decide-placement"
 import { decidePin, type PinPlan } from "../domain/decide-pin"
+import type { AddressFacts, SiblingFacts } from "../domain/facts"
 import { refuseLost, takeAgain, type TakenAgain } from "../domain/take-again"
 import { unwrap } from "../errors"
 import {
@@ -17,19 +19,19 @@ import {
 } from "../sql/dates"
 import {
   lockBaskets,
-  ownerFacts,
   reviveHold,
   writeBaskets,
   type BasketRecord,
   type HoldRecord,
-  type OwnerFacts,
 } from "../sql/holds"
 import { datesKeys, takeLocks } from "../sql/locks"
+import type { LimitsRecord } from "../sql/limits"
 import { insertLog, type LogEntry } from "../sql/log"
 import { transact, type Transaction } from "../sql/transaction"
 import type { PinHolds, PinResult } from "../types"
 import type { Call } from "./context"
 import { onlyResource } from "./hold-log"
+import { limitsStatement } from "./owner-limits"
 import { iso } from "./records"
 import { hasItsClaims } from "./succession"
 import { wantedDates } from "./wanted-dates"
@@ -180,7 +182,7 @@ async function planOwners(
     const time = clockOf(call, basket, kept.length, now)
     return { ...time, kept, again: [], lost: [] }
   }
-  const facts = await factsOf(tx, owner, ended)
+  const facts = await factsOf(call, tx, owner, ended)
   const live = Math.max(kept.length, facts.siblings.length)
   const time = clockOf(call, basket, live, snapshot.now_ms)
   const taken = takeAgain(snapshot, ended, {
@@ -194,14 +196,19 @@ async function planOwners(
 
 /** Without those that are asked for: they don't count against themselves. */
 async function factsOf(
+  call: Call,
   tx: Transaction,
   owner: string | null,
   ended: HoldRecord[]
-): Promise<OwnerFacts> {
-  const ids = ended.map(({ id }) => id)
-  const address = ended[0]?.address ?? null
-  const [facts] = await tx.query<OwnerFacts>(ownerFacts(owner, address, ids))
-  return facts as OwnerFacts
+): Promise<{ siblings: SiblingFacts[]; address: AddressFacts | null }> {
+  const { address = null, customer_id = null } = ended[0] ?? {}
+  const to = { owner, address, customer_id }
+  const [facts] = await tx.query<LimitsRecord>(limitsStatement(call, to, ended))
+  const found = facts as LimitsRecord
+  return {
+    siblings: found.siblings,
+    address: addressOf(found, address, customer_id),
+  }
 }
 
 function writes(call: Call, pins: Pins): Statement[] {

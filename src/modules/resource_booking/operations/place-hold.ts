@@ -1,10 +1,11 @@
+import { addressKey } from "../domain/client-address"
 import { aboutHowManyDates } from "../domain/demand"
 import { checkItems, targetId } from "../domain/normalise-items"
 import { isStorable } from "../domain/text"
-import { isBookingRefusal, unwrap } from "../errors"
+import { isBookingRefusal, notFound, unwrap } from "../errors"
 import type { Database } from "../sql/database"
 import { busy } from "../sql/failures"
-import { readHold, readKey, type HoldRecord } from "../sql/holds"
+import { readHold, readKey } from "../sql/holds"
 import { selectHidden } from "../sql/sold-in"
 import { BUDGET_MS, transact } from "../sql/transaction"
 import type { HoldAnswer, HoldWish, PlaceHold } from "../types"
@@ -90,16 +91,18 @@ export async function findReplay(
   if (key?.fingerprint !== fingerprint(input)) {
     return null
   }
-  const hold = (await readHold(ctx.db, key.id)) as HoldRecord
-  const isWaiting = hold.line !== null && hold.line.line_item_id === null
-  return isWaiting ? null : { ...toAnswer(ctx, hold), idempotent_replay: true }
+  const hold = await readHold(ctx.db, key.id)
+  const isWaiting = hold?.line?.line_item_id === null
+  return !hold || isWaiting
+    ? null
+    : { ...toAnswer(ctx, hold), idempotent_replay: true }
 }
 
 async function replayed(
   ctx: OperationContext,
   holdId: string
 ): Promise<HoldAnswer> {
-  const hold = (await readHold(ctx.db, holdId)) as HoldRecord
+  const hold = (await readHold(ctx.db, holdId)) ?? notFound("hold", holdId)
   return { ...toAnswer(ctx, hold), idempotent_replay: true }
 }
 
@@ -131,7 +134,7 @@ export function requestOf(call: Call, input: PlaceHold): HoldRequest {
     scope: idempotencyScope(input),
     owner: ownerOf(input),
     // Where nothing is counted by it, nothing need be known of it.
-    address: call.options.limits === "off" ? null : (input.address ?? null),
+    address: countedAddress(call, input.address),
     fingerprint: fingerprint(input),
     grouped: input.items.some((item) => item.group_id !== undefined),
     hidden: new Set(),
@@ -140,6 +143,13 @@ export function requestOf(call: Call, input: PlaceHold): HoldRequest {
     weight: aboutHowManyDates(input.items),
     deadline: performance.now() + BUDGET_MS,
   }
+}
+
+function countedAddress(
+  { options }: Call,
+  address: string | null | undefined
+): string | null {
+  return options.limits === "off" || !address ? null : addressKey(address)
 }
 
 async function settle(db: Database, request: HoldRequest): Promise<Outcome> {

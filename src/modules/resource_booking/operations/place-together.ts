@@ -4,6 +4,7 @@ import {
   keyConflict,
   type PlacementFacts,
 } from "../domain/decide-placement"
+import { addressOf, afterHold } from "../domain/address-facts"
 import type { Rules } from "../domain/decide-hold"
 import {
   targetId,
@@ -28,11 +29,13 @@ import type { Transaction } from "../sql/transaction"
 import type { CreateAllocations, HoldAnswer, PlaceHold } from "../types"
 import {
   chooseFromGroups,
+  hasSpans,
   type ChosenItem,
   type Turn,
 } from "./choose-from-groups"
 import type { Call } from "./context"
 import { forget, identify } from "./identities"
+import { windowDays } from "./owner-limits"
 import {
   answerOf,
   preparePlacement,
@@ -115,7 +118,7 @@ export async function placeTogether(
   }))
   await lockOwners(tx, seats, turn)
   for (const seat of going(seats)) {
-    await choose(tx, seat, identities, turn)
+    await choose(db, tx, seat, identities, turn)
   }
   if (going(seats).length > 0) {
     await decideInTurn(tx, going(seats), turn)
@@ -167,13 +170,14 @@ async function lockOwners(
 
 /** From what the request names to certain resources, dates and lock keys. */
 async function choose(
+  db: Database,
   tx: Transaction,
   seat: Seat,
   identities: Map<string, Identity>,
   turn: Turn
 ): Promise<void> {
   try {
-    const wanted = written(seat.request, identities)
+    const wanted = await writtenOut(db, tx, seat.request, identities)
     const chosen = await chooseFromGroups(
       tx,
       wanted,
@@ -203,6 +207,33 @@ async function goingWith(tx: Transaction, seat: Seat): Promise<string[]> {
     seat.before = await readPredecessor(tx, replaces)
   }
   return holdsOf(seat.before).map(({ id }) => id)
+}
+
+/**
+ * The items with their dates written out. What is remembered may be out of
+ * date: before it refuses anything, it is read again.
+ *
+ * @throws BookingRefusal as `written`
+ */
+async function writtenOut(
+  db: Database,
+  tx: Transaction,
+  request: HoldRequest,
+  identities: Map<string, Identity>
+): Promise<WantedItem[]> {
+  try {
+    return written(request, identities)
+  } catch (error) {
+    if (!isBookingRefusal(error)) {
+      throw error
+    }
+    const ids = request.input.items.map(targetId)
+    forget(db, ids)
+    ids.forEach((id) => identities.delete(id))
+    const read = await identify(db, tx, ids)
+    read.forEach((identity, id) => identities.set(id, identity))
+    return written(request, identities)
+  }
 }
 
 /**
@@ -263,6 +294,7 @@ async function decideInTurn(
   const askers = seats.map(({ request }) => ({
     ...request,
     key: request.input.idempotency_key,
+    window_days: windowDays(request.call),
   }))
   const keys = seats.flatMap((seat) => seat.keys)
   const without = seats.flatMap(({ before }) => keptFor(before))
@@ -334,10 +366,10 @@ function decideSeat(
     rules: rulesOf(request),
   })
   if (!decision.ok) {
-    // Somebody took the chosen member directly: another one may be free. A
-    // resource that is gone was remembered too long: it is looked up again.
+    // Somebody took the chosen member directly: another one may be free. What
+    // was remembered too long may not refuse: it is looked up again.
     const stale =
-      decision.code === "not_found" ||
+      !hasSpans(chosen, facts.resources) ||
       (decision.code === "sold_out" && request.grouped && !turn.lockMembers)
     seat.outcome = stale
       ? { kind: "again" }
@@ -348,7 +380,7 @@ function decideSeat(
     seat.outcome = { kind: "replay", hold_id: facts.existing?.id as string }
     return snapshot
   }
-  if (!locked || !hasSpans(chosen, facts)) {
+  if (!locked || !hasSpans(chosen, facts.resources)) {
     seat.outcome = { kind: "again" }
     return snapshot
   }
@@ -364,18 +396,17 @@ function factsFor(
   snapshot: PlacementSnapshot
 ): PlacementFacts {
   const { scope, owner, address, input } = request
-  const { existing, siblings, addresses } = snapshot
+  const { existing, siblings } = snapshot
   const used = existing.find(
     (e) => e.scope === scope && e.key === input.idempotency_key
   )
-  const counted = addresses.find((a) => a.address === address)
   return {
     ...snapshot,
     existing: used ?? null,
     siblings: siblings.filter(
       ({ id, owner: its }) => its === owner && id !== request.replaces
     ),
-    address: counted ?? null,
+    address: addressOf(snapshot, address, input.customer_id ?? null),
   }
 }
 
@@ -393,32 +424,16 @@ function replacementOf({ request, before: { hold } }: Seat) {
   return { id: replaces, hold: isItsCart ? hold : null }
 }
 
-/** False when a span was remembered that is not so any more. */
-function hasSpans(chosen: ChosenItem[], facts: PlacementFacts): boolean {
-  return chosen.every(
-    (item) =>
-      facts.resources.find((r) => r.id === item.resource_id)?.span === item.span
-  )
-}
-
 function afterSeat(
   snapshot: PlacementSnapshot,
   { hold }: Placement
 ): PlacementSnapshot {
   const { id, fingerprint, scope, key, address } = hold
-  const before = snapshot.addresses.find((a) => a.address === address)
   return {
     ...afterPlacement(snapshot, hold.items),
     existing: [...snapshot.existing, { id, fingerprint, scope, key }],
     addresses: address
-      ? [
-          ...snapshot.addresses.filter((a) => a !== before),
-          {
-            address,
-            holds: (before?.holds ?? 0) + 1,
-            first_end_ms: before?.first_end_ms ?? hold.expires_at_ms,
-          },
-        ]
+      ? afterHold(snapshot.addresses, { ...hold, address })
       : snapshot.addresses,
   }
 }

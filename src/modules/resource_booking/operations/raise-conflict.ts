@@ -2,9 +2,9 @@ import { isStorable } from "../domain/text"
 import {
   conflictOf,
   insertConflict,
+  keepHoldOf,
   type ConflictRecord,
 } from "../sql/conflicts"
-import { readHold } from "../sql/holds"
 import { transact, type Transaction } from "../sql/transaction"
 import type { ConflictDTO, RaiseConflict } from "../types"
 import { toConflict } from "./conflict-records"
@@ -34,14 +34,17 @@ export async function raiseConflict(
   return toConflict(conflict)
 }
 
-/** A line may name any hold: only one of its own cart is believed. */
+/**
+ * A line may name any hold: only one of its own cart is believed. It is kept
+ * until the conflict is there, which keeps it from then on.
+ */
 async function itsHold(
   tx: Transaction,
   { hold_id, cart_id }: RaiseConflict
 ): Promise<string | null> {
-  const hold =
+  const [hold] =
     hold_id !== null && isStorable(hold_id)
-      ? await readHold(tx, hold_id)
-      : undefined
-  return hold && cart_id !== null && hold.cart_id === cart_id ? hold.id : null
+      ? await tx.query<{ id: string }>(keepHoldOf(hold_id, cart_id))
+      : []
+  return hold?.id ?? null
 }

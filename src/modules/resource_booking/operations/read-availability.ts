@@ -5,11 +5,13 @@ import {
   type CalendarDate,
   type Span,
 } from "../domain/calendar"
+import { availabilityOn } from "../domain/calendar-row"
 import { checkLength } from "../domain/date-ranges"
 import { MAX_QUANTITY, MAX_RESOURCE_DATES } from "../domain/demand"
 import { groupAvailabilityOf } from "../domain/group-availability"
 import { isStorable } from "../domain/text"
 import { notFound, reject, unwrap } from "../errors"
+import { selectGroupDates, type GroupDatesRecord } from "../sql/calendar"
 import { readDates } from "../sql/dates"
 import { selectGroupHead, type GroupHead } from "../sql/groups"
 import { selectResourceHead, type ResourceHead } from "../sql/resources"
@@ -24,6 +26,7 @@ import type { OperationContext } from "./context"
 import { entriesOf, withEnds } from "./date-entries"
 import { iso } from "./records"
 import { scopeOf } from "./sales-scope"
+import { mapInTurns } from "./turns"
 
 /** A year of a hundred members; more is read a part at a time. */
 const MAX_GROUP_DATES = 100 * MAX_RESOURCE_DATES
@@ -96,29 +99,45 @@ async function ofGroup(
   }
   const { members, ...group } = head
   const dates = datesOfStay(members[0]?.span ?? "night", stay)
-  if (members.length * dates.length > MAX_GROUP_DATES) {
-    const most = Math.floor(MAX_GROUP_DATES / members.length)
-    reject("invalid_range", `Ask for ${most} dates of this group at a time.`)
-  }
-  const ids = members.map((member) => member.id)
-  const wanted = ids.map((resource_id) => ({ resource_id, dates }))
-  const snapshot = await readDates(ctx.db, wanted)
-  const each = snapshot.resources.map((resource) =>
-    entriesOf(snapshot, resource, 1)
+  checkMembers(members.length, dates)
+  const [row] = await ctx.db.query<GroupDatesRecord>(
+    selectGroupDates(id, dates)
   )
-  const entries = dates.map((date, i) =>
-    groupAvailabilityOf(
-      date,
-      each.flatMap((one) => one[i] ?? []),
-      quantity
+  const { resources, cells, blackouts, now_ms } = row as GroupDatesRecord
+  const each = await mapInTurns(resources, (resource) =>
+    availabilityOn(
+      resource,
+      dates,
+      cells?.[resource.id] ?? [],
+      blackouts,
+      now_ms
     )
   )
+  const entries = await mapInTurns(
+    dates.map((_, i) => i),
+    (i) =>
+      groupAvailabilityOf(
+        dates[i] as CalendarDate,
+        each.flatMap((one) => one[i] ?? []),
+        quantity
+      )
+  )
+  const ids = resources.map((resource) => resource.id)
   return answer(
     { group },
     await withEnds(ctx.db, ids, entries),
     quantity,
-    snapshot.now_ms
+    now_ms
   )
+}
+
+/** @throws BookingRefusal `invalid_range` */
+function checkMembers(members: number, dates: CalendarDate[]): void {
+  if (members * dates.length > MAX_GROUP_DATES) {
+    const most = Math.floor(MAX_GROUP_DATES / members)
+    const message = `Ask for ${most} dates of this group at a time.`
+    reject("invalid_range", message, { max_dates: most })
+  }
 }
 
 /** @throws BookingRefusal `invalid_range` */

@@ -3,7 +3,7 @@ import { calendarFigures } from "../domain/calendar-row"
 import { rangeBetween } from "../domain/date-ranges"
 import { MAX_RESOURCE_DATES } from "../domain/demand"
 import { MAX_CALENDAR_ROWS, pagingOf } from "../domain/list-query"
-import { unwrap } from "../errors"
+import { reject, unwrap } from "../errors"
 import {
   selectCalendar,
   type CalendarBookingRecord,
@@ -17,8 +17,11 @@ import type {
 } from "../types"
 import type { OperationContext } from "./context"
 import { iso, shownBounds } from "./records"
+import { mapInTurns } from "./turns"
 
 const DEFAULT_ROWS = 100
+/** A hundred resources for a year, five hundred for ten weeks. */
+const MAX_CELLS = DEFAULT_ROWS * MAX_RESOURCE_DATES
 
 /**
  * Resources × dates, with what availability says of each, and who has them. One
@@ -36,15 +39,21 @@ export async function readCalendar(
   const paging = unwrap(pagingOf(paged, ["name"], "name", MAX_CALENDAR_ROWS))
   const range = unwrap(rangeBetween(start_date, end_date, MAX_RESOURCE_DATES))
   const dates = datesOf(range)
+  const most = Math.floor(MAX_CELLS / dates.length)
   const [record] = await ctx.db.query<CalendarRecord>(
-    selectCalendar(filters, { start_date, end_date }, paging)
+    selectCalendar(
+      filters,
+      { start_date, end_date },
+      { ...paging, limit: Math.min(limit, most + 1) }
+    )
   )
   const { now_ms, count, resources, cells, blackouts, bookings } =
     record as CalendarRecord
+  checkRows(resources.length, most)
   const byResource = groupByResource(bookings)
   return {
     dates,
-    resources: resources.map((resource) => ({
+    resources: await mapInTurns(resources, (resource) => ({
       id: resource.id,
       name: resource.name,
       type: resource.type,
@@ -67,6 +76,14 @@ export async function readCalendar(
     offset: paging.offset,
     limit,
     server_time: iso(now_ms),
+  }
+}
+
+/** @throws BookingRefusal `invalid_range` */
+function checkRows(rows: number, most: number): void {
+  if (rows > most) {
+    const message = `Ask for ${most} resources of so many dates at a time.`
+    reject("invalid_range", message, { max_limit: most })
   }
 }
 

@@ -187,7 +187,7 @@ export async function auditCounters(
  * What other checks don't look for: I2 is the counters', and a process that was
  * away for long finds overdue holds (I10) that its job ends in a minute.
  */
-const RECORDS = ["I1", "I3", "I4", "I5", "I6", "I7", "I8"]
+const RECORDS = ["I1", "I3", "I4", "I5", "I6", "I7", "I8", "I13"]
 
 /** Rows against the invariants and the log. */
 export async function auditRecords(

@@ -26,7 +26,9 @@ import type {
   UtilisationReport,
 } from "../types"
 import type { OperationContext } from "./context"
+import { maskedAddress } from "./hold-identity"
 import { shownBounds } from "./records"
+import { mapInTurns } from "./turns"
 
 /** A query whose periods are certain. */
 type Asked = ReportQuery & Required<Pick<ReportQuery, "group_by">>
@@ -41,7 +43,7 @@ export async function reportUtilisation(
   const capacity = sum(rows.map((row) => row.capacity))
   const allocated = sum(rows.map((row) => row.allocated))
   return {
-    rows: rows.map((row) => ({
+    rows: await mapInTurns(rows, (row) => ({
       ...row,
       utilisation: shareOf(row.allocated, row.capacity),
     })),
@@ -49,16 +51,27 @@ export async function reportUtilisation(
   }
 }
 
-/** Holds that were placed, and what has become of them. */
+/**
+ * Holds that were placed, what has become of them, and who places them. An
+ * address is shown as a name of its own: staff need not know whose it is to see
+ * that it is one.
+ */
 export async function reportFunnel(
   ctx: OperationContext,
   query: ReportQuery
 ): Promise<FunnelReport> {
   const { default_timezone } = ctx.options
   type Summary = FunnelReport["summary"]
-  return read<FunnelReport["rows"][number], Summary>(ctx, query, (q) =>
-    funnelReport(q, default_timezone)
+  const { rows, summary } = await read<FunnelReport["rows"][number], Summary>(
+    ctx,
+    query,
+    (q) => funnelReport(q, default_timezone)
   )
+  const busiest = summary.busiest_addresses.map((one) => ({
+    ...one,
+    address: maskedAddress(ctx.options.token_secret, one.address),
+  }))
+  return { rows, summary: { ...summary, busiest_addresses: busiest } }
 }
 
 /** Holds that ended unused. */
@@ -81,7 +94,7 @@ export async function reportAllocations(
   const found = await read<ReportedAllocation>(ctx, query, allocationsReport)
   const confirmed = found.rows.filter((row) => row.status === "confirmed")
   return {
-    rows: found.rows.map(({ dates, span, ...row }) => ({
+    rows: await mapInTurns(found.rows, ({ dates, span, ...row }) => ({
       id: row.id,
       status: row.status,
       resource_id: row.resource_id,
@@ -129,22 +142,21 @@ async function read<Row, Summary = undefined>(
   { db }: OperationContext,
   query: ReportQuery,
   statementOf: (query: Asked) => Statement
-): Promise<ReportRecord<Row, Summary>> {
+): Promise<{ rows: Row[]; summary: Summary }> {
   if (!isStorable(query)) {
     reject("invalid_data", "A filter has a character that can't be.")
   }
   const { start_date, end_date, group_by = "day" } = query
   unwrap(rangeBetween(start_date, end_date, MAX_RESOURCE_DATES))
   const asked: Asked = { ...query, group_by }
-  const [record] = await db.query<ReportRecord<Row, Summary>>(
-    statementOf(asked)
-  )
-  const report = record as ReportRecord<Row, Summary>
-  if (report.rows.length > MAX_REPORT_ROWS) {
+  const found = await db.query<ReportRecord<Row, Summary>>(statementOf(asked))
+  const pieces = found.sort((a, b) => a.piece - b.piece)
+  const rows = pieces.flatMap((piece) => piece.rows)
+  if (rows.length > MAX_REPORT_ROWS) {
     const message = `That is more than ${MAX_REPORT_ROWS} rows: shorten the range.`
     reject("invalid_range", message)
   }
-  return report
+  return { rows, summary: pieces[0]?.summary as Summary }
 }
 
 function sum(numbers: number[]): number {

@@ -1,32 +1,48 @@
 import { tally } from "../domain/tally-findings"
 import { reject } from "../errors"
-import { alone } from "../sql/alone"
 import {
   beginReconciliation,
   finishReconciliation,
   noteProgress,
 } from "../sql/reconciliation"
-import type { Findings, ReconciliationDTO, ReconciliationRun } from "../types"
+import type {
+  Findings,
+  Lease,
+  ReconciliationDTO,
+  ReconciliationRun,
+} from "../types"
+import { alone } from "./alone"
 import type { Call } from "./context"
 import { newId } from "./ids"
 
 const NOTED_EVERY_MS = 1_000
+
+const OVERTAKEN =
+  "The reconciliation was cut off from the database for too long, and another one may have taken its place."
+
+/** What one process does at a time; health looks for it by this name. */
+const RECONCILIATION = "reconciliation"
 
 /**
  * Runs the checks, which look at more than this module, and keeps their report.
  * One run at a time, whatever the number of processes.
  *
  * @param check runs all checks, and gives what they found; it may say which
- * share of them is done
- * @throws BookingRefusal `busy` while another run goes on; what `check` throws
+ * share of them is done. It may stop once the lease is lost: its findings are not
+ * kept then
+ * @throws BookingRefusal `busy` while another run goes on, or when another one
+ * may have begun meanwhile; what `check` throws
  */
 export async function runReconciliation(
   call: Call,
   input: ReconciliationRun,
-  check: (done: (share: number) => Promise<void>) => Promise<Findings>
+  check: (
+    lease: Lease,
+    done: (share: number) => Promise<void>
+  ) => Promise<Findings>
 ): Promise<ReconciliationDTO> {
   const { db, actor } = call
-  const report = await alone(db, async () => {
+  const report = await alone(db, RECONCILIATION, async (lease) => {
     const id = newId("brec")
     for (const statement of beginReconciliation(id, input, actor)) {
       await db.query(statement)
@@ -38,7 +54,10 @@ export async function runReconciliation(
         await db.query(noteProgress(id, share))
       }
     }
-    const figures = tally(await check(note))
+    const figures = tally(await check(lease, note))
+    if (!(await lease.confirm())) {
+      return reject("busy", OVERTAKEN, { retry_after: 5 })
+    }
     const [row] = await db.query<ReconciliationDTO>(
       finishReconciliation(id, figures)
     )

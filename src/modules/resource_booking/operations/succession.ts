@@ -1,6 +1,6 @@
 import { decideLive } from "../domain/decide-change"
 import { keptUntil } from "../domain/succession"
-import { unwrap } from "../errors"
+import { notFound, unwrap } from "../errors"
 import type { Row, Statement } from "../sql/database"
 import { expireHolds } from "../sql/expiry"
 import { releaseHold, selectHold, type HoldRecord } from "../sql/holds"
@@ -43,7 +43,8 @@ export type LockedHold = {
  *
  * @param found as they were read before
  * @param others what else to read under the locks, in the same trip
- * @throws BookingRefusal `busy` when another successor came just now
+ * @throws BookingRefusal `busy` when another successor came just now,
+ * `not_found`
  */
 export async function lockHold(
   tx: Transaction,
@@ -63,7 +64,17 @@ export async function lockHold(
   if (locked.some((one) => !known.includes(one.id))) {
     throw busy()
   }
-  return { hold: holds?.[0] as HoldRecord, successors: locked, rows }
+  return { hold: stillThere(holds, id), successors: locked, rows }
+}
+
+/**
+ * A hold that was read again under the locks of its dates.
+ *
+ * @throws BookingRefusal `not_found` when it ended long ago, and was deleted
+ * just now
+ */
+export function stillThere(rows: Row[] | undefined, id: string): HoldRecord {
+  return (rows as HoldRecord[] | undefined)?.[0] ?? notFound("hold", id)
 }
 
 export function holdsOf({ hold, successors }: Predecessor): HoldRecord[] {

@@ -117,7 +117,7 @@ async function lockBoth(
     takeLocks(datesKeys(involved.flatMap((one) => one.items))),
     cart,
   ])
-  const hold = (await readHold(tx, found.id)) as HoldRecord
+  const hold = (await readHold(tx, found.id)) ?? notFound("hold", found.id)
   const { hold: before } = await readPredecessor(tx, beforeId)
   return {
     ...{ hold, before, baskets: baskets as BasketRecord[] },

@@ -26,7 +26,10 @@ export async function undoHold(call: Call, input: UndoHold): Promise<void> {
       return
     }
     await tx.all([takeLocks(datesKeys(found.items))])
-    const hold = (await readHold(tx, hold_id)) as HoldRecord
+    const hold = await readHold(tx, hold_id)
+    if (!hold) {
+      return
+    }
     if (replaces && hold.line?.line_item_id) {
       // It has taken over, and nothing else is left of the booking.
       return

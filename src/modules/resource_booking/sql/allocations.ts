@@ -188,7 +188,7 @@ export function confirmHold(
     {
       name: "booking_pass_claims",
       text: `update booking_claim c
-        set claimant_id = given.id, state = 'allocated'
+        set claimant_id = given.id, state = 'allocated', due_at = null
         from unnest($1::text[], $2::text[]) as given (id, hold_item_id)
         where c.claimant_id = given.hold_item_id`,
       values: [ids, items],
@@ -278,8 +278,8 @@ export function moveAllocation(
     },
     {
       text: `insert into booking_claim
-          (resource_id, date, claimant_id, quantity, state)
-        select resource_id, unnest($2::date[]), id, quantity, 'allocated'
+          (resource_id, date, claimant_id, quantity, state, due_at)
+        select resource_id, unnest($2::date[]), id, quantity, 'allocated', null
         from booking_allocation where id = $1`,
       values: [id, plan.added],
     },

@@ -2,11 +2,20 @@
  * Rows against the log (I7): it can't be changed, they can. Each query answers
  * the `{ subject }`s that are not as the log says. Rows that no entry is about
  * were not made by the module, and are left alone, but for those that an
- * operation must have written.
+ * operation must have written since the log of traffic begins.
  */
 import type { AuditCheck } from "./audit"
 
 const INVARIANT = "I7"
+
+/**
+ * From when on the log has its traffic: older months were dropped. A moment is
+ * that of a change's decision, a little before its entry.
+ */
+export const KEPT_SINCE = "(select since from booking_log_kept)"
+
+/** What is never dropped. */
+const CATALOG = "o.kind = 'catalog'"
 
 /** The last entry about each thing, of some operations. */
 function lastEntries(thing: string, operations: string): string {
@@ -45,14 +54,16 @@ export const LOG_CHECKS: AuditCheck[] = [
     description: "an allocation was canceled or moved, and its log differs",
     text: (w) => `
       select a.id as subject from booking_allocation a
-      where ${w.holds("a.hold_id")} and a.status = 'canceled' and not exists (
-        select from booking_operation o
-        where o.hold_id = a.hold_id and case
-          when a.replaced_by is null then o.operation = 'allocation.canceled'
-            and o.allocation_id = a.id
-          else o.operation = 'allocation.moved'
-            and o.allocation_id = a.replaced_by
-            and o.before ->> 'id' = a.id end)`,
+      where ${w.holds("a.hold_id")}
+        and a.status = 'canceled' and a.canceled_at >= ${KEPT_SINCE}
+        and not exists (
+          select from booking_operation o
+          where o.hold_id = a.hold_id and case
+            when a.replaced_by is null then o.operation = 'allocation.canceled'
+              and o.allocation_id = a.id
+            else o.operation = 'allocation.moved'
+              and o.allocation_id = a.replaced_by
+              and o.before ->> 'id' = a.id end)`,
   },
   {
     invariant: INVARIANT,
@@ -60,7 +71,7 @@ export const LOG_CHECKS: AuditCheck[] = [
     text: (w) => `
       select coalesce(o.allocation_id, said.allocation_id) as subject
       from (
-        select o.allocation_id from booking_occupancy o
+        select o.allocation_id, o.checked_in_at from booking_occupancy o
         join booking_allocation a on a.id = o.allocation_id
         where ${w.holds("a.hold_id")}) o
       full join (
@@ -73,7 +84,8 @@ export const LOG_CHECKS: AuditCheck[] = [
           order by a.hold_item_id, o.seq desc) last
         where last.after ->> 'checked_in_at' is not null) said
         on said.allocation_id = o.allocation_id
-      where o.allocation_id is null or said.allocation_id is null`,
+      where o.allocation_id is null or (said.allocation_id is null
+        and o.checked_in_at >= ${KEPT_SINCE})`,
   },
   {
     invariant: INVARIANT,
@@ -99,7 +111,7 @@ export const LOG_CHECKS: AuditCheck[] = [
           and (a.departed_at is null) <> (said.operation = 'allocation.no_show'))
         or (said.allocation_id is null
           and a.status = 'confirmed'
-          and num_nonnulls(a.departed_at, a.no_show_at) > 0
+          and greatest(a.departed_at, a.no_show_at) >= ${KEPT_SINCE}
           and not exists (select from booking_operation o
             where o.operation = 'allocation.split' and o.hold_id = a.hold_id
               and o.allocation_id = a.id))`,
@@ -117,7 +129,8 @@ export const LOG_CHECKS: AuditCheck[] = [
       full join (
         select * from booking_housekeeping_task t
         where ${w.resources("t.resource_id")}) t on t.id = said.thing
-      where t.status is distinct from said.after ->> 'status'`,
+      where t.status is distinct from said.after ->> 'status'
+        and (said.thing is not null or t.updated_at >= ${KEPT_SINCE})`,
   },
   {
     invariant: INVARIANT,
@@ -126,7 +139,7 @@ export const LOG_CHECKS: AuditCheck[] = [
       select coalesce(said.blackout_id, b.id) as subject
       from (${lastEntries(
         "o.blackout_id",
-        `o.hold_id is null
+        `${CATALOG}
           and (o.resource_id is null or ${w.resources("o.resource_id")})`
       )}) said
       full join (
@@ -147,7 +160,8 @@ export const LOG_CHECKS: AuditCheck[] = [
       select c.id as subject from booking_conflict c
       where not exists (
         select from booking_operation o
-        where o.operation in ('conflict.raised', 'conflict.resolved')
+        where ${CATALOG}
+          and o.operation in ('conflict.raised', 'conflict.resolved')
           and o.after ->> 'id' = c.id and o.after ->> 'status' = c.status
           and o.after ->> 'outcome' is not distinct from c.outcome)`,
   },
@@ -160,7 +174,7 @@ export const LOG_CHECKS: AuditCheck[] = [
         select * from booking_resource r where ${w.resources("r.id")}) r
       full join (${lastEntries(
         "o.resource_id",
-        `o.hold_id is null and ${w.resources("o.resource_id")} and o.operation
+        `${CATALOG} and ${w.resources("o.resource_id")} and o.operation
           in ('resource.created', 'resource.deleted', 'resource.restored')`
       )}) said on said.resource_id = r.id
       where r.id is null or (r.deleted_at is not null)
@@ -175,7 +189,7 @@ export const LOG_CHECKS: AuditCheck[] = [
         select distinct on (o.resource_id, field.key) o.resource_id,
           field.key, field.value
         from booking_operation o cross join lateral jsonb_each(o.after) field
-        where o.hold_id is null and ${w.resources("o.resource_id")}
+        where ${CATALOG} and ${w.resources("o.resource_id")}
           and o.operation in ('resource.created', 'resource.updated')
           and field.key in ('span', 'timezone', 'default_capacity')
         order by o.resource_id, field.key, o.seq desc) said
@@ -197,7 +211,7 @@ export const LOG_CHECKS: AuditCheck[] = [
             fact ->> 'group_id' as group_id
           from booking_operation o
           cross join lateral (select coalesce(o.after, o.before) as fact) f
-          where o.hold_id is null
+          where ${CATALOG}
             and o.operation in ('variant.linked', 'variant.unlinked')
           order by fact ->> 'variant_id', fact ->> 'resource_id',
             fact ->> 'group_id', o.seq desc) last
@@ -217,7 +231,7 @@ export const LOG_CHECKS: AuditCheck[] = [
           o.after ->> 'variant_id' as variant_id,
           o.after ->> 'price_mode' as price_mode
         from booking_operation o
-        where o.hold_id is null and o.operation = 'variant.updated'
+        where ${CATALOG} and o.operation = 'variant.updated'
         order by o.after ->> 'variant_id', o.seq desc) said
       left join booking_variant v on v.variant_id = said.variant_id
       where v.price_mode is distinct from said.price_mode`,
@@ -229,10 +243,11 @@ export const LOG_CHECKS: AuditCheck[] = [
       select cl.claimant_id as subject from booking_claim cl
       left join booking_allocation a on a.id = cl.claimant_id
       left join booking_hold_item i on i.id = cl.claimant_id
+      join booking_hold h on h.id = coalesce(a.hold_id, i.hold_id)
       where ${w.dates("cl.resource_id", "cl.date")}
-        and cl.overbooked > 0 and not exists (
-        select from booking_operation o
-        where o.hold_id = coalesce(a.hold_id, i.hold_id)
-          and o.after ? 'overbooked')`,
+        and cl.overbooked > 0 and h.created_at >= ${KEPT_SINCE}
+        and not exists (
+          select from booking_operation o
+          where o.hold_id = h.id and o.after ? 'overbooked')`,
   },
 ]

@@ -1,5 +1,5 @@
 import type { Violation } from "../types"
-import { LOG_CHECKS } from "./audit-log"
+import { KEPT_SINCE, LOG_CHECKS } from "./audit-log"
 import type { Statement } from "./database"
 import { ALL, within, type Scope, type Within } from "./check-scope"
 import { KEPT_WITH_THE_ONE_BEFORE, NEEDED } from "./needed-units"
@@ -160,14 +160,16 @@ const CHECKS: AuditCheck[] = [
     text: (w) => `
       select h.id as subject from booking_hold h
       where ${w.holds("h.id")} and (
-        not exists (select from booking_operation o
-          where o.hold_id = h.id and o.operation = 'hold.placed')
-        or (h.status <> 'active' and not exists (select from booking_operation o
-          where o.hold_id = h.id and o.operation = 'hold.' || h.status)))
+        (h.created_at >= ${KEPT_SINCE}
+          and not exists (select from booking_operation o
+            where o.hold_id = h.id and o.operation = 'hold.placed'))
+        or (h.status <> 'active' and h.ended_at >= ${KEPT_SINCE}
+          and not exists (select from booking_operation o
+            where o.hold_id = h.id and o.operation = 'hold.' || h.status)))
       union all
       select a.id from booking_allocation a
-      where ${w.holds("a.hold_id")} and not exists (
-        select from booking_operation o
+      where ${w.holds("a.hold_id")} and a.created_at >= ${KEPT_SINCE}
+        and not exists (select from booking_operation o
         where o.hold_id = a.hold_id and o.allocation_id = a.id
           and o.operation in ('allocation.created', 'allocation.moved',
             'allocation.split'))`,
@@ -189,6 +191,16 @@ const CHECKS: AuditCheck[] = [
       select id as subject from booking_hold
       where status = 'active'
         and expires_at < clock_timestamp() - interval '2 minutes'`,
+  },
+  {
+    invariant: "I13",
+    description: "a claim says a later end than its hold has",
+    text: (w) => `
+      select cl.claimant_id as subject
+      from booking_claim cl
+      join booking_hold_item i on i.id = cl.claimant_id
+      join booking_hold h on h.id = i.hold_id
+      where ${w.holds("h.id")} and cl.due_at > h.due_at`,
   },
   ...LOG_CHECKS,
 ]

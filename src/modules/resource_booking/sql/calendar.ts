@@ -2,7 +2,8 @@ import type { CapacityCell } from "../domain/calendar-row"
 import type { CalendarDate } from "../domain/calendar"
 import type { BlackoutFacts, ResourceFacts } from "../domain/facts"
 import type { Statement } from "./database"
-import { BLACKOUT_FACTS, CLOCK, overdue, RESOURCE_FACTS } from "./dates"
+import { BLACKOUT_FACTS, CLOCK, RESOURCE_FACTS } from "./dates"
+import { overdueUnits } from "./due"
 import { isoText } from "./lists"
 import { resourceFilters, type ResourceListFilters } from "./resources"
 
@@ -32,9 +33,65 @@ export type CalendarRecord = {
   bookings: CalendarBookingRecord[]
 }
 
+/** Rows of resources' capacity by resource, as lists: CapacityCells. */
+function cellsOf(ids: string, start: string, end: string): string {
+  return `(select json_object_agg(resource_id, cells) from (
+      select c.resource_id, json_agg(json_build_array(c.date,
+          c.max_capacity, c.held, c.allocated, ${overdueUnits("c")}))
+          as cells
+      from booking_capacity c
+      where c.resource_id = any (${ids}) and c.date between ${start} and ${end}
+      group by c.resource_id) by_resource)`
+}
+
+/** BlackoutFacts in force in a period. */
+function blackoutsOf(
+  ids: string,
+  groups: string,
+  start: string,
+  end: string
+): string {
+  return `select coalesce(json_agg(${BLACKOUT_FACTS}), '[]')
+    from booking_blackout b
+    where b.lifted_at is null and b.start_date <= ${end}
+      and (b.end_date is null or b.end_date >= ${start})
+      and (b.applies_to_all or b.resource_id = any (${ids})
+        or b.group_id = any (${groups}))`
+}
+
+/** Members of a group and their dates, of one moment. */
+export type GroupDatesRecord = Pick<
+  CalendarRecord,
+  "now_ms" | "cells" | "blackouts"
+> & { resources: ResourceFacts[] }
+
+/** What is known of the members of a group in a period; GroupDatesRecord. */
+export function selectGroupDates(
+  groupId: string,
+  dates: CalendarDate[]
+): Statement {
+  const ids = "array(select id from member)"
+  const [start, end] = ["$2::date", "$3::date"]
+  return {
+    name: "booking_group_dates",
+    text: `
+      with ${CLOCK}, member as materialized (
+        select r.* from booking_resource r
+        where r.group_id = $1 and r.deleted_at is null
+      )
+      select (extract(epoch from (select now from clock)) * 1000)::bigint
+          as now_ms,
+        (select coalesce(json_agg(${RESOURCE_FACTS}), '[]') from member r)
+          as resources,
+        ${cellsOf(ids, start, end)} as cells,
+        (${blackoutsOf(ids, "array[$1]", start, end)}) as blackouts`,
+    values: [groupId, dates[0], dates[dates.length - 1]],
+  }
+}
+
 /**
  * One statement. It goes by the claims of the page's resources, a range of
- * their primary key each: whatever else is in the tables costs nothing. JSON,
+ * an index each: whatever else is in the tables costs nothing. JSON,
  * and not rows, since there are several lists; lists of lists, since the names
  * of 30,000 dates' fields would be most of it.
  */
@@ -54,7 +111,7 @@ export function selectCalendar(
       with ${CLOCK}, page as materialized (
         select r.* from booking_resource r where ${filters.text}
         order by r.name, r.id limit ${limit} offset ${offset}
-      ), ${overdue(ids)}, claimed as materialized (
+      ), claimed as materialized (
         select cl.claimant_id, cl.state
         from booking_claim cl
         where cl.resource_id = any (${ids})
@@ -87,22 +144,9 @@ export function selectCalendar(
         (select coalesce(json_agg(
             ${RESOURCE_FACTS} || jsonb_build_object('type', r.type)
             order by r.name, r.id), '[]') from page r) as resources,
-        (select json_object_agg(resource_id, cells) from (
-          select c.resource_id, json_agg(json_build_array(c.date,
-              c.max_capacity, c.held, c.allocated, coalesce(o.quantity, 0)))
-              as cells
-          from booking_capacity c
-          left join overdue o
-            on o.resource_id = c.resource_id and o.date = c.date
-          where c.resource_id = any (${ids})
-            and c.date between ${start} and ${end}
-          group by c.resource_id) by_resource) as cells,
-        (select coalesce(json_agg(${BLACKOUT_FACTS}), '[]')
-          from booking_blackout b
-          where b.lifted_at is null and b.start_date <= ${end}
-            and (b.end_date is null or b.end_date >= ${start})
-            and (b.applies_to_all or b.resource_id = any (${ids})
-              or b.group_id in (select group_id from page))) as blackouts,
+        ${cellsOf(ids, start, end)} as cells,
+        (${blackoutsOf(ids, "array(select group_id from page)", start, end)})
+          as blackouts,
         (select coalesce(json_agg(booked order by booked.dates[1], booked.id),
             '[]') from booked) as bookings`,
     values: filters.values,

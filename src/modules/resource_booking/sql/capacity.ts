@@ -1,7 +1,8 @@
 import type { CalendarDate } from "../domain/calendar"
 import type { CapacityRow, DateCapacity } from "../domain/decide-capacity"
 import type { Statement } from "./database"
-import { CLOCK, overdue } from "./dates"
+import { CLOCK } from "./dates"
+import { overdueUnits } from "./due"
 
 /** Capacity rows of a resource, and the instant they were read. */
 export type CapacitySnapshot = { now_ms: number; rows: CapacityRow[] }
@@ -12,17 +13,15 @@ export type CapacitySnapshot = { now_ms: number; rows: CapacityRow[] }
  */
 function capacityRows(condition: string): string {
   return `
-    with ${CLOCK}, ${overdue("array[$1::text]")}
+    with ${CLOCK}
     select (extract(epoch from (select now from clock)) * 1000)::bigint
         as now_ms,
       (select coalesce(jsonb_agg(jsonb_build_object(
           'date', c.date, 'max_capacity', c.max_capacity,
           'overbooked', c.overbooked, 'from_default', c.from_default,
-          'held', c.held - coalesce(o.quantity, 0),
+          'held', c.held - ${overdueUnits("c")},
           'allocated', c.allocated) order by c.date), '[]')
         from booking_capacity c
-        left join overdue o
-          on o.resource_id = c.resource_id and o.date = c.date
         where c.resource_id = $1 and ${condition}) as rows`
 }
 

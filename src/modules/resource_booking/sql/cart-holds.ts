@@ -6,7 +6,9 @@ import type {
 } from "../types"
 import type { Statement } from "./database"
 import { CLOCK } from "./dates"
-import { HOLD_RECORD, STILL_ACTIVE } from "./holds"
+import { STILL_ACTIVE } from "./due"
+import { HOLD_RECORD } from "./holds"
+import { VARIANT_LINK_FROM, VARIANT_LINK_LIVES } from "./variant-links"
 
 /** Nothing is agreed any more: it is sold with no line, and waits for none. */
 const NO_LINE = `cart_line_item_id = null, variant_id = null,
@@ -15,6 +17,13 @@ const NO_LINE = `cart_line_item_id = null, variant_id = null,
 
 /** The scope of keys that were given back. */
 const UNDONE = "undone"
+
+const HAS_LINE = `h.cart_line_item_id is not null
+  and h.replaced_by is null and h.status <> 'released'`
+
+const AWAITS_LINE = `h.status in ('active', 'expired')
+  and h.variant_id is not null and h.cart_line_item_id is null
+  and h.idempotency_scope <> '${UNDONE}'`
 
 /**
  * The holds that a cart's lines are sold with, whatever has become of them, but
@@ -26,10 +35,46 @@ export function holdsOfLines(cartId: string): Statement {
     text: `
       with ${CLOCK}
       select ${HOLD_RECORD} from booking_hold h
-      where h.cart_id = $1 and h.cart_line_item_id is not null
-        and h.replaced_by is null and h.status <> 'released'
+      where h.cart_id = $1 and ${HAS_LINE}
       order by h.created_at, h.id`,
     values: [cartId],
+  }
+}
+
+/**
+ * Those, and after them those that wait for their line, also if they have ended
+ * by now, and have not given their key back; those that are about to take over
+ * from another among them. Answers HoldRecords.
+ */
+export function holdsForLines(cartId: string): Statement {
+  return {
+    name: "booking_holds_for_lines",
+    text: `
+      with ${CLOCK}
+      select ${HOLD_RECORD} from booking_hold h
+      where h.cart_id = $1 and (${HAS_LINE} or ${AWAITS_LINE})
+      order by h.cart_line_item_id is null, h.created_at, h.id`,
+    values: [cartId],
+  }
+}
+
+/**
+ * Whether a cart has, or ever had, a hold, or is to have one: a variant of its
+ * lines sells bookings. Answers `{ concerned }`.
+ */
+export function concernsBookings(
+  cartId: string,
+  variantIds: string[]
+): Statement {
+  return {
+    name: "booking_concerns_bookings",
+    text: `
+      select exists (select from booking_hold where cart_id = $1)
+        or exists (
+          select from ${VARIANT_LINK_FROM}
+          where l.variant_id = any ($2::text[]) and ${VARIANT_LINK_LIVES})
+        as concerned`,
+    values: [cartId, variantIds],
   }
 }
 
@@ -184,25 +229,6 @@ function detach(id: string, to: HoldBefore): Statement {
       ...[id, to.cart_id, to.customer_id, to.owner],
       ...[to.expires_at_ms, to.deadline_ms],
     ],
-  }
-}
-
-/**
- * Holds of a cart that wait for their line, also if they have ended by now, and
- * have not given their key back. Answers HoldRecords, those that are about to
- * take over from another among them.
- */
-export function holdsAwaitingLines(cartId: string): Statement {
-  return {
-    name: "booking_holds_awaiting_lines",
-    text: `
-      with ${CLOCK}
-      select ${HOLD_RECORD} from booking_hold h
-      where h.cart_id = $1 and h.status in ('active', 'expired')
-        and h.variant_id is not null and h.cart_line_item_id is null
-        and h.idempotency_scope <> '${UNDONE}'
-      order by h.created_at, h.id`,
-    values: [cartId],
   }
 }
 

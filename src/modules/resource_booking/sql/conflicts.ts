@@ -9,6 +9,7 @@ import type {
 } from "../types"
 import type { Statement } from "./database"
 import { Filters, isoText, type Listing } from "./lists"
+import { INTO_LOG, LOG_COLUMNS, numbering } from "./log"
 
 /** A conflict, its items as they are stored. */
 export type ConflictRecord = Omit<ConflictDTO, "items"> & {
@@ -119,12 +120,8 @@ export function openConflicts(after: string, limit: number): Statement {
  * The log's entry of what a statement named `written` wrote: nothing written,
  * nothing logged. Parameters 1 and 2 are the actor.
  */
-const LOGGED = `
-  insert into booking_operation (operation, hold_id, order_id, actor_type,
-    actor_id, after, reason, event_name, event_data)
-  select entry.name, w.hold_id, w.order_id, $1, $2, told.data, w.note,
-    'resource_booking.' || entry.name, told.data
-  from written w
+const LOGGED = `, ${numbering(`
+  select row.* from written w
   cross join lateral (select case when w.is_new then 'conflict.raised'
     else 'conflict.resolved' end as name) entry
   cross join lateral (select jsonb_build_object('id', w.id,
@@ -132,7 +129,21 @@ const LOGGED = `
     'order_id', w.order_id, 'line_item_id', w.line_item_id,
     'cart_id', w.cart_id, 'hold_id', w.hold_id, 'code', w.code,
     'dates', to_jsonb(w.dates)) as data) told
-  returning seq`
+  cross join lateral jsonb_to_record(jsonb_build_object(
+    'operation', entry.name, 'hold_id', w.hold_id, 'order_id', w.order_id,
+    'actor_type', $1::text, 'actor_id', $2::text, 'after', told.data,
+    'reason', w.note, 'event_name', 'resource_booking.' || entry.name,
+    'event_data', told.data)) as row (${LOG_COLUMNS})`)}
+  ${INTO_LOG} returning seq`
+
+/** A hold, if it is of this cart, and can't be deleted now. Answers `{ id }`. */
+export function keepHoldOf(id: string, cartId: string | null): Statement {
+  return {
+    text: `select id from booking_hold where id = $1 and cart_id = $2
+      for key share`,
+    values: [id, cartId],
+  }
+}
 
 /** Raises a conflict, unless it was raised before. */
 export function insertConflict(
@@ -148,8 +159,7 @@ export function insertConflict(
           cart_id, hold_id, code, dates)
         values ($3, $4, $5, $6, $7, $8, $9, $10::date[])
         on conflict do nothing
-        returning *, true as is_new)
-      ${LOGGED}`,
+        returning *, true as is_new)${LOGGED}`,
     values: [...conflictValues(id, actor, policy, raised)],
   }
 }
@@ -174,8 +184,7 @@ export function insertOverbooked(
           where order_id is not null
         do update set status = 'resolved', outcome = 'overbooked', note = $11,
           resolved_at = clock_timestamp()
-        returning c.*, c.xmax = 0 as is_new)
-      ${LOGGED}`,
+        returning c.*, c.xmax = 0 as is_new)${LOGGED}`,
     values: [...conflictValues(id, actor, policy, raised), note],
   }
 }
@@ -208,8 +217,7 @@ export function settleConflict(
         set status = 'resolved', outcome = $4, note = $5,
           resolved_at = clock_timestamp()
         where id = $3
-        returning *, false as is_new)
-      ${LOGGED}`,
+        returning *, false as is_new)${LOGGED}`,
     values: [actor.type, actor.id, id, outcome, note],
   }
 }
@@ -227,8 +235,7 @@ export function resolveConflict(
         set status = 'resolved', outcome = $4, note = $5,
           resolved_at = clock_timestamp()
         where id = $3 and status = 'open'
-        returning *, false as is_new)
-      ${LOGGED}`,
+        returning *, false as is_new)${LOGGED}`,
     values: [actor.type, actor.id, id, outcome, note],
   }
 }

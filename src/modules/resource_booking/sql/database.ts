@@ -1,24 +1,12 @@
-import { Pool, types, type PoolClient } from "@medusajs/framework/pg"
-import { busy, isDisconnect, translate } from "./failures"
+import { Pool, type PoolClient } from "@medusajs/framework/pg"
+import { begin, COMMIT } from "./begin"
+import { Borrowed, GRACE_MS, type Experience } from "./borrowed"
+import { busy, isMisplaced, isTemporary, translate } from "./failures"
+import { parsers } from "./parsers"
+import type { Lane, PoolFigures } from "../types"
+import type { Queryable, Row, Statement } from "./statement"
 
-/**
- * One SQL statement. A `name` lets PostgreSQL keep its plan: hot paths only.
- * `timeoutMs` is for one outside a transaction that may take longer than others.
- */
-export type Statement = {
-  text: string
-  values?: unknown[]
-  name?: string
-  timeoutMs?: number
-}
-
-// The rows of a statement are typed where the statement is written.
-export type Row = Record<string, unknown>
-
-/** Whoever can run statements: a transaction, or the database by itself. */
-export type Queryable = {
-  query<T = Row>(statement: Statement): Promise<T[]>
-}
+export type { Queryable, Row, Statement } from "./statement"
 
 export type DatabaseOptions = {
   connection: { connectionString: string; ssl?: unknown }
@@ -27,89 +15,62 @@ export type DatabaseOptions = {
   acquireTimeoutMs: number
   lockTimeoutMs: number
   statementTimeoutMs: number
+  /** Whether statements keep their names, and PostgreSQL their plans. */
+  preparedStatements?: boolean
   /** Told what went wrong with a connection; callers only hear "busy". */
   warn?: (message: string) => void
 }
 
-const DATE = 1082
-const DATE_ARRAY = 1182
-const BIGINT = 20
-const TEXT_ARRAY = 1009
+/** What the lanes to one database have in common. */
+type Shared = Experience & { lanes: Map<Lane, Database> }
 
-/**
- * How columns arrive in JavaScript: dates stay `YYYY-MM-DD` (the driver would
- * make local midnights of them, a day off in half the world), counts are
- * numbers. For this pool only; other users of the driver are not touched.
- */
-const parsers = {
-  getTypeParser(oid: number, format?: "text" | "binary"): unknown {
-    switch (oid) {
-      case DATE:
-        return (value: string) => value
-      case DATE_ARRAY:
-        return types.getTypeParser(TEXT_ARRAY as number)
-      case BIGINT:
-        return Number
-      default:
-        return types.getTypeParser(oid, format)
-    }
-  },
-}
+const IDLE_MS = 30_000
+
+/** Longer than any transaction: who has not said goodbye by then never will. */
+const CLOSE_MS = 5_000
+
+/** Between two tries to connect, while the server is full or away. */
+const TRY_AGAIN_MS = 100
+
+/** How many connections a statement may turn out to be on the wrong one of. */
+const MAX_TRIES = 4
 
 /**
  * The module's own connections. Not Medusa's pool: buyers who queue for a hot
  * date would starve the rest of the store there (docs/adr/0002-own-pool.md).
  */
 export class Database implements Queryable {
-  readonly options: DatabaseOptions
   private readonly pool: Pool
 
-  constructor(options: DatabaseOptions) {
-    this.options = options
-    const config = {
-      ...options.connection,
-      application_name: "resource_booking",
-      max: options.max,
-      connectionTimeoutMillis: options.acquireTimeoutMs,
-      statement_timeout: options.statementTimeoutMs,
-      idleTimeoutMillis: 30_000,
-      keepAlive: true,
-      types: parsers,
-      // Statements travel together, see Transaction.all. Drivers before 8.17
-      // ignore it and send them one by one: slower, just as right.
-      pipeline: true,
+  /** @param shared with the lanes beside this one */
+  constructor(
+    readonly options: DatabaseOptions,
+    private readonly lane: Lane = "holds",
+    readonly shared: Shared = {
+      distrustBefore: -Infinity,
+      keepsNames: options.preparedStatements ?? true,
+      lanes: new Map(),
     }
-    this.pool = new Pool(config as ConstructorParameters<typeof Pool>[0])
-    // A connection that breaks is replaced, and its statements fail. Without
-    // these listeners the driver would end the process: the pool's own is for
-    // idle connections only.
-    this.pool.on("error", () => undefined)
-    this.pool.on("connect", (client) => {
-      client.on("error", (error) => this.warn(error))
-    })
-    if (options.schema && options.schema !== "public") {
-      const path = `set search_path to "${options.schema.replace(/"/g, '""')}"`
-      this.pool.on("connect", (client) => {
-        client.query(path).catch((error: unknown) => this.warn(error))
-      })
-    }
+  ) {
+    this.pool = this.open()
+    shared.lanes.set(lane, this)
+  }
+
+  /** The same database, by connections of their own. */
+  beside(lane: Lane, max: number): Database {
+    return new Database({ ...this.options, max }, lane, this.shared)
   }
 
   /** Runs one statement in its own transaction. */
   async query<T = Row>(statement: Statement): Promise<T[]> {
-    const client = await this.connect()
-    const { timeoutMs } = statement
-    try {
-      if (timeoutMs !== undefined) {
-        await client.query(`set statement_timeout = ${timeoutMs}`)
+    for (let tries = 1; ; tries++) {
+      try {
+        return (await this.tryOnce(statement)) as T[]
+      } catch (error) {
+        if (!isMisplaced(error) || tries === MAX_TRIES) {
+          throw translate(error)
+        }
       }
-      const result = await client.query(statement)
-      // One with a timeout of its own is not used by others.
-      client.release(timeoutMs !== undefined)
-      return result.rows as T[]
-    } catch (error) {
-      client.release(isDisconnect(error))
-      throw translate(error)
     }
   }
 
@@ -118,22 +79,87 @@ export class Database implements Queryable {
    * @throws BookingRefusal `busy` when no connection comes free in time, or
    * the database can't be reached
    */
-  async connect(timeoutMs = Infinity): Promise<PoolClient> {
+  async connect(timeoutMs = Infinity): Promise<Borrowed> {
+    const most = Math.min(timeoutMs, this.options.acquireTimeoutMs)
+    const deadline = performance.now() + most
+    let timeLeft = most
+    for (;;) {
+      try {
+        return await this.borrow(timeLeft)
+      } catch (error) {
+        this.warn(error)
+        timeLeft = deadline - performance.now()
+        if (!isTemporary(error) || timeLeft < TRY_AGAIN_MS) {
+          throw busy()
+        }
+      }
+      await pause(TRY_AGAIN_MS)
+      timeLeft -= TRY_AGAIN_MS
+    }
+  }
+
+  /** Of all lanes. */
+  stats(): Partial<Record<Lane, PoolFigures>> {
+    const lanes = [...this.shared.lanes.values()]
+    return Object.fromEntries(lanes.map((db) => [db.lane, db.figures()]))
+  }
+
+  /** Closes all lanes, once their work is done; waits for no dead connection. */
+  async close(): Promise<void> {
+    const lanes = [...this.shared.lanes.values()]
+    const closed = Promise.all(lanes.map((db) => db.pool.end()))
+    const late = new Promise((resolve) => {
+      setTimeout(resolve, CLOSE_MS).unref()
+    })
+    await Promise.race([closed, late])
+  }
+
+  /** A connection of the driver's; one that comes too late goes back. */
+  protected async acquire(timeoutMs: number): Promise<PoolClient> {
     const connecting = this.pool.connect()
+    if (timeoutMs >= this.options.acquireTimeoutMs) {
+      return connecting // which gives up by itself
+    }
     try {
       return await inTime(connecting, timeoutMs)
     } catch (error) {
-      // One that comes too late goes back.
       connecting.then(
         (client) => client.release(),
         () => undefined
       )
-      this.warn(error)
-      throw busy()
+      throw error
     }
   }
 
-  stats(): { total: number; idle: number; waiting: number; max: number } {
+  /** Passes over those that are dead, most likely. */
+  private async borrow(timeoutMs: number): Promise<Borrowed> {
+    for (;;) {
+      const client = await this.acquire(timeoutMs)
+      const connection = new Borrowed(client, this.shared)
+      if (!connection.isDoubtful) {
+        return connection
+      }
+      connection.destroy()
+      connection.release()
+    }
+  }
+
+  private async tryOnce(statement: Statement): Promise<Row[]> {
+    const { statementTimeoutMs, schema } = this.options
+    const statement_timeout = statement.timeoutMs ?? statementTimeoutMs
+    const connection = await this.connect()
+    try {
+      const [, rows] = await connection.send(
+        [begin({ statement_timeout }, schema), statement, COMMIT],
+        statement_timeout + GRACE_MS
+      )
+      return rows as Row[]
+    } finally {
+      connection.release()
+    }
+  }
+
+  private figures(): PoolFigures {
     return {
       total: this.pool.totalCount,
       idle: this.pool.idleCount,
@@ -142,8 +168,32 @@ export class Database implements Queryable {
     }
   }
 
-  async close(): Promise<void> {
-    await this.pool.end()
+  private open(): Pool {
+    const config = {
+      ...this.options.connection,
+      application_name: "resource_booking",
+      max: this.options.max,
+      connectionTimeoutMillis: this.options.acquireTimeoutMs,
+      idleTimeoutMillis: IDLE_MS,
+      // When the server is full, somebody else would get the place of the last.
+      min: this.lane === "holds" ? 1 : 0,
+      // One that is idle keeps no process alive.
+      allowExitOnIdle: true,
+      keepAlive: true,
+      types: parsers,
+      // Statements travel together, see Borrowed.send. Drivers before 8.17
+      // ignore it and send them one by one: slower, just as right.
+      pipeline: true,
+    }
+    const pool = new Pool(config as ConstructorParameters<typeof Pool>[0])
+    // A connection that breaks is replaced, and its statements fail. Without
+    // these listeners the driver would end the process: the pool's own is for
+    // idle connections only.
+    pool.on("error", () => undefined)
+    pool.on("connect", (client) => {
+      client.on("error", (error) => this.warn(error))
+    })
+    return pool
   }
 
   private warn(error: unknown): void {
@@ -153,12 +203,13 @@ export class Database implements Queryable {
 }
 
 function inTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
-  if (timeoutMs === Infinity) {
-    return work
-  }
   return new Promise((resolve, reject) => {
     const late = () => reject(new Error("no connection came free in time"))
     const timer = setTimeout(late, timeoutMs)
     work.then(resolve, reject).finally(() => clearTimeout(timer))
   })
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }

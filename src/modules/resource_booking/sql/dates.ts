@@ -1,6 +1,7 @@
 import type { DatesSnapshot } from "../domain/decide-hold"
 import type { CalendarDate } from "../domain/calendar"
 import type { Queryable, Statement } from "./database"
+import { freed, isDueOn, overdueUnits } from "./due"
 
 /** The dates of a resource that a decision is about. */
 export type WantedDates = { resource_id: string; dates: CalendarDate[] }
@@ -14,43 +15,16 @@ export const CLOCK = `clock as materialized (
   select date_trunc('milliseconds', clock_timestamp()) as now
 )`
 
+/** A moment in epoch milliseconds. */
+export const ms = (column: string) =>
+  `(extract(epoch from ${column}) * 1000)::bigint`
+
 /** The instant, where nothing else is read. Answers `{ now_ms }`. */
 export function databaseClock(): Statement {
   return {
     text: `with ${CLOCK}
       select (extract(epoch from now) * 1000)::bigint as now_ms from clock`,
   }
-}
-
-/**
- * Units of holds that don't count, by resource and date: those that have ended
- * but whose claims nobody has removed yet, and those that the caller is about
- * to release. Needs CLOCK.
- *
- * Driven from the due holds, a small set kept small by the job; the arrays and
- * the `order by` keep the planner on the partial index of active holds however
- * many claims and live holds there are.
- *
- * @param resources SQL of an array of resource ids; "all" where there are so
- * many that to compare each claim with them would cost more than it saves
- * @param without SQL of an array of hold ids
- */
-export function overdue(resources: string, without?: string): string {
-  const ofThese =
-    resources === "all" ? "true" : `cl.resource_id = any (${resources})`
-  return `overdue as (
-    select cl.resource_id, cl.date, sum(cl.quantity)::int as quantity
-    from booking_claim cl
-    where cl.claimant_id = any (array(
-        select i.id from booking_hold_item i
-        where i.hold_id = any (array(
-          select h.id from booking_hold h
-          where h.status = 'active'
-            and h.expires_at <= (select now from clock)
-          order by h.expires_at)${without ? ` || ${without}` : ""})))
-      and ${ofThese}
-    group by cl.resource_id, cl.date
-  )`
 }
 
 /** ResourceFacts of `booking_resource r`. */
@@ -69,10 +43,11 @@ export const BLACKOUT_FACTS = `jsonb_build_object(
   'kind', b.kind)`
 
 /**
- * The columns of a DatesSnapshot. Needs CLOCK and `overdue`; parameters 1 and
- * 2 are the wanted (resource, date) pairs, 3 the distinct resource ids.
+ * The columns of a DatesSnapshot. Needs CLOCK, and `freed` of `without`;
+ * parameters 1 and 2 are the wanted (resource, date) pairs, 3 the distinct
+ * resource ids.
  */
-export const DATES_SNAPSHOT = `
+export const DATES_SNAPSHOT = (without: string) => `
   (extract(epoch from (select now from clock)) * 1000)::bigint as now_ms,
   (select coalesce(jsonb_agg(${RESOURCE_FACTS}), '[]')
     from booking_resource r
@@ -82,12 +57,10 @@ export const DATES_SNAPSHOT = `
       'has_row', c.date is not null,
       'max_capacity', coalesce(c.max_capacity, 0),
       'held', coalesce(c.held, 0), 'allocated', coalesce(c.allocated, 0),
-      'overdue', coalesce(o.quantity, 0))), '[]')
+      'overdue', ${overdueUnits("c", without)})), '[]')
     from unnest($1::text[], $2::date[]) as w (resource_id, date)
     left join booking_capacity c
-      on c.resource_id = w.resource_id and c.date = w.date
-    left join overdue o
-      on o.resource_id = w.resource_id and o.date = w.date) as dates,
+      on c.resource_id = w.resource_id and c.date = w.date) as dates,
   (select coalesce(jsonb_agg(${BLACKOUT_FACTS}), '[]')
     from booking_blackout b
     where b.lifted_at is null
@@ -107,6 +80,8 @@ export function snapshotValues(wanted: WantedDates[]): unknown[] {
   ]
 }
 
+const WITHOUT = "$4::text[]"
+
 /**
  * Everything that decides about certain dates, in one statement. Read in a
  * transaction after its locks it is the truth; read without them it was true
@@ -120,8 +95,8 @@ export function datesSnapshot(
 ): Statement {
   return {
     name: "booking_dates_snapshot",
-    text: `with ${CLOCK}, ${overdue("$3::text[]", "$4::text[]")}
-      select ${DATES_SNAPSHOT}`,
+    text: `with ${CLOCK}, ${freed(WITHOUT)}
+      select ${DATES_SNAPSHOT(WITHOUT)}`,
     values: [...snapshotValues(wanted), without],
   }
 }
@@ -165,16 +140,16 @@ export function evictOverdue(wanted: WantedDates[], nowMs: number): Statement {
   return {
     name: "booking_evict_overdue",
     text: `
-      delete from booking_claim cl
+      delete from booking_claim gone
       using unnest($1::text[], $2::date[]) as w (resource_id, date)
-      where cl.resource_id = w.resource_id and cl.date = w.date
-        and cl.claimant_id = any (array(
-          select i.id from booking_hold_item i
-          where i.hold_id = any (array(
-            select h.id from booking_hold h
-            where h.status = 'active'
-              and h.expires_at <= to_timestamp($3::bigint / 1000.0)
-            order by h.expires_at))))`,
+      where gone.resource_id = w.resource_id and gone.date = w.date
+        and gone.claimant_id = any (array(
+          select cl.claimant_id
+          from unnest($1::text[], $2::date[]) as on_it (resource_id, date)
+          cross join lateral (
+            select cl.claimant_id from booking_claim cl
+            where ${isDueOn("on_it", "to_timestamp($3::bigint / 1000.0)")}
+            offset 0) cl))`,
     values: [...snapshotValues(wanted).slice(0, 2), nowMs],
   }
 }

@@ -6,6 +6,11 @@ const STATEMENT_TIMEOUT = "57014"
 const SERIALIZATION_FAILURE = "40001"
 const DEADLOCK = "40P01"
 const UNIQUE_VIOLATION = "23505"
+/** A server that only reads, as after a fail-over. */
+const READ_ONLY = "25006"
+/** Of prepared statements, behind a pooler: gone, or there already. */
+const NO_STATEMENT = "26000"
+const STATEMENT_EXISTS = "42P05"
 /** Raised by the transition trigger, see the migration. */
 const EXPIRED_MEANWHILE = "RB001"
 /** Raised by the conflicts' trigger. */
@@ -19,7 +24,7 @@ export function errorCode(error: unknown): string | undefined {
   return typeof code === "string" ? code : undefined
 }
 
-/** True when the connection itself is gone and must not be used again. */
+/** True when the connection itself is gone. */
 export function isDisconnect(error: unknown): boolean {
   const code = errorCode(error)
   if (code !== undefined) {
@@ -34,8 +39,38 @@ export function isDisconnect(error: unknown): boolean {
   )
 }
 
+/** The session was another's before, or is not ours alone: see Experience. */
+export function isNameLost(error: unknown): boolean {
+  const code = errorCode(error)
+  return code === NO_STATEMENT || code === STATEMENT_EXISTS
+}
+
+/** Nothing was done, and another connection may do it. */
+export function isMisplaced(error: unknown): boolean {
+  return isNameLost(error) || errorCode(error) === READ_ONLY
+}
+
+/** True when a connection must not be used again. */
+export function isUnusable(error: unknown): boolean {
+  return isDisconnect(error) || isMisplaced(error)
+}
+
+/** There may be a connection in a moment: the server is full, or starting. */
+export function isTemporary(error: unknown): boolean {
+  return isDisconnect(error) || (errorCode(error) ?? "").startsWith("53")
+}
+
+/** What a statement ends in that PostgreSQL has not answered. */
+export function noAnswer(): Error {
+  const error = new Error("no answer in time")
+  return Object.assign(error, { code: "ETIMEDOUT" })
+}
+
 /** Nothing was done, and the same may work when it is tried again. */
 export function isRetryable(error: unknown): boolean {
+  if (isMisplaced(error)) {
+    return true
+  }
   switch (errorCode(error)) {
     case SERIALIZATION_FAILURE:
     case DEADLOCK:

@@ -1,6 +1,5 @@
 import type { BasketClock, BasketGrace, LaterEnd } from "../domain/deadline"
 import type { DatesSnapshot } from "../domain/decide-hold"
-import type { AddressFacts, SiblingFacts } from "../domain/facts"
 import type { Grant } from "../domain/decide-overbooking"
 import type { HoldStatus } from "../domain/hold-states"
 import type { Cover } from "../domain/succession"
@@ -15,12 +14,21 @@ import type { Queryable, Statement } from "./database"
 import {
   CLOCK,
   DATES_SNAPSHOT,
-  overdue,
+  ms,
   snapshotValues,
   type WantedDates,
 } from "./dates"
+import { freed, STILL_ACTIVE } from "./due"
+import { limitsFacts, NO_ADDRESSES, WHOLE, type LimitsRecord } from "./limits"
 import { Filters, type Listing } from "./lists"
-import { LOG_COLUMNS, LOG_TARGET, logRows, type LogEntry } from "./log"
+import { STORE } from "./locks"
+import {
+  givenEntries,
+  INTO_LOG,
+  logRows,
+  numbering,
+  type LogEntry,
+} from "./log"
 
 export type HoldItemRecord = {
   id: string
@@ -61,17 +69,6 @@ export type HoldRecord = {
   claimed: number
   now_ms: number
 }
-
-/**
- * That holds named by their ids are active. Said so that no partial index of
- * the active holds matches: on a plan that was made while there were few, the
- * way to the named ones led through all of them (a hundred thousand due holds
- * took 72 s to expire, not 7).
- */
-export const STILL_ACTIVE = "(case status when 'active' then true end)"
-
-export const ms = (column: string) =>
-  `(extract(epoch from ${column}) * 1000)::bigint`
 
 const ITEMS = `(
   select jsonb_agg(jsonb_build_object(
@@ -185,14 +182,15 @@ export type Asker = {
   key: string
   owner: string | null
   address: string | null
+  /** Around each date, where the address's share is counted. */
+  window_days: number
 }
 
 /** What placing holds decides on, for several askers at once. */
-export type PlacementSnapshot = DatesSnapshot & {
-  existing: (KeyRecord & { scope: string; key: string })[]
-  siblings: (SiblingFacts & { owner: string })[]
-  addresses: ({ address: string } & AddressFacts)[]
-}
+export type PlacementSnapshot = DatesSnapshot &
+  LimitsRecord & {
+    existing: (KeyRecord & { scope: string; key: string })[]
+  }
 
 const EXISTING = `
   select coalesce(jsonb_agg(jsonb_build_object(
@@ -202,44 +200,7 @@ const EXISTING = `
   join booking_hold h on h.idempotency_scope = asked.scope
     and h.idempotency_key = asked.key`
 
-/** Alive, and nobody's second hold for one line. */
-const COUNTED = `h.status = 'active'
-    and h.expires_at > (select now from clock) and h.replaces is null`
-
-/** It has all that it says: a clock that stepped back makes others look alive. */
-const WHOLE = `(select sum(i.quantity * cardinality(i.dates))
-      from booking_hold_item i where i.hold_id = h.id)
-    = (select coalesce(sum(cl.quantity), 0) from booking_claim cl
-      where cl.claimant_id = any (array(
-        select i.id from booking_hold_item i where i.hold_id = h.id)))`
-
-const SIBLING = `jsonb_build_object(
-      'owner', h.owner, 'id', h.id, 'cart_id', h.cart_id,
-      'expires_at_ms', ${ms("h.expires_at")},
-      'deadline_ms', ${ms("h.deadline")}, 'ttl_ms', h.ttl_ms,
-      'units', total.units, 'resource_dates', total.resource_dates)`
-
-const SIBLING_FROM = `booking_hold h
-  cross join lateral (
-    select sum(i.quantity) as units,
-      sum(cardinality(i.dates)) as resource_dates
-    from booking_hold_item i where i.hold_id = h.id) total`
-
-const SIBLINGS = `
-  select coalesce(jsonb_agg(${SIBLING}), '[]')
-  from ${SIBLING_FROM}
-  where h.owner = any ($6::text[]) and ${COUNTED} and ${WHOLE}`
-
-const ADDRESSES = `
-  select coalesce(jsonb_agg(jsonb_build_object(
-      'address', live.address, 'holds', live.holds,
-      'first_end_ms', ${ms("live.first_end")})), '[]')
-  from (
-    select h.address, count(*) as holds, min(h.expires_at) as first_end
-    from booking_hold h
-    where h.address = any ($7::text[]) and ${COUNTED}
-      and h.id <> all ($8::text[])
-    group by h.address) live`
+const WITHOUT = "$7::text[]"
 
 /**
  * One statement, so that an unlocked look is of one moment: a hold is seen
@@ -252,59 +213,31 @@ export function placementSnapshot(
   askers: Asker[],
   without: string[]
 ): Statement {
+  const addresses = distinct(askers.map((asker) => asker.address))
+  const isAddressed = addresses.length > 0
+  const isShared = isAddressed && askers.length > 1
+  const variant = isShared ? "_shared" : isAddressed ? "_addressed" : ""
+  const limits = limitsFacts({
+    ...{ resources: "$1", dates: "$2", owners: "$6" },
+    ...{ without: "$7", addresses: "$8", days: "$9", isShared },
+  })
   return {
-    name: "booking_placement_snapshot",
+    name: `booking_placement_snapshot${variant}`,
     text: `
-      with ${CLOCK}, ${overdue("$3::text[]", "$8::text[]")}
-      select ${DATES_SNAPSHOT},
+      with ${CLOCK}, ${freed(WITHOUT)}
+      ${isAddressed ? `, ${limits.tables}` : ""}
+      select ${DATES_SNAPSHOT(WITHOUT)},
         (${EXISTING}) as existing,
-        (${SIBLINGS}) as siblings,
-        (${ADDRESSES}) as addresses`,
+        (${limits.siblings}) as siblings,
+        ${isAddressed ? limits.addresses : NO_ADDRESSES}`,
     values: [
       ...snapshotValues(wanted),
       askers.map((asker) => asker.scope),
       askers.map((asker) => asker.key),
       distinct(askers.map((asker) => asker.owner)),
-      distinct(askers.map((asker) => asker.address)),
       without,
+      ...(isAddressed ? [addresses, askers[0]?.window_days] : []),
     ],
-  }
-}
-
-/** What the limits count of an owner, and of an address if one is known. */
-export type OwnerFacts = {
-  siblings: (SiblingFacts & { owner: string })[]
-  address: AddressFacts | null
-}
-
-/**
- * The live holds of an owner and from an address. Answers one OwnerFacts.
- *
- * @param without holds that are not to be counted
- */
-export function ownerFacts(
-  owner: string | null,
-  address: string | null,
-  without: string[]
-): Statement {
-  return {
-    name: "booking_owner_facts",
-    text: `
-      with ${CLOCK}
-      select (
-        select coalesce(jsonb_agg(${SIBLING}), '[]')
-        from ${SIBLING_FROM}
-        where h.owner = $1 and ${COUNTED} and h.id <> all ($3::text[])
-      ) as siblings, (
-        select jsonb_build_object('holds', live.holds,
-          'first_end_ms', ${ms("live.first_end")})
-        from (
-          select count(*) as holds, min(h.expires_at) as first_end
-          from booking_hold h
-          where h.address = $2 and ${COUNTED} and h.id <> all ($3::text[])
-        ) live where live.holds > 0
-      ) as address`,
-    values: [owner, address, without],
   }
 }
 
@@ -314,7 +247,7 @@ function distinct(values: (string | null)[]): string[] {
 
 export type BasketRecord = BasketClock & BasketGrace & { owner: string }
 
-const BASKET_KEY = "-2147483648, hashtext(given.owner)"
+const BASKET_KEY = `-2147483648, hashtext(given.owner) # ${STORE}`
 const TRY_BASKET = `pg_try_advisory_xact_lock(${BASKET_KEY})`
 const WAIT_FOR_BASKET = `pg_advisory_xact_lock(${BASKET_KEY}) is not null`
 
@@ -463,12 +396,13 @@ export function insertHolds(
     name: isWhole ? "booking_insert_holds" : "booking_insert_successor",
     text: `
       with hold as (
-        insert into booking_hold (id, expires_at, ttl_ms, deadline, owner,
-          cart_id, customer_id, email, address, idempotency_scope,
+        insert into booking_hold (id, expires_at, due_at, ttl_ms, deadline,
+          owner, cart_id, customer_id, email, address, idempotency_scope,
           idempotency_key, fingerprint, metadata, created_at, updated_at,
           cart_line_item_id, variant_id, line_quantity, unit_price,
           currency_code, charged_dates, price_mode, staff_booking, replaces)
-        select id, to_timestamp(expires_at_ms / 1000.0), ttl_ms,
+        select id, to_timestamp(expires_at_ms / 1000.0),
+          to_timestamp(expires_at_ms / 1000.0), ttl_ms,
           to_timestamp(deadline_ms / 1000.0), owner, cart_id, customer_id,
           email, address, scope, key, fingerprint, metadata,
           to_timestamp(created_at_ms / 1000.0),
@@ -482,20 +416,20 @@ export function insertHolds(
           cart_id text, customer_id text, email text, address text, scope text,
           key text, fingerprint text, metadata jsonb, created_at_ms bigint,
           line jsonb, staff_booking boolean, replaces text)
+        returning id, due_at
       ), item as (
         insert into booking_hold_item
           (id, hold_id, position, resource_id, group_id, dates, quantity)
         select * from jsonb_to_recordset($2::jsonb) as given (id text,
           hold_id text, position int, resource_id text, group_id text,
           dates date[], quantity int)
-        returning id, resource_id, dates, quantity
+        returning id, hold_id, resource_id, dates, quantity
       ), claim as (
         insert into booking_claim
-          (resource_id, date, claimant_id, quantity, state)
+          (resource_id, date, claimant_id, quantity, state, due_at)
         ${isWhole ? WHOLE_CLAIMS : CLAIMS_BESIDE_COVERS}
-      )
-      insert into ${LOG_TARGET}
-      select * from jsonb_to_recordset($3::jsonb) as entry (${LOG_COLUMNS})`,
+      ), ${numbering(givenEntries("$3"))}
+      ${INTO_LOG}`,
     values: [
       JSON.stringify(sorted.map(({ items: _, ...hold }) => hold)),
       JSON.stringify(items),
@@ -505,12 +439,15 @@ export function insertHolds(
   }
 }
 
-const WHOLE_CLAIMS =
-  "select resource_id, unnest(dates), id, quantity, 'held' from item"
+const WHOLE_CLAIMS = `
+  select i.resource_id, unnest(i.dates), i.id, i.quantity, 'held', h.due_at
+  from item i join hold h on h.id = i.hold_id`
 
 const CLAIMS_BESIDE_COVERS = `
-  select i.resource_id, d.date, i.id, i.quantity - coalesce(c.units, 0), 'held'
-  from item i cross join unnest(i.dates) as d (date)
+  select i.resource_id, d.date, i.id, i.quantity - coalesce(c.units, 0), 'held',
+    h.due_at
+  from item i join hold h on h.id = i.hold_id
+  cross join unnest(i.dates) as d (date)
   left join jsonb_to_recordset($4::jsonb)
     as c (item_id text, date date, units int)
     on c.item_id = i.id and c.date = d.date
@@ -586,10 +523,11 @@ export function reviveHold(
     },
     {
       text: `insert into booking_claim
-          (resource_id, date, claimant_id, quantity, overbooked, state)
+          (resource_id, date, claimant_id, quantity, overbooked, state, due_at)
         select i.resource_id, d.date, i.id, i.quantity,
-          coalesce(given.units, 0), 'held'
+          coalesce(given.units, 0), 'held', h.due_at
         from booking_hold_item i
+        join booking_hold h on h.id = i.hold_id
         cross join unnest(i.dates) as d (date)
         left join unnest($2::text[], $3::date[], $4::int[])
           as given (item_id, date, units)

@@ -35,6 +35,7 @@ export type MemberIdentity = {
   id: string
   group_id: string
   lock_number: number
+  span: Span
 }
 
 /** The members of groups, to lock them all. */
@@ -43,7 +44,7 @@ export async function readMembers(
   groupIds: string[]
 ): Promise<MemberIdentity[]> {
   return on.query<MemberIdentity>({
-    text: `select id, group_id, lock_number from booking_resource
+    text: `select id, group_id, lock_number, span from booking_resource
       where group_id = any ($1::text[]) and deleted_at is null`,
     values: [groupIds],
   })

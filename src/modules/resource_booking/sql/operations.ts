@@ -12,17 +12,18 @@ const OPERATION = `
 /**
  * Entries that name a resource, and those of holds that have it among their
  * items or allocations but name none, since they are about several. Each
- * branch has its index; an `or` would read the whole log.
+ * branch has its index, in each part of the log; an `or` would read the whole
+ * log, and so would a look for their numbers.
  */
-const ABOUT_RESOURCE = (p: string) => `o.seq in (
-  select direct.seq from booking_operation direct
+const ABOUT_RESOURCE = (p: string) => `(
+  select direct.* from booking_operation direct
   where direct.resource_id = ${p}
   union all
-  select indirect.seq from booking_operation indirect
+  select indirect.* from booking_operation indirect
   where indirect.resource_id is null and indirect.hold_id in (
     select i.hold_id from booking_hold_item i where i.resource_id = ${p}
     union
-    select a.hold_id from booking_allocation a where a.resource_id = ${p}))`
+    select a.hold_id from booking_allocation a where a.resource_id = ${p})) o`
 
 export type OperationFilters = {
   resource_id?: string
@@ -38,11 +39,15 @@ export type OperationFilters = {
 
 export function operationsListing(query: OperationFilters): Listing {
   const moment = (p: string) => `to_timestamp(${p}::bigint / 1000.0)`
+  const filters = new Filters()
+  const from =
+    query.resource_id === undefined
+      ? "booking_operation o"
+      : ABOUT_RESOURCE(filters.parameter(query.resource_id))
   return {
     columns: OPERATION,
-    from: "booking_operation o",
-    filters: new Filters()
-      .given(query.resource_id, ABOUT_RESOURCE)
+    from,
+    filters: filters
       .given(query.hold_id, (p) => `o.hold_id = ${p}`)
       .given(query.order_id, (p) => `o.order_id = ${p}`)
       .given(query.actor_id, (p) => `o.actor_id = ${p}`)

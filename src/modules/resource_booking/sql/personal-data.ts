@@ -1,4 +1,5 @@
 import type { Statement } from "./database"
+import { CLOCK } from "./dates"
 
 /** By customer id, e-mail, or both. */
 type Person = { customer_id?: string | undefined; email?: string | undefined }
@@ -7,13 +8,23 @@ function namesOf({ customer_id, email }: Person): (string | null)[] {
   return [customer_id ?? null, email ?? null]
 }
 
-/** Of `booking_allocation`: on its index of guests' e-mails. */
-const hasGuest = (email: string) => `guests <> '[]'
-  and booking_guest_emails(guests) @> array[lower(${email})]`
-
 /** What `namesOf` names: ended holds that a cart may still be completed with. */
 const EXPIRED_IN_CART = `h.status = 'expired' and h.cart_id is not null
   and (h.customer_id = $1 or lower(h.email) = lower($2))`
+
+/** Holds that ended long ago and name a person still, the longest ago first. */
+const ENDED = `
+  select id from booking_hold
+  where ended_at <= (select now from clock) - $1::int * interval '1 day'
+    and (email is not null or address is not null)
+    -- A value, and no exists: it is looked up for each, never for all.
+    and (not staff_booking or coalesce((
+      select max(a.dates[cardinality(a.dates)])
+      from booking_allocation a
+      where a.hold_id = booking_hold.id and a.status = 'confirmed'),
+        '-infinity') <= current_date - $1::int)
+    and id <> all ($3::text[])
+  order by ended_at, id limit $2 for update skip locked`
 
 /**
  * Forgets who had holds that ended long ago: e-mail and address. What staff
@@ -22,23 +33,24 @@ const EXPIRED_IN_CART = `h.status = 'expired' and h.cart_id is not null
  *
  * @param days 0 erases at once when a hold ends
  */
-export function eraseEnded(days: number, limit: number): Statement {
+export function eraseEnded(
+  days: number,
+  limit: number,
+  without: string[]
+): Statement {
   return {
     text: `
+      with ${CLOCK}, ended as (${ENDED})
       update booking_hold set email = null, address = null
-      where id in (
-        select id from booking_hold
-        where ended_at <= clock_timestamp() - $1::int * interval '1 day'
-          and (email is not null or address is not null)
-          and not (staff_booking and exists (
-            select from booking_allocation a
-            where a.hold_id = booking_hold.id and a.status = 'confirmed'
-              and a.dates[cardinality(a.dates)]
-                > current_date - $1::int))
-        limit $2 for update skip locked)
+      where id = any (array(select id from ended))
       returning id`,
-    values: [days, limit],
+    values: [days, limit, without],
   }
+}
+
+/** The first of them. Answers `{ id }`. */
+export function firstEnded(days: number, without: string[]): Statement {
+  return { text: `with ${CLOCK} ${ENDED}`, values: [days, 1, without] }
 }
 
 /** Whose these are once their person is forgotten: `{ owner }`, of their carts. */
@@ -62,6 +74,14 @@ function handClockOn(person: Person): Statement {
   }
 }
 
+/** Holds of theirs that have ended, or were sold. */
+const THEIRS = `select h.id from booking_hold h where h.status <> 'active'
+  and (h.customer_id = $1 or lower(h.email) = lower($2))`
+
+/** Allocations that somebody with this e-mail is a guest of; none by null. */
+const hasGuest = (email: string) => `(guests <> '[]'
+  and booking_guest_emails(guests) @> array[lower(${email})])`
+
 /**
  * Forgets a person on request, on ended and confirmed holds with the guests and
  * notes of their allocations, and as somebody else's guest, by the e-mail. A
@@ -78,14 +98,10 @@ function handClockOn(person: Person): Statement {
  */
 export function erasePerson(person: Person, owners: string[]): Statement[] {
   const values = namesOf(person)
-  const holds = `select id from booking_hold
-    where status <> 'active'
-      and (customer_id = $1 or lower(email) = lower($2))`
   return [
     {
       text: `select id from booking_allocation a
-        where hold_id = any (array(${holds}))
-          or (${hasGuest("$2")})
+        where hold_id = any (array(${THEIRS})) or ${hasGuest("$2")}
         order by id for update`,
       values,
     },
@@ -95,7 +111,7 @@ export function erasePerson(person: Person, owners: string[]): Statement[] {
         with people as (
           update booking_allocation set guests = '[]', note = null,
             updated_at = clock_timestamp()
-          where hold_id in (${holds})
+          where hold_id = any (array(${THEIRS}))
             and (guests <> '[]' or note is not null)
         )
         update booking_hold
@@ -104,7 +120,7 @@ export function erasePerson(person: Person, owners: string[]): Statement[] {
           metadata = '{}', idempotency_scope = case
             when idempotency_scope like 'customer:%' then 'erased:' || id
             else idempotency_scope end
-        where id in (${holds}) returning id`,
+        where id = any (array(${THEIRS})) returning id`,
       values,
     },
     {
@@ -126,17 +142,29 @@ export function erasePerson(person: Person, owners: string[]): Statement[] {
   ]
 }
 
-/** Baskets that nobody uses any more name an owner for no reason. */
-export function deleteIdleBaskets(limit: number): Statement {
+const IDLE = `
+  select owner as id from booking_basket b
+  where deadline < clock_timestamp() - interval '1 day'
+    and not exists (select from booking_hold h
+      where h.owner = b.owner and h.status = 'active')
+    and owner <> all ($2::text[])
+  order by owner limit $1 for update skip locked`
+
+/**
+ * Baskets that nobody uses any more name an owner for no reason. Answers
+ * `{ id }`, their owners.
+ */
+export function deleteIdleBaskets(limit: number, without: string[]): Statement {
   return {
-    text: `delete from booking_basket b
-      where b.deadline < clock_timestamp() - interval '1 day'
+    text: `delete from booking_basket b where b.owner in (${IDLE})
         and not exists (select from booking_hold h
           where h.owner = b.owner and h.status = 'active')
-        and b.owner in (select owner from booking_basket
-          where deadline < clock_timestamp() - interval '1 day'
-          limit $1 for update skip locked)
-      returning b.owner`,
-    values: [limit],
+      returning b.owner as id`,
+    values: [limit, without],
   }
+}
+
+/** The first of them. Answers `{ id }`. */
+export function firstIdleBasket(without: string[]): Statement {
+  return { text: IDLE, values: [1, without] }
 }

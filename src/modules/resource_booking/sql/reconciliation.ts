@@ -195,18 +195,17 @@ export function linkedVariants(): Statement {
 /** Events that the bus should have by now. Answers `{ late }`. */
 export function lateEvents(): Statement {
   return {
-    text: `select count(*) as late from booking_operation
-      where event_name is not null and published_at is null
-        and created_at < clock_timestamp() - interval '1 minute'`,
+    text: `select count(*) as late from booking_outbox
+      where occurred_at < clock_timestamp() - interval '1 minute'`,
   }
 }
 
 /** Answers `{ dates }`: how many have counters. */
 export function countedDates(scope: Scope): Statement {
-  const { tables, values, ...w } = within(scope)
+  const w = within(scope)
   return {
-    text: `with ${tables} select count(*) as dates from booking_capacity c
+    text: `with ${w.tables} select count(*) as dates from booking_capacity c
       where ${w.dates("c.resource_id", "c.date")}`,
-    values,
+    values: w.values,
   }
 }

@@ -1,5 +1,4 @@
 import { addDays, startOfDate } from "../domain/calendar"
-import type { SoldAllocation } from "../domain/revenue"
 import type { PeriodLength } from "../domain/periods"
 import type { AllocationReportRow, CalendarDate, Span } from "../types"
 import type { Statement } from "./database"
@@ -51,6 +50,21 @@ function periodOf(filters: Filters, query: Grouped, date: string) {
   }
 }
 
+const PIECE = 1_000
+
+/**
+ * Answers ReportRecords: the summary, then the rows of `found`, so many at a
+ * time. A hundred thousand in one JSON would keep everybody waiting while it is
+ * read.
+ */
+function inPieces(summary = "select null::json"): string {
+  return `select 0 as piece, '[]'::json as rows, (${summary}) as summary
+      union all
+      select 1 + (n - 1) / ${PIECE}, json_agg(one order by n), null::json
+      from (select found as one, row_number() over () as n from found) numbered
+      group by 1`
+}
+
 const ROW_ORDER = "start_date, resource_name, resource_id"
 
 /** Answers `{ rows }`, each with capacity and allocated. */
@@ -74,7 +88,7 @@ export function utilisationReport(query: Grouped): Statement {
         group by 1, 2, 3, 4 order by ${ROW_ORDER}
         limit ${MAX_REPORT_ROWS + 1}
       )
-      select coalesce(json_agg(found), '[]') as rows from found`,
+      ${inPieces()}`,
     values: filters.values,
     timeoutMs: TIMEOUT_MS,
   }
@@ -96,6 +110,23 @@ function isInRange(
   return `${column} >= to_timestamp(${from}::bigint / 1000.0)
     and ${column} < to_timestamp(${to}::bigint / 1000.0)`
 }
+
+const PLACED_BY = `json_build_object(
+  'customers', count(*) filter (where origin = 'customer'),
+  'carts', count(*) filter (where origin = 'cart'),
+  'anonymous', count(*) filter (where origin = 'anonymous'))`
+
+/** The addresses with the most of all live holds. Needs CLOCK. */
+const BUSIEST = `
+  select coalesce(json_agg(json_build_object('address', address,
+    'live_holds', holds, 'share', round(holds::numeric / greatest(1, (
+      select count(*) from booking_hold h where h.status = 'active'
+        and h.expires_at > (select now from clock))), 4))
+    order by holds desc, address), '[]')
+  from (select h.address, count(*) as holds from booking_hold h
+    where h.status = 'active' and h.address is not null
+      and h.expires_at > (select now from clock)
+    group by h.address order by holds desc, h.address limit 5) busy`
 
 /**
  * Holds by what has become of them. One that was changed in its cart is
@@ -121,12 +152,15 @@ export function funnelReport(query: Grouped, timezone: string): Statement {
           case when h.replaced_by is not null then 'replaced'
             when h.status = 'active'
               and h.expires_at <= (select now from clock) then 'expired'
-            else h.status end as outcome
+            else h.status end as outcome,
+          case when h.customer_id is not null then 'customer'
+            when h.cart_id is not null then 'cart'
+            else 'anonymous' end as origin
         from booking_hold h
         where ${isPlaced}
           and not h.staff_booking
       ), part as materialized (
-        select distinct p.id, p.outcome, ${columns}, r.id as resource_id,
+        select distinct p.id, p.outcome, p.origin, ${columns}, r.id as resource_id,
           r.name as resource_name
         from placed p
         join booking_hold_item i on i.hold_id = p.id
@@ -137,10 +171,9 @@ export function funnelReport(query: Grouped, timezone: string): Statement {
         from part group by 1, 2, 3, 4 order by ${ROW_ORDER}
         limit ${MAX_REPORT_ROWS + 1}
       )
-      select (select coalesce(json_agg(found), '[]') from found) as rows,
-        (select to_json(total) from (select ${counts}
-          from (select distinct id, outcome from part) once) total)
-          as summary`,
+      ${inPieces(`select to_json(total) from (select ${counts},
+          ${PLACED_BY} as placed_by, (${BUSIEST}) as busiest_addresses
+        from (select distinct id, outcome, origin from part) once) total`)}`,
     values: filters.values,
     timeoutMs: TIMEOUT_MS,
   }
@@ -177,9 +210,8 @@ export function expirationsReport(query: Grouped, timezone: string): Statement {
         from part group by 1, 2, 3, 4 order by ${ROW_ORDER}
         limit ${MAX_REPORT_ROWS + 1}
       )
-      select (select coalesce(json_agg(found), '[]') from found) as rows,
-        (select json_build_object('expired', count(distinct id),
-          'unit_dates', coalesce(sum(unit_dates), 0)) from part) as summary`,
+      ${inPieces(`select json_build_object('expired', count(distinct id),
+        'unit_dates', coalesce(sum(unit_dates), 0)) from part`)}`,
     values: filters.values,
     timeoutMs: TIMEOUT_MS,
   }
@@ -205,7 +237,7 @@ export function allocationsReport(query: ReportFilters): Statement {
         where ${filters.text}
         order by a.dates[1], r.name, a.id limit ${MAX_REPORT_ROWS + 1}
       )
-      select coalesce(json_agg(found), '[]') as rows from found`,
+      ${inPieces()}`,
     values: filters.values,
     timeoutMs: TIMEOUT_MS,
   }
@@ -239,15 +271,15 @@ export function soldAllocations(query: ReportFilters): Statement {
         where a.replaced_by is null
         limit ${MAX_REPORT_ROWS + 1}
       )
-      select coalesce(json_agg(found), '[]') as rows from found`,
+      ${inPieces()}`,
     values: filters.values,
     timeoutMs: TIMEOUT_MS,
   }
 }
 
-/** What each of the statements answers, in one row. */
+/** A piece of what each of the statements answers; the first has the summary. */
 export type ReportRecord<Row, Summary = undefined> = {
+  piece: number
   rows: Row[]
   summary: Summary
 }
-export type SoldRecord = ReportRecord<SoldAllocation>

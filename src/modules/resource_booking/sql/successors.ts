@@ -41,9 +41,10 @@ export function takeOver(
     {
       name: "booking_complete_claims",
       text: `insert into booking_claim
-          (resource_id, date, claimant_id, quantity, state)
-        select i.resource_id, d.date, i.id, i.quantity, 'held'
-        from booking_hold_item i cross join unnest(i.dates) as d (date)
+          (resource_id, date, claimant_id, quantity, state, due_at)
+        select i.resource_id, d.date, i.id, i.quantity, 'held', h.due_at
+        from booking_hold_item i join booking_hold h on h.id = i.hold_id
+        cross join unnest(i.dates) as d (date)
         where i.hold_id = $1
         on conflict (resource_id, date, claimant_id)
           do update set quantity = excluded.quantity

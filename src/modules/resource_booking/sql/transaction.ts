@@ -1,7 +1,14 @@
-import type { PoolClient } from "@medusajs/framework/pg"
 import { isBookingRefusal } from "../errors"
-import type { Database, Queryable, Row, Statement } from "./database"
-import { errorCode, isDisconnect, isRetryable, translate } from "./failures"
+import { begin, COMMIT, ROLLBACK } from "./begin"
+import { GRACE_MS, type Borrowed } from "./borrowed"
+import type {
+  Database,
+  DatabaseOptions,
+  Queryable,
+  Row,
+  Statement,
+} from "./database"
+import { isRetryable, translate } from "./failures"
 
 /** An operation answers within this time, or says that it is busy. */
 export const BUDGET_MS = 2_400
@@ -9,7 +16,19 @@ const MAX_ATTEMPTS = 4
 /** A process that stops in the middle must not keep its locks. */
 const IDLE_IN_TRANSACTION_MS = 10_000
 
-const IN_FAILED_TRANSACTION = "25P02"
+/**
+ * Nobody knows what became of a COMMIT that was not answered, so a slow one is
+ * given more time than there may be left.
+ */
+const COMMIT_MS = 300
+
+const DURABLE = { synchronous_commit: "on" }
+
+const GOOD_PLANS = {
+  plan_cache_mode: "force_generic_plan",
+  enable_seqscan: "off",
+  jit: "off",
+}
 
 /**
  * One READ COMMITTED transaction on one connection. Statements that are given
@@ -20,22 +39,26 @@ export class Transaction implements Queryable {
   private pending: Statement[]
   private state: "unsent" | "open" | "committed" = "unsent"
 
+  /** @param deadline until when it may take, by performance.now() */
   constructor(
-    private readonly client: PoolClient,
-    lockTimeoutMs: number,
-    statementTimeoutMs: number
+    private readonly connection: Borrowed,
+    { lockTimeoutMs, statementTimeoutMs, schema }: DatabaseOptions,
+    private readonly deadline: number
   ) {
+    const timeLeft = left(deadline)
     this.pending = [
-      {
-        text:
-          "begin isolation level read committed;" +
-          ` set local lock_timeout = ${Math.ceil(lockTimeoutMs)};` +
-          ` set local statement_timeout = ${Math.ceil(statementTimeoutMs)};` +
-          ` set local idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS};` +
-          " set local synchronous_commit = on;" +
-          " set local plan_cache_mode = force_generic_plan;" +
-          " set local enable_seqscan = off; set local jit = off",
-      },
+      begin(
+        {
+          lock_timeout: Math.ceil(Math.min(lockTimeoutMs, timeLeft)),
+          // lock_timeout counts for each of a statement's locks anew: this
+          // bounds them together.
+          statement_timeout: Math.ceil(Math.min(statementTimeoutMs, timeLeft)),
+          idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+          ...DURABLE,
+          ...GOOD_PLANS,
+        },
+        schema
+      ),
     ]
   }
 
@@ -51,23 +74,7 @@ export class Transaction implements Queryable {
    * @returns the rows of each statement
    */
   async all(statements: Statement[]): Promise<Row[][]> {
-    const batch = [...this.pending, ...statements]
-    const skip = this.pending.length
-    this.pending = []
-    this.state = "open"
-    const settled = await Promise.allSettled(send(this.client, batch))
-    const errors = settled.flatMap((s) =>
-      s.status === "rejected" ? [s.reason as unknown] : []
-    )
-    if (errors.length > 0) {
-      // Those behind the first failure only say that there was one.
-      throw (
-        errors.find((e) => errorCode(e) !== IN_FAILED_TRANSACTION) ?? errors[0]
-      )
-    }
-    return settled
-      .slice(skip)
-      .map((s) => (s.status === "fulfilled" ? (s.value.rows as Row[]) : []))
+    return this.send(statements, left(this.deadline))
   }
 
   /**
@@ -75,7 +82,8 @@ export class Transaction implements Queryable {
    * PostgreSQL turns the COMMIT into a rollback.
    */
   async commit(statements: Statement[]): Promise<Row[][]> {
-    const rows = await this.all([...statements, { text: "commit" }])
+    const timeoutMs = Math.max(COMMIT_MS, left(this.deadline))
+    const rows = await this.send([...statements, COMMIT], timeoutMs)
     this.state = "committed"
     return rows.slice(0, statements.length)
   }
@@ -83,27 +91,20 @@ export class Transaction implements Queryable {
   /** Rolls back what is not committed. */
   async end(): Promise<void> {
     if (this.state === "open") {
-      await this.client.query("rollback")
+      await this.connection.send([ROLLBACK], left(this.deadline) + GRACE_MS)
     }
   }
-}
 
-type Corked = {
-  connection?: { stream?: Partial<Record<"cork" | "uncork", () => void>> }
-}
-
-/**
- * Gives statements to the driver, in one packet: PostgreSQL then goes from one
- * to the next without being put to sleep in between. The driver does the same
- * within a statement.
- */
-function send(client: PoolClient, batch: Statement[]) {
-  const stream = (client as unknown as Corked).connection?.stream
-  stream?.cork?.()
-  try {
-    return batch.map((statement) => client.query(statement))
-  } finally {
-    stream?.uncork?.()
+  private async send(
+    statements: Statement[],
+    timeoutMs: number
+  ): Promise<Row[][]> {
+    const batch = [...this.pending, ...statements]
+    const skip = this.pending.length
+    this.pending = []
+    this.state = "open"
+    const rows = await this.connection.send(batch, timeoutMs + GRACE_MS)
+    return rows.slice(skip)
   }
 }
 
@@ -141,35 +142,27 @@ async function attemptOnce<T>(
   work: (tx: Transaction) => Promise<T>,
   deadline: number
 ): Promise<T> {
-  const client = await database.connect(left(deadline))
-  const { lockTimeoutMs, statementTimeoutMs } = database.options
-  const timeLeft = left(deadline)
-  const tx = new Transaction(
-    client,
-    Math.min(lockTimeoutMs, timeLeft),
-    // lock_timeout counts for each of a statement's locks anew: this bounds
-    // them together.
-    Math.min(statementTimeoutMs, timeLeft)
-  )
+  const connection = await database.connect(left(deadline))
+  const tx = new Transaction(connection, database.options, deadline)
   try {
     const result = await work(tx)
     await tx.end()
-    client.release()
     return result
   } catch (error) {
-    const broken = !isBookingRefusal(error) && isDisconnect(error)
-    const usable = !broken && (await rolledBack(tx))
-    client.release(!usable)
+    await rollBack(tx, connection)
     throw error
+  } finally {
+    connection.release()
   }
 }
 
-/** @returns false when the connection can't even roll back any more */
-async function rolledBack(tx: Transaction): Promise<boolean> {
-  return tx.end().then(
-    () => true,
-    () => false
-  )
+async function rollBack(tx: Transaction, connection: Borrowed): Promise<void> {
+  try {
+    await tx.end()
+  } catch {
+    // It ends with its connection.
+    connection.spoil()
+  }
 }
 
 /** Milliseconds until a deadline; a little, when it is past. */

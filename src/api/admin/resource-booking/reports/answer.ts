@@ -3,7 +3,7 @@ import type {
   Report,
   ReportQuery,
 } from "../../../../modules/resource_booking/types"
-import { csv, ok, type Answer } from "../../../utils/answers"
+import { csv, okWithRows, type Answer } from "../../../utils/answers"
 import { toCsv, type Cell } from "../../../utils/csv"
 
 /** With what the rows of all reports but one begin. */
@@ -32,5 +32,5 @@ export function answerReport<Column extends string>(
     return csv(`${name}-${start_date}-${end_date}`, toCsv(columns, rows))
   }
   const asked = { start_date, end_date, ...(group_by && { group_by }) }
-  return ok({ report: name, ...asked, rows, summary })
+  return okWithRows({ report: name, ...asked, summary }, rows)
 }

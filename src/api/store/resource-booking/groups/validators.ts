@@ -10,6 +10,7 @@ import {
 } from "../../../utils/date-validators"
 import {
   listParams,
+  MAX_STORE_OFFSET,
   oneOrMany,
   retrieveParams,
   text,
@@ -17,7 +18,10 @@ import {
 
 export const StoreGetGroupsParams = z
   .strictObject({
-    ...listParams([...STORE_GROUP_FIELDS, AVAILABLE_QUANTITY]),
+    ...listParams(
+      [...STORE_GROUP_FIELDS, AVAILABLE_QUANTITY],
+      MAX_STORE_OFFSET
+    ),
     ...OptionalStayParams,
     type: oneOrMany(text(64)).optional(),
   })

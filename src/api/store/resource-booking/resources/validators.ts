@@ -11,6 +11,7 @@ import {
 import {
   Id,
   listParams,
+  MAX_STORE_OFFSET,
   oneOrMany,
   retrieveParams,
   text,
@@ -18,7 +19,10 @@ import {
 
 export const StoreGetResourcesParams = z
   .strictObject({
-    ...listParams([...STORE_RESOURCE_FIELDS, AVAILABLE_QUANTITY]),
+    ...listParams(
+      [...STORE_RESOURCE_FIELDS, AVAILABLE_QUANTITY],
+      MAX_STORE_OFFSET
+    ),
     ...OptionalStayParams,
     type: oneOrMany(text(64)).optional(),
     group_id: oneOrMany(Id).optional(),

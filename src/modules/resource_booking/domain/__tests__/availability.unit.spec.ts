@@ -5,7 +5,7 @@ import {
   closedBy,
   freeUnits,
   liveHeld,
-  ruleAgainst,
+  ruleIn,
   windowOf,
 } from "../availability"
 import type { DateFacts, ResourceFacts } from "../facts"
@@ -65,9 +65,9 @@ describe("freeUnits", () => {
   })
 })
 
-describe("ruleAgainst", () => {
+describe("ruleIn", () => {
   const rule = (given: Partial<ResourceFacts>, date: string) =>
-    ruleAgainst(resource(given), date, NOON)
+    ruleIn(windowOf(resource(given), NOON), date)
 
   it("lets today be booked, and not yesterday", () => {
     expect(rule({}, "2027-01-10")).toBeNull()
@@ -102,8 +102,8 @@ describe("ruleAgainst", () => {
     const berlin = { timezone: "Europe/Berlin", lead_time_hours: 23 }
     const start = Date.UTC(2027, 2, 27, 23)
     const next = "2027-03-29"
-    expect(ruleAgainst(resource(berlin), next, start)).toBeNull()
-    expect(ruleAgainst(resource(berlin), next, start + 1)).toBe("too_soon")
+    expect(ruleIn(windowOf(resource(berlin), start), next)).toBeNull()
+    expect(ruleIn(windowOf(resource(berlin), start + 1), next)).toBe("too_soon")
   })
 })
 

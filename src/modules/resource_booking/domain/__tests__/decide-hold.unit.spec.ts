@@ -1,9 +1,4 @@
-import {
-  decideNewHold,
-  decideRetake,
-  isOpenByRules,
-  type DatesSnapshot,
-} from "../decide-hold"
+import { decideNewHold, decideRetake, type DatesSnapshot } from "../decide-hold"
 import type { Demand, ResourceFacts } from "../facts"
 import { closed, NOON, onDate, resource } from "./facts"
 
@@ -231,33 +226,5 @@ describe("decideRetake (R22)", () => {
     expect(decideRetake(snapshot(), [wants([D14], 2)])).toMatchObject({
       code: "sold_out",
     })
-  })
-})
-
-describe("isOpenByRules", () => {
-  const isOpen = (given: Partial<ResourceFacts>, ...dates: string[]) =>
-    isOpenByRules(resource(given), dates, NOON)
-
-  it("looks at the resource's rules, each at its boundary", () => {
-    expect(isOpen({ min_stay: 2, max_stay: 2 }, D14, D15)).toBe(true)
-    expect(isOpen({ min_stay: 3 }, D14, D15)).toBe(false)
-    expect(isOpen({ max_stay: 1 }, D14, D15)).toBe(false)
-    expect(isOpen({ horizon_days: 5 }, D15)).toBe(true)
-    expect(isOpen({ horizon_days: 4 }, D15)).toBe(false)
-    expect(isOpen({ lead_time_hours: 84 }, D14)).toBe(true)
-    expect(isOpen({ lead_time_hours: 85 }, D14)).toBe(false)
-    expect(isOpen({}, "2027-01-09")).toBe(false)
-  })
-
-  it("looks only at what is past where staff override them", () => {
-    const all = { min_stay: 3, lead_time_hours: 999, horizon_days: 1 }
-    const isOpenToStaff = (date: string) =>
-      isOpenByRules(resource(all), [date], NOON, "overridden")
-    expect(isOpenToStaff(D14)).toBe(true)
-    expect(isOpenToStaff("2027-01-09")).toBe(false)
-  })
-
-  it("looks at nothing else", () => {
-    expect(isOpen({ is_active: false, default_capacity: 0 }, D14)).toBe(true)
   })
 })

@@ -14,6 +14,9 @@ const limits = {
   units: 5,
   resource_dates: 5,
   address_live_holds: 5,
+  address_resource_dates: 20,
+  address_share: 0.5,
+  address_window_days: 4,
 }
 const request = {
   ...{ replaces: null, demands, fingerprint: "same", limits },

@@ -1,11 +1,14 @@
 import { datesOf, decideLimits, unitsOf } from "../limits"
-import type { Demand, SiblingFacts } from "../facts"
+import type { Demand, GuestFacts, SiblingFacts } from "../facts"
 
 const LIMITS = {
   live_holds: 2,
   units: 5,
   resource_dates: 10,
   address_live_holds: 3,
+  address_resource_dates: 20,
+  address_share: 0.5,
+  address_window_days: 4,
 }
 
 const wants = (quantity: number, dates: number): Demand => ({
@@ -39,7 +42,7 @@ describe("decideLimits (R17)", () => {
     addressHolds = 0,
     now = 0
   ) => {
-    const address = { holds: addressHolds, first_end_ms: 45_000 }
+    const address = { holds: addressHolds, first_end_ms: 45_000, guests: null }
     return decideLimits(LIMITS, siblings, address, [demand], now)
   }
 
@@ -102,5 +105,96 @@ describe("decideLimits (R17)", () => {
 
   it("allows everything when they are off", () => {
     expect(decideLimits("off", [], null, [wants(1000, 366)], 0).ok).toBe(true)
+  })
+})
+
+/** LIMITS allow an address 20 dates, and half of what 4 dates in a row have. */
+describe("what an address keeps for guests (R17)", () => {
+  /** From January 10 on, what can be sold and what the address has of it. */
+  const facts = (capacity: number[], taken: number[]): GuestFacts => ({
+    resource_dates: taken.filter((units) => units > 0).length,
+    capacities: [
+      { resource_id: "a", first: "2027-01-10", units: capacity },
+    ].filter(() => taken.some((units) => units > 0)),
+    taken: taken.map((units, n) => ({
+      ...{ resource_id: "a", date: `2027-01-${10 + n}`, units },
+    })),
+  })
+  /** A letter a date: `x` is wanted. */
+  const wanted = (dates: string, quantity = 1): Demand => ({
+    resource_id: "a",
+    dates: [...dates].flatMap((letter, n) =>
+      letter === "x" ? [`2027-01-${10 + n}`] : []
+    ),
+    quantity,
+  })
+  const decide = (guests: GuestFacts | null, demand: Demand) =>
+    decideLimits(
+      { ...LIMITS, units: 99, resource_dates: 99 },
+      [],
+      { holds: 1, first_end_ms: 45_000, guests },
+      [demand],
+      0
+    )
+
+  it("lets an address have a stay of what it has nothing of, whatever else it has", () => {
+    const guests: GuestFacts = {
+      resource_dates: 1,
+      taken: [{ resource_id: "b", date: "2027-01-10", units: 1 }],
+      capacities: [
+        { resource_id: "a", first: "2027-01-10", units: [1, 1, 1, 1] },
+      ],
+    }
+    expect(decide(guests, wanted("xxxx"))).toEqual({ ok: true, value: null })
+  })
+
+  const one = (n: number) => Array<number>(n).fill(1)
+
+  it.each<[string, number[], number[], string, number, boolean]>([
+    ["a first stay, of all there is", one(9), [0], "xxxxxxxxx", 1, true],
+    ["half of a window", one(7), [1, 0, 0, 0], ".x", 1, true],
+    ["more than half of one", one(7), [1, 0, 0, 0], ".xx", 1, false],
+    ["the same beyond the window", one(9), [1, 0, 0, 0], "....xx", 1, true],
+    ["more than half of a later one", one(9), [1], "....xxx", 1, false],
+    ["what is dense in between only", one(9), [1, 0, 0, 1], ".x", 1, false],
+    ["half of several units", [4, 4, 4, 4], [4], "x", 4, true],
+    ["a unit more than half of them", [4, 4, 4, 4], [4], "x", 5, false],
+    ["where little is sold around", [9, 0, 0, 0], [4], "x", 1, false],
+  ])("is at most %s", (_, capacity, taken, dates, quantity, isAllowed) => {
+    const decision = decide(facts(capacity, taken), wanted(dates, quantity))
+    expect(decision.ok).toBe(isAllowed)
+  })
+
+  it("is so much of each resource", () => {
+    const other = { ...wanted("xxxxxxxxx"), resource_id: "b" }
+    expect(decide(facts(one(7), [1, 1]), other).ok).toBe(true)
+  })
+
+  it("is so many dates in all, beyond a first stay", () => {
+    const some = { ...facts([], []), resource_dates: 19 }
+    expect(decide(some, wanted("x")).ok).toBe(true)
+    expect(decide(some, wanted("xx"))).toMatchObject({
+      code: "limit_reached",
+      message:
+        "At most 20 dates from one address can be kept at a time. Pay for or release some first.",
+      details: { retry_after: 45 },
+    })
+    const first = wanted("x".repeat(22))
+    expect(decide(some, first)).toMatchObject({ details: {} })
+    expect(decide({ ...some, resource_dates: 0 }, first).ok).toBe(true)
+  })
+
+  it("says what is kept too much of", () => {
+    expect(decide(facts(one(7), [1, 1]), wanted("..x"))).toEqual({
+      ok: false,
+      code: "limit_reached",
+      message:
+        "At most 50% of the places on dates near each other, from one address, can be kept at a time. Pay for or release some first.",
+      details: { retry_after: 45 },
+    })
+  })
+
+  it("is nothing that a customer is asked about", () => {
+    expect(decide(null, wanted("xxxxxxx")).ok).toBe(true)
   })
 })

@@ -15,6 +15,9 @@ const LIMITS = {
   units: 5,
   resource_dates: 5,
   address_live_holds: 5,
+  address_resource_dates: 20,
+  address_share: 0.5,
+  address_window_days: 4,
 }
 
 const quote = { unit_price: "95.5", currency_code: "aud" }

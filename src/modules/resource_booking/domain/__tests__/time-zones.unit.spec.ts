@@ -1,4 +1,4 @@
-import { ruleAgainst, windowOf } from "../availability"
+import { ruleIn, windowOf } from "../availability"
 import { addDays, startOfDate, todayIn, type CalendarDate } from "../calendar"
 import { resource } from "./facts"
 import { Temporal } from "./temporal"
@@ -88,7 +88,7 @@ describe("bookable dates in all time zones (R5)", () => {
     const found = differences(({ zone, date, start }) => {
       const of = resource({ timezone: zone, lead_time_hours: 48 })
       const rule = (late: number) =>
-        ruleAgainst(of, date, start - 48 * HOUR + late)
+        ruleIn(windowOf(of, start - 48 * HOUR + late), date)
       return [
         [rule(0), null],
         [rule(1), "too_soon"],
@@ -103,8 +103,8 @@ describe("bookable dates in all time zones (R5)", () => {
       const of = resource({ timezone: zone })
       const before = oracle.today(zone, start - 1)
       return [
-        [ruleAgainst(of, before, start - 1), null],
-        [ruleAgainst(of, before, start), "past"],
+        [ruleIn(windowOf(of, start - 1), before), null],
+        [ruleIn(windowOf(of, start), before), "past"],
         [windowOf(of, start).first, oracle.today(zone, start)],
       ]
     })

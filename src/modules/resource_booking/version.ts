@@ -1,0 +1,2 @@
+/** The package's; a process says by it which code it runs. */
+export const VERSION = "0.1.0"

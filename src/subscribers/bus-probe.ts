@@ -1,0 +1,12 @@
+import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
+import { PROBE } from "../modules/resource_booking"
+import { bookingsIn } from "../workflows/booking-lines"
+
+/** The bus takes events, and delivers them: health says since when it has not. */
+export default async function busProbe({
+  container,
+}: SubscriberArgs): Promise<void> {
+  await bookingsIn(container).noteDelivery()
+}
+
+export const config: SubscriberConfig = { event: PROBE }
