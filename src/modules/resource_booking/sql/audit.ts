@@ -226,7 +226,7 @@ export function violations(only?: string[], scope: Scope = ALL): Statement {
   )
   return {
     text: `with ${scoped.tables} ${branches.join(" union all ")}`,
-    values: scoped.values,
+    ...{ values: scoped.values, byIndex: scoped.byIndex },
     timeoutMs: AUDIT_TIMEOUT_MS,
   }
 }

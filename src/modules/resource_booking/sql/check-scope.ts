@@ -31,6 +31,8 @@ export type Within = {
   /** Common tables that the conditions refer to, without `with`. */
   tables: string
   values: unknown[]
+  /** See Statement. */
+  byIndex: boolean
   /** Whether a hold's id is in it. */
   holds(column: string): string
   /** Whether a resource's date is in it. */
@@ -55,6 +57,7 @@ export function within(scope: Scope): Within {
 const EVERYTHING: Within = {
   tables: "touched as (select null::text as resource_id, null::date as date)",
   values: [],
+  byIndex: false,
   holds: () => "true",
   dates: () => "true",
   resourceOfDates: () => "true",
@@ -104,7 +107,7 @@ function withinSlice({ holds, dates, resources }: Slice): Within {
   }
   // PostgreSQL must know the type of each parameter, also of those not needed.
   const tables = `given as (select ${given.join()}), ${EVERYTHING.tables}`
-  return { tables, values, ...scope }
+  return { tables, values, byIndex: true, ...scope }
 }
 
 function between(
@@ -125,6 +128,7 @@ function between(
 function withinSome(scope: Extract<Scope, { kind: "some" }>): Within {
   return {
     tables: TOUCHED,
+    byIndex: true,
     values: [
       scope.holds,
       scope.dates.map(([resource]) => resource),

@@ -206,6 +206,6 @@ export function countedDates(scope: Scope): Statement {
   return {
     text: `with ${w.tables} select count(*) as dates from booking_capacity c
       where ${w.dates("c.resource_id", "c.date")}`,
-    values: w.values,
+    ...{ values: w.values, byIndex: w.byIndex },
   }
 }
