@@ -103,7 +103,7 @@ describe("a run by the clock", () => {
     expect(await aRun()).toEqual([id])
   })
 
-  it.each([0, 1, 2, 3, 4, 5])(
+  it.each([0, 5])(
     "finds what is wrong with old rows in its turn, and a full one at once (%s)",
     async (n) => {
       const { item, resource } = old[n] as (typeof old)[number]
