@@ -6,6 +6,7 @@ import { compared } from "./compared"
 import { expiry } from "./expiry"
 import { machine, print, type Figure } from "./figures"
 import { due } from "./due"
+import { growth } from "./growth"
 import { guards } from "./guards"
 import { hotDate } from "./hot-date"
 import { http } from "./http"
@@ -28,9 +29,17 @@ const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   reconciliation,
 }
 
-/** `npm run bench`, or `npm run bench -- hot http` for some of it. */
+/** It takes hours at its full size: only when it is asked for. */
+const LARGE: Record<string, (flags: string[]) => Promise<Figure[]>> = { growth }
+
+/**
+ * `npm run bench`, or `npm run bench -- hot http` for some of it.
+ * `npm run bench -- growth --claims=5000000` takes its size from flags.
+ */
 async function main(): Promise<void> {
-  const wanted = process.argv.slice(2)
+  const given = process.argv.slice(2)
+  const flags = given.filter((one) => one.startsWith("--"))
+  const wanted = given.filter((one) => !one.startsWith("--"))
   const pool = new Pool({ connectionString: process.env.TEST_DATABASE_URL })
   const on = await machine(pool)
   await pool.end()
@@ -39,6 +48,12 @@ async function main(): Promise<void> {
     if (wanted.length === 0 || wanted.includes(name)) {
       console.log(`measuring: ${name}`)
       figures.push(...(await section()))
+    }
+  }
+  for (const [name, section] of Object.entries(LARGE)) {
+    if (wanted.includes(name)) {
+      console.log(`measuring: ${name}`)
+      figures.push(...(await section(flags)))
     }
   }
   print(on, figures)

@@ -67,7 +67,8 @@ export async function insertDueHolds(
     `insert into booking_claim
       (resource_id, date, claimant_id, quantity, state)
     select resource_id, unnest(dates), id, quantity, 'held'
-    from booking_hold_item where id like format('bitem_%s_%%', $1::int)`,
+    from booking_hold_item
+    where id like format('bitem\\_%s\\_%%', $1::int)`,
     [round]
   )
 }

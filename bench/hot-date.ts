@@ -1,3 +1,5 @@
+import type { Call } from "../src/modules/resource_booking/operations/context"
+import type { HoldItemInput } from "../src/modules/resource_booking/types"
 import { placeHold } from "../src/modules/resource_booking/operations/place-hold"
 import { median, rate, type Figure } from "./figures"
 import { createWorld, dateIn, insertResources } from "./world"
@@ -25,11 +27,7 @@ export async function hotDate(): Promise<Figure[]> {
     for (let round = 0; round < ROUNDS; round++) {
       floor.push(await rate(clients, CALLS, () => pool.query(update)))
       const key = `${clients}-${round}`
-      holds.push(
-        await rate(clients, CALLS, (n) =>
-          placeHold(call, { items, idempotency_key: `${key}-${n}` })
-        )
-      )
+      holds.push(await holdRate(call, clients, CALLS, key, () => items))
     }
     const ratio = median(holds.map((held, i) => held / (floor[i] as number)))
     figures.push({
@@ -40,4 +38,17 @@ export async function hotDate(): Promise<Figure[]> {
   }
   await close()
   return figures
+}
+
+/** Holds a second, of so many clients. @param key apart from other calls' */
+export function holdRate(
+  call: Call,
+  clients: number,
+  total: number,
+  key: string,
+  items: (n: number) => HoldItemInput[]
+): Promise<number> {
+  return rate(clients, total, (n) =>
+    placeHold(call, { items: items(n), idempotency_key: `${key}-${n}` })
+  )
 }

@@ -1,4 +1,5 @@
 import type { Pool } from "@medusajs/framework/pg"
+import type { Call } from "../src/modules/resource_booking/operations/context"
 import { readAvailability } from "../src/modules/resource_booking/operations/read-availability"
 import { searchResources } from "../src/modules/resource_booking/operations/search-resources"
 import { median, percentile, sample, type Figure } from "./figures"
@@ -23,22 +24,27 @@ export async function reads(): Promise<Figure[]> {
   for (const size of SIZES) {
     await insertClaims(pool, claims, size)
     claims = size
-    const start_date = dateIn(1)
-    const year = { start_date, end_date: dateIn(DATES + 1) }
-    const week = { start_date: dateIn(30), end_date: dateIn(37) }
-    let n = 0
-    const next = () => `bres_${1 + (n++ % RESOURCES)}`
-    availability.push(
-      median(
-        await sample(SAMPLES, () =>
-          readAvailability(call, { resource_id: next(), ...year })
-        )
-      )
-    )
-    search.push(await sample(SAMPLES, () => searchResources(call, week)))
+    availability.push(median(await readYears(call)))
+    search.push(await searchWeeks(call))
   }
   await close()
   return [...flatness(availability), ...searches(search)]
+}
+
+/** Milliseconds of reading a year of one of the first thousand resources. */
+export function readYears(call: Call, samples = SAMPLES): Promise<number[]> {
+  const year = { start_date: dateIn(1), end_date: dateIn(DATES + 1) }
+  let n = 0
+  const next = () => `bres_${1 + (n++ % RESOURCES)}`
+  return sample(samples, () =>
+    readAvailability(call, { resource_id: next(), ...year })
+  )
+}
+
+/** Milliseconds of a search for a week. */
+export function searchWeeks(call: Call, samples = SAMPLES): Promise<number[]> {
+  const week = { start_date: dateIn(30), end_date: dateIn(37) }
+  return sample(samples, () => searchResources(call, week))
 }
 
 function flatness(medians: number[]): Figure[] {

@@ -71,7 +71,7 @@ describe("runReconciliation (R51)", () => {
     expect(report).toEqual({
       id: expect.stringMatching(/^brec_/),
       ...DEMAND,
-      ...{ checked: 7, fixed: 0, flagged: 1, details: [finding] },
+      ...{ progress: 1, checked: 7, fixed: 0, flagged: 1, details: [finding] },
       ...{ actor_type: "user", actor_id: t.call.actor.id },
       started_at: expect.stringMatching(/^\d{4}-.*Z$/),
       finished_at: expect.stringMatching(/^\d{4}-.*Z$/),

@@ -320,6 +320,31 @@ function describeReconciliation(shop: Shop): void {
       expect(await found(order)).toEqual([])
     })
 
+    it("are canceled by the clock: at once if that was just now, else in their turn", async () => {
+      await foundBy("schedule", "nothing")
+      const canceled = async (ago: string) => {
+        const { order } = await ordered()
+        const [allocation] = await allocationsOf(order)
+        await makeOld("booking_allocation", allocation?.id as string)
+        await shop.container.resolve(Modules.ORDER).cancel([order])
+        await sql(
+          `update "order" set updated_at = now() - interval '${ago}'
+            where id = $1`,
+          order
+        )
+        return order
+      }
+      const orphaned = { check: "orphaned_allocations", action: "fixed" }
+      const sweep = jest.spyOn(shop.bookings, "listSoldOrders")
+      sweep.mockResolvedValue([])
+      const now = await canceled("0 seconds")
+      expect(await foundBy("schedule", now)).toMatchObject([orphaned])
+      const before = await canceled("1 hour")
+      expect(await foundBy("schedule", before)).toEqual([])
+      sweep.mockRestore()
+      expect(await foundBy("schedule", before)).toMatchObject([orphaned])
+    })
+
     it("are kept, and shown to staff, when it is gone", async () => {
       const { hold } = await shop.placeHold({ items: items() })
       const order_id = `order_${randomUUID()}`

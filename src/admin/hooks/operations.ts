@@ -19,6 +19,9 @@ export type Violation = {
   subject: string
 }
 
+/** How often what goes on in the background is asked about. */
+const A_MOMENT = 2_000
+
 export function useOperations(query: Query) {
   return useQuery({
     queryKey: [BOOKINGS_KEY, "operations", query],
@@ -40,15 +43,27 @@ export function useReconciliations(query: Query) {
     queryKey: [BOOKINGS_KEY, "reconciliations", query],
     queryFn: () => bookings.get<Reconciliations>("/reconciliation", query),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      isRunning(state.data?.reconciliations) ? A_MOMENT : false,
   })
 }
+
+/** One whose process died stays unfinished: the latest one alone is asked about. */
+function isRunning([latest]: ReconciliationDTO[] = []): boolean {
+  return latest?.finished_at === null
+}
+
+/** What is known of an audit, or of one that goes on. */
+export type Audited = { violations?: Violation[]; progress?: number }
 
 /** Reads whole tables: only when somebody asks for it. */
 export function useAudit(enabled: boolean) {
   return useQuery({
     queryKey: [BOOKINGS_KEY, "audit"],
-    queryFn: () => bookings.get<{ violations: Violation[] }>("/audit"),
+    queryFn: () => bookings.get<Audited>("/audit"),
     enabled,
     staleTime: Infinity,
+    refetchInterval: ({ state }) =>
+      state.data && !state.data.violations ? A_MOMENT : false,
   })
 }

@@ -811,6 +811,7 @@ export const de: Texts = {
     fine: "In Ordnung",
     fixed: "Behoben",
     flagged: "Gemeldet",
+    goesOn: "Er läuft im Hintergrund weiter: Die Liste zeigt, wie weit er ist.",
     isDryRun: "Probelauf",
     needsYou: "Braucht Sie",
     none: "Er ist noch nicht gelaufen",
@@ -835,6 +836,7 @@ export const de: Texts = {
     noneText:
       "Kein Tag ist doppelt verkauft, und jeder Zähler stimmt mit seinen Zeilen überein.",
     run: "Prüfen",
+    running: "Sie läuft im Hintergrund weiter",
     text: "Prüft jede Invariante an den Zeilen. Liest ganze Tabellen.",
     title: "Prüfung",
   },

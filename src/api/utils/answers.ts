@@ -29,6 +29,11 @@ export function created(body: unknown): Answer {
   return { status: 201, body }
 }
 
+/** What takes longer than a request should goes on, and can be asked for. */
+export function goesOn(body: unknown): Answer {
+  return { status: 202, body }
+}
+
 /** JSON with a list that may be long, and what else there is. */
 export function okWithRows(besides: object, rows: readonly unknown[]): Answer {
   const headers = { "Content-Type": "application/json; charset=utf-8" }

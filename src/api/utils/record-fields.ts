@@ -152,6 +152,7 @@ export const RECONCILIATION_FIELDS = [
   "id",
   "trigger",
   "dry_run",
+  "progress",
   "checked",
   "fixed",
   "flagged",

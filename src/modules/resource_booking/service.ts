@@ -584,13 +584,16 @@ export default class ResourceBookingService {
   checkHealth() {
     return checkHealth(this.upkeep, (performance.now() - this.startedAt) / 1e3)
   }
-  auditInvariants(scopes?: T.Scope[]) {
-    return auditInvariants(this.reports, undefined, scopes)
+  auditInvariants(scopes?: T.Scope[], looked?: (scopes: number) => void) {
+    return auditInvariants(this.reports, undefined, scopes, looked)
   }
   runReconciliation(
     run: T.ReconciliationRun,
     by: T.CallContext,
-    check: (lease: T.Lease) => Promise<T.Findings>
+    check: (
+      lease: T.Lease,
+      done: (share: number) => Promise<void>
+    ) => Promise<T.Findings>
   ) {
     return runReconciliation(this.call(by, this.upkeep), run, check)
   }
@@ -651,11 +654,15 @@ export default class ResourceBookingService {
   auditCounters(scopes?: T.Scope[]) {
     return auditCounters(this.reports, scopes)
   }
-  auditRecords(scopes?: T.Scope[]) {
-    return auditRecords(this.reports, scopes)
+  auditRecords(scopes?: T.Scope[], looked?: () => Promise<void>) {
+    return auditRecords(this.reports, scopes, looked)
   }
-  inspect<K extends keyof T.Inspections>(what: K, scopes?: T.Scope[]) {
-    return inspect(this.reports, what, scopes)
+  inspect<K extends keyof T.Inspections>(
+    what: K,
+    scopes?: T.Scope[],
+    looked?: () => Promise<void>
+  ) {
+    return inspect(this.reports, what, scopes, looked)
   }
   planChecks() {
     return planChecks(this.upkeep)

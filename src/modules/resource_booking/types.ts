@@ -1193,6 +1193,8 @@ export type ReconciliationFigures = {
 export type ReconciliationDTO = ReconciliationRun &
   ReconciliationFigures & {
     id: string
+    /** Which share of its checks is done, 0 to 1. */
+    progress: number
     actor_type: Actor["type"]
     actor_id: string | null
     started_at: string

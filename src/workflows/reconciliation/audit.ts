@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Violation } from "../../modules/resource_booking/types"
 import { bookingsIn } from "../booking-lines"
+import { Background, type SoFar } from "./background"
 import { ordersInQuestion } from "./booking-orders"
 import { wantedOrders } from "./wanted-orders"
 
@@ -11,12 +12,24 @@ const FOUND_WITHIN_MS = 2 * 5 * MINUTE_MS + 2 * MINUTE_MS
 
 const LOOK_BACK_MS = 30 * 24 * 60 * MINUTE_MS
 
-/** Breaches of the invariants, also of those that other modules take part in. */
-export async function audit(container: MedusaContainer): Promise<Violation[]> {
-  return [
-    ...(await bookingsIn(container).auditInvariants()),
-    ...(await forgottenOrders(container)),
-  ]
+/** Of each module, as a test may have several: what its process is at. */
+const running = new WeakMap<object, Background<Violation[]>>()
+
+/**
+ * Breaches of the invariants, also of those that other modules take part in. It
+ * reads everything that there is: what takes long goes on in the background.
+ */
+export function audit(container: MedusaContainer): Promise<SoFar<Violation[]>> {
+  const bookings = bookingsIn(container)
+  const background = running.get(bookings) ?? new Background<Violation[]>()
+  running.set(bookings, background)
+  return background.join(async (done) => {
+    const scopes = await bookings.planFullChecks()
+    const own = await bookings.auditInvariants(scopes, (looked) =>
+      done(looked / (scopes.length + 1))
+    )
+    return [...own, ...(await forgottenOrders(container))]
+  })
 }
 
 /** I12: an order that is paid has its dates, or staff know of it. */

@@ -15,6 +15,8 @@ export type Checking = {
   /** Says what it would do, and does nothing. */
   dry_run: boolean
   look: Look
+  /** Said after each check, and after each scope of a check that has many. */
+  step: () => Promise<void>
   /** What may be wrong with the orders of late. Read once for all checks. */
   orders: () => Promise<OrdersInQuestion>
   /** What happened to orders whose dates are not over. Read once as well. */

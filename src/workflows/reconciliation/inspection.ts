@@ -12,8 +12,9 @@ export function inspection<K extends keyof Inspections>(
 ): Check {
   return {
     name,
-    async run({ container, look }) {
-      const found = await bookingsIn(container).inspect(name, look.scopes)
+    async run({ container, look, step }) {
+      const bookings = bookingsIn(container)
+      const found = await bookings.inspect(name, look.scopes, step)
       const { checked, total, rows } = found
       return { checked, details: rows.map(flag), unlisted: total - rows.length }
     },

@@ -80,10 +80,12 @@ export async function reconcile(
   by: CallContext
 ): Promise<ReconciliationDTO> {
   const bookings = bookingsIn(container)
-  return bookings.runReconciliation(run, by, async (lease) => {
-    const { look, progress } = await planLook(container, run.trigger)
+  return bookings.runReconciliation(run, by, async (lease, done) => {
+    const plan = await planLook(container, run.trigger)
+    const { look } = plan
     const checking: Checking = {
       ...{ container, by, dry_run: run.dry_run, look },
+      step: stepsOf(SALES.length + INTEGRITY.length * look.scopes.length, done),
       orders: once(() => ordersInQuestion(container, orders(container, look))),
       sold: once(() => soldOrders(container, look)),
     }
@@ -99,7 +101,7 @@ export async function reconcile(
     // Without its lease it has not looked at all, and another run may have.
     if (!run.dry_run && lease.isHeld()) {
       const isWhole = found.flat().every(({ failed }) => !failed)
-      await bookings.keepProgress(progress(isWhole))
+      await bookings.keepProgress(plan.progress(isWhole))
     }
     return all
   })
@@ -119,6 +121,14 @@ function orders(container: MedusaContainer, look: Look) {
   )
 }
 
+function stepsOf(
+  all: number,
+  done: (share: number) => Promise<void>
+): () => Promise<void> {
+  let taken = 0
+  return () => done(Math.min(1, ++taken / all))
+}
+
 type Ran = Findings & { failed?: boolean }
 
 /** Stops when another run may have begun: this one's report is not kept. */
@@ -133,6 +143,7 @@ async function runInTurn(
       break
     }
     found.push(await runCheck(check, checking))
+    await checking.step()
   }
   return found
 }

@@ -7,7 +7,7 @@ import { Nothing, Reading } from "../common/states"
 
 /** Are the figures right? It reads whole tables, so only when asked. */
 export function Audit() {
-  const { say } = useText()
+  const { say, percent } = useText()
   const [asked, setAsked] = useState(false)
   const answer = useAudit(asked)
   const violations = answer.data?.violations
@@ -36,8 +36,12 @@ export function Audit() {
     >
       {asked && (
         <Reading answer={answer}>
-          {({ violations }) =>
-            violations.length === 0 ? (
+          {({ violations, progress = 0 }) =>
+            violations === undefined ? (
+              <Nothing title={say("audit.running")}>
+                {percent(progress)}
+              </Nothing>
+            ) : violations.length === 0 ? (
               <Nothing title={say("audit.none")}>
                 {say("audit.noneText")}
               </Nothing>

@@ -20,9 +20,11 @@ export function Reconciliation() {
       bookings.post<{ report: ReconciliationDTO }>("/reconciliation", {
         dry_run: dryRun,
       }),
-    says: ({ report: { checked, fixed, flagged } }) =>
-      say("reconciliation.done", { checked, fixed, flagged }),
-    then: ({ report }) => setShown(report),
+    says: ({ report: { checked, fixed, flagged, finished_at } }) =>
+      finished_at === null
+        ? say("reconciliation.goesOn")
+        : say("reconciliation.done", { checked, fixed, flagged }),
+    then: ({ report }) => setShown(report.finished_at ? report : null),
   })
   return (
     <Section

@@ -11,6 +11,7 @@ export class Migration20261128032000 extends Migration {
     this.addSql(`
       drop index booking_operation_conflict, booking_operation_catalogue,
         booking_operation_of_catalogue;
+      alter table booking_reconciliation drop column progress;
       drop table booking_check_progress;
     `)
   }
@@ -24,6 +25,9 @@ const PROGRESS = `
     position jsonb not null,
     updated_at timestamptz not null default clock_timestamp()
   );
+  -- Which share of its checks a run has done, for who waits for it.
+  alter table booking_reconciliation add column progress real not null default 0
+    check (progress between 0 and 1);
 `
 
 /** What is not about a hold is little, and must be found among all that is. */

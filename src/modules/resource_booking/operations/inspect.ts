@@ -16,7 +16,8 @@ import type { OperationContext } from "./context"
 export async function inspect<K extends keyof Inspections>(
   { db }: OperationContext,
   what: K,
-  scopes: Scope[] = [ALL]
+  scopes: Scope[] = [ALL],
+  looked: () => Promise<void> = () => Promise.resolve()
 ): Promise<Inspected<Inspections[K]>> {
   const all: Inspected<Inspections[K]> = { checked: 0, total: 0, rows: [] }
   const seen = new Set<string>()
@@ -29,6 +30,7 @@ export async function inspect<K extends keyof Inspections>(
     all.checked += checked
     all.total += total - rows.length + fresh.length
     all.rows.push(...fresh)
+    await looked()
   }
   return all
 }

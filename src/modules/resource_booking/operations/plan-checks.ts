@@ -19,7 +19,9 @@ import {
   type Watermark,
 } from "../sql/check-progress"
 import { ALL, type DateKey, type Scope, type Slice } from "../sql/check-scope"
-import type { OperationContext } from "./context"
+import type { Queryable } from "../sql/database"
+
+type Reader = { db: Queryable }
 
 /** Rows of a slice: of a run by the clock, or of one statement of a full one. */
 export type SliceSizes = { holds: number; dates: number; resources: number }
@@ -48,7 +50,7 @@ export type CheckPlan = {
  * not see has ended, and the run after has looked again.
  */
 export async function planChecks(
-  ctx: OperationContext,
+  ctx: Reader,
   sizes: SliceSizes = BY_THE_CLOCK
 ): Promise<CheckPlan> {
   const { changes, slices, orders } = await readPositions(ctx)
@@ -79,17 +81,20 @@ export async function planChecks(
 }
 
 /** Everything, in as many statements as it takes. */
-export async function planFullChecks(
-  ctx: OperationContext,
-  sizes: SliceSizes = FULL
-): Promise<Scope[]> {
+export async function planFullChecks(ctx: Reader): Promise<Scope[]> {
   const [rough] = await ctx.db.query<{ holds: number; dates: number }>(
     roughSizes()
   )
   const { holds = 0, dates = 0 } = rough ?? {}
-  if (holds <= sizes.holds && dates <= sizes.dates) {
-    return [ALL]
-  }
+  const isSmall = holds <= FULL.holds && dates <= FULL.dates
+  return isSmall ? [ALL] : allSlices(ctx, FULL)
+}
+
+/** Slices that together are everything, whatever is written meanwhile. */
+export async function allSlices(
+  ctx: Reader,
+  sizes: SliceSizes
+): Promise<Scope[]> {
   const scopes: Scope[] = []
   let position: SlicePosition = START
   let rest: (keyof SlicePosition)[] = ["holds", "dates", "resources"]
@@ -104,7 +109,7 @@ export async function planFullChecks(
 
 /** Remembers how far a run has come. */
 export async function keepProgress(
-  { db }: OperationContext,
+  { db }: Reader,
   progress: Partial<Positions>
 ): Promise<void> {
   const { changes, slices, orders } = progress
@@ -126,7 +131,7 @@ type Flagged = Omit<Extract<Scope, { kind: "some" }>, "kind"> & {
 
 const START: SlicePosition = { holds: null, dates: null, resources: null }
 
-async function readPositions({ db }: OperationContext): Promise<Positions> {
+async function readPositions({ db }: Reader): Promise<Positions> {
   const rows = await db.query<{ name: string; position: unknown }>(positions())
   const known = Object.fromEntries(
     rows.map(({ name, position }) => [name, position])
@@ -145,7 +150,7 @@ function isBefore(seen: string, oldest: string, next: string): boolean {
 }
 
 async function changedSince(
-  { db }: OperationContext,
+  { db }: Reader,
   checkedTo: number
 ): Promise<{ scopes: Scope[]; last: number }> {
   const scopes: Scope[] = []
@@ -168,7 +173,7 @@ function isEmpty({ holds, dates, resources }: Omit<Flagged, "subjects">) {
 
 /** @param of those keyspaces alone */
 async function sliceAfter(
-  { db }: OperationContext,
+  { db }: Reader,
   after: SlicePosition,
   sizes: SliceSizes,
   of: readonly (keyof SlicePosition)[] = ["holds", "dates", "resources"]

@@ -192,7 +192,8 @@ const RECORDS = ["I1", "I3", "I4", "I5", "I6", "I7", "I8", "I13"]
 /** Rows against the invariants and the log. */
 export async function auditRecords(
   ctx: OperationContext,
-  scopes: Scope[] = [ALL]
+  scopes: Scope[] = [ALL],
+  looked?: () => Promise<void>
 ): Promise<Violation[]> {
-  return auditInvariants(ctx, RECORDS, scopes)
+  return auditInvariants(ctx, RECORDS, scopes, looked)
 }

@@ -3,6 +3,7 @@ import { reject } from "../errors"
 import {
   beginReconciliation,
   finishReconciliation,
+  noteProgress,
 } from "../sql/reconciliation"
 import type {
   Findings,
@@ -14,6 +15,8 @@ import { alone } from "./alone"
 import type { Call } from "./context"
 import { newId } from "./ids"
 
+const NOTED_EVERY_MS = 1_000
+
 const OVERTAKEN =
   "The reconciliation was cut off from the database for too long, and another one may have taken its place."
 
@@ -24,15 +27,19 @@ const RECONCILIATION = "reconciliation"
  * Runs the checks, which look at more than this module, and keeps their report.
  * One run at a time, whatever the number of processes.
  *
- * @param check runs all checks, and gives what they found. It may stop once the
- * lease is lost: its findings are not kept then
+ * @param check runs all checks, and gives what they found; it may say which
+ * share of them is done. It may stop once the lease is lost: its findings are not
+ * kept then
  * @throws BookingRefusal `busy` while another run goes on, or when another one
  * may have begun meanwhile; what `check` throws
  */
 export async function runReconciliation(
   call: Call,
   input: ReconciliationRun,
-  check: (lease: Lease) => Promise<Findings>
+  check: (
+    lease: Lease,
+    done: (share: number) => Promise<void>
+  ) => Promise<Findings>
 ): Promise<ReconciliationDTO> {
   const { db, actor } = call
   const report = await alone(db, RECONCILIATION, async (lease) => {
@@ -40,7 +47,14 @@ export async function runReconciliation(
     for (const statement of beginReconciliation(id, input, actor)) {
       await db.query(statement)
     }
-    const figures = tally(await check(lease))
+    let noted = Date.now()
+    const note = async (share: number) => {
+      if (Date.now() - noted > NOTED_EVERY_MS) {
+        noted = Date.now()
+        await db.query(noteProgress(id, share))
+      }
+    }
+    const figures = tally(await check(lease, note))
     if (!(await lease.confirm())) {
       return reject("busy", OVERTAKEN, { retry_after: 5 })
     }

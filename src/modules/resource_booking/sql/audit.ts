@@ -206,7 +206,7 @@ const CHECKS: AuditCheck[] = [
 ]
 
 /** How many breaches of one kind are listed; one is already too many. */
-const MAX_LISTED = 100
+export const MAX_LISTED = 100
 
 /** Nobody waits for it. */
 const AUDIT_TIMEOUT_MS = 300_000
@@ -226,7 +226,7 @@ export function violations(only?: string[], scope: Scope = ALL): Statement {
   )
   return {
     text: `with ${scoped.tables} ${branches.join(" union all ")}`,
-    values: scoped.values,
+    ...{ values: scoped.values, byIndex: scoped.byIndex },
     timeoutMs: AUDIT_TIMEOUT_MS,
   }
 }

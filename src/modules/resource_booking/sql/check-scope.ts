@@ -31,6 +31,8 @@ export type Within = {
   /** Common tables that the conditions refer to, without `with`. */
   tables: string
   values: unknown[]
+  /** See Statement. */
+  byIndex: boolean
   /** Whether a hold's id is in it. */
   holds(column: string): string
   /** Whether a resource's date is in it. */
@@ -55,6 +57,7 @@ export function within(scope: Scope): Within {
 const EVERYTHING: Within = {
   tables: "touched as (select null::text as resource_id, null::date as date)",
   values: [],
+  byIndex: false,
   holds: () => "true",
   dates: () => "true",
   resourceOfDates: () => "true",
@@ -84,27 +87,27 @@ function withinSlice({ holds, dates, resources }: Slice): Within {
     return `(${parameter(resource, "text")}, ${parameter(date, "date")})`
   }
   const [after, to] = [pair(dates?.after ?? null), pair(dates?.to ?? null)]
+  // A slice may begin and end amid a resource's dates.
+  const resourceOfDates = text(
+    dates && { after: dates.after?.[0] ?? null, to: dates.to?.[0] ?? null },
+    true
+  )
   const scope = {
     holds: text(holds),
+    // By the resource alone as well: of a range of pairs the planner knows no
+    // size, and would read the whole table for it.
     dates: (resource: string, date: string) =>
       between(
         dates,
         `(${resource}, ${date}) > ${after}`,
         `(${resource}, ${date}) <= ${to}`
-      ),
-    // A slice may begin and end amid a resource's dates.
-    resourceOfDates: text(
-      dates && {
-        after: dates.after?.[0] ?? null,
-        to: dates.to?.[0] ?? null,
-      },
-      true
-    ),
+      ) + (dates === undefined ? "" : ` and ${resourceOfDates(resource)}`),
+    resourceOfDates,
     resources: text(resources),
   }
   // PostgreSQL must know the type of each parameter, also of those not needed.
   const tables = `given as (select ${given.join()}), ${EVERYTHING.tables}`
-  return { tables, values, ...scope }
+  return { tables, values, byIndex: true, ...scope }
 }
 
 function between(
@@ -125,6 +128,7 @@ function between(
 function withinSome(scope: Extract<Scope, { kind: "some" }>): Within {
   return {
     tables: TOUCHED,
+    byIndex: true,
     values: [
       scope.holds,
       scope.dates.map(([resource]) => resource),

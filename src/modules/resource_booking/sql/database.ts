@@ -26,6 +26,12 @@ type Shared = Experience & { lanes: Map<Lane, Database> }
 
 const IDLE_MS = 30_000
 
+/** For the planner; a compiled plan would only be worth it for many rows. */
+const BY_INDEX = {
+  ...{ enable_seqscan: "off", enable_hashjoin: "off", enable_mergejoin: "off" },
+  jit: "off",
+}
+
 /** Longer than any transaction: who has not said goodbye by then never will. */
 const CLOSE_MS = 5_000
 
@@ -147,10 +153,11 @@ export class Database implements Queryable {
   private async tryOnce(statement: Statement): Promise<Row[]> {
     const { statementTimeoutMs, schema } = this.options
     const statement_timeout = statement.timeoutMs ?? statementTimeoutMs
+    const planner = statement.byIndex ? BY_INDEX : {}
     const connection = await this.connect()
     try {
       const [, rows] = await connection.send(
-        [begin({ statement_timeout }, schema), statement, COMMIT],
+        [begin({ statement_timeout, ...planner }, schema), statement, COMMIT],
         statement_timeout + GRACE_MS
       )
       return rows as Row[]

@@ -43,10 +43,10 @@ function inspection(
   checked: string,
   found: string,
   order: string,
-  { tables, values }: Within = within(ALL)
+  { tables, values, byIndex }: Within = within(ALL)
 ): Statement {
   return {
-    values,
+    ...{ values, byIndex },
     text: `
       with ${tables}, found as materialized (${found})
       select (${checked}) as checked, (select count(*) from found) as total,

@@ -10,7 +10,7 @@ const SETTLED = "clock_timestamp() - interval '120 seconds'"
 const KEPT_FOR = "interval '30 days'"
 
 const RECONCILIATION = `
-  r.id, r.trigger, r.dry_run, r.checked, r.fixed, r.flagged, r.details,
+  r.id, r.trigger, r.dry_run, r.progress, r.checked, r.fixed, r.flagged, r.details,
   r.actor_type, r.actor_id, ${isoText("r.started_at")} as started_at,
   ${isoText("r.finished_at")} as finished_at`
 
@@ -42,10 +42,18 @@ export function finishReconciliation(
   return {
     text: `update booking_reconciliation r
       set checked = $2, fixed = $3, flagged = $4, details = $5::jsonb,
-        finished_at = clock_timestamp()
+        progress = 1, finished_at = clock_timestamp()
       where r.id = $1
       returning ${RECONCILIATION}`,
     values: [id, checked, fixed, flagged, JSON.stringify(details)],
+  }
+}
+
+/** @param share of the run that is done, 0 to 1 */
+export function noteProgress(id: string, share: number): Statement {
+  return {
+    text: "update booking_reconciliation set progress = $2 where id = $1",
+    values: [id, share],
   }
 }
 
@@ -198,6 +206,6 @@ export function countedDates(scope: Scope): Statement {
   return {
     text: `with ${w.tables} select count(*) as dates from booking_capacity c
       where ${w.dates("c.resource_id", "c.date")}`,
-    values: w.values,
+    ...{ values: w.values, byIndex: w.byIndex },
   }
 }

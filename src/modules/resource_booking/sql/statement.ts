@@ -7,6 +7,11 @@ export type Statement = {
   values?: unknown[]
   name?: string
   timeoutMs?: number
+  /**
+   * Outside a transaction as well: it is about some rows of tables of any size,
+   * and must not read one through, whatever the planner takes for cheaper.
+   */
+  byIndex?: boolean
 }
 
 // The rows of a statement are typed where the statement is written.

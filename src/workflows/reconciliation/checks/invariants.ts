@@ -4,8 +4,9 @@ import { flagged, type Check } from "../check"
 /** What is written against its log, and what else must always hold. */
 export const invariants: Check = {
   name: "invariants",
-  async run({ container, look }) {
-    const violations = await bookingsIn(container).auditRecords(look.scopes)
+  async run({ container, look, step }) {
+    const bookings = bookingsIn(container)
+    const violations = await bookings.auditRecords(look.scopes, step)
     return {
       checked: 0,
       details: violations.map(({ invariant, subject, description }) =>

@@ -1,8 +1,11 @@
 import { audit } from "../../../../workflows/reconciliation/audit"
-import { ok } from "../../../utils/answers"
+import { goesOn, ok } from "../../../utils/answers"
 import { route } from "../../../utils/define-route"
 
 /** Rows that break an invariant of the data; always none. */
-export const GET = route({}, async ({ req }) =>
-  ok({ violations: await audit(req.scope) })
-)
+export const GET = route({}, async ({ req }) => {
+  const audited = await audit(req.scope)
+  return "result" in audited
+    ? ok({ violations: audited.result })
+    : goesOn(audited)
+})

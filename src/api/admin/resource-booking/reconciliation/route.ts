@@ -1,5 +1,8 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { reconcile } from "../../../../workflows/reconciliation/reconcile"
-import { ok } from "../../../utils/answers"
+import { inTime } from "../../../../workflows/reconciliation/background"
+import { goesOn, ok } from "../../../utils/answers"
 import { route } from "../../../utils/define-route"
 import { listed, withoutFields } from "../../../utils/lists"
 import { AdminGetReconciliationsParams, AdminReconcile } from "./validators"
@@ -15,8 +18,22 @@ export const GET = route(
 
 export const POST = route(
   { body: AdminReconcile },
-  async ({ body, by, req }) => {
+  async ({ body, by, req, bookings }) => {
     const run = { trigger: "demand", ...body } as const
-    return ok({ report: await reconcile(req.scope, run, by) })
+    const running = reconcile(req.scope, run, by)
+    if (await inTime(running)) {
+      return ok({ report: await running })
+    }
+    running.catch(logged(req.scope))
+    const { rows } = await bookings.listReconciliations({ limit: 1 })
+    return goesOn({ report: rows[0] })
   }
 )
+
+/** Nobody waits for it any more. */
+function logged(container: MedusaContainer): (error: unknown) => void {
+  return (error) =>
+    container
+      .resolve(ContainerRegistrationKeys.LOGGER)
+      .error("resource_booking: the reconciliation failed", error as Error)
+}
