@@ -5,11 +5,13 @@ import { machine, print, type Figure } from "./figures"
 import { guards } from "./guards"
 import { hotDate } from "./hot-date"
 import { http } from "./http"
+import { processes } from "./processes"
 import { reads } from "./reads"
 import { reconciliation } from "./reconciliation"
 
 const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   hot: hotDate,
+  processes,
   guards,
   expiry,
   reads,
