@@ -98,6 +98,7 @@ type Seat = {
   keys: LockKey[]
   /** The hold that this one is to take over from, and what comes of it. */
   before: Predecessor
+  /** What became of it, unless it is placed. */
   outcome?: Outcome
   placement?: Placement
 }
@@ -132,11 +133,22 @@ export async function placeTogether(
   }
   forget(db, seats.filter(isStale).flatMap(idsOf))
   const placements = seats.flatMap((seat) => seat.placement ?? [])
-  if (placements.length > 0) {
-    await tx.commit(writesOf(placements))
-    placements[0]?.call.committed()
+  if (placements.length === 0) {
+    return outcomesOf(seats)
   }
-  return seats.map((seat) => seat.outcome as Outcome)
+  const writing = tx.commit(writesOf(placements))
+  // Answers are made while the database writes: the locks don't wait for them.
+  const [outcomes] = await Promise.all([outcomesOf(seats), writing])
+  placements[0]?.call.committed()
+  return outcomes
+}
+
+async function outcomesOf(seats: Seat[]): Promise<Outcome[]> {
+  return seats.map(({ placement, outcome }) =>
+    placement
+      ? { kind: "placed", answer: answerOf(placement) }
+      : (outcome as Outcome)
+  )
 }
 
 function isStale({ outcome }: Seat): boolean {
@@ -331,12 +343,16 @@ function noteCrowds(
   seats: Seat[],
   wasTaken: (key: LockKey) => boolean
 ): void {
-  const keysOf = (...kinds: Outcome["kind"][]) =>
-    seats.flatMap(({ outcome, keys }) =>
-      outcome && kinds.includes(outcome.kind) ? keys : []
-    )
-  endCrowd(db, keysOf("refused"))
-  noteCrowd(db, keysOf("placed", "again").filter(wasTaken))
+  const keysWhere = (is: (seat: Seat) => boolean) =>
+    seats.filter(is).flatMap(({ keys }) => keys)
+  endCrowd(
+    db,
+    keysWhere(({ outcome }) => outcome?.kind === "refused")
+  )
+  const left = keysWhere(
+    ({ placement, outcome }) => !!placement || outcome?.kind === "again"
+  )
+  noteCrowd(db, left.filter(wasTaken))
 }
 
 /** Reads the predecessor under the locks; another successor is not locked. */
@@ -423,7 +439,6 @@ function decideSeat(
   const { basket, before } = seat
   const placement = preparePlacement(request, basket, chosen, facts, before)
   seat.placement = placement
-  seat.outcome = { kind: "placed", answer: answerOf(placement) }
   return afterSeat(snapshot, placement)
 }
 
