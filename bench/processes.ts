@@ -22,7 +22,7 @@ type Sample = { rate: number; cpu: number }
 type Servers = { pool: Pool; children: ChildProcess[] }
 
 /**
- * (j) The same load on one server process, on two and on three: holds a second,
+ * (k) The same load on one server process, on two and on three: holds a second,
  * and CPU milliseconds a hold, of these processes and PostgreSQL together. Each
  * round has all of them in turns, and ratios are of the same round.
  */
@@ -113,7 +113,7 @@ async function compare(
     const [rate, cpu] = [of("rate"), of("cpu")]
     const where = routeMs > 0 ? "in routes" : "the service"
     return {
-      name: `(j) ${name}, ${where}: ${way.name}`,
+      name: `(k) ${name}, ${where}: ${way.name}`,
       measured:
         `rate ${rate.ratio} (${rate.value.toFixed(0)}/s),` +
         ` CPU a hold ${cpu.ratio} (${cpu.value.toFixed(2)} ms)`,
