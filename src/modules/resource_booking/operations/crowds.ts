@@ -15,12 +15,12 @@ const CROWDED_MS = 250
  * For each database, until when, by the lock's name; those that end first come
  * first. It only saves looks, and ends by itself.
  */
-const crowds = new WeakMap<Database, Map<string, number>>()
+const crowds = new WeakMap<Database["shared"], Map<string, number>>()
 
 /** @param keys that somebody else had; those that are shared make no crowd */
 export function noteCrowd(db: Database, keys: LockKey[]): void {
-  const ends = crowds.get(db) ?? new Map<string, number>()
-  crowds.set(db, ends)
+  const ends = crowds.get(db.shared) ?? new Map<string, number>()
+  crowds.set(db.shared, ends)
   const now = performance.now()
   for (const [name, end] of ends) {
     if (end > now) {
@@ -36,13 +36,13 @@ export function noteCrowd(db: Database, keys: LockKey[]): void {
 
 /** What is sold out is told at once by a look, without a lock. */
 export function endCrowd(db: Database, keys: LockKey[]): void {
-  const ends = crowds.get(db)
+  const ends = crowds.get(db.shared)
   keys.forEach((key) => ends?.delete(keyName(key)))
 }
 
 /** Whether one of the dates is crowded; no, when what is named is not known. */
 export function isCrowded(db: Database, items: HoldItemInput[]): boolean {
-  const ends = crowds.get(db)
+  const ends = crowds.get(db.shared)
   if (!ends?.size) {
     return false
   }

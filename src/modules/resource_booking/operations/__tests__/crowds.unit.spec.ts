@@ -11,7 +11,7 @@ const FLOOR: Identity = { ...ROOM, id: "bgrp_1", kind: "group" }
 
 /** A database in a process that knows the room and its group. */
 async function aDatabase(): Promise<Database> {
-  const db = {} as Database
+  const db = { shared: {} } as Database
   const on: Queryable = {
     query: <T>() => Promise.resolve([ROOM, FLOOR] as T[]),
   }
