@@ -11,11 +11,13 @@ import { guards } from "./guards"
 import { hotDate } from "./hot-date"
 import { http } from "./http"
 import { ordinary } from "./ordinary"
+import { processes } from "./processes"
 import { reads } from "./reads"
 import { reconciliation } from "./reconciliation"
 
 const SECTIONS: Record<string, () => Promise<Figure[]>> = {
   hot: hotDate,
+  processes,
   guards,
   expiry,
   due,

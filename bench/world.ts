@@ -5,12 +5,32 @@ import type { Call } from "../src/modules/resource_booking/operations/context"
 import { Database } from "../src/modules/resource_booking/sql/database"
 
 /** A migrated database of its own, the module's context on it, and the driver. */
-export type World = { call: Call; pool: Pool; close: () => Promise<void> }
+export type World = {
+  url: string
+  call: Call
+  pool: Pool
+  close: () => Promise<void>
+}
 
 export async function createWorld(connections = 8): Promise<World> {
   const database = await createTestDatabase()
   const { url } = database
   const pool = new Pool({ connectionString: url, max: connections })
+  const call = callAt(url, connections)
+  return {
+    url,
+    pool,
+    call,
+    async close() {
+      await call.db.close()
+      await pool.end()
+      await database.drop()
+    },
+  }
+}
+
+/** The module's context in a process of its own. */
+export function callAt(url: string, connections = 8): Call {
   const db = new Database({
     connection: { connectionString: url },
     max: connections,
@@ -23,20 +43,15 @@ export async function createWorld(connections = 8): Promise<World> {
     limits: "off",
   })
   return {
-    pool,
-    call: {
-      db,
-      options,
-      committed: () => undefined,
-      actor: { type: "system", id: null },
-    },
-    async close() {
-      await db.close()
-      await pool.end()
-      await database.drop()
-    },
+    db,
+    options,
+    committed: () => undefined,
+    actor: { type: "system", id: null },
   }
 }
+
+/** How many resources a load is spread over. */
+export const RESOURCES = 1_000
 
 /** Resources `bres_1` to `bres_<count>`, bookable by their default capacity. */
 export async function insertResources(

@@ -27,6 +27,7 @@ export function isCalendarDate(value: unknown): value is CalendarDate {
     /^\d{4}-\d{2}-\d{2}$/.test(value) &&
     value >= FIRST_DATE &&
     value <= LAST_DATE &&
+    // A day that its month does not have is counted into the next month.
     fromDayNumber(dayNumber(value)) === value
   )
 }
@@ -116,9 +117,18 @@ export function isConsecutive(dates: CalendarDate[]): boolean {
   return days.every((day, i) => i === 0 || day === (days[i - 1] as number) + 1)
 }
 
-/** The calendar date that it is in a zone at an instant. */
+let asked = { zone: "UTC", nowMs: 0, today: "1970-01-01" }
+
+/**
+ * The calendar date that it is in a zone at an instant. The last answer is
+ * kept: it is asked for each date of each request of a batch, at one instant.
+ */
 export function todayIn(zone: string, nowMs: number): CalendarDate {
-  return DateTime.fromMillis(nowMs, { zone }).toISODate() as CalendarDate
+  if (asked.zone !== zone || asked.nowMs !== nowMs) {
+    const today = DateTime.fromMillis(nowMs, { zone }).toISODate() as string
+    asked = { zone, nowMs, today }
+  }
+  return asked.today
 }
 
 /**

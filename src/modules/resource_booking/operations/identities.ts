@@ -29,6 +29,11 @@ export async function identify(
   return new Map([...known, ...read].map((identity) => [identity.id, identity]))
 }
 
+/** What is known without asking. */
+export function remembered(db: Database, id: string): Identity | undefined {
+  return cacheOf(db).get(id)
+}
+
 /** Drops what turned out to be deleted or changed. */
 export function forget(db: Database, ids: string[]): void {
   const cache = cacheOf(db)

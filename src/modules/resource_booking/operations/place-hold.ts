@@ -12,6 +12,7 @@ import type { HoldAnswer, HoldWish, PlaceHold } from "../types"
 import { Combiner } from "./combiner"
 import type { Turn } from "./choose-from-groups"
 import type { Call, OperationContext } from "./context"
+import { isCrowded } from "./crowds"
 import { fingerprint, idempotencyScope, ownerOf } from "./hold-identity"
 import { placeTogether, type HoldRequest, type Outcome } from "./place-together"
 import { toAnswer } from "./records"
@@ -158,7 +159,7 @@ async function settle(db: Database, request: HoldRequest): Promise<Outcome> {
   // waits on one connection.
   const ids = request.input.items.map(targetId)
   const key = [...new Set(ids)].sort().join(" ")
-  if (looksFirst(request)) {
+  if (looksFirst(request) && !isCrowded(db, request.input.items)) {
     // Choosing takes longer: others don't queue behind it.
     const outcome = await quick.add(request.grouped ? key : "", request)
     if (outcome.kind !== "again") {
@@ -178,9 +179,8 @@ function queues(db: Database): Queues {
   if (known) {
     return known
   }
-  const once: Turn = { wait: false, lockMembers: false }
   const made: Queues = {
-    quick: new Combiner((batch) => takeInTime(db, batch, once), joins),
+    quick: new Combiner((batch) => look(db, batch), joins),
     patient: new Combiner((batch) => takePatiently(db, batch), joins),
   }
   queuesOf.set(db, made)
@@ -207,6 +207,20 @@ function joins(batch: HoldRequest[], next: HoldRequest): boolean {
 }
 
 /**
+ * Tries the locks. Those need not who want what others of this process have
+ * meanwhile found taken.
+ */
+async function look(db: Database, batch: HoldRequest[]): Promise<Outcome[]> {
+  const lookers = batch.filter(({ input }) => !isCrowded(db, input.items))
+  const turn: Turn = { wait: false, lockMembers: false }
+  const outcomes = await takeInTime(db, lookers, turn)
+  return batch.map((request): Outcome => {
+    const outcome = outcomes[lookers.indexOf(request)]
+    return outcome ?? { kind: "again", stale: false }
+  })
+}
+
+/**
  * Waits for the locks, as long as there is time. Where what was read before
  * them has changed meanwhile, once more, then with every member of the groups
  * locked, so that "sold out" is only said when it is true.
@@ -215,7 +229,7 @@ async function takePatiently(
   db: Database,
   batch: HoldRequest[]
 ): Promise<Outcome[]> {
-  const outcomes = batch.map((): Outcome => ({ kind: "again" }))
+  const outcomes = batch.map((): Outcome => ({ kind: "again", stale: false }))
   for (let turn = 0; turn < MAX_TURNS; turn++) {
     const open = batch.flatMap((request, i) =>
       isOpen(outcomes[i] as Outcome, request) ? [i] : []

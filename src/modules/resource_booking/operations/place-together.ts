@@ -24,7 +24,13 @@ import {
   type PlacementSnapshot,
 } from "../sql/holds"
 import type { Identity } from "../sql/identities"
-import { datesKeys, takeLocks, tryEach, type LockKey } from "../sql/locks"
+import {
+  datesKeys,
+  keyName,
+  takeLocks,
+  tryEach,
+  type LockKey,
+} from "../sql/locks"
 import type { Transaction } from "../sql/transaction"
 import type { CreateAllocations, HoldAnswer, PlaceHold } from "../types"
 import {
@@ -34,6 +40,7 @@ import {
   type Turn,
 } from "./choose-from-groups"
 import type { Call } from "./context"
+import { endCrowd, noteCrowd } from "./crowds"
 import { forget, identify } from "./identities"
 import { windowDays } from "./owner-limits"
 import {
@@ -77,8 +84,11 @@ export type Outcome =
   | { kind: "placed"; answer: HoldAnswer }
   | { kind: "refused"; refusal: BookingRefusal }
   | { kind: "replay"; hold_id: string }
-  /** It may win, but a lock is missing or what was read has changed. */
-  | { kind: "again" }
+  /**
+   * It may win, but somebody else has a lock; or it is stale, since what was
+   * read before has changed.
+   */
+  | { kind: "again"; stale: boolean }
   | { kind: "failed"; error: unknown }
 
 /** A request on its way through the transaction. */
@@ -90,6 +100,7 @@ type Seat = {
   keys: LockKey[]
   /** The hold that this one is to take over from, and what comes of it. */
   before: Predecessor
+  /** What became of it, unless it is placed. */
   outcome?: Outcome
   placement?: Placement
 }
@@ -106,8 +117,6 @@ export async function placeTogether(
   requests: HoldRequest[],
   turn: Turn
 ): Promise<Outcome[]> {
-  const ids = requests.flatMap((r) => r.input.items.map(targetId))
-  const identities = await identify(db, tx, ids)
   const seats = requests.map((request): Seat => ({
     request,
     chosen: [],
@@ -116,22 +125,40 @@ export async function placeTogether(
     keys: [],
     before: { hold: null, successors: [] },
   }))
+  const identities = await identify(db, tx, seats.flatMap(idsOf))
   await lockOwners(tx, seats, turn)
   for (const seat of going(seats)) {
     await choose(db, tx, seat, identities, turn)
   }
   if (going(seats).length > 0) {
-    await decideInTurn(tx, going(seats), turn)
+    await decideInTurn(db, tx, going(seats), turn)
   }
-  if (seats.some((seat) => seat.outcome?.kind === "again")) {
-    forget(db, ids)
-  }
+  forget(db, seats.filter(isStale).flatMap(idsOf))
   const placements = seats.flatMap((seat) => seat.placement ?? [])
-  if (placements.length > 0) {
-    await tx.commit(writesOf(placements))
-    placements[0]?.call.committed()
+  if (placements.length === 0) {
+    return outcomesOf(seats)
   }
-  return seats.map((seat) => seat.outcome as Outcome)
+  const writing = tx.commit(writesOf(placements))
+  // Answers are made while the database writes: the locks don't wait for them.
+  const [outcomes] = await Promise.all([outcomesOf(seats), writing])
+  placements[0]?.call.committed()
+  return outcomes
+}
+
+async function outcomesOf(seats: Seat[]): Promise<Outcome[]> {
+  return seats.map(({ placement, outcome }) =>
+    placement
+      ? { kind: "placed", answer: answerOf(placement) }
+      : (outcome as Outcome)
+  )
+}
+
+function isStale({ outcome }: Seat): boolean {
+  return outcome?.kind === "again" && outcome.stale
+}
+
+function idsOf({ request }: Seat): string[] {
+  return request.input.items.map(targetId)
 }
 
 function going(seats: Seat[]): Seat[] {
@@ -158,7 +185,7 @@ async function lockOwners(
     const { owner, input } = seat.request
     const basket = (baskets as BasketRecord[]).find((b) => b.owner === owner)
     if (!basket) {
-      seat.outcome = { kind: "again" }
+      seat.outcome = { kind: "again", stale: false }
       continue
     }
     seat.basket = basket
@@ -187,7 +214,7 @@ async function choose(
       rulesOf(seat.request)
     )
     if (!chosen) {
-      seat.outcome = { kind: "again" }
+      seat.outcome = { kind: "again", stale: true }
       return
     }
     seat.chosen = chosen
@@ -286,6 +313,7 @@ async function replayInsteadOf(
  * under the locks; a no without them was true when it was read.
  */
 async function decideInTurn(
+  db: Database,
   tx: Transaction,
   seats: Seat[],
   turn: Turn
@@ -302,13 +330,32 @@ async function decideInTurn(
     turn.wait ? takeLocks(keys) : tryEach(keys),
     placementSnapshot(wanted, askers, without),
   ])
-  const isLocked = turn.wait ? () => true : lockedBy(locks as TriedKey[])
+  const wasTaken = takenBy(locks as AskedKey[])
   let snapshot = row as PlacementSnapshot
   for (const seat of seats) {
     const isSame = await isAsRead(tx, seat)
-    const locked = isSame && seat.keys.every(isLocked)
-    snapshot = decideSeat(seat, snapshot, locked, turn)
+    const locked = turn.wait || !seat.keys.some(wasTaken)
+    snapshot = decideSeat(seat, snapshot, { isSame, locked, turn })
   }
+  noteCrowds(db, seats, wasTaken)
+}
+
+/** Who found something left, and somebody else at it, has found a crowd. */
+function noteCrowds(
+  db: Database,
+  seats: Seat[],
+  wasTaken: (key: LockKey) => boolean
+): void {
+  const keysWhere = (is: (seat: Seat) => boolean) =>
+    seats.filter(is).flatMap(({ keys }) => keys)
+  endCrowd(
+    db,
+    keysWhere(({ outcome }) => outcome?.kind === "refused")
+  )
+  const left = keysWhere(
+    ({ placement, outcome }) => !!placement || outcome?.kind === "again"
+  )
+  noteCrowd(db, left.filter(wasTaken))
 }
 
 /** Reads the predecessor under the locks; another successor is not locked. */
@@ -339,21 +386,28 @@ function isBeforeKept({ hold }: Predecessor): boolean {
   return hold !== null && isKept(hold, hold.now_ms)
 }
 
-type TriedKey = { a: number; b: number; locked: boolean }
+/** A key that was tried, or had to be waited for. */
+type AskedKey = { a: number; b: number; locked?: boolean }
 
-function lockedBy(tried: TriedKey[]): (key: LockKey) => boolean {
-  const locked = new Set(
-    tried.filter((key) => key.locked).map((key) => `${key.a} ${key.b}`)
-  )
-  return (key) => locked.has(`${key.a} ${key.b}`)
+/** Whether somebody else had a key when it was asked for. */
+function takenBy(asked: AskedKey[]): (key: LockKey) => boolean {
+  const taken = new Set(asked.filter((key) => !key.locked).map(keyName))
+  return (key) => taken.has(keyName(key))
+}
+
+/** How a request was read that is to be decided. */
+type Reading = {
+  /** What was read before the locks is still so. */
+  isSame: boolean
+  locked: boolean
+  turn: Turn
 }
 
 /** @returns the snapshot as the next request must see it */
 function decideSeat(
   seat: Seat,
   snapshot: PlacementSnapshot,
-  locked: boolean,
-  turn: Turn
+  { isSame, locked, turn }: Reading
 ): PlacementSnapshot {
   const { request, chosen } = seat
   const facts = factsFor(request, snapshot)
@@ -372,7 +426,7 @@ function decideSeat(
       !hasSpans(chosen, facts.resources) ||
       (decision.code === "sold_out" && request.grouped && !turn.lockMembers)
     seat.outcome = stale
-      ? { kind: "again" }
+      ? { kind: "again", stale }
       : { kind: "refused", refusal: new BookingRefusal(decision) }
     return snapshot
   }
@@ -380,14 +434,14 @@ function decideSeat(
     seat.outcome = { kind: "replay", hold_id: facts.existing?.id as string }
     return snapshot
   }
-  if (!locked || !hasSpans(chosen, facts.resources)) {
-    seat.outcome = { kind: "again" }
+  const stale = !isSame || !hasSpans(chosen, facts.resources)
+  if (stale || !locked) {
+    seat.outcome = { kind: "again", stale }
     return snapshot
   }
   const { basket, before } = seat
   const placement = preparePlacement(request, basket, chosen, facts, before)
   seat.placement = placement
-  seat.outcome = { kind: "placed", answer: answerOf(placement) }
   return afterSeat(snapshot, placement)
 }
 
