@@ -9,7 +9,7 @@ import { Buyers, type Tally } from "./cluster/buyers.mjs"
 import { PostgresPair } from "./cluster/postgres-pair.mjs"
 import { openShop, prepare } from "./cluster/shop.mjs"
 import { buildStack, DATABASE, startStack } from "./cluster/stack.mjs"
-import { verdict } from "./cluster/verdict.mjs"
+import { leftToStaff, verdict } from "./cluster/verdict.mjs"
 
 const SECRETS = {
   JWT_SECRET: "of the cluster test",
@@ -64,6 +64,9 @@ async function main(): Promise<void> {
         verdict(url(), shop, buyers.promised)
       )
       print(rows, buyers, broken)
+      for (const finding of await leftToStaff(shop)) {
+        log.info(`Left to staff: ${finding}`)
+      }
       const defects = rows.flatMap(({ tally }) => tally.defects)
       process.exitCode = broken.length + defects.length > 0 ? 1 : 0
     } finally {

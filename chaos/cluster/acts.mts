@@ -129,7 +129,9 @@ async function overdueSeconds(shop: Shop): Promise<number> {
   return body.checks.oldest_overdue_hold_seconds
 }
 
+/** What is wrong, in its own words. */
 async function healthOf(shop: Shop): Promise<string> {
   const { body } = await shop.admin.get("/admin/resource-booking/health")
-  return JSON.stringify(body.status)
+  const codes = body.problems.map(({ code }: { code: string }) => code)
+  return codes.join(", ") || body.status
 }

@@ -1,4 +1,5 @@
 import pg from "@medusajs/framework/pg"
+import type { Finding } from "../../src/modules/resource_booking/types.js"
 import type { Promised } from "./buyers.mjs"
 import { until } from "./program.mjs"
 import { CAPACITY, type Shop } from "./shop.mjs"
@@ -46,6 +47,20 @@ async function quiet(client: pg.Client): Promise<void> {
     },
     Math.max(0, left) + 120_000
   )
+}
+
+/**
+ * What reconciliation leaves to staff, check by check: an attempt to pay that
+ * was cut off, for instance.
+ */
+export async function leftToStaff(shop: Shop): Promise<string[]> {
+  const { body } = await shop.admin.post(`${ADMIN}/reconciliation`, {
+    dry_run: false,
+  })
+  const details: Finding[] = body.report.details
+  return details
+    .filter(({ action }) => action === "flagged")
+    .map(({ check, message }) => `${check}: ${message}`)
 }
 
 async function audited(shop: Shop): Promise<string[]> {

@@ -205,6 +205,45 @@ function describeRefusals(shop: Shop): void {
     })
   })
 
+  describe("a cart whose locks don't answer, as with Redis away", () => {
+    const routes: Record<string, (booked: Booked) => Promise<Answer>> = {
+      adds: ({ cart_id }) => book(shop.anyone, cart_id, other.wish(MON)),
+      changes: (booked) => change(booked, TUE),
+      removes: (booked) => shop.anyone.delete(lineOf(booked)),
+    }
+
+    it.each(Object.keys(routes))(
+      "%s nothing, and says so to all who ask meanwhile",
+      async (route) => {
+        const booked = await ready()
+        const ask = () => (routes[route] as (typeof routes)[string])(booked)
+        const locks = shop.container.resolve(Modules.LOCKING)
+        let answer = () => {}
+        const released = jest
+          .spyOn(locks, "release")
+          .mockImplementationOnce(
+            () => new Promise((resolve) => (answer = () => resolve(true)))
+          )
+        const refused = await refusedWithoutTrace(booked, async () => {
+          const [first, ...others] = [
+            ...(await Promise.all([ask(), ask()])),
+            await ask(),
+          ]
+          others.forEach(({ body }) => expect(body).toEqual(first.body))
+          expect(released).toHaveBeenCalledTimes(1)
+          answer()
+          return first
+        })
+        expectRefusal(
+          refused,
+          "busy",
+          "The cart can't be changed just now. Please try again.",
+          { retry_after: 5 }
+        )
+      }
+    )
+  })
+
   describe("a line that Medusa could not write", () => {
     const failing = (method: "addLineItems" | "updateLineItems") =>
       jest

@@ -81,6 +81,27 @@ function describePayments(shop: Shop): void {
       expect(shop.bank.moves(payment)).toEqual([["authorized", PRICE]])
     })
 
+    it("makes an order where an earlier try has left but a link to one", async () => {
+      const { cart_id, payment } = await ready("good")
+      await shop.container.resolve(ContainerRegistrationKeys.LINK).create({
+        [Modules.ORDER]: { order_id: "order_lost" },
+        [Modules.CART]: { cart_id },
+      })
+      const refused = await complete(shop.anyone, cart_id)
+      expect(refused).toMatchObject({
+        status: 400,
+        body: {
+          type: "not_allowed",
+          code: "busy",
+          message: "The order could not be placed just now. Please try again.",
+        },
+      })
+      const id = await order(shop, cart_id)
+      expect(await ordersOf(shop, cart_id)).toEqual([id])
+      expect(await allocationsOf(id)).toHaveLength(1)
+      expect(shop.bank.moves(payment)).toEqual([["authorized", PRICE]])
+    })
+
     it("may be captured at once", async () => {
       const { cart_id, payment } = await ready("auto")
       const id = await order(shop, cart_id)

@@ -2,6 +2,7 @@ import type { MedusaRequest } from "@medusajs/framework/http"
 import type { ICartModuleService } from "@medusajs/framework/types"
 import { MedusaError, Modules } from "@medusajs/framework/utils"
 import { reject } from "../../modules/resource_booking"
+import { requireLocks } from "./answering-locks"
 
 type Cart = {
   id: string
@@ -51,9 +52,13 @@ const LOCKED = /acquir\w* lock/
 /**
  * Runs a workflow that takes the cart's lock.
  *
- * @throws BookingRefusal `busy` when somebody else keeps it
+ * @throws BookingRefusal `busy` when somebody else keeps it, or nobody answers
  */
-export async function onCart<T>(run: () => Promise<{ result: T }>): Promise<T> {
+export async function onCart<T>(
+  req: MedusaRequest,
+  run: () => Promise<{ result: T }>
+): Promise<T> {
+  await requireLocks(req)
   try {
     return (await run()).result
   } catch (error) {

@@ -11,6 +11,7 @@ import {
 } from "../booking-lines"
 import { confirmOrder, settleOrder, soldLines } from "../confirm-order"
 import { raiseForCart } from "../late-payment"
+import { dismissLostOrder } from "../lost-order"
 import { isTaken, moneyOfCart, type MoneyMoved } from "../money"
 import { retrieveOrder, type Paid } from "../paid-orders"
 import { isDeclined } from "../payment-sessions"
@@ -36,7 +37,7 @@ type CompletedCart = PayableCart & {
  * booking must have its hold, which is kept alive until the payment is over,
  * and the payment must be for what the cart costs. It runs again on each try,
  * also when there is an order already: then it passes. It writes nothing of
- * Medusa's. A cart without bookings costs one look: what it has found tells the
+ * Medusa's, but for a link to an order that is lost. A cart without bookings costs one look: what it has found tells the
  * other two handlers that there is nothing for them.
  */
 export async function pinBookings(
@@ -79,6 +80,7 @@ async function keepBookings(
     return false
   }
   const { id: cart_id } = cart
+  await dismissLostOrder(container, cart_id)
   const money = await moneyOf(container, cart_id)
   const is_taken = isTaken(money)
   if (!is_taken) {

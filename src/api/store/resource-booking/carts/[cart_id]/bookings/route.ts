@@ -77,7 +77,7 @@ export const POST = route(
     await checkShown()
     const cart = await checkOpenCart(req, cart_id, customer_id)
     await adoptCart(req.scope, cart)
-    const result = await onCart(() =>
+    const result = await onCart(req, () =>
       addBookingToCartWorkflow(req.scope).run({
         input: {
           ...{ ...common, variant_id, items, hold_id, by },

@@ -20,7 +20,7 @@ export const POST = route(
     const customer_id = customerIdOf(req)
     const cart = await checkOpenCart(req, cart_id, customer_id)
     await adoptCart(req.scope, cart)
-    const result = await onCart(() =>
+    const result = await onCart(req, () =>
       changeBookingInCartWorkflow(req.scope).run({
         input: {
           ...{ ...body, cart_id, customer_id, by },
@@ -40,7 +40,7 @@ export const DELETE = route({}, async ({ by, req }) => {
   const cart_id = pathId(req, "cart_id")
   const line_item_id = pathId(req, "line_item_id")
   await checkOpenCart(req, cart_id, customerIdOf(req))
-  await onCart(() =>
+  await onCart(req, () =>
     removeBookingFromCartWorkflow(req.scope).run({
       input: { cart_id, line_item_id, by },
     })
