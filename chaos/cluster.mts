@@ -5,7 +5,12 @@ import { log } from "../scripts/lib/log.mjs"
 import { DATA } from "../scripts/lib/paths.mjs"
 import { build, isBuilt } from "../scripts/setup/build.mjs"
 import { ACTS, type Scene } from "./cluster/acts.mjs"
-import { Buyers, type Tally } from "./cluster/buyers.mjs"
+import {
+  Buyers,
+  type Promised,
+  type Tally,
+  type Wish,
+} from "./cluster/buyers.mjs"
 import { PostgresPair } from "./cluster/postgres-pair.mjs"
 import { openShop, prepare } from "./cluster/shop.mjs"
 import { buildStack, DATABASE, startStack } from "./cluster/stack.mjs"
@@ -17,7 +22,12 @@ const SECRETS = {
   RESOURCE_BOOKING_TOKEN_SECRET: "of the cluster test",
 }
 
-type Row = { name: string; said: string; tally: Tally }
+const CROWD: Record<Wish, number> = { hold: 10, buy: 6 }
+const WISHES: Wish[] = ["hold", "buy"]
+
+type Crowd = { wish: Wish; buyers: Buyers }
+
+type Row = { name: string; wish: Wish; said: string; tally: Tally }
 
 /**
  * `npm run test:cluster`: three servers and two workers behind nginx and
@@ -52,18 +62,23 @@ async function main(): Promise<void> {
         startStack(stack)
       )
       const shop = await openShop(stack.url, url())
-      const buyers = new Buyers(shop)
-      const scene = { stack, database, buyers, shop }
+      const promised: Promised = { holds: [], orders: [] }
+      const crowds = WISHES.map((wish) => ({
+        ...{ wish, buyers: new Buyers(shop, promised, wish, CROWD[wish]) },
+      }))
+      const scene = { stack, database, shop }
       const acts = ACTS.filter(({ name }) => wanted.test(name))
       const rows: Row[] = []
       for (const act of acts) {
-        rows.push(await log.step(act.name, () => played(act, scene)))
+        rows.push(
+          ...(await log.step(act.name, () => played(act, scene, crowds)))
+        )
       }
-      await buyers.stop()
+      await Promise.all(crowds.map(({ buyers }) => buyers.stop()))
       const broken = await log.step("Compare", () =>
-        verdict(url(), shop, buyers.promised)
+        verdict(url(), shop, promised)
       )
-      print(rows, buyers, broken)
+      print(rows, promised, broken)
       for (const finding of await leftToStaff(shop)) {
         log.info(`Left to staff: ${finding}`)
       }
@@ -80,24 +95,31 @@ async function main(): Promise<void> {
   }
 }
 
-async function played(act: (typeof ACTS)[number], scene: Scene): Promise<Row> {
-  scene.buyers.take()
+async function played(
+  act: (typeof ACTS)[number],
+  scene: Scene,
+  crowds: Crowd[]
+): Promise<Row[]> {
+  crowds.forEach(({ buyers }) => buyers.take())
   const said = await act.play(scene)
-  await scene.buyers.served()
-  return { name: act.name, said, tally: scene.buyers.take() }
+  await Promise.all(crowds.map(({ buyers }) => buyers.served()))
+  return crowds.map(({ wish, buyers }, i) => ({
+    ...{ name: act.name, wish, said: i === 0 ? said : "" },
+    tally: buyers.take(),
+  }))
 }
 
-function print(rows: Row[], { promised }: Buyers, broken: string[]): void {
+function print(rows: Row[], promised: Promised, broken: string[]): void {
   log.info(
-    "\n| what happened | requests | accepted | refused | unavailable | Medusa's 500 | defects | slowest | longest without | said |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|---|"
+    "\n| what happened | who wants to | requests | accepted | refused | unavailable | Medusa's 500 | defects | slowest | longest without | said |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|---|"
   )
-  for (const { name, said, tally } of rows) {
+  for (const { name, wish, said, tally } of rows) {
     const { requests, accepted, refused, unavailable, medusas } = tally
     const ours = tally.defects.length
     const seconds = [tally.slowestMs, tally.darkMs].map(
       (ms) => `${(ms / 1_000).toFixed(1)} s`
     )
-    const cells = [name, requests, accepted, refused, unavailable]
+    const cells = [name, wish, requests, accepted, refused, unavailable]
     log.info(
       `| ${[...cells, medusas - ours, ours, ...seconds, said].join(" | ")} |`
     )

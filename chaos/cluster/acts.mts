@@ -1,5 +1,4 @@
 import { setTimeout as rest } from "node:timers/promises"
-import type { Buyers } from "./buyers.mjs"
 import type { PostgresPair } from "./postgres-pair.mjs"
 import { until, type Program } from "./program.mjs"
 import type { Shop } from "./shop.mjs"
@@ -8,7 +7,6 @@ import type { Stack } from "./stack.mjs"
 export type Scene = {
   stack: Stack
   database: PostgresPair
-  buyers: Buyers
   shop: Shop
 }
 

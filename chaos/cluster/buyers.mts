@@ -3,7 +3,6 @@ import { setTimeout as rest } from "node:timers/promises"
 import type { Answer } from "../../integration-tests/helpers/http.js"
 import type { Shop } from "./shop.mjs"
 
-const BUYERS = 16
 const TRIES = 60
 const RETRY_MS = 500
 const STORE = "/store/resource-booking"
@@ -31,19 +30,29 @@ export type Tally = {
 }
 
 /**
- * Buyers who hold, look, release and pay, at random, through the proxy, until
- * they are told to stop. As deploying.md says, what is answered with 503 or not
- * at all is tried again with the same key.
+ * What somebody does over and over: look, hold and release, which is ours
+ * alone, or buy, from an empty cart to the order, which is Medusa's as well.
+ */
+export type Wish = "hold" | "buy"
+
+/**
+ * Buyers of one wish, through the proxy, until they are told to stop. As
+ * deploying.md says, what is answered with 503 or not at all is tried again
+ * with the same key.
  */
 export class Buyers {
-  readonly promised: Promised = { holds: [], orders: [] }
   private tally = emptyTally()
   private lastAccepted = performance.now()
   private stopped = false
   private readonly running: Promise<void>[]
 
-  constructor(private readonly shop: Shop) {
-    this.running = Array.from({ length: BUYERS }, () => this.live())
+  constructor(
+    private readonly shop: Shop,
+    private readonly promised: Promised,
+    private readonly wish: Wish,
+    howMany: number
+  ) {
+    this.running = Array.from({ length: howMany }, () => this.live())
   }
 
   /** The requests since the last time, and begins to count anew. */
@@ -68,13 +77,12 @@ export class Buyers {
 
   private async live(): Promise<void> {
     while (!this.stopped) {
-      const dice = Math.random()
-      if (dice < 0.5) {
-        await this.hold()
-      } else if (dice < 0.85) {
-        await this.look()
-      } else {
+      if (this.wish === "buy") {
         await this.buy()
+      } else if (Math.random() < 0.6) {
+        await this.hold()
+      } else {
+        await this.look()
       }
     }
   }

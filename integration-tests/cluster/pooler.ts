@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process"
+import { execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
 import {
   chmodSync,
@@ -19,6 +19,8 @@ import { eventually } from "../helpers/waiting"
 export type Pooler = {
   /** The same database, through it. */
   through(url: string): string
+  /** Whether it gives each client its own prepared statements, from 1.21 on. */
+  knowsNames: boolean
   stop(): Promise<void>
 }
 
@@ -91,7 +93,7 @@ export async function startPooler(
     }
     return canConnect(through(url))
   }, "PgBouncer to be there")
-  return { through, stop }
+  return { through, knowsNames: knowsNames(program), stop }
 }
 
 /** @throws Error that says what to install */
@@ -109,6 +111,12 @@ function findProgram(): string {
     )
   }
   return found
+}
+
+function knowsNames(program: string): boolean {
+  const said = execFileSync(program, ["--version"], { encoding: "utf8" })
+  const [, minor = ""] = /PgBouncer 1\.(\d+)/.exec(said) ?? []
+  return Number(minor) >= 21
 }
 
 async function freePort(): Promise<number> {

@@ -40,6 +40,7 @@ export function processAt(url: string, given: ProcessOptions): Call {
     acquireTimeoutMs: options.pool.acquire_timeout_ms,
     lockTimeoutMs: options.lock_timeout_ms,
     statementTimeoutMs: options.statement_timeout_ms,
+    preparedStatements: options.pool.prepared_statements,
   }
   const db = given.tampering
     ? new TamperedDatabase(config, given.tampering)

@@ -244,6 +244,38 @@ function describeRefusals(shop: Shop): void {
     )
   })
 
+  describe("an outage that Medusa's part meets with", () => {
+    const said: Record<string, Error> = {
+      PgBouncer: Object.assign(new Error("select 1 - server conn crashed?"), {
+        code: "08P01",
+      }),
+      "a fail-over": Object.assign(
+        new Error("cannot execute INSERT in a read-only transaction"),
+        { code: "25006" }
+      ),
+      "a dead connection": new Error("select 1 - Connection terminated"),
+      Redis: new Error(
+        'Reached the max retries per request limit (which is 20). Refer to "maxRetriesPerRequest" option for details.'
+      ),
+    }
+
+    it.each(Object.keys(said))("is busy, and no defect: %s", async (who) => {
+      const booked = await ready()
+      jest
+        .spyOn(shop.container.resolve(Modules.CART), "addLineItems")
+        .mockRejectedValueOnce(said[who])
+      const refused = await refusedWithoutTrace(booked, () =>
+        book(shop.anyone, booked.cart_id, other.wish(MON))
+      )
+      expectRefusal(
+        refused,
+        "busy",
+        "The booking system is busy. Please try again.",
+        { retry_after: 1 }
+      )
+    })
+  })
+
   describe("a line that Medusa could not write", () => {
     const failing = (method: "addLineItems" | "updateLineItems") =>
       jest

@@ -81,26 +81,49 @@ function describePayments(shop: Shop): void {
       expect(shop.bank.moves(payment)).toEqual([["authorized", PRICE]])
     })
 
-    it("makes an order where an earlier try has left but a link to one", async () => {
-      const { cart_id, payment } = await ready("good")
-      await shop.container.resolve(ContainerRegistrationKeys.LINK).create({
-        [Modules.ORDER]: { order_id: "order_lost" },
+    const left: Record<string, (cart_id: string) => Promise<unknown>> = {
+      "a link to an order": linkLostOrder,
+      "a completed cart": completeWithoutOrder,
+      "both of these": async (cart_id) => {
+        await linkLostOrder(cart_id)
+        await completeWithoutOrder(cart_id)
+      },
+    }
+
+    function linkLostOrder(cart_id: string) {
+      return shop.container.resolve(ContainerRegistrationKeys.LINK).create({
+        [Modules.ORDER]: { order_id: `order_lost_${cart_id}` },
         [Modules.CART]: { cart_id },
       })
-      const refused = await complete(shop.anyone, cart_id)
-      expect(refused).toMatchObject({
-        status: 400,
-        body: {
-          type: "not_allowed",
-          code: "busy",
-          message: "The order could not be placed just now. Please try again.",
-        },
-      })
-      const id = await order(shop, cart_id)
-      expect(await ordersOf(shop, cart_id)).toEqual([id])
-      expect(await allocationsOf(id)).toHaveLength(1)
-      expect(shop.bank.moves(payment)).toEqual([["authorized", PRICE]])
-    })
+    }
+
+    function completeWithoutOrder(cart_id: string) {
+      const carts = shop.container.resolve(Modules.CART)
+      return carts.updateCarts(cart_id, { completed_at: new Date() })
+    }
+
+    it.each(Object.keys(left))(
+      "makes an order where one that is lost has left %s",
+      async (what) => {
+        const { cart_id, payment } = await ready("good")
+        await left[what]?.(cart_id)
+        const refused = await complete(shop.anyone, cart_id)
+        expect(refused).toMatchObject({
+          status: 400,
+          body: {
+            type: "not_allowed",
+            code: "busy",
+            message:
+              "The order could not be placed just now. Please try again.",
+          },
+        })
+        const id = await order(shop, cart_id)
+        expect(await ordersOf(shop, cart_id)).toEqual([id])
+        expect(await allocationsOf(id)).toHaveLength(1)
+        expect(shop.bank.moves(payment)).toEqual([["authorized", PRICE]])
+        expect(await order(shop, cart_id)).toBe(id)
+      }
+    )
 
     it("may be captured at once", async () => {
       const { cart_id, payment } = await ready("auto")

@@ -8,6 +8,7 @@ import {
   type ResourceBookingService,
 } from "../../modules/resource_booking"
 import { actorOf, bookingsOf } from "./callers"
+import { busyIfOutage } from "./outages"
 import { isId, parse } from "./validation"
 
 const Nothing = z.strictObject({})
@@ -65,7 +66,7 @@ export function route<
         res.status(status).json(body)
       }
     } catch (error) {
-      sendIfRefusal(res, error)
+      sendIfRefusal(res, busyIfOutage(req, error))
     }
   }
 }

@@ -23,6 +23,7 @@ export {
   type HttpError,
 } from "./errors"
 
+export { isOutage } from "./sql/failures"
 export { Turns } from "./operations/turns"
 export { withoutPeople } from "./operations/allocation-records"
 

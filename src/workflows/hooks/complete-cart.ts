@@ -11,7 +11,7 @@ import {
 } from "../booking-lines"
 import { confirmOrder, settleOrder, soldLines } from "../confirm-order"
 import { raiseForCart } from "../late-payment"
-import { dismissLostOrder } from "../lost-order"
+import { undoLostOrder } from "../lost-order"
 import { isTaken, moneyOfCart, type MoneyMoved } from "../money"
 import { retrieveOrder, type Paid } from "../paid-orders"
 import { isDeclined } from "../payment-sessions"
@@ -37,19 +37,20 @@ type CompletedCart = PayableCart & {
  * booking must have its hold, which is kept alive until the payment is over,
  * and the payment must be for what the cart costs. It runs again on each try,
  * also when there is an order already: then it passes. It writes nothing of
- * Medusa's, but for a link to an order that is lost. A cart without bookings costs one look: what it has found tells the
+ * Medusa's, but takes back what an order that is lost has left. A cart without bookings costs one look: what it has found tells the
  * other two handlers that there is nothing for them.
  */
 export async function pinBookings(
   { cart }: { cart: CompletedCart },
   { container }: { container: MedusaContainer }
 ) {
-  if (cart.completed_at) {
-    return new StepResponse(undefined, null)
-  }
   return asMedusas(async () => {
     if (!(await concernsUs(container, cart))) {
       return new StepResponse(FOUND_NONE, null)
+    }
+    await undoLostOrder(container, cart)
+    if (cart.completed_at) {
+      return new StepResponse(undefined, null)
     }
     const isBooked = await keepBookings(container, cart)
     return new StepResponse(undefined, isBooked ? cart.id : null)
@@ -80,7 +81,6 @@ async function keepBookings(
     return false
   }
   const { id: cart_id } = cart
-  await dismissLostOrder(container, cart_id)
   const money = await moneyOf(container, cart_id)
   const is_taken = isTaken(money)
   if (!is_taken) {

@@ -60,6 +60,11 @@ export function isTemporary(error: unknown): boolean {
   return isDisconnect(error) || (errorCode(error) ?? "").startsWith("53")
 }
 
+/** Nobody is there to ask, whoever asks: it may work in a moment. */
+export function isOutage(error: unknown): boolean {
+  return isTemporary(error) || isMisplaced(error)
+}
+
 /** What a statement ends in that PostgreSQL has not answered. */
 export function noAnswer(): Error {
   const error = new Error("no answer in time")

@@ -1,0 +1,28 @@
+import type { MedusaRequest } from "@medusajs/framework/http"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { BookingRefusal, isOutage } from "../../modules/resource_booking"
+
+/** What Medusa's clients say without a code, alone or behind a statement. */
+const SAID =
+  /(^| - )(Connection terminated|Client has encountered|Transaction query already complete|Knex: Timeout acquiring|Reached the max retries per request|Connection is closed|Stream isn't writeable|Command timed out)/
+
+/**
+ * A route of ours may call Medusa's modules, and what they say while the
+ * database or Redis is away is no defect: it is `busy`, which may be tried again.
+ *
+ * @returns the error itself if it is anything else
+ */
+export function busyIfOutage({ scope }: MedusaRequest, error: unknown) {
+  const message = (error as { message?: unknown } | null)?.message
+  const said = typeof message === "string" ? message : ""
+  if (!isOutage(error) && !SAID.test(said)) {
+    return error
+  }
+  scope
+    .resolve(ContainerRegistrationKeys.LOGGER)
+    .warn(`resource_booking: answered with busy: ${said}`)
+  return new BookingRefusal({
+    ...{ ok: false, code: "busy", details: { retry_after: 1 } },
+    message: "The booking system is busy. Please try again.",
+  })
+}
