@@ -24,6 +24,7 @@ import { createWorld, dateIn, insertResources, type World } from "./world"
 /** Rooms that the cases use, the same in the full store and in the empty one. */
 const ROOMS = 1_000
 const SAMPLES = 40
+const ROUNDS = 5
 const HOLDS = 1_000
 const DUE = 5_000
 
@@ -50,8 +51,16 @@ export async function growth(flags: string[]): Promise<Figure[]> {
   for (const [name, measure] of Object.entries(CASES)) {
     console.log(`measuring: ${name}`)
     const pairs: [number, number][] = []
-    for (let round = 0; round < 3; round++) {
-      pairs.push([await measure(full, round), await measure(empty, round)])
+    for (let round = 0; round <= ROUNDS; round++) {
+      const turn = round % 2 === 0 ? [full, empty] : [empty, full]
+      const took = new Map<World, number>()
+      for (const world of turn) {
+        took.set(world, await measure(world, round))
+      }
+      // The first round only warms up.
+      if (round > 0) {
+        pairs.push([took.get(full) ?? NaN, took.get(empty) ?? NaN])
+      }
     }
     figures.push(ratio(name, pairs))
   }
@@ -74,10 +83,12 @@ async function insertCapacities(pool: Pool): Promise<void> {
 function ratio(name: string, pairs: [number, number][]): Figure {
   const times = median(pairs.map(([full, empty]) => full / empty))
   const [full, empty] = [0, 1].map((i) => median(pairs.map((p) => p[i] ?? 0)))
+  const each = `${full?.toFixed(2)} ms, empty ${empty?.toFixed(2)} ms`
   return {
     name: `growth: ${name}`,
-    measured: `× ${times.toFixed(2)} (${full?.toFixed(2)} ms, empty ${empty?.toFixed(2)} ms)`,
-    goal: "≤ × 1.2",
+    measured: `× ${times.toFixed(2)} (${each})`,
+    // A list of nothing is no measure for a list of something.
+    goal: name.startsWith("(") ? "≤ × 1.2" : "",
   }
 }
 
