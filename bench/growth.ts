@@ -62,7 +62,9 @@ export async function growth(flags: string[]): Promise<Figure[]> {
         pairs.push([took.get(full) ?? NaN, took.get(empty) ?? NaN])
       }
     }
-    figures.push(ratio(name, pairs))
+    const figure = ratio(name, pairs)
+    console.log(`  ${figure.measured}`)
+    figures.push(figure)
   }
   await full.close()
   await empty.close()

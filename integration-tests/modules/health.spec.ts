@@ -106,6 +106,7 @@ describe("checkHealth (R53)", () => {
         last_reconciliation: null,
         reconciliation_running_seconds: null,
         live_holds: 0,
+        replica: null,
         pool: { holds: { total: 1, idle: 1, waiting: 0, max: 4 } },
       },
     })
@@ -220,6 +221,7 @@ describe("checkHealth (R53)", () => {
         last_reconciliation: null,
         reconciliation_running_seconds: null,
         live_holds: null,
+        replica: null,
         pool: { holds: { total: 0, idle: 0, waiting: 0, max: 4 } },
       },
     })

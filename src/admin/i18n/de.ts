@@ -765,6 +765,10 @@ export const de: Texts = {
         never: "Der Abgleich ist noch nie fertig geworden.",
         since: "Der Abgleich ist seit {{seconds}} s nicht fertig geworden.",
       },
+      replica_away:
+        "Die Kopie der Datenbank ist nicht erreichbar: Was aus ihr gelesen wird, kommt aus der Datenbank selbst.",
+      replica_behind:
+        "Die Kopie der Datenbank hinkt hinterher: Was aus ihr gelesen wird, kommt aus der Datenbank selbst.",
       reconciliation_stuck:
         "Ein Abgleich läuft seit {{seconds}} s, und kein anderer kann laufen.",
       task_failing:

@@ -746,6 +746,10 @@ export const en = {
         never: "Reconciliation has never ended.",
         since: "Reconciliation has not ended for {{seconds}} s.",
       },
+      replica_away:
+        "The database's replica can't be reached: what is read from it is read from the database.",
+      replica_behind:
+        "The database's replica doesn't follow: what is read from it is read from the database.",
       reconciliation_stuck:
         "A reconciliation has been running for {{seconds}} s, and no other can.",
       task_failing:

@@ -47,6 +47,10 @@ const pool = z
     reports: z.number().int().min(1).max(100).default(2),
     acquire_timeout_ms: z.number().int().min(100).max(30_000).default(2_000),
     prepared_statements: z.boolean().default(true),
+    replica_url: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "is not a PostgreSQL address")
+      .optional(),
   })
   .strict()
 

@@ -151,6 +151,7 @@ import { workTask } from "./operations/work-task"
 import { parseOptions, type Options } from "./options"
 import { Publisher } from "./publisher"
 import { connectionOf, type SharedConnection } from "./sql/connection"
+import { Replica } from "./sql/replica"
 import { Database } from "./sql/database"
 import { sharedTasks, standingTasks } from "./tasks"
 import { TimedBus } from "./timed-bus"
@@ -181,6 +182,10 @@ export default class ResourceBookingService {
   /** Holds, checkout, and whatever else changes what can be had. */
   private readonly context: OperationContext
   private readonly reads: OperationContext
+  /** What is only shown, and may be a moment old: of a replica, if there is one. */
+  private readonly shown: OperationContext
+  private readonly figures: OperationContext
+  private readonly replicas: Replica[]
   /** What nobody waits for, and everybody needs: expiry, events, checks. */
   private readonly upkeep: OperationContext
   /** What may take minutes. */
@@ -222,6 +227,10 @@ export default class ResourceBookingService {
     this.reads = beside("reads")
     this.upkeep = beside("upkeep")
     this.reports = beside("reports")
+    this.replicas = this.openReplicas()
+    const [shown, figures] = this.replicas
+    this.shown = { ...this.context, db: shown ?? this.reads.db }
+    this.figures = { ...this.context, db: figures ?? this.reports.db }
     this.life = new Lifecycle({
       ...{ upkeep: this.upkeep, publisher: this.publisher, logger },
       mode: declaration?.worker_mode ?? "shared",
@@ -242,6 +251,7 @@ export default class ResourceBookingService {
     },
     onApplicationShutdown: async (): Promise<void> => {
       await this.life.end()
+      await Promise.all(this.replicas.map((replica) => replica.close()))
       await this.life.close()
     },
   }
@@ -261,7 +271,7 @@ export default class ResourceBookingService {
     return listResources(this.reads, query)
   }
   searchResources(query: T.ListResources & T.StayQuery) {
-    return searchResources(this.reads, query)
+    return searchResources(this.shown, query)
   }
   retrieveResource(idOrHandle: string, shown: T.SoldIn = {}) {
     return retrieveResource(this.reads, idOrHandle, shown)
@@ -282,7 +292,7 @@ export default class ResourceBookingService {
     return listGroups(this.reads, query)
   }
   searchGroups(query: T.ListGroups & T.StayQuery) {
-    return searchGroups(this.reads, query)
+    return searchGroups(this.shown, query)
   }
   retrieveGroup(idOrHandle: string, shown: T.SoldIn = {}) {
     return retrieveGroup(this.reads, idOrHandle, shown)
@@ -339,14 +349,14 @@ export default class ResourceBookingService {
     endDate: string,
     groupBy: "day" | "week" | "month"
   ) {
-    return reportCapacity(this.reports, resourceId, startDate, endDate, groupBy)
+    return reportCapacity(this.figures, resourceId, startDate, endDate, groupBy)
   }
   readAvailability(query: T.AvailabilityQuery) {
     return readAvailability(this.reads, query)
   }
 
   readCalendar(query: T.CalendarQuery) {
-    return readCalendar(this.reads, query)
+    return readCalendar(this.shown, query)
   }
 
   // Holds
@@ -550,19 +560,19 @@ export default class ResourceBookingService {
   // Reports
 
   reportUtilisation(query: T.ReportQuery) {
-    return reportUtilisation(this.reports, query)
+    return reportUtilisation(this.figures, query)
   }
   reportFunnel(query: T.ReportQuery) {
-    return reportFunnel(this.reports, query)
+    return reportFunnel(this.figures, query)
   }
   reportExpirations(query: T.ReportQuery) {
-    return reportExpirations(this.reports, query)
+    return reportExpirations(this.figures, query)
   }
   reportAllocations(query: T.ReportQuery) {
-    return reportAllocations(this.reports, query)
+    return reportAllocations(this.figures, query)
   }
   listSoldAllocations(query: T.ReportQuery) {
-    return listSoldAllocations(this.reports, query)
+    return listSoldAllocations(this.figures, query)
   }
   reportRevenue(
     query: T.ReportQuery,
@@ -582,7 +592,8 @@ export default class ResourceBookingService {
     return this.life.readiness.check()
   }
   checkHealth() {
-    return checkHealth(this.upkeep, (performance.now() - this.startedAt) / 1e3)
+    const upSeconds = (performance.now() - this.startedAt) / 1e3
+    return checkHealth(this.upkeep, upSeconds, this.replicas[0])
   }
   auditInvariants(scopes?: T.Scope[], looked?: (scopes: number) => void) {
     return auditInvariants(this.reports, undefined, scopes, looked)
@@ -740,6 +751,19 @@ export default class ResourceBookingService {
   }
   async listAndCountBookingVariantLinks(...asked: Asked) {
     return rowsAndCount(await listGraphVariantLinks(this.reads, ...asked))
+  }
+
+  private openReplicas(): Replica[] {
+    const { replica_url } = this.options.pool
+    if (replica_url === undefined) {
+      return []
+    }
+    return (["reads", "reports"] as const).map((lane) => {
+      const primary = this[lane].db
+      const { connection, ...same } = primary.options
+      const copy = { ...connection, connectionString: replica_url }
+      return new Replica({ ...same, connection: copy }, lane, primary)
+    })
   }
 
   private call(by: T.CallContext, lane = this.context): Call {

@@ -1132,6 +1132,9 @@ export type Lease = {
  * What connections to the database are for. Each kind of work has its own, so
  * that none keeps another waiting for one.
  */
+/** A copy of the database keeps up with it, doesn't, or can't be reached. */
+export type ReplicaState = "follows" | "behind" | "away"
+
 export type Lane = "holds" | "reads" | "upkeep" | "reports"
 
 export type PoolFigures = {
@@ -1155,6 +1158,8 @@ export type Health = {
     /** For how long the one that is running has been; null: none is. */
     reconciliation_running_seconds: number | null
     live_holds: number | null
+    /** Of the copy that is read from; null: there is none. */
+    replica: ReplicaState | null
     pool: Partial<Record<Lane, PoolFigures>>
   }
   /** Of the last hour, the oldest first. */

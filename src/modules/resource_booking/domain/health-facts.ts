@@ -49,6 +49,8 @@ export const HEALTH_PROBLEMS = [
   "bus_silent",
   "reconciliation_late",
   "reconciliation_stuck",
+  "replica_away",
+  "replica_behind",
   "clock_wrong",
   "options_differ",
   "versions_differ",
@@ -91,6 +93,8 @@ export type HealthFacts = {
     | undefined
   processes: BookingProcess[]
   turns: Turn[]
+  /** Null: there is none. */
+  replica: "follows" | "behind" | "away" | null
   /** Of the process that is asked. */
   upSeconds: number
   limits: {

@@ -33,6 +33,7 @@ const LOOKS: Look[] = [
   silentBus,
   lateReconciliation,
   stuckReconciliation,
+  unusedReplica,
   wrongClocks,
   differingOptions,
   differingVersions,
@@ -117,4 +118,22 @@ function stuckReconciliation({ figures }: HealthFacts): HealthProblem[] {
   const seconds = Math.round(running)
   const message = `A reconciliation has been running for ${seconds} s, and no other can.`
   return [degraded("reconciliation_stuck", message, { seconds })]
+}
+
+function unusedReplica({ replica }: HealthFacts): HealthProblem[] {
+  switch (replica) {
+    case "away":
+      return [degraded("replica_away", UNUSED.away, {})]
+    case "behind":
+      return [degraded("replica_behind", UNUSED.behind, {})]
+    case "follows":
+    case null:
+      return []
+  }
+}
+
+const UNUSED = {
+  away: "The database's replica can't be reached: what is read from it is read from the database.",
+  behind:
+    "The database's replica doesn't follow: what is read from it is read from the database.",
 }

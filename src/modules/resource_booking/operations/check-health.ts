@@ -1,6 +1,7 @@
 import { findProblems } from "../domain/health"
 import type { BookingProcess, Turn } from "../domain/health-facts"
 import { healthFigures, type HealthRow } from "../sql/health"
+import type { Replica } from "../sql/replica"
 import { processes as listProcesses } from "../sql/processes"
 import { turns as listTurns } from "../sql/turns"
 import type { Health } from "../types"
@@ -16,11 +17,16 @@ import { RECONCILIATION } from "./take-turn"
  */
 export async function checkHealth(
   ctx: OperationContext,
-  upSeconds: number
+  upSeconds: number,
+  replica: Pick<Replica, "look"> | null = null
 ): Promise<Health> {
-  const { figures, processes, turns } = await readFacts(ctx)
+  const [facts, copy] = await Promise.all([
+    readFacts(ctx),
+    replica?.look() ?? null,
+  ])
+  const { figures, processes, turns } = facts
   const problems = findProblems({
-    ...{ figures, processes, turns, upSeconds },
+    ...{ figures, processes, turns, upSeconds, replica: copy },
     limits: ctx.options.health,
   })
   const isDegraded = problems.some(({ severity }) => severity === "degraded")
@@ -37,6 +43,7 @@ export async function checkHealth(
       reconciliation_running_seconds:
         figures?.reconciliation_running_seconds ?? null,
       live_holds: figures?.live_holds ?? null,
+      replica: copy,
       pool: ctx.db.stats(),
     },
     processes,

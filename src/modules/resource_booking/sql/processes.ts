@@ -47,6 +47,15 @@ export function stopped(id: string): Statement {
   }
 }
 
+/** Seconds since any process was there, `{ seconds }`; null: none ever was. */
+export function newestBeat(): Statement {
+  return {
+    text: `select extract(epoch from clock_timestamp() - max(seen_at))::float8
+        as seconds
+      from booking_process`,
+  }
+}
+
 /** Those of late, the oldest first. Answers BookingProcesses. */
 export function processes(): Statement {
   return {

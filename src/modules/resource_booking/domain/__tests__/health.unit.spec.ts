@@ -37,6 +37,7 @@ const problems = (given: Partial<HealthFacts> = {}): HealthProblem[] =>
     },
     processes: [A_PROCESS],
     turns: [],
+    replica: null,
     upSeconds: 1_000,
     limits: {
       overdue_hold_seconds: 180,
@@ -125,6 +126,27 @@ describe("what is wrong with the store", () => {
         message:
           "A reconciliation has been running for 601 s, and no other can.",
         details: { seconds: 601 },
+      },
+    ])
+  })
+
+  it("is a replica that can't be used", () => {
+    const reads = "what is read from it is read from the database."
+    expect(problems({ replica: "follows" })).toEqual([])
+    expect(problems({ replica: "away" })).toEqual([
+      {
+        code: "replica_away",
+        severity: "degraded",
+        message: `The database's replica can't be reached: ${reads}`,
+        details: {},
+      },
+    ])
+    expect(problems({ replica: "behind" })).toEqual([
+      {
+        code: "replica_behind",
+        severity: "degraded",
+        message: `The database's replica doesn't follow: ${reads}`,
+        details: {},
       },
     ])
   })
