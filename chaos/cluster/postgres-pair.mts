@@ -44,6 +44,14 @@ export class PostgresPair {
     return this.primary.url(database)
   }
 
+  /** The standby's own, which can be read from. */
+  standbyUrl(database: string): string {
+    if (!this.standby) {
+      throw new Error("There is no standby.")
+    }
+    return this.standby.url(database)
+  }
+
   /** Copies the data of the running server, and follows it from then on. */
   async addStandby(): Promise<void> {
     const from = resolve(this.folder, "first")
