@@ -345,6 +345,7 @@ export function staffCases(shop: Shop): void {
             body.checks.last_delivered_event_seconds,
           last_reconciliation: last,
           reconciliation_running_seconds: null,
+          replica: null,
           live_holds: 1,
           pool: {
             holds: ofAtMost(8),

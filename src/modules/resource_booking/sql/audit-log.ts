@@ -244,7 +244,7 @@ export const LOG_CHECKS: AuditCheck[] = [
       left join booking_allocation a on a.id = cl.claimant_id
       left join booking_hold_item i on i.id = cl.claimant_id
       join booking_hold h on h.id = coalesce(a.hold_id, i.hold_id)
-      where ${w.dates("cl.resource_id", "cl.date")}
+      where ${w.rows("booking_claim", "cl")}
         and cl.overbooked > 0 and h.created_at >= ${KEPT_SINCE}
         and not exists (
           select from booking_operation o

@@ -24,7 +24,7 @@ const CHECKS: AuditCheck[] = [
       from booking_capacity c
       left join booking_claim cl
         on cl.resource_id = c.resource_id and cl.date = c.date
-      where ${w.dates("c.resource_id", "c.date")}
+      where ${w.rows("booking_capacity", "c")}
       group by c.resource_id, c.date
       having coalesce(sum(cl.quantity), 0) > c.max_capacity + c.overbooked`,
   },
@@ -36,7 +36,7 @@ const CHECKS: AuditCheck[] = [
       from booking_capacity c
       left join booking_claim cl
         on cl.resource_id = c.resource_id and cl.date = c.date
-      where ${w.dates("c.resource_id", "c.date")}
+      where ${w.rows("booking_capacity", "c")}
       group by c.resource_id, c.date
       having c.held
           <> coalesce(sum(cl.quantity) filter (where cl.state = 'held'), 0)
@@ -50,7 +50,7 @@ const CHECKS: AuditCheck[] = [
     text: (w) => `
       select cl.resource_id || ' ' || cl.date as subject
       from booking_claim cl
-      where ${w.dates("cl.resource_id", "cl.date")}
+      where ${w.rows("booking_claim", "cl")}
         and not exists (select from booking_capacity c
         where c.resource_id = cl.resource_id and c.date = cl.date)`,
   },
@@ -102,7 +102,7 @@ const CHECKS: AuditCheck[] = [
       union all
       select cl.claimant_id
       from booking_claim cl
-      where ${w.dates("cl.resource_id", "cl.date")}
+      where ${w.rows("booking_claim", "cl")}
         and not exists (
           select from booking_hold_item i join booking_hold h
             on h.id = i.hold_id

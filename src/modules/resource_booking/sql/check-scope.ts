@@ -11,6 +11,9 @@ export type Range<Key> = { after: Key | null; to: Key | null }
 /** A resource and a date, as claims and capacities have them. */
 export type DateKey = [resourceId: string, date: string]
 
+/** Those with a row for each resource and date. */
+type DateTable = "booking_claim" | "booking_capacity"
+
 /** A keyspace that is left out is looked at by somebody else. */
 export type Slice = {
   holds?: Range<string>
@@ -37,6 +40,11 @@ export type Within = {
   holds(column: string): string
   /** Whether a resource's date is in it. */
   dates(resource: string, date: string): string
+  /**
+   * Whether a row is: of some, by where the rows are. A join with them could be
+   * put behind another one, of all rows with what they lack, which takes minutes.
+   */
+  rows(table: DateTable, alias: string): string
   /** Whether any of a resource's dates is in it: what an index can find. */
   resourceOfDates(column: string): string
   /** Whether a resource is in it. */
@@ -60,6 +68,7 @@ const EVERYTHING: Within = {
   byIndex: false,
   holds: () => "true",
   dates: () => "true",
+  rows: () => "true",
   resourceOfDates: () => "true",
   resources: () => "true",
 }
@@ -92,16 +101,19 @@ function withinSlice({ holds, dates, resources }: Slice): Within {
     dates && { after: dates.after?.[0] ?? null, to: dates.to?.[0] ?? null },
     true
   )
+  // By the resource alone as well: of a range of pairs the planner knows no
+  // size, and would read the whole table for it.
+  const pairs = (resource: string, date: string) =>
+    between(
+      dates,
+      `(${resource}, ${date}) > ${after}`,
+      `(${resource}, ${date}) <= ${to}`
+    ) + (dates === undefined ? "" : ` and ${resourceOfDates(resource)}`)
   const scope = {
     holds: text(holds),
-    // By the resource alone as well: of a range of pairs the planner knows no
-    // size, and would read the whole table for it.
-    dates: (resource: string, date: string) =>
-      between(
-        dates,
-        `(${resource}, ${date}) > ${after}`,
-        `(${resource}, ${date}) <= ${to}`
-      ) + (dates === undefined ? "" : ` and ${resourceOfDates(resource)}`),
+    dates: pairs,
+    rows: (_: DateTable, alias: string) =>
+      pairs(`${alias}.resource_id`, `${alias}.date`),
     resourceOfDates,
     resources: text(resources),
   }
@@ -138,6 +150,9 @@ function withinSome(scope: Extract<Scope, { kind: "some" }>): Within {
     holds: (column) => `${column} = any ($1::text[])`,
     dates: (resource, date) =>
       `(${resource}, ${date}) in (select resource_id, date from touched)`,
+    rows: (table, alias) => `${alias}.ctid = any (array(
+      select own.ctid from touched join ${table} own
+        on own.resource_id = touched.resource_id and own.date = touched.date))`,
     resourceOfDates: (column) =>
       `${column} in (select resource_id from touched)`,
     resources: (column) => `${column} = any ($4::text[])`,

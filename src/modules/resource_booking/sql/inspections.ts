@@ -321,7 +321,7 @@ export type StrayClaim = {
 const strayClaims = (w: Within) =>
   inspection(
     `select count(*) from booking_claim cl
-    where ${w.dates("cl.resource_id", "cl.date")}
+    where ${w.rows("booking_claim", "cl")}
       and cl.date >= ${FIRST_TODAY}`,
     `select r.name as resource_name, cl.claimant_id, min(cl.date) as first,
     max(cl.date) as last
@@ -334,7 +334,7 @@ const strayClaims = (w: Within) =>
     and i.resource_id = cl.resource_id and cl.date = any (i.dates)
     and cl.state = 'held'
   left join booking_hold h on h.id = i.hold_id and h.status = 'active'
-  where ${w.dates("cl.resource_id", "cl.date")}
+  where ${w.rows("booking_claim", "cl")}
     and cl.date >= ${FIRST_TODAY} and cl.date >= ${TODAY}
     and a.id is null and h.id is null
   group by r.id, cl.claimant_id`,

@@ -205,7 +205,7 @@ export function countedDates(scope: Scope): Statement {
   const w = within(scope)
   return {
     text: `with ${w.tables} select count(*) as dates from booking_capacity c
-      where ${w.dates("c.resource_id", "c.date")}`,
+      where ${w.rows("booking_capacity", "c")}`,
     ...{ values: w.values, byIndex: w.byIndex },
   }
 }
