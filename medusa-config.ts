@@ -20,6 +20,9 @@ const tokenSecret =
 /** Behind a proxy, all customers would be one address to the limits. */
 const trustProxy = process.env.RESOURCE_BOOKING_TRUST_PROXY || undefined
 
+/** What is only shown may come from a standby. */
+const replicaUrl = process.env.RESOURCE_BOOKING_REPLICA_URL || undefined
+
 /**
  * With Redis, several processes share events, workflows, locks and the cache.
  * Without it Medusa's in-process defaults serve a single process.
@@ -101,7 +104,11 @@ export default defineConfig({
       : []),
     {
       resolve: "./src/modules/resource_booking",
-      options: { token_secret: tokenSecret, trust_proxy: trustProxy },
+      options: {
+        token_secret: tokenSecret,
+        trust_proxy: trustProxy,
+        pool: { replica_url: replicaUrl },
+      },
     },
   ],
 })

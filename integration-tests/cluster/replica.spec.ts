@@ -49,14 +49,15 @@ afterEach(async () => {
   await caughtUp()
 })
 
-function aServer(replica_url: string): ResourceBookingService {
+function aServer(
+  replica_url: string | undefined,
+  url = primary.world.url
+): ResourceBookingService {
   return new ResourceBookingService(
     {
       logger: { warn: () => undefined } as unknown as Logger,
       __pg_connection__: {
-        client: {
-          config: { connection: { connectionString: primary.world.url } },
-        },
+        client: { config: { connection: { connectionString: url } } },
       },
     },
     {
@@ -150,6 +151,11 @@ async function slowThere(): Promise<() => Promise<void>> {
 
 /** How many statements the standby has broken off for news of their rows. */
 async function conflicts(): Promise<number> {
+  // Sessions tell of theirs now and then, and when they end.
+  await standby.sql(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`
+  )
   const [row] = await standby.sql<{ count: number }>(
     `select confl_snapshot::int as count from pg_stat_database_conflicts
       where datname = current_database()`
@@ -200,6 +206,29 @@ describe("a standby that is read from (pool.replica_url)", () => {
     await standby.sql("select pg_wal_replay_resume()")
     await caughtUp()
     expect((await search()).name).toBe("after")
+  })
+
+  it("is able to answer all that is read there: nothing of it writes", async () => {
+    const alone = aServer(undefined, standby.url)
+    const stay = { ...TODAY, q: "o", type: "equipment", quantity: 1 }
+    const report = { ...TODAY, group_by: "week" as const }
+    const answers = await Promise.all([
+      alone.searchResources(stay),
+      alone.searchGroups(stay),
+      alone.readCalendar({ ...TODAY, q: "o" }),
+      alone.reportCapacity(room, day(10), day(16), "week"),
+      alone.reportUtilisation(report),
+      alone.reportFunnel(report),
+      alone.reportExpirations(report),
+      alone.reportAllocations(report),
+      alone.listSoldAllocations(report),
+    ])
+    expect(answers).toHaveLength(9)
+    // Which it would not be if it wrote.
+    const input = { name: "Kayaks", type: "equipment" }
+    const write = alone.createGroup(input, { actor: ADMIN })
+    await expect(write).rejects.toMatchObject({ code: "busy" })
+    await alone.__hooks.onApplicationShutdown()
   })
 
   it("decides nothing: what it still shows as free is sold once", async () => {
