@@ -151,16 +151,19 @@ async function slowThere(): Promise<() => Promise<void>> {
 
 /** How many statements the standby has broken off for news of their rows. */
 async function conflicts(): Promise<number> {
-  // Sessions tell of theirs now and then, and when they end.
-  await standby.sql(
-    `select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid()`
-  )
   const [row] = await standby.sql<{ count: number }>(
     `select confl_snapshot::int as count from pg_stat_database_conflicts
       where datname = current_database()`
   )
   return row?.count ?? 0
+}
+
+/** Sessions tell what they have counted now and then, and when they end. */
+async function endSessionsThere(): Promise<void> {
+  await standby.sql(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`
+  )
 }
 
 async function outsideTransaction(text: string): Promise<void> {
@@ -275,6 +278,7 @@ describe("a standby that is read from (pool.replica_url)", () => {
       await primary.world.sql("update slow set name = 'news'")
       await outsideTransaction("vacuum slow")
       expect((await answer).name).toBe("news")
+      await endSessionsThere()
       await eventually(
         async () => (await conflicts()) > before,
         "the conflict to be counted"
