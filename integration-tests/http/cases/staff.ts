@@ -346,6 +346,7 @@ export function staffCases(shop: Shop): void {
           last_reconciliation: last,
           reconciliation_running_seconds: null,
           live_holds: 1,
+          replica: null,
           pool: {
             holds: ofAtMost(8),
             reads: ofAtMost(4),
