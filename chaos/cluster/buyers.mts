@@ -116,6 +116,8 @@ export class Buyers {
     await this.tried(path, () =>
       this.shop.anyone.get(path, { resource_id, ...query })
     )
+    const search = `${STORE}/resources`
+    await this.tried(search, () => this.shop.anyone.get(search, query))
   }
 
   /** From nothing to the order. */

@@ -69,6 +69,7 @@ export async function buildStack(
     ...secrets,
     NODE_ENV: "production",
     DATABASE_URL: url.toString(),
+    RESOURCE_BOOKING_REPLICA_URL: database.standbyUrl(DATABASE),
     REDIS_URL: redis.url,
     CACHE_REDIS_URL: cache.url,
     MEDUSA_DISABLE_TELEMETRY: "true",

@@ -465,6 +465,43 @@ describe("holds that come to an owner in another way (R17, R93)", () => {
     await bring(uniqueId("cus"))
   })
 
+  it.each([
+    ["brought at once", false],
+    ["brought and placed at once", true],
+  ])("are ten, of whatever is %s", async (_, alsoPlaced) => {
+    const calls = [limited({}), limited({})]
+    const owner = { cart_id: uniqueId("cart") }
+    await placeMany(1, () => owner)
+    // Each has a date of its own: no lock on a date makes them take turns.
+    const anybodys = await Promise.all(
+      days(20).map((date) => place({}, { dates: [date] }))
+    )
+    const tries = anybodys.map(({ hold }, i) => {
+      const by = calls[i % 2] as Call
+      return alsoPlaced && i % 4 < 2
+        ? place(owner, { dates: [day(40 + i)] }, by)
+        : bringHold(by, {
+            ...{ hold_id: hold.id, access: { admin: true }, line },
+            ...{ ...owner, customer_id: null },
+          })
+    })
+    const outcomes = await Promise.allSettled(tries)
+    const codes = outcomes.map((one) =>
+      one.status === "fulfilled"
+        ? "kept"
+        : (one.reason as { code: string }).code
+    )
+    expect(codes.sort()).toEqual([
+      ...Array<string>(9).fill("kept"),
+      ...Array<string>(11).fill("limit_reached"),
+    ])
+    const rows = await t.world.sql(
+      "select from booking_hold where cart_id = $1 and status = 'active'",
+      [owner.cart_id]
+    )
+    expect(rows).toHaveLength(10)
+  })
+
   it("stay their customer's in a cart of nobody's", async () => {
     const customer_id = uniqueId("cus")
     const [first] = await placeMany(10, () => ({ customer_id }))
