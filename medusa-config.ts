@@ -20,7 +20,7 @@ const tokenSecret =
 /** Behind a proxy, all customers would be one address to the limits. */
 const trustProxy = process.env.RESOURCE_BOOKING_TRUST_PROXY || undefined
 
-/** What is only shown may be read from a replica. */
+/** What is only shown may come from a standby. */
 const replicaUrl = process.env.RESOURCE_BOOKING_REPLICA_URL || undefined
 
 /**

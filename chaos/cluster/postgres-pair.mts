@@ -9,11 +9,15 @@ import { spawnSync } from "node:child_process"
 import { until } from "./program.mjs"
 
 /** What both servers need besides the usual. */
-const SETTINGS = { max_connections: "100", hot_standby: "on" }
+const SETTINGS = {
+  ...{ max_connections: "100", hot_standby: "on" },
+  // A statement of the standby's that is in the way of news ends soon.
+  max_standby_streaming_delay: "100ms",
+}
 
 /**
- * A PostgreSQL and its standby, which has every commit before the client is
- * told of it: a fail-over loses nothing that was acknowledged.
+ * A PostgreSQL and its standby. A synchronous one has every commit before the
+ * client is told of it: a fail-over loses nothing that was acknowledged.
  */
 export class PostgresPair {
   private constructor(
@@ -44,16 +48,13 @@ export class PostgresPair {
     return this.primary.url(database)
   }
 
-  /** The standby's own, which can be read from. */
+  /** Past the pooler, to read from. */
   standbyUrl(database: string): string {
-    if (!this.standby) {
-      throw new Error("There is no standby.")
-    }
-    return this.standby.url(database)
+    return this.following().url(database)
   }
 
   /** Copies the data of the running server, and follows it from then on. */
-  async addStandby(): Promise<void> {
+  async addStandby(isSynchronous = true): Promise<void> {
     const from = resolve(this.folder, "first")
     const to = resolve(this.folder, "second")
     await this.asAdmin(async (client) => {
@@ -67,27 +68,39 @@ export class PostgresPair {
       writeFileSync(resolve(data, "backup_label"), rows[0]?.labelfile ?? "")
       writeFileSync(resolve(data, "standby.signal"), "")
     })
-    const { port, password } = this
     give(to)
-    this.standby = await startServer({
-      ...{ folder: to, port: await freePort() },
-      settings: {
-        ...SETTINGS,
-        primary_conninfo: `host=127.0.0.1 port=${port} user=postgres password=${password}`,
-      },
-    })
-    await this.asAdmin((client) =>
-      client.query("alter system set synchronous_standby_names = '*'")
-    )
-    await this.asAdmin((client) => client.query("select pg_reload_conf()"))
+    await this.startStandby(await freePort())
+    if (isSynchronous) {
+      await this.asAdmin((client) =>
+        client.query("alter system set synchronous_standby_names = '*'")
+      )
+      await this.asAdmin((client) => client.query("select pg_reload_conf()"))
+    }
+    const state = isSynchronous ? "('sync', 'quorum')" : "('async')"
     await until("the standby follows", () =>
       this.asAdmin(async (client) => {
         const { rows } = await client.query(
-          "select from pg_stat_replication where sync_state in ('sync', 'quorum')"
+          `select from pg_stat_replication where sync_state in ${state}`
         )
         return rows.length > 0
       })
     )
+  }
+
+  /** @param port that it had before, where it is back */
+  async startStandby(port = this.following().port): Promise<void> {
+    const { password } = this
+    this.standby = await startServer({
+      ...{ folder: resolve(this.folder, "second"), port },
+      settings: {
+        ...SETTINGS,
+        primary_conninfo: `host=127.0.0.1 port=${this.port} user=postgres password=${password}`,
+      },
+    })
+  }
+
+  async stopStandby(): Promise<void> {
+    await this.following().stop()
   }
 
   /** Ends it without a shutdown, as a crash would, and starts it again. */
@@ -107,10 +120,7 @@ export class PostgresPair {
 
   /** The first one dies, and the standby takes its place. */
   async failOver(): Promise<void> {
-    const { standby } = this
-    if (!standby) {
-      throw new Error("There is no standby.")
-    }
+    const standby = this.following()
     const data = resolve(this.folder, "first", "data")
     const status = serverStatus(data)
     process.kill(status?.pid ?? 0, "SIGQUIT")
@@ -128,6 +138,13 @@ export class PostgresPair {
   async stop(): Promise<void> {
     await this.standby?.stop()
     await this.primary.stop()
+  }
+
+  private following(): Server {
+    if (!this.standby) {
+      throw new Error("There is no standby.")
+    }
+    return this.standby
   }
 
   private async asAdmin<T>(

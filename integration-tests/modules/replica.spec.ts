@@ -1,10 +1,10 @@
 import type { Logger } from "@medusajs/framework/types"
 import ResourceBookingService from "../../src/modules/resource_booking/service"
-import type { HealthProblem } from "../../src/modules/resource_booking/types"
 import { aResource, createContext, type TestContext } from "../helpers/context"
-import { ADMIN, day, eventually, uniqueId } from "../helpers/world"
+import { ADMIN, day, eventually, uniqueId, type World } from "../helpers/world"
 
 const TODAY = { start_date: day(10), end_date: day(10) }
+const NOBODY = "postgres://nobody:secret@127.0.0.1:1/none"
 
 let primary: TestContext
 let copy: TestContext
@@ -29,21 +29,25 @@ afterAll(async () => {
   // Whose log, by the foreign id, is none of its own.
   await copy.world.close()
 })
-beforeEach(() => beatOnCopy(0))
+beforeEach(async () => {
+  await beat(primary.world, "10:00:00")
+  await beat(copy.world, "10:00:00")
+})
 afterEach(async () => {
+  jest.restoreAllMocks()
   const ended = open.splice(0)
   await Promise.all(ended.map((one) => one.__hooks.onApplicationShutdown()))
 })
 
-/** The newest heartbeat that has come over is so old. */
-async function beatOnCopy(secondsAgo: number): Promise<void> {
-  await copy.world.sql("delete from booking_process")
-  await copy.world.sql(
+/** The newest heartbeat of all processes, as of there. */
+async function beat(world: World, at: string): Promise<void> {
+  await world.sql("delete from booking_process")
+  await world.sql(
     `insert into booking_process (id, name, mode, version, options, ticks,
         clock_offset_ms, started_at, seen_at)
-      values ('bproc_1', 'web-1:1', 'shared', '0.1.0', '{}', '{}', 0, now(),
-        clock_timestamp() - $1 * interval '1 second')`,
-    [secondsAgo]
+      select 'bproc_1', 'web-1:1', 'shared', '0.1.0', '{}', '{}', 0, t, t
+      from cast($1 as timestamptz) t`,
+    [`2026-01-01T${at}Z`]
   )
 }
 
@@ -72,37 +76,39 @@ async function answeredBy(bookings: ResourceBookingService): Promise<unknown> {
   return (await bookings.searchResources(TODAY)).rows[0]?.name
 }
 
-/** A server that has looked at its copy. */
-async function looking(replica_url: string) {
-  const bookings = server(replica_url)
+/** What health says of the copy. */
+async function health(bookings: ResourceBookingService) {
   const { checks, problems } = await bookings.checkHealth()
-  const codes = problems.map(({ code }: HealthProblem) => code)
-  return { bookings, replica: checks.replica, codes }
+  const codes = problems.map(({ code }) => code)
+  return [checks.replica, codes.filter((code) => code.startsWith("replica"))]
+}
+
+/** Milliseconds go by in which nobody asks for anything. */
+function idle(ms: number): void {
+  const now = performance.now.bind(performance)
+  jest.spyOn(performance, "now").mockImplementation(() => now() + ms)
 }
 
 describe("a replica (pool.replica_url)", () => {
   it("is not there unless it is named", async () => {
     const bookings = server()
     expect(await answeredBy(bookings)).toBe("primary")
-    expect((await bookings.checkHealth()).checks.replica).toBeNull()
+    expect(await health(bookings)).toEqual([null, []])
   })
 
-  it("answers searches, calendars and reports", async () => {
-    const { bookings, replica, codes } = await looking(copy.world.url)
-    expect(replica).toBe("follows")
-    expect(codes).not.toContain("replica_away")
+  it("answers searches, calendars and reports, from the first on", async () => {
+    const bookings = server(copy.world.url)
+    const report = await bookings.reportUtilisation(TODAY)
+    expect(report.rows.map((row) => row.resource_name)).toEqual(["copy"])
     expect(await answeredBy(bookings)).toBe("copy")
     const calendar = await bookings.readCalendar(TODAY)
     expect(calendar.resources.map(({ name }) => name)).toEqual(["copy"])
-    // Reports have connections of their own, and look for themselves.
-    await eventually(async () => {
-      const { rows } = await bookings.reportUtilisation(TODAY)
-      return rows.some(({ resource_name }) => resource_name === "copy")
-    }, "a report to come from the copy")
+    expect(await health(bookings)).toEqual(["follows", []])
   })
 
   it("is asked for nothing that decides, and for no record", async () => {
-    const { bookings } = await looking(copy.world.url)
+    const bookings = server(copy.world.url)
+    expect(await answeredBy(bookings)).toBe("copy")
     const { rows } = await bookings.listResources()
     expect(rows.map(({ name }) => name)).toEqual(["primary"])
     expect((await bookings.retrieveResource(room)).name).toBe("primary")
@@ -117,67 +123,105 @@ describe("a replica (pool.replica_url)", () => {
     await bookings.releaseHold(hold.id, { admin: true }, { actor: ADMIN })
   })
 
-  it("is used up to half a minute behind", async () => {
-    await beatOnCopy(29)
-    const { bookings, replica } = await looking(copy.world.url)
-    expect(replica).toBe("follows")
+  it("is believed in what there is, not in what there is not", async () => {
+    const { id } = await aResource(primary.call, { name: "not there yet" })
+    const bookings = server(copy.world.url)
+    const report = await bookings.reportCapacity(id, day(10), day(10), "day")
+    expect(report.summary.capacity).toBe(1)
     expect(await answeredBy(bookings)).toBe("copy")
+    await bookings.deleteResource(id, { actor: ADMIN })
+    const none = bookings.reportCapacity("bres_0", day(10), day(10), "day")
+    await expect(none).rejects.toMatchObject({ code: "not_found" })
   })
 
-  it("is not used further behind, and health says so", async () => {
-    await beatOnCopy(31)
-    const { bookings, replica, codes } = await looking(copy.world.url)
-    expect([replica, codes]).toEqual([
-      "behind",
-      expect.arrayContaining(["replica_behind"]),
-    ])
+  it.each([
+    ["as far as the database", "10:00:00", "copy", ["follows", []]],
+    ["a quarter of a minute behind", "10:00:15", "copy", ["follows", []]],
+    [
+      ...(["behind", "10:00:15.001", "primary"] as const),
+      ["behind", ["replica_behind"]],
+    ],
+  ])("is %s, with the newest heartbeat of %s", async (_, at, who, said) => {
+    await beat(primary.world, at)
+    const bookings = server(copy.world.url)
+    expect(await answeredBy(bookings)).toBe(who)
+    expect(await health(bookings)).toEqual(said)
+  })
+
+  it("is used again when it has caught up", async () => {
+    await beat(primary.world, "10:01:00")
+    const bookings = server(copy.world.url)
     expect(await answeredBy(bookings)).toBe("primary")
-    await beatOnCopy(0)
-    await bookings.checkHealth()
+    await beat(copy.world, "10:01:00")
+    idle(5_001)
+    // Whoever comes first has it looked at, and waits for nothing.
+    expect(await answeredBy(bookings)).toBe("primary")
+    await eventually(
+      async () => (await answeredBy(bookings)) === "copy",
+      "the copy to be asked"
+    )
+  })
+
+  it("is looked at before it is asked, when nobody asked for long", async () => {
+    const bookings = server(copy.world.url)
     expect(await answeredBy(bookings)).toBe("copy")
+    await beat(primary.world, "11:00:00")
+    idle(10_001)
+    expect(await answeredBy(bookings)).toBe("primary")
   })
 
   it("is not used while it has heard of nobody", async () => {
     await copy.world.sql("delete from booking_process")
-    const { bookings, replica } = await looking(copy.world.url)
-    expect(replica).toBe("behind")
+    const bookings = server(copy.world.url)
     expect(await answeredBy(bookings)).toBe("primary")
+    expect(await health(bookings)).toEqual(["behind", ["replica_behind"]])
   })
 
   it("is not used while it is away, and health says so", async () => {
-    const url = "postgres://nobody@127.0.0.1:1/none"
-    const { bookings, replica, codes } = await looking(url)
-    expect([replica, codes]).toEqual([
-      "away",
-      expect.arrayContaining(["replica_away"]),
-    ])
+    const bookings = server(NOBODY)
     expect(await answeredBy(bookings)).toBe("primary")
+    expect(await health(bookings)).toEqual(["away", ["replica_away"]])
   })
 
-  it("that goes away in the middle is followed by the database's answer", async () => {
-    const { bookings } = await looking(copy.world.url)
+  it("is no cause of a failure, whatever is wrong with it", async () => {
+    const bookings = server(copy.world.url)
+    expect(await answeredBy(bookings)).toBe("copy")
     await copy.world.sql("alter table booking_resource rename to gone")
-    await copy.world.sql("create table booking_resource (id text)")
+    expect(await answeredBy(bookings)).toBe("primary")
+    await copy.world.sql("alter table gone rename to booking_resource")
+  })
+
+  it("keeps nobody waiting for more than a second", async () => {
+    const bookings = server(copy.world.url)
+    expect(await answeredBy(bookings)).toBe("copy")
     const locker = copy.world.process({ connections: 1 })
     const connection = await locker.db.connect()
     await connection.send(
-      [{ text: "begin" }, { text: "drop table booking_resource" }],
+      [{ text: "begin" }, { text: "lock table booking_resource" }],
       5_000
     )
-    await connection.send(
-      [{ text: "alter table gone rename to booking_resource" }],
-      5_000
-    )
-    const answer = answeredBy(bookings)
-    await eventually(async () => {
-      const ended = await copy.world.sql(
-        `select pg_terminate_backend(pid) from pg_stat_activity
-          where wait_event_type = 'Lock' and datname = current_database()`
-      )
-      return ended.length > 0
-    }, "the search to wait at the copy")
-    expect(await answer).toBe("primary")
+    const began = performance.now()
+    expect(await answeredBy(bookings)).toBe("primary")
+    expect(performance.now() - began).toBeGreaterThan(900)
+    expect(performance.now() - began).toBeLessThan(2_000)
     await connection.send([{ text: "commit" }], 5_000)
     connection.release()
+  })
+
+  it("is named in no heartbeat, which everybody on the staff may read", async () => {
+    const bookings = server(NOBODY)
+    await bookings.__hooks.onApplicationStart()
+    await eventually(async () => {
+      const rows = await primary.world.sql(
+        "select from booking_process where id <> 'bproc_1'"
+      )
+      return rows.length > 0
+    }, "the process to say that it is there")
+    const said = JSON.stringify([
+      await bookings.checkHealth(),
+      await primary.world.sql("select * from booking_process"),
+    ])
+    expect(said).not.toContain("secret@")
+    expect(said).not.toContain("nobody")
   })
 })

@@ -347,6 +347,7 @@ export function staffCases(shop: Shop): void {
           reconciliation_running_seconds: null,
           replica: null,
           live_holds: 1,
+          replica: null,
           pool: {
             holds: ofAtMost(8),
             reads: ofAtMost(4),

@@ -49,10 +49,15 @@ const pool = z
     prepared_statements: z.boolean().default(true),
     replica_url: z
       .string()
-      .regex(/^postgres(ql)?:\/\//, "is not a PostgreSQL address")
+      .refine(isPostgresUrl, "is not a URL of PostgreSQL")
       .optional(),
   })
   .strict()
+
+function isPostgresUrl(text: string): boolean {
+  const protocol = URL.canParse(text) ? new URL(text).protocol : ""
+  return ["postgres:", "postgresql:"].includes(protocol)
+}
 
 const latePayment = z
   .object({

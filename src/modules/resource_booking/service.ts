@@ -151,7 +151,7 @@ import { workTask } from "./operations/work-task"
 import { parseOptions, type Options } from "./options"
 import { Publisher } from "./publisher"
 import { connectionOf, type SharedConnection } from "./sql/connection"
-import { Replica } from "./sql/replica"
+import { Replica, type ShownLane } from "./sql/replica"
 import { Database } from "./sql/database"
 import { sharedTasks, standingTasks } from "./tasks"
 import { TimedBus } from "./timed-bus"
@@ -182,14 +182,12 @@ export default class ResourceBookingService {
   /** Holds, checkout, and whatever else changes what can be had. */
   private readonly context: OperationContext
   private readonly reads: OperationContext
-  /** What is only shown, and may be a moment old: of a replica, if there is one. */
-  private readonly shown: OperationContext
-  private readonly figures: OperationContext
-  private readonly replicas: Replica[]
   /** What nobody waits for, and everybody needs: expiry, events, checks. */
   private readonly upkeep: OperationContext
   /** What may take minutes. */
   private readonly reports: OperationContext
+  /** A copy to read from, if there is one. */
+  private readonly replica: Replica | null
   private readonly publisher: Publisher
   private readonly life: Lifecycle
   private readonly bus: TimedBus
@@ -227,10 +225,7 @@ export default class ResourceBookingService {
     this.reads = beside("reads")
     this.upkeep = beside("upkeep")
     this.reports = beside("reports")
-    this.replicas = this.openReplicas()
-    const [shown, figures] = this.replicas
-    this.shown = { ...this.context, db: shown ?? this.reads.db }
-    this.figures = { ...this.context, db: figures ?? this.reports.db }
+    this.replica = this.openReplica()
     this.life = new Lifecycle({
       ...{ upkeep: this.upkeep, publisher: this.publisher, logger },
       mode: declaration?.worker_mode ?? "shared",
@@ -251,7 +246,7 @@ export default class ResourceBookingService {
     },
     onApplicationShutdown: async (): Promise<void> => {
       await this.life.end()
-      await Promise.all(this.replicas.map((replica) => replica.close()))
+      await this.replica?.close()
       await this.life.close()
     },
   }
@@ -271,7 +266,7 @@ export default class ResourceBookingService {
     return listResources(this.reads, query)
   }
   searchResources(query: T.ListResources & T.StayQuery) {
-    return searchResources(this.shown, query)
+    return this.show("reads", (ctx) => searchResources(ctx, query))
   }
   retrieveResource(idOrHandle: string, shown: T.SoldIn = {}) {
     return retrieveResource(this.reads, idOrHandle, shown)
@@ -292,7 +287,7 @@ export default class ResourceBookingService {
     return listGroups(this.reads, query)
   }
   searchGroups(query: T.ListGroups & T.StayQuery) {
-    return searchGroups(this.shown, query)
+    return this.show("reads", (ctx) => searchGroups(ctx, query))
   }
   retrieveGroup(idOrHandle: string, shown: T.SoldIn = {}) {
     return retrieveGroup(this.reads, idOrHandle, shown)
@@ -349,14 +344,16 @@ export default class ResourceBookingService {
     endDate: string,
     groupBy: "day" | "week" | "month"
   ) {
-    return reportCapacity(this.figures, resourceId, startDate, endDate, groupBy)
+    return this.show("reports", (ctx) =>
+      reportCapacity(ctx, resourceId, startDate, endDate, groupBy)
+    )
   }
   readAvailability(query: T.AvailabilityQuery) {
     return readAvailability(this.reads, query)
   }
 
   readCalendar(query: T.CalendarQuery) {
-    return readCalendar(this.shown, query)
+    return this.show("reads", (ctx) => readCalendar(ctx, query))
   }
 
   // Holds
@@ -560,19 +557,19 @@ export default class ResourceBookingService {
   // Reports
 
   reportUtilisation(query: T.ReportQuery) {
-    return reportUtilisation(this.figures, query)
+    return this.show("reports", (ctx) => reportUtilisation(ctx, query))
   }
   reportFunnel(query: T.ReportQuery) {
-    return reportFunnel(this.figures, query)
+    return this.show("reports", (ctx) => reportFunnel(ctx, query))
   }
   reportExpirations(query: T.ReportQuery) {
-    return reportExpirations(this.figures, query)
+    return this.show("reports", (ctx) => reportExpirations(ctx, query))
   }
   reportAllocations(query: T.ReportQuery) {
-    return reportAllocations(this.figures, query)
+    return this.show("reports", (ctx) => reportAllocations(ctx, query))
   }
   listSoldAllocations(query: T.ReportQuery) {
-    return listSoldAllocations(this.figures, query)
+    return this.show("reports", (ctx) => listSoldAllocations(ctx, query))
   }
   reportRevenue(
     query: T.ReportQuery,
@@ -593,7 +590,7 @@ export default class ResourceBookingService {
   }
   checkHealth() {
     const upSeconds = (performance.now() - this.startedAt) / 1e3
-    return checkHealth(this.upkeep, upSeconds, this.replicas[0])
+    return checkHealth(this.upkeep, upSeconds, this.replica)
   }
   auditInvariants(scopes?: T.Scope[], looked?: (scopes: number) => void) {
     return auditInvariants(this.reports, undefined, scopes, looked)
@@ -753,17 +750,20 @@ export default class ResourceBookingService {
     return rowsAndCount(await listGraphVariantLinks(this.reads, ...asked))
   }
 
-  private openReplicas(): Replica[] {
+  private openReplica(): Replica | null {
     const { replica_url } = this.options.pool
-    if (replica_url === undefined) {
-      return []
-    }
-    return (["reads", "reports"] as const).map((lane) => {
-      const primary = this[lane].db
-      const { connection, ...same } = primary.options
-      const copy = { ...connection, connectionString: replica_url }
-      return new Replica({ ...same, connection: copy }, lane, primary)
-    })
+    const { reads, reports, upkeep } = this
+    const lanes = { reads: reads.db, reports: reports.db, upkeep: upkeep.db }
+    return replica_url === undefined ? null : new Replica(replica_url, lanes)
+  }
+
+  /** What is only shown may be of a moment ago, and come from a replica. */
+  private show<T>(
+    lane: ShownLane,
+    read: (ctx: OperationContext) => Promise<T>
+  ): Promise<T> {
+    const work = (db: Database) => read({ ...this.context, db })
+    return this.replica?.read(lane, work) ?? read(this[lane])
   }
 
   private call(by: T.CallContext, lane = this.context): Call {

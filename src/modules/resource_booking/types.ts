@@ -6,7 +6,11 @@ import type { CalendarDate, Span } from "./domain/calendar"
 import type { CalendarFigures } from "./domain/calendar-row"
 import type { BlackoutKind } from "./domain/facts"
 import type { BoardAction, RoomStatus, StayState } from "./domain/board"
-import type { BookingProcess, HealthProblem } from "./domain/health-facts"
+import type {
+  BookingProcess,
+  HealthProblem,
+  ReplicaState,
+} from "./domain/health-facts"
 import type { HoldStatus } from "./domain/hold-states"
 import type {
   HousekeepingStatus,
@@ -31,6 +35,7 @@ export type {
   HealthDetails,
   HealthProblem,
   HealthProblemCode,
+  ReplicaState,
   Tick,
   Ticks,
 } from "./domain/health-facts"
@@ -1132,9 +1137,6 @@ export type Lease = {
  * What connections to the database are for. Each kind of work has its own, so
  * that none keeps another waiting for one.
  */
-/** A copy of the database keeps up with it, doesn't, or can't be reached. */
-export type ReplicaState = "follows" | "behind" | "away"
-
 export type Lane = "holds" | "reads" | "upkeep" | "reports"
 
 export type PoolFigures = {

@@ -6,6 +6,9 @@ export type Tick = {
   failures: number
 }
 
+/** A copy of the database keeps up with it, doesn't, or can't be reached. */
+export type ReplicaState = "follows" | "behind" | "away"
+
 /** By the task's name. */
 export type Ticks = Record<string, Tick>
 
@@ -94,7 +97,7 @@ export type HealthFacts = {
   processes: BookingProcess[]
   turns: Turn[]
   /** Null: there is none. */
-  replica: "follows" | "behind" | "away" | null
+  replica: ReplicaState | null
   /** Of the process that is asked. */
   upSeconds: number
   limits: {

@@ -18,7 +18,7 @@ import { RECONCILIATION } from "./take-turn"
 export async function checkHealth(
   ctx: OperationContext,
   upSeconds: number,
-  replica: Pick<Replica, "look"> | null = null
+  replica: Replica | null = null
 ): Promise<Health> {
   const [facts, copy] = await Promise.all([
     readFacts(ctx),

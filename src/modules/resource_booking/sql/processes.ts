@@ -47,11 +47,10 @@ export function stopped(id: string): Statement {
   }
 }
 
-/** Seconds since any process was there, `{ seconds }`; null: none ever was. */
+/** When any process was last there, `{ seconds }` of the epoch; null: none was. */
 export function newestBeat(): Statement {
   return {
-    text: `select extract(epoch from clock_timestamp() - max(seen_at))::float8
-        as seconds
+    text: `select extract(epoch from max(seen_at))::float8 as seconds
       from booking_process`,
   }
 }
