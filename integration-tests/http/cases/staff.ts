@@ -345,7 +345,6 @@ export function staffCases(shop: Shop): void {
             body.checks.last_delivered_event_seconds,
           last_reconciliation: last,
           reconciliation_running_seconds: null,
-          replica: null,
           live_holds: 1,
           replica: null,
           pool: {
