@@ -747,9 +747,9 @@ export const en = {
         since: "Reconciliation has not ended for {{seconds}} s.",
       },
       replica_away:
-        "The database's replica can't be reached: what is read from it is read from the database.",
+        "The database replica can't be reached. Its reads go to the database itself.",
       replica_behind:
-        "The database's replica doesn't follow: what is read from it is read from the database.",
+        "The database replica is too far behind. Its reads go to the database itself.",
       reconciliation_stuck:
         "A reconciliation has been running for {{seconds}} s, and no other can.",
       task_failing:

@@ -111,7 +111,7 @@ function sumOf(lanes: PoolFigures[]): PoolFigures {
 
 function Figure(props: { name: string; value: string; isBad?: boolean }) {
   return (
-    <div className="bg-ui-bg-base flex flex-col gap-y-1 px-6 py-4">
+    <div className="bg-ui-bg-base flex flex-col gap-y-1 px-6 py-4 last:col-span-full">
       <Text size="small" leading="compact" className="text-ui-fg-subtle">
         {props.name}
       </Text>

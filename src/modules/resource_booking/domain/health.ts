@@ -133,7 +133,7 @@ function unusedReplica({ replica }: HealthFacts): HealthProblem[] {
 }
 
 const UNUSED = {
-  away: "The database's replica can't be reached: what is read from it is read from the database.",
+  away: "The database replica can't be reached. Its reads go to the database itself.",
   behind:
-    "The database's replica doesn't follow: what is read from it is read from the database.",
+    "The database replica is too far behind. Its reads go to the database itself.",
 }

@@ -131,13 +131,13 @@ describe("what is wrong with the store", () => {
   })
 
   it("is a replica that can't be used", () => {
-    const reads = "what is read from it is read from the database."
+    const reads = "Its reads go to the database itself."
     expect(problems({ replica: "follows" })).toEqual([])
     expect(problems({ replica: "away" })).toEqual([
       {
         code: "replica_away",
         severity: "degraded",
-        message: `The database's replica can't be reached: ${reads}`,
+        message: `The database replica can't be reached. ${reads}`,
         details: {},
       },
     ])
@@ -145,7 +145,7 @@ describe("what is wrong with the store", () => {
       {
         code: "replica_behind",
         severity: "degraded",
-        message: `The database's replica doesn't follow: ${reads}`,
+        message: `The database replica is too far behind. ${reads}`,
         details: {},
       },
     ])
