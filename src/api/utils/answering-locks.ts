@@ -1,7 +1,7 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
 import type { ILockingModule } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import { reject } from "../../modules/resource_booking"
+import { reject, within } from "../../modules/resource_booking"
 
 /** How long Medusa's locks may take to say anything. */
 const LIMIT_MS = 1_000
@@ -20,7 +20,8 @@ const open = new WeakMap<ILockingModule, Question>()
 export async function requireLocks({ scope }: MedusaRequest): Promise<void> {
   const locking = scope.resolve(Modules.LOCKING)
   const { answer, untilMs } = open.get(locking) ?? ask(locking)
-  if (!(await isThere(answer, untilMs - performance.now()))) {
+  const timeLeftMs = Math.max(0, untilMs - performance.now())
+  if (!(await within(timeLeftMs, answer).catch(() => false))) {
     reject("busy", "The cart can't be changed just now. Please try again.", {
       retry_after: 5,
     })
@@ -34,23 +35,4 @@ function ask(locking: ILockingModule): Question {
   const question = { answer, untilMs: performance.now() + LIMIT_MS }
   open.set(locking, question)
   return question
-}
-
-async function isThere(
-  answer: Promise<unknown>,
-  timeLeftMs: number
-): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), Math.max(0, timeLeftMs))
-  })
-  const there = answer.then(
-    () => true,
-    () => false
-  )
-  try {
-    return await Promise.race([there, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

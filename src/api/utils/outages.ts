@@ -1,6 +1,6 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { BookingRefusal, isOutage } from "../../modules/resource_booking"
+import { busy, isOutage } from "../../modules/resource_booking"
 
 /** What Medusa's clients say without a code, alone or behind a statement. */
 const SAID =
@@ -21,8 +21,5 @@ export function busyIfOutage({ scope }: MedusaRequest, error: unknown) {
   scope
     .resolve(ContainerRegistrationKeys.LOGGER)
     .warn(`resource_booking: answered with busy: ${said}`)
-  return new BookingRefusal({
-    ...{ ok: false, code: "busy", details: { retry_after: 1 } },
-    message: "The booking system is busy. Please try again.",
-  })
+  return busy()
 }

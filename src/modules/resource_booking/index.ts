@@ -23,7 +23,8 @@ export {
   type HttpError,
 } from "./errors"
 
-export { isOutage } from "./sql/failures"
+export { busy, isOutage } from "./sql/failures"
+export { within } from "./within"
 export { Turns } from "./operations/turns"
 export { withoutPeople } from "./operations/allocation-records"
 

@@ -37,8 +37,9 @@ type CompletedCart = PayableCart & {
  * booking must have its hold, which is kept alive until the payment is over,
  * and the payment must be for what the cart costs. It runs again on each try,
  * also when there is an order already: then it passes. It writes nothing of
- * Medusa's, but takes back what an order that is lost has left. A cart without bookings costs one look: what it has found tells the
- * other two handlers that there is nothing for them.
+ * Medusa's, but takes back what an order that is lost has left. A cart without
+ * bookings costs one look: what it has found tells the other two handlers that
+ * there is nothing for them.
  */
 export async function pinBookings(
   { cart }: { cart: CompletedCart },

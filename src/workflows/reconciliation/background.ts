@@ -1,3 +1,5 @@
+import { within } from "../../modules/resource_booking"
+
 /** A request waits so long for what may take minutes in a large store. */
 const WAIT_MS = 10_000
 
@@ -38,21 +40,10 @@ export class Background<T> {
 }
 
 /** Whether work ends in time, one way or another. */
-export async function inTime(
+export function inTime(
   work: Promise<unknown>,
   waitMs = WAIT_MS
 ): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), waitMs)
-  })
-  const settled = work.then(
-    () => true,
-    () => true
-  )
-  try {
-    return await Promise.race([settled, late])
-  } finally {
-    clearTimeout(timer)
-  }
+  const settled = work.catch(() => undefined)
+  return within(waitMs, settled)
 }

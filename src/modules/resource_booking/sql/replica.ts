@@ -72,16 +72,16 @@ export class Replica {
     this.copies = {
       reads,
       reports: new Copy(
-        ...([
-          { ...options, max },
-          "reports" as const,
-          MOST_MS.reports,
-        ] as const),
+        { ...options, max },
+        "reports",
+        MOST_MS.reports,
         reads.shared
       ),
       // Of its own: that others wait for connections says nothing of the copy.
       upkeep: new Copy(
-        ...([{ ...options, max: 1 }, "upkeep" as const, MOST_MS.look] as const),
+        { ...options, max: 1 },
+        "upkeep",
+        MOST_MS.look,
         reads.shared
       ),
     }
