@@ -127,21 +127,32 @@ export async function reconciled(
   return expectStatus(200, answer as Answer).body.report
 }
 
-/** An order as if the process had been killed after the payment. */
-export async function withoutConfirmation<T>(
+/**
+ * An order as if the process had been killed after the payment: its own hook
+ * and its own subscriber have tried. Those of an order before may still come.
+ */
+export async function withoutConfirmation<T extends { order: string }>(
   shop: Shop,
   order: () => Promise<T>
 ): Promise<T> {
   const confirm = jest.spyOn(shop.bookings, "confirmHold")
   confirm.mockResolvedValue({ hold: {}, allocations: [] } as never)
   const made = await order()
+  const own = () =>
+    confirm.mock.calls
+      .map(([sold]) => sold)
+      .filter(({ order_id }) => order_id === made.order)
+      .map(({ hold_id }) => hold_id)
   await eventually(
-    () => Promise.resolve(confirm.mock.calls.length >= 2),
+    () => Promise.resolve(areTold(own())),
     "the hook and the subscriber have tried"
   )
   confirm.mockRestore()
   return made
 }
+
+const areTold = (holds: string[]) =>
+  holds.length > 0 && holds.length === 2 * new Set(holds).size
 
 /** As if it had been made some time ago: what is young is left alone. */
 export async function makeOld(

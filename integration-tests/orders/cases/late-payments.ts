@@ -15,6 +15,7 @@ import {
 import type { Answer } from "../../helpers/http"
 import { expectRefusal } from "../../helpers/http-expect"
 import { ADMIN, expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { withoutConfirmation } from "../../helpers/orders"
 import { day, eventually } from "../../helpers/world"
 
 const [MON, TUE] = [day(30), day(31)]
@@ -274,22 +275,17 @@ function describeLatePayments(shop: Shop): void {
       const cart_id = await createCart(shop.anyone, region)
       const { hold } = (await book(shop.anyone, cart_id, wish)).body
       await openPayment(shop.anyone, cart_id)
-      const confirm = jest
-        .spyOn(shop.bookings, "confirmHold")
-        .mockResolvedValue({ hold, allocations: [], repeated: false })
-      const { order } = (await complete(shop.anyone, cart_id)).body
-      await eventually(
-        () => Promise.resolve(confirm.mock.calls.length >= 2),
-        "the hook and the subscriber have tried"
-      )
-      confirm.mockRestore()
+      const { order } = await withoutConfirmation(shop, async () => {
+        const { order } = (await complete(shop.anyone, cart_id)).body
+        return { order: order.id as string }
+      })
       await shop.expire(hold.id)
       const rival = await createCart(shop.anyone, region)
       expectStatus(201, await book(shop.anyone, rival, wish))
       const path = `${STORE}/holds/${hold.id}/confirm`
-      const answer = await shop.anyone.post(path, { order_id: order.id })
+      const answer = await shop.anyone.post(path, { order_id: order })
       expectRefusal(answer, "sold_out")
-      expect(await conflicts({ order_id: order.id })).toMatchObject([
+      expect(await conflicts({ order_id: order })).toMatchObject([
         { status: "open", policy: "refund", hold_id: hold.id },
       ])
     })
@@ -373,8 +369,10 @@ function describeLatePayments(shop: Shop): void {
     storeDoes("manual_review")
     const raise = jest.spyOn(shop.bookings, "raiseConflict")
     const { cart_id, order, rivals } = await orderedTooLate()
+    const own = () =>
+      raise.mock.calls.filter(([raised]) => raised.order_id === order.id)
     await eventually(
-      () => Promise.resolve(raise.mock.calls.length >= 2),
+      () => Promise.resolve(own().length >= 2),
       "the order's event has come, too"
     )
     storeDoes("refund")
