@@ -2,7 +2,7 @@ import type { Violation } from "../types"
 import { KEPT_SINCE, LOG_CHECKS } from "./audit-log"
 import type { Statement } from "./database"
 import { ALL, within, type Scope, type Within } from "./check-scope"
-import { KEPT_WITH_THE_ONE_BEFORE, NEEDED } from "./needed-units"
+import { claimsOf, KEPT_WITH_THE_ONE_BEFORE, NEEDED } from "./needed-units"
 
 /**
  * A query whose every row breaks an invariant; it answers `{ subject }`. What it
@@ -77,8 +77,8 @@ const CHECKS: AuditCheck[] = [
       where ${w.holds("h.id")}
         and h.status = 'active' and h.expires_at > clock_timestamp()
         and h.replaces is null
-        and (select count(*) from booking_claim cl
-          where cl.claimant_id = i.id and cl.state = 'held'
+        and (select count(*) from (${claimsOf("i.id")}) cl
+          where cl.state = 'held'
             and cl.resource_id = i.resource_id and cl.date = any (i.dates)
             and cl.quantity = i.quantity) <> cardinality(i.dates)
       union all
@@ -95,8 +95,8 @@ const CHECKS: AuditCheck[] = [
       select a.id
       from booking_allocation a
       where ${w.holds("a.hold_id")} and a.status = 'confirmed'
-        and (select count(*) from booking_claim cl
-          where cl.claimant_id = a.id and cl.state = 'allocated'
+        and (select count(*) from (${claimsOf("a.id")}) cl
+          where cl.state = 'allocated'
             and cl.resource_id = a.resource_id and cl.date = any (a.dates)
             and cl.quantity = a.quantity) <> cardinality(a.dates)
       union all
