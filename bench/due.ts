@@ -1,7 +1,9 @@
 import type { Pool } from "@medusajs/framework/pg"
-import { placeHold } from "../src/modules/resource_booking/operations/place-hold"
-import { readAvailability } from "../src/modules/resource_booking/operations/read-availability"
-import { searchResources } from "../src/modules/resource_booking/operations/search-resources"
+import {
+  placeHold,
+  readAvailability,
+  searchResources,
+} from "../integration-tests/engine"
 import { median, timed, type Figure } from "./figures"
 import { createWorld, dateIn, insertResources, type World } from "./world"
 

@@ -1,7 +1,9 @@
 import type { Pool } from "@medusajs/framework/pg"
-import { deleteEndedHolds } from "../src/modules/resource_booking/operations/delete-ended-holds"
-import { expireHolds } from "../src/modules/resource_booking/operations/expire-holds"
-import { placeHold } from "../src/modules/resource_booking/operations/place-hold"
+import {
+  deleteEndedHolds,
+  expireHolds,
+  placeHold,
+} from "../integration-tests/engine"
 import { timed, type Figure } from "./figures"
 import { createWorld, dateIn, insertResources } from "./world"
 

@@ -1,4 +1,4 @@
-import { expireHolds } from "../src/modules/resource_booking/operations/expire-holds"
+import { expireHolds } from "../integration-tests/engine"
 import { timed, type Figure } from "./figures"
 import { createWorld, insertResources } from "./world"
 

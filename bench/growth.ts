@@ -1,18 +1,16 @@
 import type { Pool } from "@medusajs/framework/pg"
-import { expireHolds } from "../src/modules/resource_booking/operations/expire-holds"
-import { inspect } from "../src/modules/resource_booking/operations/inspect"
-import { listAllocations } from "../src/modules/resource_booking/operations/list-allocations"
-import { listHolds } from "../src/modules/resource_booking/operations/list-holds"
-import { listOperations } from "../src/modules/resource_booking/operations/list-operations"
-import {
-  keepProgress,
-  planChecks,
-} from "../src/modules/resource_booking/operations/plan-checks"
 import {
   auditCounters,
   auditRecords,
-} from "../src/modules/resource_booking/operations/reconciliation-facts"
-import { placeHold } from "../src/modules/resource_booking/operations/place-hold"
+  expireHolds,
+  inspect,
+  keepProgress,
+  listAllocations,
+  listHolds,
+  listOperations,
+  placeHold,
+  planChecks,
+} from "../integration-tests/engine"
 import type { HoldItemInput } from "../src/modules/resource_booking/types"
 import { insertDueHolds } from "./expiry"
 import { median, rate, sample, timed, type Figure } from "./figures"

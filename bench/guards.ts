@@ -2,8 +2,7 @@ import {
   WITH_CLAIM_GUARDS,
   WITHOUT_CLAIM_GUARDS,
 } from "../integration-tests/helpers/guards"
-import { confirmHold } from "../src/modules/resource_booking/operations/confirm-hold"
-import { placeHold } from "../src/modules/resource_booking/operations/place-hold"
+import { confirmHold, placeHold } from "../integration-tests/engine"
 import { median, rate, type Figure } from "./figures"
 import { createWorld, dateIn, insertResources } from "./world"
 

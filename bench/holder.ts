@@ -1,5 +1,4 @@
-import type { Call } from "../src/modules/resource_booking/operations/context"
-import { placeHold } from "../src/modules/resource_booking/operations/place-hold"
+import { type Call, placeHold } from "../integration-tests/engine"
 import { callAt, dateIn, RESOURCES } from "./world"
 
 /** What a process is asked to do for a while, by so many clients. */

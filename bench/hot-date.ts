@@ -1,6 +1,5 @@
-import type { Call } from "../src/modules/resource_booking/operations/context"
+import { type Call, placeHold } from "../integration-tests/engine"
 import type { HoldItemInput } from "../src/modules/resource_booking/types"
-import { placeHold } from "../src/modules/resource_booking/operations/place-hold"
 import { median, rate, type Figure } from "./figures"
 import { createWorld, dateIn, insertResources } from "./world"
 

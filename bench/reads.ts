@@ -1,7 +1,9 @@
 import type { Pool } from "@medusajs/framework/pg"
-import type { Call } from "../src/modules/resource_booking/operations/context"
-import { readAvailability } from "../src/modules/resource_booking/operations/read-availability"
-import { searchResources } from "../src/modules/resource_booking/operations/search-resources"
+import {
+  type Call,
+  readAvailability,
+  searchResources,
+} from "../integration-tests/engine"
 import { median, percentile, sample, type Figure } from "./figures"
 import { createWorld, dateIn, insertResources } from "./world"
 

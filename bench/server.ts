@@ -72,8 +72,7 @@ async function compare(container: MedusaContainer, rated: Rated) {
 async function reconcile(container: MedusaContainer, trigger: Trigger) {
   const { isBookingRefusal } =
     await import("../src/modules/resource_booking/index.js")
-  const { reconcile } =
-    await import("../src/workflows/reconciliation/reconcile.js")
+  const { reconcile } = await import("../src/reconciliation/reconcile.js")
   const by = { actor: { type: "job", id: null } } as const
   try {
     const run = { trigger, dry_run: false }

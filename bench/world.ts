@@ -1,8 +1,6 @@
 import { Pool } from "@medusajs/framework/pg"
 import { createTestDatabase } from "../integration-tests/helpers/database"
-import { parseOptions } from "../src/modules/resource_booking/options"
-import type { Call } from "../src/modules/resource_booking/operations/context"
-import { Database } from "../src/modules/resource_booking/sql/database"
+import { type Call, Database, parseOptions } from "../integration-tests/engine"
 
 /** A migrated database of its own, the module's context on it, and the driver. */
 export type World = {

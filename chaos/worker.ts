@@ -1,5 +1,5 @@
 import { openSync } from "node:fs"
-import type { Call } from "../src/modules/resource_booking/operations/context"
+import type { Call } from "../integration-tests/engine"
 import { Chooser } from "../integration-tests/helpers/history/choice"
 import { ask } from "../integration-tests/helpers/history/client"
 import {

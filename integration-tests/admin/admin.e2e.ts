@@ -406,7 +406,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     const range = `start_date=${day(-5)}&end_date=${day(300)}&group_by=month`
     await open(page, `/bookings/reports?${range}`)
     for (const tab of [
-      "Utilisation",
+      "Utilization",
       "Hold funnel",
       "Expirations",
       "Revenue",

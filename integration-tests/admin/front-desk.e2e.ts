@@ -8,7 +8,7 @@ import type {
   AllocationDTO,
   BoardDTO,
 } from "../../src/modules/resource_booking/types"
-import { addDays } from "../../src/modules/resource_booking/domain/calendar"
+import { addDays } from "../engine"
 import {
   beganDaysAgo,
   day,

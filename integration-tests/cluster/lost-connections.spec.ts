@@ -1,6 +1,4 @@
-import type { Call } from "../../src/modules/resource_booking/operations/context"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { readAvailability } from "../../src/modules/resource_booking/operations/read-availability"
+import { type Call, placeHold, readAvailability } from "../engine"
 import type { PlaceHold } from "../../src/modules/resource_booking/types"
 import {
   aHold,

@@ -1,14 +1,16 @@
 import { Client } from "@medusajs/framework/pg"
-import { auditInvariants } from "../../src/modules/resource_booking/operations/audit-invariants"
-import { checkHealth } from "../../src/modules/resource_booking/operations/check-health"
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import type { Call } from "../../src/modules/resource_booking/operations/context"
-import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
-import { publishEvents } from "../../src/modules/resource_booking/operations/publish-events"
-import { runReconciliation } from "../../src/modules/resource_booking/operations/run-reconciliation"
-import { searchResources } from "../../src/modules/resource_booking/operations/search-resources"
-import { connectionOf } from "../../src/modules/resource_booking/sql/connection"
-import { Database } from "../../src/modules/resource_booking/sql/database"
+import {
+  type Call,
+  Database,
+  auditInvariants,
+  checkHealth,
+  confirmHold,
+  connectionOf,
+  expireHolds,
+  publishEvents,
+  runReconciliation,
+  searchResources,
+} from "../engine"
 import type { HoldAnswer } from "../../src/modules/resource_booking/types"
 import {
   aHold,

@@ -1,6 +1,6 @@
 import { Client } from "@medusajs/framework/pg"
 import type { Logger } from "@medusajs/framework/types"
-import ResourceBookingService from "../../src/modules/resource_booking/service"
+import { ResourceBookingService } from "../engine"
 import { aResource, createContext, type TestContext } from "../helpers/context"
 import { startProxy, type Proxy } from "../helpers/proxy"
 import {
@@ -195,7 +195,7 @@ describe("a standby that is read from (pool.replica_url)", () => {
     expect(groups.rows.map(({ name }) => name)).toEqual(["Kayaks"])
     const calendar = await server.readCalendar(TODAY)
     expect(calendar.resources.map(({ name }) => name)).toEqual(["before"])
-    const report = await server.reportUtilisation(TODAY)
+    const report = await server.reportUtilization(TODAY)
     expect(report.rows.map((row) => row.resource_name)).toEqual(["before"])
 
     // Records, lists and a resource's availability are as of now.
@@ -220,7 +220,7 @@ describe("a standby that is read from (pool.replica_url)", () => {
       alone.searchGroups(stay),
       alone.readCalendar({ ...TODAY, q: "o" }),
       alone.reportCapacity(room, day(10), day(16), "week"),
-      alone.reportUtilisation(report),
+      alone.reportUtilization(report),
       alone.reportFunnel(report),
       alone.reportExpirations(report),
       alone.reportAllocations(report),
@@ -325,7 +325,7 @@ describe("a standby that is read from (pool.replica_url)", () => {
     expect(name).toBe("during")
     expect(ms).toBeLessThan(AT_ONCE_MS)
     expect(await codes()).toEqual(["replica_away"])
-    const report = await server.reportUtilisation(TODAY)
+    const report = await server.reportUtilization(TODAY)
     expect(report.rows.map((row) => row.resource_name)).toEqual(["during"])
     await pair.startStandby()
     await caughtUp()

@@ -6,7 +6,7 @@ export type Caught = () => string[]
 
 /**
  * Keeps Medusa's errors out of the tests' output: it logs each payment that is
- * not authorised, and each subscriber that fails. Until mocks are restored.
+ * not authorized, and each subscriber that fails. Until mocks are restored.
  */
 export function catchErrors(shop: Shop): Caught {
   const logger = shop.container.resolve(ContainerRegistrationKeys.LOGGER)

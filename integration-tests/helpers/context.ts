@@ -5,13 +5,15 @@ import type {
   HoldAnswer,
   ResourceDTO,
 } from "../../src/modules/resource_booking/types"
-import { isBookingRefusal } from "../../src/modules/resource_booking/errors"
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import type { Call } from "../../src/modules/resource_booking/operations/context"
-import { createGroup } from "../../src/modules/resource_booking/operations/create-group"
-import { createResource } from "../../src/modules/resource_booking/operations/create-resource"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import type { RefusalDetails } from "../../src/modules/resource_booking/domain/refusals"
+import {
+  type Call,
+  type RefusalDetails,
+  confirmHold,
+  createGroup,
+  createResource,
+  isBookingRefusal,
+  placeHold,
+} from "../engine"
 import { ADMIN, openWorld, uniqueId, type World } from "./world"
 
 /** A database with the module's tables, and a member of staff who calls. */

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from "node:crypto"
-import { readdirSync, readFileSync } from "node:fs"
-import { join, resolve } from "node:path"
+import { readFileSync } from "node:fs"
 import { MikroORM } from "@medusajs/framework/mikro-orm/core"
 import { Migrator } from "@medusajs/framework/mikro-orm/migrations"
 import {
@@ -8,11 +7,7 @@ import {
   PostgreSqlDriver,
 } from "@medusajs/framework/mikro-orm/postgresql"
 import { Client } from "@medusajs/framework/pg"
-
-const MIGRATIONS = resolve(
-  __dirname,
-  "../../src/modules/resource_booking/migrations"
-)
+import { MIGRATIONS, migrationFiles } from "./migrations"
 
 /** One process at a time makes the template; any number will do. */
 const TEMPLATE_LOCK = 7_301_644
@@ -90,8 +85,8 @@ async function migrate(url: string): Promise<void> {
 
 function migrationsHash(): string {
   const hash = createHash("sha256")
-  for (const file of readdirSync(MIGRATIONS).sort()) {
-    hash.update(file).update(readFileSync(join(MIGRATIONS, file)))
+  for (const file of migrationFiles()) {
+    hash.update(file).update(readFileSync(file))
   }
   return hash.digest("hex").slice(0, 12)
 }

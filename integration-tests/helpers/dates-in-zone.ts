@@ -1,13 +1,13 @@
 import { Client } from "@medusajs/framework/pg"
 import {
+  Database,
   addDays,
   datesOf,
   dayNumber,
   fromDayNumber,
   stayRange,
   weekday,
-} from "../../src/modules/resource_booking/domain/calendar"
-import { Database } from "../../src/modules/resource_booking/sql/database"
+} from "../engine"
 
 /**
  * Run in a process with another TZ: dates through the module, and through a

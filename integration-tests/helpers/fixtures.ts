@@ -1,9 +1,6 @@
 import { randomBytes } from "node:crypto"
-import {
-  addDays,
-  todayIn,
-} from "../../src/modules/resource_booking/domain/calendar"
-import type { World } from "./world"
+import { addDays, todayIn } from "../engine"
+import type { World } from "./open-world"
 
 const TODAY = todayIn("UTC", Date.now())
 

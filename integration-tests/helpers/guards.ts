@@ -1,4 +1,4 @@
-import type { World } from "./world"
+import type { World } from "./open-world"
 
 /**
  * Takes the database's own protections away, all but the counters, so that a
@@ -11,7 +11,7 @@ export async function withoutGuards(world: World): Promise<void> {
     alter table booking_capacity
       drop constraint booking_capacity_allocated_check;
     alter table booking_hold drop constraint booking_hold_has_order;
-    alter table booking_hold drop constraint booking_hold_check1;
+    alter table booking_hold drop constraint booking_hold_has_end;
     alter table booking_hold
       drop constraint booking_hold_idempotency_scope_idempotency_key_key;
     alter table booking_allocation

@@ -1,4 +1,4 @@
-import type { World } from "./world"
+import type { World } from "./open-world"
 
 /** Moves the end of holds, as the passing of time would; past by default. */
 export async function makeOverdue(

@@ -1,7 +1,4 @@
-import {
-  addDays,
-  todayIn,
-} from "../../src/modules/resource_booking/domain/calendar"
+import { addDays, todayIn } from "../engine"
 
 /** The zone of every resource that doesn't say otherwise. */
 export const ZONE = "Australia/Brisbane"

@@ -436,7 +436,7 @@ export const ROUTES: Route[] = [
     query: () => period(),
     queryKinds: { ...LIST, ...PERIOD, group_id: "id", type: "word" },
   },
-  ...["utilisation", "funnel", "hold-expirations", "revenue"].map((name) => ({
+  ...["utilization", "funnel", "hold-expirations", "revenue"].map((name) => ({
     route: `GET ${ADMIN}/reports/${name}`,
     query: period,
     queryKinds: { ...REPORT, group_by: "choiceParam" } as const,

@@ -1,6 +1,4 @@
-import type { Call } from "../../src/modules/resource_booking/operations/context"
-import type { Statement } from "../../src/modules/resource_booking/sql/database"
-import { transact } from "../../src/modules/resource_booking/sql/transaction"
+import { type Call, type Statement, transact } from "../engine"
 
 type Plan = { "Shared Hit Blocks": number; "Shared Read Blocks": number }
 

@@ -1,10 +1,10 @@
 import type { Actor } from "../../src/modules/resource_booking/types"
-import type { Call } from "../../src/modules/resource_booking/operations/context"
 import {
-  parseOptions,
+  type Call,
+  Database,
   type ResourceBookingOptions,
-} from "../../src/modules/resource_booking/options"
-import { Database } from "../../src/modules/resource_booking/sql/database"
+  parseOptions,
+} from "../engine"
 import { TamperedDatabase, type Tampering } from "./sabotage"
 
 const CUSTOMER: Actor = { type: "customer", id: null }

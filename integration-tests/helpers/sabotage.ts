@@ -3,10 +3,10 @@ import {
   Database,
   type DatabaseOptions,
   type Row,
+  STILL_ACTIVE,
   type Statement,
-} from "../../src/modules/resource_booking/sql/database"
-import { STILL_ACTIVE } from "../../src/modules/resource_booking/sql/due"
-import { errorCode } from "../../src/modules/resource_booking/sql/failures"
+  errorCode,
+} from "../engine"
 
 /**
  * What a test does to statements on their way to PostgreSQL. The module has no

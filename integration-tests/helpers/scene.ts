@@ -1,14 +1,16 @@
-import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
-import { checkIn } from "../../src/modules/resource_booking/operations/check-in"
-import { checkOut } from "../../src/modules/resource_booking/operations/check-out"
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import { deleteResource } from "../../src/modules/resource_booking/operations/delete-resource"
-import { liftBlackout } from "../../src/modules/resource_booking/operations/lift-blackout"
-import { linkVariant } from "../../src/modules/resource_booking/operations/link-variant"
-import { updateVariant } from "../../src/modules/resource_booking/operations/update-variant"
-import { moveAllocation } from "../../src/modules/resource_booking/operations/move-allocation"
-import { raiseConflict } from "../../src/modules/resource_booking/operations/raise-conflict"
-import type { Call } from "../../src/modules/resource_booking/operations/context"
+import {
+  type Call,
+  cancelAllocations,
+  checkIn,
+  checkOut,
+  createBlackout,
+  deleteResource,
+  liftBlackout,
+  linkVariant,
+  moveAllocation,
+  raiseConflict,
+  updateVariant,
+} from "../engine"
 import type { HoldAnswer } from "../../src/modules/resource_booking/types"
 import { aGroup, aHold, aResource, aSale } from "./context"
 import { day, uniqueId, type World } from "./world"

@@ -4,8 +4,7 @@ import type {
   Message,
 } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import type { ResourceBookingOptions } from "../../src/modules/resource_booking/options"
-import ResourceBookingService from "../../src/modules/resource_booking/service"
+import { type ResourceBookingOptions, ResourceBookingService } from "../engine"
 
 export type Mode = "shared" | "worker" | "server"
 

@@ -1,10 +1,5 @@
-import {
-  datesKeys,
-  takeLocks,
-  type LockKey,
-} from "../../src/modules/resource_booking/sql/locks"
-import { transact } from "../../src/modules/resource_booking/sql/transaction"
-import type { World } from "./world"
+import { type LockKey, datesKeys, takeLocks, transact } from "../engine"
+import type { World } from "./open-world"
 
 export async function lockNumber(
   world: World,

@@ -1,10 +1,10 @@
 import { describeShop } from "../helpers/http-suite"
-import { authorisationCases } from "./cases/authorisation"
+import { authorizationCases } from "./cases/authorization"
 import { availabilityCases } from "./cases/availability"
 import { badInputCases } from "./cases/bad-input"
 import { capacityCases } from "./cases/capacity"
 import { calendarCases } from "./cases/calendar"
-import { catalogueCases } from "./cases/catalogue"
+import { catalogCases } from "./cases/catalog"
 import { blackoutCases } from "./cases/blackouts"
 import { frontDeskCases } from "./cases/front-desk"
 import { holdingCases } from "./cases/holding"
@@ -19,7 +19,7 @@ import { variantCases } from "./cases/variants"
 
 // The HTTP contract. Limits are off here; limits.spec.ts has them on.
 describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
-  catalogueCases,
+  catalogCases,
   capacityCases,
   availabilityCases,
   placingCases,
@@ -32,7 +32,7 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   readinessCases,
   reportCases,
   variantCases,
-  authorisationCases,
+  authorizationCases,
   rushCases,
   unlimitedCases,
   badInputCases,

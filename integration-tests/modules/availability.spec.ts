@@ -1,12 +1,12 @@
 import {
-  todayIn,
   addDays,
-} from "../../src/modules/resource_booking/domain/calendar"
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import { freezeResource } from "../../src/modules/resource_booking/operations/freeze-resource"
-import { readAvailability } from "../../src/modules/resource_booking/operations/read-availability"
-import { setCapacity } from "../../src/modules/resource_booking/operations/set-capacity"
-import { updateResource } from "../../src/modules/resource_booking/operations/update-resource"
+  createBlackout,
+  freezeResource,
+  readAvailability,
+  setCapacity,
+  todayIn,
+  updateResource,
+} from "../engine"
 import type {
   AvailabilityQuery,
   ClosedReason,

@@ -1,14 +1,16 @@
-import { todayIn } from "../../src/modules/resource_booking/domain/calendar"
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import { deleteResource } from "../../src/modules/resource_booking/operations/delete-resource"
-import { freezeResource } from "../../src/modules/resource_booking/operations/freeze-resource"
-import { liftBlackout } from "../../src/modules/resource_booking/operations/lift-blackout"
-import { listBlackouts } from "../../src/modules/resource_booking/operations/list-blackouts"
-import { retrieveBlackout } from "../../src/modules/resource_booking/operations/retrieve-blackout"
-import { retrieveHoldForAdmin } from "../../src/modules/resource_booking/operations/retrieve-hold"
-import { retrieveResource } from "../../src/modules/resource_booking/operations/retrieve-resource"
-import { unfreezeResource } from "../../src/modules/resource_booking/operations/unfreeze-resource"
+import {
+  confirmHold,
+  createBlackout,
+  deleteResource,
+  freezeResource,
+  liftBlackout,
+  listBlackouts,
+  retrieveBlackout,
+  retrieveHoldForAdmin,
+  retrieveResource,
+  todayIn,
+  unfreezeResource,
+} from "../engine"
 import type {
   CreateBlackout,
   FreezeResource,

@@ -1,17 +1,17 @@
-import { STORE } from "../../src/modules/resource_booking/sql/locks"
-import { Client } from "@medusajs/framework/pg"
-import type { Call } from "../../src/modules/resource_booking/operations/context"
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import { notePayment } from "../../src/modules/resource_booking/operations/note-payment"
 import {
+  type Borrowed,
+  type Call,
+  STORE,
+  createBlackout,
   findReplay,
+  lockBaskets,
+  notePayment,
   placeHold,
-} from "../../src/modules/resource_booking/operations/place-hold"
-import { readAvailability } from "../../src/modules/resource_booking/operations/read-availability"
-import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
-import type { Borrowed } from "../../src/modules/resource_booking/sql/borrowed"
-import { lockBaskets } from "../../src/modules/resource_booking/sql/holds"
-import { transact } from "../../src/modules/resource_booking/sql/transaction"
+  readAvailability,
+  releaseHold,
+  transact,
+} from "../engine"
+import { Client } from "@medusajs/framework/pg"
 import type {
   HoldAnswer,
   HoldLine,
@@ -231,7 +231,7 @@ describe("large holds", () => {
 })
 
 describe("a request that the database can't take", () => {
-  it("is refused alone, and its neighbours are placed", async () => {
+  it("is refused alone, and its neighbors are placed", async () => {
     const { id } = await aResource(t.call, { default_capacity: 99 })
     const requests = Array.from({ length: 20 }, () => request(id, [day(10)]))
     const poisoned = { ...request(id, [day(10)]), metadata: { note: "\0" } }

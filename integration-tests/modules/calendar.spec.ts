@@ -1,10 +1,12 @@
-import { createAllocations } from "../../src/modules/resource_booking/operations/create-allocations"
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import { deleteResource } from "../../src/modules/resource_booking/operations/delete-resource"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { readCalendar } from "../../src/modules/resource_booking/operations/read-calendar"
-import { readCapacity } from "../../src/modules/resource_booking/operations/read-capacity"
-import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
+import {
+  createAllocations,
+  createBlackout,
+  deleteResource,
+  placeHold,
+  readCalendar,
+  readCapacity,
+  releaseHold,
+} from "../engine"
 import type {
   AllocationDTO,
   CalendarResource,

@@ -1,12 +1,12 @@
 import {
   addDays,
+  adjustCapacity,
+  placeHold,
+  readCapacity,
+  reportCapacity,
+  setCapacity,
   weekday,
-} from "../../src/modules/resource_booking/domain/calendar"
-import { adjustCapacity } from "../../src/modules/resource_booking/operations/adjust-capacity"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { readCapacity } from "../../src/modules/resource_booking/operations/read-capacity"
-import { reportCapacity } from "../../src/modules/resource_booking/operations/report-capacity"
-import { setCapacity } from "../../src/modules/resource_booking/operations/set-capacity"
+} from "../engine"
 import type {
   AdjustCapacity,
   SetCapacity,
@@ -368,7 +368,7 @@ describe("reportCapacity (R61)", () => {
         allocated: 2,
         held: 1,
         available: 1,
-        utilisation: 0.5,
+        utilization: 0.5,
       },
       periods: [
         {
@@ -378,7 +378,7 @@ describe("reportCapacity (R61)", () => {
           allocated: 2,
           held: 0,
           available: 0,
-          utilisation: 1,
+          utilization: 1,
         },
         {
           start_date: day(41),
@@ -387,7 +387,7 @@ describe("reportCapacity (R61)", () => {
           allocated: 0,
           held: 1,
           available: 1,
-          utilisation: 0,
+          utilization: 0,
         },
       ],
     })

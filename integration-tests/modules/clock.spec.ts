@@ -1,21 +1,17 @@
 import { hostname } from "node:os"
 import {
+  type Database,
   Heartbeat,
-  thisProcess,
-} from "../../src/modules/resource_booking/heartbeat"
-import {
+  type ResourceBookingOptions,
+  type TurnReason,
+  VERSION,
   askForTurn,
   inTurn,
-} from "../../src/modules/resource_booking/operations/take-turn"
-import {
   parseOptions,
-  type ResourceBookingOptions,
-} from "../../src/modules/resource_booking/options"
-import type { Database } from "../../src/modules/resource_booking/sql/database"
-import { processes as listProcesses } from "../../src/modules/resource_booking/sql/processes"
-import type { TurnReason } from "../../src/modules/resource_booking/sql/turns"
+  processes as listProcesses,
+  thisProcess,
+} from "../engine"
 import type { BookingProcess } from "../../src/modules/resource_booking/types"
-import { VERSION } from "../../src/modules/resource_booking/version"
 import { aHold, createContext, type TestContext } from "../helpers/context"
 import { serviceAt, type Mode, type StartedService } from "../helpers/service"
 import {

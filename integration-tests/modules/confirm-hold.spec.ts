@@ -1,15 +1,17 @@
-import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import type { Call } from "../../src/modules/resource_booking/operations/context"
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import { deleteResource } from "../../src/modules/resource_booking/operations/delete-resource"
-import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
-import { freezeResource } from "../../src/modules/resource_booking/operations/freeze-resource"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
-import { retrieveHoldForAdmin } from "../../src/modules/resource_booking/operations/retrieve-hold"
-import { setCapacity } from "../../src/modules/resource_booking/operations/set-capacity"
-import { updateResource } from "../../src/modules/resource_booking/operations/update-resource"
+import {
+  type Call,
+  cancelAllocations,
+  confirmHold,
+  createBlackout,
+  deleteResource,
+  expireHolds,
+  freezeResource,
+  placeHold,
+  releaseHold,
+  retrieveHoldForAdmin,
+  setCapacity,
+  updateResource,
+} from "../engine"
 import {
   aHold,
   aResource,
@@ -443,7 +445,7 @@ describe("cancelAllocations (R26)", () => {
         actor_id: "user_test",
         before: { status: "confirmed" },
         after: { status: "canceled" },
-        event_name: "resource_booking.allocation.cancelled",
+        event_name: "resource_booking.allocation.canceled",
       },
     ])
   })

@@ -1,7 +1,9 @@
-import { createResource } from "../../src/modules/resource_booking/operations/create-resource"
-import type { Call } from "../../src/modules/resource_booking/operations/context"
-import { checkHealth } from "../../src/modules/resource_booking/operations/check-health"
-import { readAvailability } from "../../src/modules/resource_booking/operations/read-availability"
+import {
+  type Call,
+  checkHealth,
+  createResource,
+  readAvailability,
+} from "../engine"
 import {
   aHold,
   aResource,

@@ -1,10 +1,12 @@
-import { cancelAllocation } from "../../src/modules/resource_booking/operations/cancel-allocation"
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
-import { extendHold } from "../../src/modules/resource_booking/operations/extend-hold"
-import { moveAllocation } from "../../src/modules/resource_booking/operations/move-allocation"
-import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
-import type { Call } from "../../src/modules/resource_booking/operations/context"
+import {
+  cancelAllocation,
+  confirmHold,
+  expireHolds,
+  extendHold,
+  moveAllocation,
+  releaseHold,
+  type Call,
+} from "../engine"
 import {
   aHold,
   aResource,

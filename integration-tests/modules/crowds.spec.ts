@@ -1,4 +1,4 @@
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
+import { placeHold } from "../engine"
 import { gateBefore, together, type Tampering } from "../helpers/sabotage"
 import {
   day,

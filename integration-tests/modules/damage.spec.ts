@@ -1,4 +1,4 @@
-import { LOG_CHECKS } from "../../src/modules/resource_booking/sql/audit-log"
+import { type Call, LOG_CHECKS } from "../engine"
 import type { Finding } from "../../src/modules/resource_booking/types"
 import { startedProcess, type Checks } from "../helpers/checks"
 import { aScene, type Scene } from "../helpers/scene"
@@ -9,7 +9,6 @@ import {
   WITHOUT_CLAIM_GUARDS,
   type World,
 } from "../helpers/world"
-import type { Call } from "../../src/modules/resource_booking/operations/context"
 
 /**
  * What somebody can do to the tables by SQL, past the module, as far as the

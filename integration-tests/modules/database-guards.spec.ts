@@ -1,17 +1,17 @@
 import { Client, DatabaseError } from "@medusajs/framework/pg"
-import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
-import { auditInvariants } from "../../src/modules/resource_booking/operations/audit-invariants"
-import { allSlices } from "../../src/modules/resource_booking/operations/plan-checks"
-import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
 import {
+  LOG_CHECKS,
+  type Statement,
+  allSlices,
+  auditInvariants,
+  cancelAllocations,
+  expireHolds,
+  placeHold,
+  releaseHold,
   toViolation,
+  translate,
   violations,
-} from "../../src/modules/resource_booking/sql/audit"
-import { LOG_CHECKS } from "../../src/modules/resource_booking/sql/audit-log"
-import { translate } from "../../src/modules/resource_booking/sql/failures"
-import type { Statement } from "../../src/modules/resource_booking/sql/database"
+} from "../engine"
 import type {
   HoldStatus,
   Violation,

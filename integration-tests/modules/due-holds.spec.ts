@@ -1,16 +1,16 @@
-import { bringHold } from "../../src/modules/resource_booking/operations/bring-hold"
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
-import { extendHold } from "../../src/modules/resource_booking/operations/extend-hold"
-import { pinHolds } from "../../src/modules/resource_booking/operations/pin-holds"
-import { undoHold } from "../../src/modules/resource_booking/operations/undo-hold"
-import { unpinHolds } from "../../src/modules/resource_booking/operations/unpin-holds"
-import { capacityOn } from "../../src/modules/resource_booking/sql/capacity"
 import {
+  bringHold,
+  capacityOn,
+  confirmHold,
   datesSnapshot,
   evictOverdue,
-} from "../../src/modules/resource_booking/sql/dates"
-import { groupCandidates } from "../../src/modules/resource_booking/sql/candidates"
+  expireHolds,
+  extendHold,
+  groupCandidates,
+  pinHolds,
+  undoHold,
+  unpinHolds,
+} from "../engine"
 import { aBookedLine, aLine, aMarkedLine } from "../helpers/booked-line"
 import {
   aHold,

@@ -1,10 +1,12 @@
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import { deleteEndedHolds } from "../../src/modules/resource_booking/operations/delete-ended-holds"
-import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
-import { listDeletedHolds } from "../../src/modules/resource_booking/operations/list-deleted-holds"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { raiseConflict } from "../../src/modules/resource_booking/operations/raise-conflict"
-import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
+import {
+  confirmHold,
+  deleteEndedHolds,
+  expireHolds,
+  listDeletedHolds,
+  placeHold,
+  raiseConflict,
+  releaseHold,
+} from "../engine"
 import { aBookedLine, aSuccessor } from "../helpers/booked-line"
 import {
   aHold,

@@ -2,22 +2,20 @@ import {
   EVENTS,
   type EventData,
   type EventName,
+  type OperationContext,
   type PublishedEvent,
-} from "../../src/modules/resource_booking/events"
-import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import type { OperationContext } from "../../src/modules/resource_booking/operations/context"
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import {
   announceExpiringHolds,
+  cancelAllocations,
+  confirmHold,
+  createBlackout,
   expireHolds,
-} from "../../src/modules/resource_booking/operations/expire-holds"
-import { extendHold } from "../../src/modules/resource_booking/operations/extend-hold"
-import { freezeResource } from "../../src/modules/resource_booking/operations/freeze-resource"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { publishEvents } from "../../src/modules/resource_booking/operations/publish-events"
-import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
-import { updateBlackout } from "../../src/modules/resource_booking/operations/update-blackout"
+  extendHold,
+  freezeResource,
+  placeHold,
+  publishEvents,
+  releaseHold,
+  updateBlackout,
+} from "../engine"
 import type { HoldAnswer } from "../../src/modules/resource_booking/types"
 import {
   aHold,
@@ -198,14 +196,14 @@ describe("each event reaches a subscriber (R52)", () => {
     expect(await published(t.call)).toEqual([])
   })
 
-  it("allocation.cancelled", async () => {
+  it("allocation.canceled", async () => {
     const { id, resource_id } = await aQuietHold()
     const order_id = uniqueId("order")
     const { allocations } = await confirmHold(t.call, { hold_id: id, order_id })
     await published(t.call)
     await cancelAllocations(t.call, { order_id })
     await expectPublished([
-      EVENTS.allocationCancelled,
+      EVENTS.allocationCanceled,
       { id: allocations[0]?.id, resource_id, order_id, line_item_id: null },
     ])
   })

@@ -1,11 +1,11 @@
-import type { Call } from "../../src/modules/resource_booking/operations/context"
 import {
+  type Call,
   announceExpiringHolds,
   expireHolds,
-} from "../../src/modules/resource_booking/operations/expire-holds"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { readCapacity } from "../../src/modules/resource_booking/operations/read-capacity"
-import { retrieveHoldForAdmin } from "../../src/modules/resource_booking/operations/retrieve-hold"
+  placeHold,
+  readCapacity,
+  retrieveHoldForAdmin,
+} from "../engine"
 import type { ExpireResult } from "../../src/modules/resource_booking/types"
 import {
   aHold,

@@ -1,9 +1,11 @@
-import { cancelAllocation } from "../../src/modules/resource_booking/operations/cancel-allocation"
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import { createGroup } from "../../src/modules/resource_booking/operations/create-group"
-import { fitLine } from "../../src/modules/resource_booking/operations/fit-line"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { listLineUnits } from "../../src/modules/resource_booking/operations/reconciliation-facts"
+import {
+  cancelAllocation,
+  confirmHold,
+  createGroup,
+  fitLine,
+  listLineUnits,
+  placeHold,
+} from "../engine"
 import { aResource, createContext, type TestContext } from "../helpers/context"
 import { day, uniqueId } from "../helpers/world"
 

@@ -1,17 +1,19 @@
-import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
-import { checkIn } from "../../src/modules/resource_booking/operations/check-in"
-import { checkOut } from "../../src/modules/resource_booking/operations/check-out"
-import { createAllocations } from "../../src/modules/resource_booking/operations/create-allocations"
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import { deleteResource } from "../../src/modules/resource_booking/operations/delete-resource"
-import { listHousekeepingTasks } from "../../src/modules/resource_booking/operations/list-housekeeping-tasks"
-import { moveStay } from "../../src/modules/resource_booking/operations/move-stay"
-import { readBoard } from "../../src/modules/resource_booking/operations/read-board"
-import { restoreResource } from "../../src/modules/resource_booking/operations/restore-resource"
-import { undoStep } from "../../src/modules/resource_booking/operations/undo-step"
-import { updateResource } from "../../src/modules/resource_booking/operations/update-resource"
-import { walkIn } from "../../src/modules/resource_booking/operations/walk-in"
-import { workTask } from "../../src/modules/resource_booking/operations/work-task"
+import {
+  cancelAllocations,
+  checkIn,
+  checkOut,
+  createAllocations,
+  createBlackout,
+  deleteResource,
+  listHousekeepingTasks,
+  moveStay,
+  readBoard,
+  restoreResource,
+  undoStep,
+  updateResource,
+  walkIn,
+  workTask,
+} from "../engine"
 import type {
   AllocationDTO,
   BoardRoom,

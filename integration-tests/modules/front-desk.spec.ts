@@ -1,20 +1,22 @@
-import { cancelAllocation } from "../../src/modules/resource_booking/operations/cancel-allocation"
-import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
-import { checkIn } from "../../src/modules/resource_booking/operations/check-in"
-import { checkOut } from "../../src/modules/resource_booking/operations/check-out"
-import { createAllocations } from "../../src/modules/resource_booking/operations/create-allocations"
-import { deleteResource } from "../../src/modules/resource_booking/operations/delete-resource"
-import { freezeResource } from "../../src/modules/resource_booking/operations/freeze-resource"
-import { listHousekeepingTasks } from "../../src/modules/resource_booking/operations/list-housekeeping-tasks"
-import { listOperations } from "../../src/modules/resource_booking/operations/list-operations"
-import { markNoShow } from "../../src/modules/resource_booking/operations/mark-no-show"
-import { moveAllocation } from "../../src/modules/resource_booking/operations/move-allocation"
-import { moveStay } from "../../src/modules/resource_booking/operations/move-stay"
-import { readBoard } from "../../src/modules/resource_booking/operations/read-board"
-import { setHousekeeping } from "../../src/modules/resource_booking/operations/set-housekeeping"
-import { undoStep } from "../../src/modules/resource_booking/operations/undo-step"
-import { walkIn } from "../../src/modules/resource_booking/operations/walk-in"
-import { workTask } from "../../src/modules/resource_booking/operations/work-task"
+import {
+  cancelAllocation,
+  cancelAllocations,
+  checkIn,
+  checkOut,
+  createAllocations,
+  deleteResource,
+  freezeResource,
+  listHousekeepingTasks,
+  listOperations,
+  markNoShow,
+  moveAllocation,
+  moveStay,
+  readBoard,
+  setHousekeeping,
+  undoStep,
+  walkIn,
+  workTask,
+} from "../engine"
 import type {
   AllocationDTO,
   BoardRoom,

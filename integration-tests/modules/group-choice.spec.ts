@@ -1,11 +1,13 @@
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import { deleteGroup } from "../../src/modules/resource_booking/operations/delete-group"
-import { deleteResource } from "../../src/modules/resource_booking/operations/delete-resource"
-import { freezeResource } from "../../src/modules/resource_booking/operations/freeze-resource"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
-import { updateResource } from "../../src/modules/resource_booking/operations/update-resource"
+import {
+  confirmHold,
+  createBlackout,
+  deleteGroup,
+  deleteResource,
+  freezeResource,
+  placeHold,
+  releaseHold,
+  updateResource,
+} from "../engine"
 import type {
   CreateResource,
   HoldAnswer,

@@ -1,14 +1,16 @@
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import { createGroup } from "../../src/modules/resource_booking/operations/create-group"
-import { deleteGroup } from "../../src/modules/resource_booking/operations/delete-group"
-import { deleteResource } from "../../src/modules/resource_booking/operations/delete-resource"
-import { liftBlackout } from "../../src/modules/resource_booking/operations/lift-blackout"
-import { listGroups } from "../../src/modules/resource_booking/operations/list-groups"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { restoreResource } from "../../src/modules/resource_booking/operations/restore-resource"
-import { retrieveGroup } from "../../src/modules/resource_booking/operations/retrieve-group"
-import { retrieveResource } from "../../src/modules/resource_booking/operations/retrieve-resource"
-import { updateGroup } from "../../src/modules/resource_booking/operations/update-group"
+import {
+  createBlackout,
+  createGroup,
+  deleteGroup,
+  deleteResource,
+  liftBlackout,
+  listGroups,
+  placeHold,
+  restoreResource,
+  retrieveGroup,
+  retrieveResource,
+  updateGroup,
+} from "../engine"
 import type { CreateGroup } from "../../src/modules/resource_booking/types"
 import {
   aGroup,

@@ -1,16 +1,14 @@
-import { checkHealth } from "../../src/modules/resource_booking/operations/check-health"
 import {
+  type Call,
   Heartbeat,
-  thisProcess,
-} from "../../src/modules/resource_booking/heartbeat"
-import type { Call } from "../../src/modules/resource_booking/operations/context"
-import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
-import { publishEvents } from "../../src/modules/resource_booking/operations/publish-events"
-import { parseOptions } from "../../src/modules/resource_booking/options"
-import {
+  checkHealth,
+  expireHolds,
   finishTurn,
+  parseOptions,
+  publishEvents,
   takeTurn,
-} from "../../src/modules/resource_booking/sql/turns"
+  thisProcess,
+} from "../engine"
 import type { BookingProcess } from "../../src/modules/resource_booking/types"
 import { aHold, createContext, type TestContext } from "../helpers/context"
 import { processAt } from "../helpers/process"

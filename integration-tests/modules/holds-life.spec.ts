@@ -1,20 +1,20 @@
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import type { Call } from "../../src/modules/resource_booking/operations/context"
-import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
-import { extendHold } from "../../src/modules/resource_booking/operations/extend-hold"
-import { listAllocations } from "../../src/modules/resource_booking/operations/list-allocations"
-import { listHolds } from "../../src/modules/resource_booking/operations/list-holds"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { readCapacity } from "../../src/modules/resource_booking/operations/read-capacity"
-import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
-import { retrieveAllocation } from "../../src/modules/resource_booking/operations/retrieve-allocation"
 import {
+  type Call,
+  cancelAllocations,
+  confirmHold,
+  createBlackout,
+  expireHolds,
+  extendHold,
+  listAllocations,
+  listHolds,
+  placeHold,
+  readCapacity,
+  releaseHold,
+  retrieveAllocation,
   retrieveHold,
   retrieveHoldForAdmin,
-} from "../../src/modules/resource_booking/operations/retrieve-hold"
-import { updateResource } from "../../src/modules/resource_booking/operations/update-resource"
+  updateResource,
+} from "../engine"
 import type {
   HoldAccess,
   HoldAnswer,

@@ -1,11 +1,13 @@
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { readAvailability } from "../../src/modules/resource_booking/operations/read-availability"
-import { readCalendar } from "../../src/modules/resource_booking/operations/read-calendar"
-import { reportUtilisation } from "../../src/modules/resource_booking/operations/reports"
-import { searchGroups } from "../../src/modules/resource_booking/operations/search-groups"
-import { searchResources } from "../../src/modules/resource_booking/operations/search-resources"
-import type { ResourceBookingOptions } from "../../src/modules/resource_booking/options"
-import { isBookingRefusal } from "../../src/modules/resource_booking/errors"
+import {
+  type ResourceBookingOptions,
+  isBookingRefusal,
+  placeHold,
+  readAvailability,
+  readCalendar,
+  reportUtilization,
+  searchGroups,
+  searchResources,
+} from "../engine"
 import {
   aGroup,
   aResource,
@@ -122,7 +124,7 @@ describe("one request that names a thousand members and a year", () => {
     [
       "a report",
       () =>
-        reportUtilisation(t.call, {
+        reportUtilization(t.call, {
           ...{ start_date: day(1), end_date: day(20), group_id: open },
         }),
     ],

@@ -3,23 +3,23 @@
  * what the board shows and what the log says. The steps build on each other.
  */
 import {
-  todayIn,
+  type RefusalCode,
   addDays,
-} from "../../src/modules/resource_booking/domain/calendar"
-import type { RefusalCode } from "../../src/modules/resource_booking/domain/refusals"
-import { checkIn } from "../../src/modules/resource_booking/operations/check-in"
-import { checkOut } from "../../src/modules/resource_booking/operations/check-out"
-import { createAllocations } from "../../src/modules/resource_booking/operations/create-allocations"
-import { listHousekeepingTasks } from "../../src/modules/resource_booking/operations/list-housekeeping-tasks"
-import { listOperations } from "../../src/modules/resource_booking/operations/list-operations"
-import { markNoShow } from "../../src/modules/resource_booking/operations/mark-no-show"
-import { moveStay } from "../../src/modules/resource_booking/operations/move-stay"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { readBoard } from "../../src/modules/resource_booking/operations/read-board"
-import { setHousekeeping } from "../../src/modules/resource_booking/operations/set-housekeeping"
-import { undoStep } from "../../src/modules/resource_booking/operations/undo-step"
-import { walkIn } from "../../src/modules/resource_booking/operations/walk-in"
-import { workTask } from "../../src/modules/resource_booking/operations/work-task"
+  checkIn,
+  checkOut,
+  createAllocations,
+  listHousekeepingTasks,
+  listOperations,
+  markNoShow,
+  moveStay,
+  placeHold,
+  readBoard,
+  setHousekeeping,
+  todayIn,
+  undoStep,
+  walkIn,
+  workTask,
+} from "../engine"
 import type {
   BoardDTO,
   BoardStay,

@@ -1,18 +1,16 @@
 import { Client } from "@medusajs/framework/pg"
 import {
+  type CheckPlan,
   allSlices,
+  auditCounters,
+  auditRecords,
+  inspect,
   keepProgress,
   planChecks,
   planFullChecks,
-  type CheckPlan,
-} from "../../src/modules/resource_booking/operations/plan-checks"
-import {
-  auditCounters,
-  auditRecords,
-} from "../../src/modules/resource_booking/operations/reconciliation-facts"
-import { inspect } from "../../src/modules/resource_booking/operations/inspect"
-import { runReconciliation } from "../../src/modules/resource_booking/operations/run-reconciliation"
-import { updateResource } from "../../src/modules/resource_booking/operations/update-resource"
+  runReconciliation,
+  updateResource,
+} from "../engine"
 import type { Finding, Scope } from "../../src/modules/resource_booking/types"
 import {
   aHold,

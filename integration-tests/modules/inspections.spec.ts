@@ -1,33 +1,35 @@
-import { cancelAllocation } from "../../src/modules/resource_booking/operations/cancel-allocation"
-import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
-import { checkIn } from "../../src/modules/resource_booking/operations/check-in"
-import { checkOut } from "../../src/modules/resource_booking/operations/check-out"
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import { createAllocations } from "../../src/modules/resource_booking/operations/create-allocations"
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
-import { freezeResource } from "../../src/modules/resource_booking/operations/freeze-resource"
-import { liftBlackout } from "../../src/modules/resource_booking/operations/lift-blackout"
-import { listHousekeepingTasks } from "../../src/modules/resource_booking/operations/list-housekeeping-tasks"
-import { markNoShow } from "../../src/modules/resource_booking/operations/mark-no-show"
-import { moveAllocation } from "../../src/modules/resource_booking/operations/move-allocation"
-import { moveStay } from "../../src/modules/resource_booking/operations/move-stay"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
-import { setHousekeeping } from "../../src/modules/resource_booking/operations/set-housekeeping"
-import { workTask } from "../../src/modules/resource_booking/operations/work-task"
+import {
+  cancelAllocation,
+  cancelAllocations,
+  checkIn,
+  checkOut,
+  confirmHold,
+  createAllocations,
+  createBlackout,
+  expireHolds,
+  freezeResource,
+  liftBlackout,
+  listHousekeepingTasks,
+  markNoShow,
+  moveAllocation,
+  moveStay,
+  placeHold,
+  releaseHold,
+  setHousekeeping,
+  workTask,
+} from "../engine"
 import type {
   AllocationDTO,
   ResourceDTO,
 } from "../../src/modules/resource_booking/types"
-import { closedAllocations } from "../../src/workflows/reconciliation/checks/closed-allocations"
-import { doubleAssignments } from "../../src/workflows/reconciliation/checks/double-assignments"
-import { lateTurnover } from "../../src/workflows/reconciliation/checks/late-turnover"
-import { lostClaims } from "../../src/workflows/reconciliation/checks/lost-claims"
-import { openEndedClosures } from "../../src/workflows/reconciliation/checks/open-ended-closures"
-import { overstays } from "../../src/workflows/reconciliation/checks/overstays"
-import { strayClaims } from "../../src/workflows/reconciliation/checks/stray-claims"
-import { strayOccupancies } from "../../src/workflows/reconciliation/checks/stray-occupancies"
+import { closedAllocations } from "../../src/reconciliation/checks/closed-allocations"
+import { doubleAssignments } from "../../src/reconciliation/checks/double-assignments"
+import { lateTurnover } from "../../src/reconciliation/checks/late-turnover"
+import { lostClaims } from "../../src/reconciliation/checks/lost-claims"
+import { openEndedClosures } from "../../src/reconciliation/checks/open-ended-closures"
+import { overstays } from "../../src/reconciliation/checks/overstays"
+import { strayClaims } from "../../src/reconciliation/checks/stray-claims"
+import { strayOccupancies } from "../../src/reconciliation/checks/stray-occupancies"
 import { startedProcess, type Checks } from "../helpers/checks"
 import {
   aGroup,

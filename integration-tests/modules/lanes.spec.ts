@@ -1,9 +1,11 @@
 import { Client } from "@medusajs/framework/pg"
 import type { Logger } from "@medusajs/framework/types"
-import { auditInvariants } from "../../src/modules/resource_booking/operations/audit-invariants"
-import { listConflicts } from "../../src/modules/resource_booking/operations/list-conflicts"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import ResourceBookingService from "../../src/modules/resource_booking/service"
+import {
+  auditInvariants,
+  listConflicts,
+  placeHold,
+  ResourceBookingService,
+} from "../engine"
 import type {
   Health,
   PlaceHold,

@@ -1,5 +1,4 @@
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { everything, group } from "../../src/modules/resource_booking/sql/locks"
+import { everything, group, placeHold } from "../engine"
 import type { GivenItem } from "../helpers/history/journal"
 import { ROOMS } from "../helpers/last-rooms/hotel"
 import { judge, takenIn } from "../helpers/last-rooms/oracle"

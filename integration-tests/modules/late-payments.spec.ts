@@ -1,18 +1,20 @@
-import { cancelAllocation } from "../../src/modules/resource_booking/operations/cancel-allocation"
-import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import type { Call } from "../../src/modules/resource_booking/operations/context"
-import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
-import { fitLine } from "../../src/modules/resource_booking/operations/fit-line"
-import { listConflicts } from "../../src/modules/resource_booking/operations/list-conflicts"
-import { moveAllocation } from "../../src/modules/resource_booking/operations/move-allocation"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { publishEvents } from "../../src/modules/resource_booking/operations/publish-events"
-import { raiseConflict } from "../../src/modules/resource_booking/operations/raise-conflict"
-import { readAvailability } from "../../src/modules/resource_booking/operations/read-availability"
-import { resolveConflict } from "../../src/modules/resource_booking/operations/resolve-conflict"
-import { retrieveConflict } from "../../src/modules/resource_booking/operations/retrieve-conflict"
-import { setCapacity } from "../../src/modules/resource_booking/operations/set-capacity"
+import {
+  type Call,
+  cancelAllocation,
+  cancelAllocations,
+  confirmHold,
+  expireHolds,
+  fitLine,
+  listConflicts,
+  moveAllocation,
+  placeHold,
+  publishEvents,
+  raiseConflict,
+  readAvailability,
+  resolveConflict,
+  retrieveConflict,
+  setCapacity,
+} from "../engine"
 import type {
   ConflictDTO,
   RaiseConflict,

@@ -1,12 +1,14 @@
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import type { Call } from "../../src/modules/resource_booking/operations/context"
-import { extendHold } from "../../src/modules/resource_booking/operations/extend-hold"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { adoptHolds } from "../../src/modules/resource_booking/operations/adopt-holds"
-import { bringHold } from "../../src/modules/resource_booking/operations/bring-hold"
-import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
-import { isBookingRefusal } from "../../src/modules/resource_booking/errors"
-import type { ResourceBookingOptions } from "../../src/modules/resource_booking/options"
+import {
+  type Call,
+  type ResourceBookingOptions,
+  adoptHolds,
+  bringHold,
+  confirmHold,
+  extendHold,
+  isBookingRefusal,
+  placeHold,
+  releaseHold,
+} from "../engine"
 import type {
   HoldAnswer,
   HoldItemInput,

@@ -1,12 +1,14 @@
 import { Client } from "@medusajs/framework/pg"
 import fc from "fast-check"
-import { cursorText } from "../../src/modules/resource_booking/domain/list-query"
-import { listAllocations } from "../../src/modules/resource_booking/operations/list-allocations"
-import { listGraphHolds } from "../../src/modules/resource_booking/operations/list-graph-records"
-import { listHolds } from "../../src/modules/resource_booking/operations/list-holds"
-import { listOperations } from "../../src/modules/resource_booking/operations/list-operations"
-import { listResources } from "../../src/modules/resource_booking/operations/list-resources"
-import { searchResources } from "../../src/modules/resource_booking/operations/search-resources"
+import {
+  cursorText,
+  listAllocations,
+  listGraphHolds,
+  listHolds,
+  listOperations,
+  listResources,
+  searchResources,
+} from "../engine"
 import type { ListQuery, Page } from "../../src/modules/resource_booking/types"
 import { createContext, refusalOf, type TestContext } from "../helpers/context"
 import { day, WITHOUT_CLAIM_GUARDS } from "../helpers/world"

@@ -1,7 +1,4 @@
-import { keepLog } from "../../src/modules/resource_booking/operations/keep-log"
-import { listOperations } from "../../src/modules/resource_booking/operations/list-operations"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
+import { keepLog, listOperations, placeHold, releaseHold } from "../engine"
 import type { Violation } from "../../src/modules/resource_booking/types"
 import {
   aHold,

@@ -1,10 +1,12 @@
-import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
-import { createAllocations } from "../../src/modules/resource_booking/operations/create-allocations"
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import { listAllocations } from "../../src/modules/resource_booking/operations/list-allocations"
-import { listOperations } from "../../src/modules/resource_booking/operations/list-operations"
-import { moveAllocation } from "../../src/modules/resource_booking/operations/move-allocation"
-import { retrieveAllocation } from "../../src/modules/resource_booking/operations/retrieve-allocation"
+import {
+  cancelAllocations,
+  createAllocations,
+  createBlackout,
+  listAllocations,
+  listOperations,
+  moveAllocation,
+  retrieveAllocation,
+} from "../engine"
 import type {
   AllocationDTO,
   MoveAllocation,
@@ -268,13 +270,13 @@ describe("moveAllocation", () => {
     const gate = gateBefore("booking_take_locks")
     const slow = t.world.process({ tampering: gate })
     const order_id = old.order_id as string
-    const cancelling = cancelAllocations(slow, { order_id })
+    const canceling = cancelAllocations(slow, { order_id })
     await gate.reached
     const { allocation } = await move(old.id, {
       ...{ start_date: day(20), end_date: day(20) },
     })
     gate.open()
-    expect((await cancelling).map((a) => a.id)).toEqual([allocation.id])
+    expect((await canceling).map((a) => a.id)).toEqual([allocation.id])
     expect(await sold(id)).toEqual([])
   })
 })

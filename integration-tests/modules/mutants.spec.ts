@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process"
 import { resolve } from "node:path"
-import { readKey } from "../../src/modules/resource_booking/sql/holds"
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import type { Call } from "../../src/modules/resource_booking/operations/context"
+import {
+  type Call,
+  confirmHold,
+  expireHolds,
+  placeHold,
+  readKey,
+} from "../engine"
 import {
   crowd,
   openArena,
@@ -346,7 +348,8 @@ describe("with a world of its own", () => {
 })
 
 describe("the token of a hold", () => {
-  const IDENTITY = "../../src/modules/resource_booking/operations/hold-identity"
+  const IDENTITY =
+    "../../src/modules/resource_booking/operations/shared/hold-identity"
 
   afterEach(() => {
     jest.resetModules()
@@ -356,13 +359,13 @@ describe("the token of a hold", () => {
   /** What somebody who guesses can do, with the module as it loads now. */
   async function whatAStrangerCanDo() {
     const load = <T extends object>(path: string) => jest.requireActual<T>(path)
-    const operations = "../../src/modules/resource_booking/operations"
+    const operations = "../../src/modules/resource_booking/operations/holds"
     type Extend =
-      typeof import("../../src/modules/resource_booking/operations/extend-hold")
+      typeof import("../../src/modules/resource_booking/operations/holds/extend-hold")
     type Release =
-      typeof import("../../src/modules/resource_booking/operations/release-hold")
+      typeof import("../../src/modules/resource_booking/operations/holds/release-hold")
     type Retrieve =
-      typeof import("../../src/modules/resource_booking/operations/retrieve-hold")
+      typeof import("../../src/modules/resource_booking/operations/holds/retrieve-hold")
     const { extendHold } = load<Extend>(`${operations}/extend-hold`)
     const { releaseHold } = load<Release>(`${operations}/release-hold`)
     const { retrieveHold } = load<Retrieve>(`${operations}/retrieve-hold`)

@@ -1,7 +1,9 @@
-import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
-import { listOperations } from "../../src/modules/resource_booking/operations/list-operations"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { updateResource } from "../../src/modules/resource_booking/operations/update-resource"
+import {
+  cancelAllocations,
+  listOperations,
+  placeHold,
+  updateResource,
+} from "../engine"
 import type { ListOperations } from "../../src/modules/resource_booking/types"
 import {
   aHold,

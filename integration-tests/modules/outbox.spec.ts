@@ -1,13 +1,13 @@
-import type { PublishedEvent } from "../../src/modules/resource_booking/events"
-import { checkHealth } from "../../src/modules/resource_booking/operations/check-health"
-import type { OperationContext } from "../../src/modules/resource_booking/operations/context"
 import {
+  type OperationContext,
+  type PublishedEvent,
+  TimedBus,
+  checkHealth,
   noteDelivery,
   probeBus,
-} from "../../src/modules/resource_booking/operations/probe-bus"
-import { publishEvents } from "../../src/modules/resource_booking/operations/publish-events"
-import { transact } from "../../src/modules/resource_booking/sql/transaction"
-import { TimedBus } from "../../src/modules/resource_booking/timed-bus"
+  publishEvents,
+  transact,
+} from "../engine"
 import {
   aHold,
   aResource,

@@ -1,24 +1,22 @@
-import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import { createAllocations } from "../../src/modules/resource_booking/operations/create-allocations"
 import {
+  cancelAllocations,
+  confirmHold,
+  createAllocations,
+  endedHolds,
   eraseCustomerData,
-  eraseExpiredPersonalData,
-} from "../../src/modules/resource_booking/operations/erase-personal-data"
-import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
-import { extendHold } from "../../src/modules/resource_booking/operations/extend-hold"
-import { moveAllocation } from "../../src/modules/resource_booking/operations/move-allocation"
-import { pinHolds } from "../../src/modules/resource_booking/operations/pin-holds"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
-import { retrieveAllocation } from "../../src/modules/resource_booking/operations/retrieve-allocation"
-import { endedHolds } from "../../src/modules/resource_booking/sql/ended-holds"
-import {
   eraseEnded,
+  eraseExpiredPersonalData,
   erasePerson,
+  expireHolds,
+  extendHold,
+  moveAllocation,
   ownersAfterErasure,
-} from "../../src/modules/resource_booking/sql/personal-data"
-import { transact } from "../../src/modules/resource_booking/sql/transaction"
+  pinHolds,
+  placeHold,
+  releaseHold,
+  retrieveAllocation,
+  transact,
+} from "../engine"
 import type {
   AllocationDTO,
   PlaceHold,

@@ -1,22 +1,20 @@
 import {
+  type Call,
+  type Statement,
   addDays,
+  confirmHold,
+  createBlackout,
+  deleteResource,
+  forget,
+  freezeResource,
+  identify,
+  placeHold,
+  releaseHold,
+  setCapacity,
   startOfDate,
   todayIn,
-} from "../../src/modules/resource_booking/domain/calendar"
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import type { Call } from "../../src/modules/resource_booking/operations/context"
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import { deleteResource } from "../../src/modules/resource_booking/operations/delete-resource"
-import { freezeResource } from "../../src/modules/resource_booking/operations/freeze-resource"
-import {
-  forget,
-  identify,
-} from "../../src/modules/resource_booking/operations/identities"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
-import { setCapacity } from "../../src/modules/resource_booking/operations/set-capacity"
-import { updateResource } from "../../src/modules/resource_booking/operations/update-resource"
-import type { Statement } from "../../src/modules/resource_booking/sql/database"
+  updateResource,
+} from "../engine"
 import type {
   HoldItemInput,
   PlaceHold,

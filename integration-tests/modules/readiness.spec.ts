@@ -1,4 +1,4 @@
-import { ReadinessCheck } from "../../src/modules/resource_booking/readiness"
+import { ReadinessCheck } from "../engine"
 import { createContext, type TestContext } from "../helpers/context"
 import { processAt } from "../helpers/process"
 import { serviceAt } from "../helpers/service"

@@ -1,10 +1,10 @@
-import { isBookingRefusal } from "../../src/modules/resource_booking/errors"
-import { listReconciliations } from "../../src/modules/resource_booking/operations/list-reconciliations"
 import {
   auditCounters,
   countLateEvents,
-} from "../../src/modules/resource_booking/operations/reconciliation-facts"
-import { runReconciliation } from "../../src/modules/resource_booking/operations/run-reconciliation"
+  isBookingRefusal,
+  listReconciliations,
+  runReconciliation,
+} from "../engine"
 import type {
   Finding,
   Findings,

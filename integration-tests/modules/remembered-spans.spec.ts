@@ -1,8 +1,10 @@
-import type { Call } from "../../src/modules/resource_booking/operations/context"
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import { createResource } from "../../src/modules/resource_booking/operations/create-resource"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { updateResource } from "../../src/modules/resource_booking/operations/update-resource"
+import {
+  type Call,
+  createBlackout,
+  createResource,
+  placeHold,
+  updateResource,
+} from "../engine"
 import type {
   HoldItemInput,
   Span,

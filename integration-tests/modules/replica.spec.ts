@@ -1,5 +1,5 @@
 import type { Logger } from "@medusajs/framework/types"
-import ResourceBookingService from "../../src/modules/resource_booking/service"
+import { ResourceBookingService } from "../engine"
 import { aResource, createContext, type TestContext } from "../helpers/context"
 import { ADMIN, day, eventually, uniqueId, type World } from "../helpers/world"
 
@@ -98,7 +98,7 @@ describe("a replica (pool.replica_url)", () => {
 
   it("answers searches, calendars and reports, from the first on", async () => {
     const bookings = server(copy.world.url)
-    const report = await bookings.reportUtilisation(TODAY)
+    const report = await bookings.reportUtilization(TODAY)
     expect(report.rows.map((row) => row.resource_name)).toEqual(["copy"])
     expect(await answeredBy(bookings)).toBe("copy")
     const calendar = await bookings.readCalendar(TODAY)

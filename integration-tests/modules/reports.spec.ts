@@ -1,22 +1,22 @@
-import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import type { Call } from "../../src/modules/resource_booking/operations/context"
-import { createAllocations } from "../../src/modules/resource_booking/operations/create-allocations"
-import { deleteResource } from "../../src/modules/resource_booking/operations/delete-resource"
-import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
-import { moveAllocation } from "../../src/modules/resource_booking/operations/move-allocation"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
-import { reportCapacity } from "../../src/modules/resource_booking/operations/report-capacity"
 import {
+  type Call,
+  cancelAllocations,
+  confirmHold,
+  createAllocations,
+  deleteResource,
+  expireHolds,
   listSoldAllocations,
+  moveAllocation,
+  placeHold,
+  releaseHold,
   reportAllocations,
+  reportCapacity,
   reportExpirations,
   reportFunnel,
   reportRevenue,
-  reportUtilisation,
-} from "../../src/modules/resource_booking/operations/reports"
-import { setCapacity } from "../../src/modules/resource_booking/operations/set-capacity"
+  reportUtilization,
+  setCapacity,
+} from "../engine"
 import {
   aGroup,
   aHold,
@@ -38,7 +38,7 @@ const MOMENT = expect.stringMatching(/Z$/)
 const confirm = (hold_id: string) =>
   confirmHold(t.call, { hold_id, order_id: uniqueId("order") })
 
-describe("reportUtilisation (R61)", () => {
+describe("reportUtilization (R61)", () => {
   it("says what is sold of what there is, by period and resource", async () => {
     const type = uniqueId("t")
     const kayak = await aResource(t.call, {
@@ -58,32 +58,32 @@ describe("reportUtilisation (R61)", () => {
       { start_date: "2030-01-07", end_date: "2030-01-08" },
     ]
     expect(
-      await reportUtilisation(t.call, { ...range, group_by: "week" })
+      await reportUtilization(t.call, { ...range, group_by: "week" })
     ).toEqual({
       rows: [
         {
           ...{ ...first, ...of(kayak) },
-          ...{ capacity: 4, allocated: 2, utilisation: 0.5 },
+          ...{ capacity: 4, allocated: 2, utilization: 0.5 },
         },
         {
           ...{ ...first, ...of(van) },
-          ...{ capacity: 2, allocated: 0, utilisation: 0 },
+          ...{ capacity: 2, allocated: 0, utilization: 0 },
         },
         {
           ...{ ...second, ...of(kayak) },
-          ...{ capacity: 6, allocated: 2, utilisation: 0.3333 },
+          ...{ capacity: 6, allocated: 2, utilization: 0.3333 },
         },
         {
           ...{ ...second, ...of(van) },
-          ...{ capacity: 2, allocated: 0, utilisation: 0 },
+          ...{ capacity: 2, allocated: 0, utilization: 0 },
         },
       ],
-      summary: { capacity: 14, allocated: 4, utilisation: 0.2857 },
+      summary: { capacity: 14, allocated: 4, utilization: 0.2857 },
     })
-    const days = await reportUtilisation(t.call, range)
+    const days = await reportUtilization(t.call, range)
     expect(days.rows).toHaveLength(8)
     await deleteResource(t.call, van.id)
-    const { rows } = await reportUtilisation(t.call, range)
+    const { rows } = await reportUtilization(t.call, range)
     expect(rows.map((row) => row.resource_name)).toEqual(Array(4).fill("Kayak"))
   })
 
@@ -93,7 +93,7 @@ describe("reportUtilisation (R61)", () => {
       const { id } = await aResource(t.call, { default_capacity: 3 })
       await aSale(t.call, id, ["2030-01-30", "2030-02-03", "2030-02-04"], 2)
       const range = { start_date: "2030-01-28", end_date: "2030-03-02" }
-      const { rows, summary } = await reportUtilisation(t.call, {
+      const { rows, summary } = await reportUtilization(t.call, {
         ...{ ...range, resource_id: id, group_by },
       })
       const { start_date, end_date } = range
@@ -106,17 +106,17 @@ describe("reportUtilisation (R61)", () => {
         row: T
       ) => [
         ...[row.start_date, row.end_date, row.capacity],
-        ...[row.allocated, row.utilisation],
+        ...[row.allocated, row.utilization],
       ]
       expect(rows.map(figures)).toEqual(own.periods.map(figures))
-      expect(summary.utilisation).toBe(own.summary.utilisation)
+      expect(summary.utilization).toBe(own.summary.utilization)
     }
   )
 
   it("is of a group's members", async () => {
     const group = await aGroup(t.call)
     const member = await aResource(t.call, { group_id: group.id })
-    const { rows } = await reportUtilisation(t.call, {
+    const { rows } = await reportUtilization(t.call, {
       ...{ start_date: day(1), end_date: day(1), group_id: group.id },
     })
     expect(rows.map((row) => row.resource_id)).toEqual([member.id])
@@ -451,20 +451,20 @@ describe("a report that would be too long", () => {
       [type]
     )
     const range = { start_date: day(0), end_date: day(364), type }
-    expect(await refusalOf(reportUtilisation(t.call, range))).toEqual({
+    expect(await refusalOf(reportUtilization(t.call, range))).toEqual({
       code: "invalid_range",
       message: "That is more than 100000 rows: shorten the range.",
       details: {},
     })
     const fits = { ...range, end_date: day(363) }
-    const { rows } = await reportUtilisation(t.call, fits)
+    const { rows } = await reportUtilization(t.call, fits)
     expect(rows).toHaveLength(274 * 364)
   })
 })
 
 describe("every report", () => {
   const reports = {
-    reportUtilisation,
+    reportUtilization,
     reportFunnel,
     reportExpirations,
     reportAllocations,

@@ -1,13 +1,15 @@
-import { todayIn } from "../../src/modules/resource_booking/domain/calendar"
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import { createResource } from "../../src/modules/resource_booking/operations/create-resource"
-import { deleteResource } from "../../src/modules/resource_booking/operations/delete-resource"
-import { freezeResource } from "../../src/modules/resource_booking/operations/freeze-resource"
-import { listResources } from "../../src/modules/resource_booking/operations/list-resources"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { restoreResource } from "../../src/modules/resource_booking/operations/restore-resource"
-import { retrieveResource } from "../../src/modules/resource_booking/operations/retrieve-resource"
-import { updateResource } from "../../src/modules/resource_booking/operations/update-resource"
+import {
+  confirmHold,
+  createResource,
+  deleteResource,
+  freezeResource,
+  listResources,
+  placeHold,
+  restoreResource,
+  retrieveResource,
+  todayIn,
+  updateResource,
+} from "../engine"
 import type {
   CreateResource,
   UpdateResource,

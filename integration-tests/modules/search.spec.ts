@@ -1,19 +1,19 @@
-import { decideNewHold } from "../../src/modules/resource_booking/domain/decide-hold"
 import {
   addDays,
+  createBlackout,
   datesOf,
+  decideNewHold,
+  freezeResource,
+  groupCandidates,
+  listResources,
+  readDates,
+  searchGroups,
+  searchResources,
+  setCapacity,
   startOfDate,
   stayRange,
   weekday,
-} from "../../src/modules/resource_booking/domain/calendar"
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import { freezeResource } from "../../src/modules/resource_booking/operations/freeze-resource"
-import { listResources } from "../../src/modules/resource_booking/operations/list-resources"
-import { searchGroups } from "../../src/modules/resource_booking/operations/search-groups"
-import { searchResources } from "../../src/modules/resource_booking/operations/search-resources"
-import { setCapacity } from "../../src/modules/resource_booking/operations/set-capacity"
-import { readDates } from "../../src/modules/resource_booking/sql/dates"
-import { groupCandidates } from "../../src/modules/resource_booking/sql/candidates"
+} from "../engine"
 import type {
   CreateResource,
   ResourceDTO,
@@ -240,8 +240,8 @@ describe("searchGroups (R40)", () => {
   })
 })
 
-/** A catalogue of all sorts, the same in every run. */
-async function anyCatalogue(type: string, random: () => number) {
+/** A catalog of all sorts, the same in every run. */
+async function anyCatalog(type: string, random: () => number) {
   const { id: group_id } = await aGroup(t.call, { type })
   const pick = <T>(...of: T[]): T => of[Math.floor(random() * of.length)] as T
   const resources: ResourceDTO[] = []
@@ -291,7 +291,7 @@ function seeded(seed: number): () => number {
 describe("a search and a hold", () => {
   it.each([11, 22])("agree on every stay (seed %i)", async (seed) => {
     const type = `any-${seed}`
-    const { resources } = await anyCatalogue(type, seeded(seed))
+    const { resources } = await anyCatalog(type, seeded(seed))
     let finds = 0
     for (let from = -1; from < 14; from++) {
       for (const length of [1, 3]) {
@@ -405,7 +405,7 @@ describe("groupCandidates (R2)", () => {
 
   it("agrees with what a walk over the dates finds", async () => {
     const type = "candidates"
-    const { group_id, resources } = await anyCatalogue(type, seeded(7))
+    const { group_id, resources } = await anyCatalog(type, seeded(7))
     const members = resources.filter((r) => r.group_id === group_id)
     const walk = Array.from({ length: 140 }, (_, i) => day(i - 62))
     const wanted = members.map(({ id }) => ({ resource_id: id, dates: walk }))

@@ -1,8 +1,10 @@
-import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
-import { createAllocations } from "../../src/modules/resource_booking/operations/create-allocations"
-import { moveAllocation } from "../../src/modules/resource_booking/operations/move-allocation"
-import { retrieveAllocation } from "../../src/modules/resource_booking/operations/retrieve-allocation"
-import { setGuests } from "../../src/modules/resource_booking/operations/set-guests"
+import {
+  cancelAllocations,
+  createAllocations,
+  moveAllocation,
+  retrieveAllocation,
+  setGuests,
+} from "../engine"
 import type { AllocationDTO } from "../../src/modules/resource_booking/types"
 import {
   aResource,

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto"
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
 import {
+  confirmHold,
   createAllocations,
+  createBlackout,
   findCreatedAllocations,
-} from "../../src/modules/resource_booking/operations/create-allocations"
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import { freezeResource } from "../../src/modules/resource_booking/operations/freeze-resource"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { listSoldOrders } from "../../src/modules/resource_booking/operations/reconciliation-facts"
-import { retrieveHoldForAdmin } from "../../src/modules/resource_booking/operations/retrieve-hold"
+  freezeResource,
+  listSoldOrders,
+  placeHold,
+  retrieveHoldForAdmin,
+} from "../engine"
 import type {
   CreateAllocations,
   HoldItemInput,

@@ -1,21 +1,18 @@
-import { readdirSync } from "node:fs"
-import { join } from "node:path"
-import type { Migration } from "@medusajs/framework/mikro-orm/migrations"
 import { Client } from "@medusajs/framework/pg"
-import type { Call } from "../../src/modules/resource_booking/operations/context"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { ownerOf } from "../../src/modules/resource_booking/operations/hold-identity"
-import type { Statement } from "../../src/modules/resource_booking/sql/database"
-import { lockBaskets } from "../../src/modules/resource_booking/sql/holds"
 import {
+  type Call,
+  type LockKey,
+  type Statement,
   datesKeys,
   everything,
   group,
+  lockBaskets,
+  ownerOf,
+  placeHold,
   resource,
   takeLocks,
-  type LockKey,
-} from "../../src/modules/resource_booking/sql/locks"
-import { transact } from "../../src/modules/resource_booking/sql/transaction"
+  transact,
+} from "../engine"
 import type { HoldAnswer } from "../../src/modules/resource_booking/types"
 import {
   aGroup,
@@ -23,10 +20,10 @@ import {
   createContext,
   type TestContext,
 } from "../helpers/context"
+import { runMigrations } from "../helpers/migrations"
 import { processAt } from "../helpers/process"
 import { day, endedOrWaiting, uniqueId } from "../helpers/world"
 
-const FOLDER = join(__dirname, "../../src/modules/resource_booking/migrations")
 const LIMITED = { limits: {} }
 
 /** Two stores in one database, each in a schema of its own. */
@@ -47,21 +44,7 @@ async function migrateInto(url: string, schema: string): Promise<void> {
   await client.connect()
   await client.query(`create schema ${schema}`)
   await client.query(`set search_path to ${schema}`)
-  for (const file of readdirSync(FOLDER).sort()) {
-    const name = file.replace(/\.ts$/, "")
-    const made = (await import(join(FOLDER, file))) as Record<
-      string,
-      new (...args: never[]) => Migration
-    >
-    const migration = new (made[name] as (typeof made)[string])(
-      {} as never,
-      {} as never
-    )
-    await migration.up()
-    for (const query of migration.getQueries()) {
-      await client.query(query as string)
-    }
-  }
+  await runMigrations("up", async (sql) => (await client.query(sql)).rows)
   await client.end()
 }
 

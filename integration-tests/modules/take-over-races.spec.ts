@@ -1,15 +1,17 @@
-import { adoptHolds } from "../../src/modules/resource_booking/operations/adopt-holds"
-import { attachLine } from "../../src/modules/resource_booking/operations/attach-line"
-import { bringHold } from "../../src/modules/resource_booking/operations/bring-hold"
-import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
-import { matchLines } from "../../src/modules/resource_booking/operations/match-lines"
-import { notePayment } from "../../src/modules/resource_booking/operations/note-payment"
-import { pinHolds } from "../../src/modules/resource_booking/operations/pin-holds"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
-import { takeOver } from "../../src/modules/resource_booking/operations/take-over"
-import { undoHold } from "../../src/modules/resource_booking/operations/undo-hold"
-import { unpinHolds } from "../../src/modules/resource_booking/operations/unpin-holds"
+import {
+  adoptHolds,
+  attachLine,
+  bringHold,
+  expireHolds,
+  matchLines,
+  notePayment,
+  pinHolds,
+  placeHold,
+  releaseHold,
+  takeOver,
+  undoHold,
+  unpinHolds,
+} from "../engine"
 import type { MarkedLine } from "../../src/modules/resource_booking/types"
 import {
   aBookedLine,

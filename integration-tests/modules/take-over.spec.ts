@@ -1,16 +1,18 @@
-import { adoptHolds } from "../../src/modules/resource_booking/operations/adopt-holds"
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import { eraseCustomerData } from "../../src/modules/resource_booking/operations/erase-personal-data"
-import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
-import { extendHold } from "../../src/modules/resource_booking/operations/extend-hold"
-import { matchLines } from "../../src/modules/resource_booking/operations/match-lines"
-import { pinHolds } from "../../src/modules/resource_booking/operations/pin-holds"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { readCartBookings } from "../../src/modules/resource_booking/operations/read-cart-bookings"
-import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
-import { takeOver } from "../../src/modules/resource_booking/operations/take-over"
-import { undoHold } from "../../src/modules/resource_booking/operations/undo-hold"
-import { unpinHolds } from "../../src/modules/resource_booking/operations/unpin-holds"
+import {
+  adoptHolds,
+  confirmHold,
+  eraseCustomerData,
+  expireHolds,
+  extendHold,
+  matchLines,
+  pinHolds,
+  placeHold,
+  readCartBookings,
+  releaseHold,
+  takeOver,
+  undoHold,
+  unpinHolds,
+} from "../engine"
 import type { HoldItemInput } from "../../src/modules/resource_booking/types"
 import {
   aBookedLine,

@@ -1,17 +1,17 @@
-import { cancelAllocations } from "../../src/modules/resource_booking/operations/cancel-allocations"
-import { confirmHold } from "../../src/modules/resource_booking/operations/confirm-hold"
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
-import { extendHold } from "../../src/modules/resource_booking/operations/extend-hold"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { setCapacity } from "../../src/modules/resource_booking/operations/set-capacity"
 import {
-  datesKeys,
-  resource,
   STORE,
+  cancelAllocations,
+  confirmHold,
+  createBlackout,
+  datesKeys,
+  expireHolds,
+  extendHold,
+  placeHold,
+  resource,
+  setCapacity,
   takeLocks,
-} from "../../src/modules/resource_booking/sql/locks"
-import { transact } from "../../src/modules/resource_booking/sql/transaction"
+  transact,
+} from "../engine"
 import { refusalOf } from "../helpers/context"
 import { openArena, crowd, place } from "../helpers/races/arena"
 import {

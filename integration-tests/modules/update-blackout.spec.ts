@@ -1,10 +1,12 @@
-import { createBlackout } from "../../src/modules/resource_booking/operations/create-blackout"
-import { freezeResource } from "../../src/modules/resource_booking/operations/freeze-resource"
-import { liftBlackout } from "../../src/modules/resource_booking/operations/lift-blackout"
-import { listBlackouts } from "../../src/modules/resource_booking/operations/list-blackouts"
-import { retrieveBlackout } from "../../src/modules/resource_booking/operations/retrieve-blackout"
-import { updateBlackout } from "../../src/modules/resource_booking/operations/update-blackout"
-import { transact } from "../../src/modules/resource_booking/sql/transaction"
+import {
+  createBlackout,
+  freezeResource,
+  liftBlackout,
+  listBlackouts,
+  retrieveBlackout,
+  transact,
+  updateBlackout,
+} from "../engine"
 import type {
   BlackoutDTO,
   UpdateBlackout,

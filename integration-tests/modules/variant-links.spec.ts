@@ -1,16 +1,18 @@
-import { MAX_ITEMS } from "../../src/modules/resource_booking/domain/demand"
-import { concernsBookings } from "../../src/modules/resource_booking/operations/concerns-bookings"
-import { deleteGroup } from "../../src/modules/resource_booking/operations/delete-group"
-import { deleteResource } from "../../src/modules/resource_booking/operations/delete-resource"
-import { expireHolds } from "../../src/modules/resource_booking/operations/expire-holds"
-import { linkVariant } from "../../src/modules/resource_booking/operations/link-variant"
-import { listOperations } from "../../src/modules/resource_booking/operations/list-operations"
-import { listVariantLinks } from "../../src/modules/resource_booking/operations/list-variant-links"
-import { placeHold } from "../../src/modules/resource_booking/operations/place-hold"
-import { releaseHold } from "../../src/modules/resource_booking/operations/release-hold"
-import { restoreResource } from "../../src/modules/resource_booking/operations/restore-resource"
-import { unlinkVariant } from "../../src/modules/resource_booking/operations/unlink-variant"
-import { updateResource } from "../../src/modules/resource_booking/operations/update-resource"
+import {
+  MAX_ITEMS,
+  concernsBookings,
+  deleteGroup,
+  deleteResource,
+  expireHolds,
+  linkVariant,
+  listOperations,
+  listVariantLinks,
+  placeHold,
+  releaseHold,
+  restoreResource,
+  unlinkVariant,
+  updateResource,
+} from "../engine"
 import {
   aGroup,
   aResource,

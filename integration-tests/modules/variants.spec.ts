@@ -1,9 +1,9 @@
-import { linkVariant } from "../../src/modules/resource_booking/operations/link-variant"
-import { planLine } from "../../src/modules/resource_booking/operations/plan-line"
 import {
+  linkVariant,
+  planLine,
   retrieveVariant,
   updateVariant,
-} from "../../src/modules/resource_booking/operations/update-variant"
+} from "../engine"
 import {
   aGroup,
   aResource,

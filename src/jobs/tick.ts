@@ -1,8 +1,8 @@
 import { container as ofTheStore } from "@medusajs/framework"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { RESOURCE_BOOKING_MODULE } from "../modules/resource_booking"
-import { bookingsIn } from "../workflows/booking-lines"
-import { keepReconciling } from "../workflows/reconciliation/keep-reconciling"
+import { bookingsIn } from "../checkout/booking-lines"
+import { keepReconciling } from "../reconciliation/keep-reconciling"
 
 // Medusa loads this file in workers only, once its modules are there and before
 // they start. Who loads it in another way has no store.

@@ -1,6 +1,6 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
-import { adoptCart } from "../workflows/adopt-cart"
-import { openCart } from "../workflows/priced-lines"
+import { adoptCart } from "../checkout/adopt-cart"
+import { openCart } from "../checkout/priced-lines"
 
 /** A guest has logged in: what his cart holds is the customer's. */
 export default async function cartTransferred({

@@ -1,7 +1,7 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { Modules } from "@medusajs/framework/utils"
-import { bookingsIn } from "../workflows/booking-lines"
-import { SYSTEM } from "../workflows/system"
+import { bookingsIn } from "../checkout/booking-lines"
+import { SYSTEM } from "../checkout/system"
 
 /**
  * A line that was removed by Medusa's own route gives its dates back. One that

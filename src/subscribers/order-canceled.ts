@@ -1,6 +1,6 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
-import { bookingsIn } from "../workflows/booking-lines"
-import { SYSTEM } from "../workflows/system"
+import { bookingsIn } from "../checkout/booking-lines"
+import { SYSTEM } from "../checkout/system"
 
 /** Frees the dates of a canceled order, should its hook not have. */
 export default async function orderCanceled({

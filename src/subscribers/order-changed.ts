@@ -1,6 +1,6 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
-import { fitOrder } from "../workflows/fit-order"
-import { SYSTEM } from "../workflows/system"
+import { fitOrder } from "../checkout/fit-order"
+import { SYSTEM } from "../checkout/system"
 
 /**
  * An edit was confirmed, or a return received, also of an exchange or a claim:

@@ -3,9 +3,9 @@ import {
   type SubscriberArgs,
   type SubscriberConfig,
 } from "@medusajs/framework"
-import { settlePaidOrder } from "../workflows/confirm-order"
+import { settlePaidOrder } from "../checkout/confirm-order"
 import { registerHooksAtStart } from "../workflows/hooks"
-import { SYSTEM } from "../workflows/system"
+import { SYSTEM } from "../checkout/system"
 
 // Medusa loads subscribers when all workflows are there, the store's and every
 // plugin's: whoever has a handler of his own has it by now.

@@ -1,6 +1,6 @@
-export { addBookingToCartWorkflow } from "./add-booking-to-cart"
-export { changeBookingInCartWorkflow } from "./change-booking-in-cart"
-export { removeBookingFromCartWorkflow } from "./remove-booking-from-cart"
+export { addBookingToCartWorkflow } from "./cart/add-booking-to-cart"
+export { changeBookingInCartWorkflow } from "./cart/change-booking-in-cart"
+export { removeBookingFromCartWorkflow } from "./cart/remove-booking-from-cart"
 export { cancelBookings } from "./hooks/cancel-order"
 export {
   confirmBookings,

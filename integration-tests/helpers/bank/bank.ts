@@ -9,13 +9,13 @@ import {
 /**
  * What the customer pays with, and so what happens:
  *
- * - `good` is authorised, and captured when the shop asks for it;
- * - `auto` is captured as soon as it is authorised;
+ * - `good` is authorized, and captured when the shop asks for it;
+ * - `auto` is captured as soon as it is authorized;
  * - `declined` is declined;
- * - `secure` asks for 3-D Secure, and is authorised when the customer has done
+ * - `secure` asks for 3-D Secure, and is authorized when the customer has done
  *   his step;
  * - `down`: the bank does nothing and answers with an error;
- * - `lost`: it is authorised, but the first answer gets lost on the way;
+ * - `lost`: it is authorized, but the first answer gets lost on the way;
  * - `fatal`: it is captured, and the shop is killed before it hears so.
  */
 export type Card =
@@ -138,7 +138,7 @@ export class Bank {
     return sum(this.moves(payment), "captured", "refunded")
   }
 
-  /** What of it is kept from being spent elsewhere: authorised, not captured. */
+  /** What of it is kept from being spent elsewhere: authorized, not captured. */
   reserved(payment: string): number {
     const moves = this.moves(payment)
     const isTaken = moves.some(([did]) => did === "captured")

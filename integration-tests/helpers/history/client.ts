@@ -1,11 +1,13 @@
-import { isBookingRefusal } from "../../../src/modules/resource_booking/errors"
-import { cancelAllocations } from "../../../src/modules/resource_booking/operations/cancel-allocations"
-import { confirmHold } from "../../../src/modules/resource_booking/operations/confirm-hold"
-import type { Call } from "../../../src/modules/resource_booking/operations/context"
-import { expireHolds } from "../../../src/modules/resource_booking/operations/expire-holds"
-import { extendHold } from "../../../src/modules/resource_booking/operations/extend-hold"
-import { placeHold } from "../../../src/modules/resource_booking/operations/place-hold"
-import { releaseHold } from "../../../src/modules/resource_booking/operations/release-hold"
+import {
+  type Call,
+  cancelAllocations,
+  confirmHold,
+  expireHolds,
+  extendHold,
+  isBookingRefusal,
+  placeHold,
+  releaseHold,
+} from "../../engine"
 import type { HoldDTO } from "../../../src/modules/resource_booking/types"
 import type { Answer, Asked } from "./journal"
 

@@ -33,13 +33,13 @@ export class Room {
 
   /** Whether what was asked for was free all the time of the asking. */
   wasThere(entry: Entry & { kind: "place" }): boolean {
-    return this.waysToFulfil(entry).some((wanted) =>
+    return this.waysToFulfill(entry).some((wanted) =>
       this.isFree(wanted, entry.from - SLACK_MS, (entry.to ?? 0) + SLACK_MS)
     )
   }
 
   /** The certain items a request comes to: one way for each member of a group. */
-  private waysToFulfil({ items }: Entry & { kind: "place" }): Wanted[][] {
+  private waysToFulfill({ items }: Entry & { kind: "place" }): Wanted[][] {
     const [first] = items
     if (first?.group_id) {
       return this.stage.group.members.map((resource_id) => [

@@ -1,6 +1,4 @@
-import { isBookingRefusal } from "../../../src/modules/resource_booking/errors"
-import type { Call } from "../../../src/modules/resource_booking/operations/context"
-import { releaseHold } from "../../../src/modules/resource_booking/operations/release-hold"
+import { type Call, isBookingRefusal, releaseHold } from "../../engine"
 import type {
   HoldDTO,
   HoldItemInput,

@@ -1,5 +1,4 @@
-import { confirmHold } from "../../../src/modules/resource_booking/operations/confirm-hold"
-import type { Call } from "../../../src/modules/resource_booking/operations/context"
+import { type Call, confirmHold } from "../../engine"
 import type { HoldItemInput } from "../../../src/modules/resource_booking/types"
 import { place } from "../races/arena"
 import { day, newGroup, uniqueId, type World } from "../world"

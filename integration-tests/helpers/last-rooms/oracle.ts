@@ -1,8 +1,5 @@
 import type { HoldItemInput } from "../../../src/modules/resource_booking/types"
-import {
-  datesOf,
-  stayRange,
-} from "../../../src/modules/resource_booking/domain/calendar"
+import { datesOf, stayRange } from "../../engine"
 import type { Final, LogRow } from "../history/log"
 import { Replay, type Stay } from "../history/replay"
 import type { World } from "../world"

@@ -1,4 +1,4 @@
-import type { Call } from "../../../src/modules/resource_booking/operations/context"
+import type { Call } from "../../engine"
 import { readFinal, readLog } from "../history/log"
 import { openArena, type Arena } from "../races/arena"
 import { counting, together, type Tampering } from "../sabotage"

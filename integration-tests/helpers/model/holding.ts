@@ -1,11 +1,13 @@
 import assert from "node:assert/strict"
 import fc from "fast-check"
-import { cancelAllocations } from "../../../src/modules/resource_booking/operations/cancel-allocations"
-import { confirmHold } from "../../../src/modules/resource_booking/operations/confirm-hold"
-import { expireHolds } from "../../../src/modules/resource_booking/operations/expire-holds"
-import { extendHold } from "../../../src/modules/resource_booking/operations/extend-hold"
-import { placeHold } from "../../../src/modules/resource_booking/operations/place-hold"
-import { releaseHold } from "../../../src/modules/resource_booking/operations/release-hold"
+import {
+  cancelAllocations,
+  confirmHold,
+  expireHolds,
+  extendHold,
+  placeHold,
+  releaseHold,
+} from "../../engine"
 import type {
   HoldAnswer,
   HoldItemDTO,

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict"
 import fc from "fast-check"
-import { adjustCapacity } from "../../../src/modules/resource_booking/operations/adjust-capacity"
-import { createBlackout } from "../../../src/modules/resource_booking/operations/create-blackout"
-import { freezeResource } from "../../../src/modules/resource_booking/operations/freeze-resource"
-import { liftBlackout } from "../../../src/modules/resource_booking/operations/lift-blackout"
-import { setCapacity } from "../../../src/modules/resource_booking/operations/set-capacity"
-import { unfreezeResource } from "../../../src/modules/resource_booking/operations/unfreeze-resource"
-import { updateResource } from "../../../src/modules/resource_booking/operations/update-resource"
+import {
+  adjustCapacity,
+  createBlackout,
+  freezeResource,
+  liftBlackout,
+  setCapacity,
+  unfreezeResource,
+  updateResource,
+} from "../../engine"
 import { dateOf, expecting, idOf, no, resourceAt, type Real } from "./real"
 import { below } from "./rules"
 import { capacityOn, covers, DATES, type Blackout, type State } from "./state"

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict"
-import { isBookingRefusal } from "../../../src/modules/resource_booking/errors"
-import type { Call } from "../../../src/modules/resource_booking/operations/context"
-import { createGroup } from "../../../src/modules/resource_booking/operations/create-group"
-import { createResource } from "../../../src/modules/resource_booking/operations/create-resource"
+import {
+  type Call,
+  createGroup,
+  createResource,
+  isBookingRefusal,
+} from "../../engine"
 import { day, uniqueId, type World } from "../world"
 import type { No } from "./rules"
 import type { Resource, State } from "./state"

@@ -1,4 +1,4 @@
-import type { RefusalCode } from "../../../src/modules/resource_booking/domain/refusals"
+import type { RefusalCode } from "../../engine"
 import {
   capacityOn,
   closedBy,

@@ -1,7 +1,5 @@
 import fc from "fast-check"
-import type { Call } from "../../../src/modules/resource_booking/operations/context"
-import { expireHolds } from "../../../src/modules/resource_booking/operations/expire-holds"
-import { liftBlackout } from "../../../src/modules/resource_booking/operations/lift-blackout"
+import { type Call, expireHolds, liftBlackout } from "../../engine"
 import type { Tampering } from "../sabotage"
 import { ADMIN, makeOverdue, openWorld, type World } from "../world"
 import { HOLDING } from "./holding"

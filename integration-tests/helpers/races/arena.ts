@@ -1,7 +1,9 @@
-import type { RefusalCode } from "../../../src/modules/resource_booking/domain/refusals"
-import { isBookingRefusal } from "../../../src/modules/resource_booking/errors"
-import type { Call } from "../../../src/modules/resource_booking/operations/context"
-import { placeHold } from "../../../src/modules/resource_booking/operations/place-hold"
+import {
+  type Call,
+  type RefusalCode,
+  isBookingRefusal,
+  placeHold,
+} from "../../engine"
 import type {
   HoldAnswer,
   HoldItemInput,
@@ -11,7 +13,7 @@ import { openWorld, uniqueId, withoutGuards, type World } from "../world"
 
 export const CLIENTS = 50
 
-/** Server processes; one alone would serialise its clients before the locks. */
+/** Server processes; one alone would serialize its clients before the locks. */
 const PROCESSES = 6
 
 export type Arena = { world: World; processes: Call[] }

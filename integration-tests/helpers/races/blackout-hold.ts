@@ -1,4 +1,4 @@
-import { createBlackout } from "../../../src/modules/resource_booking/operations/create-blackout"
+import { createBlackout } from "../../engine"
 import { ADMIN, day, newResource } from "../world"
 import { CLIENTS, crowd, place, succeeded, type Race } from "./arena"
 

@@ -1,5 +1,4 @@
-import { cancelAllocations } from "../../../src/modules/resource_booking/operations/cancel-allocations"
-import { confirmHold } from "../../../src/modules/resource_booking/operations/confirm-hold"
+import { cancelAllocations, confirmHold } from "../../engine"
 import { day, newResource, uniqueId } from "../world"
 import {
   CLIENTS,
@@ -10,9 +9,9 @@ import {
   type Race,
 } from "./arena"
 
-/** The same order is cancelled by everybody at once. */
+/** The same order is canceled by everybody at once. */
 export const cancelAgainstCancel: Race = {
-  name: "cancelling an order twice at once",
+  name: "canceling an order twice at once",
   async play(arena) {
     const { world, processes } = arena
     const resource_id = await newResource(world)

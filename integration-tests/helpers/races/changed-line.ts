@@ -1,7 +1,4 @@
-import type { Call } from "../../../src/modules/resource_booking/operations/context"
-import { matchLines } from "../../../src/modules/resource_booking/operations/match-lines"
-import { placeHold } from "../../../src/modules/resource_booking/operations/place-hold"
-import { takeOver } from "../../../src/modules/resource_booking/operations/take-over"
+import { type Call, matchLines, placeHold, takeOver } from "../../engine"
 import {
   aBookedLine,
   aLine,

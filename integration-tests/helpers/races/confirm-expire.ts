@@ -1,5 +1,4 @@
-import { confirmHold } from "../../../src/modules/resource_booking/operations/confirm-hold"
-import { expireHolds } from "../../../src/modules/resource_booking/operations/expire-holds"
+import { confirmHold, expireHolds } from "../../engine"
 import type { ConfirmResult } from "../../../src/modules/resource_booking/types"
 import { day, holdRow, makeOverdue, newResource, uniqueId } from "../world"
 import {

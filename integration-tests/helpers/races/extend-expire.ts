@@ -1,5 +1,4 @@
-import { expireHolds } from "../../../src/modules/resource_booking/operations/expire-holds"
-import { extendHold } from "../../../src/modules/resource_booking/operations/extend-hold"
+import { expireHolds, extendHold } from "../../engine"
 import { day, holdRow, makeOverdue, newResource } from "../world"
 import {
   CLIENTS,

@@ -1,6 +1,4 @@
-import { checkIn } from "../../../src/modules/resource_booking/operations/check-in"
-import { confirmHold } from "../../../src/modules/resource_booking/operations/confirm-hold"
-import { moveStay } from "../../../src/modules/resource_booking/operations/move-stay"
+import { checkIn, confirmHold, moveStay } from "../../engine"
 import { beganEarlier, day, newResource, uniqueId, type World } from "../world"
 import {
   crowd,

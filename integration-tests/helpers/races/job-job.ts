@@ -1,4 +1,4 @@
-import { expireHolds } from "../../../src/modules/resource_booking/operations/expire-holds"
+import { expireHolds } from "../../engine"
 import { day, makeOverdue, newResource } from "../world"
 import { crowd, place, succeeded, type Race } from "./arena"
 

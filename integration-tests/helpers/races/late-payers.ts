@@ -1,4 +1,4 @@
-import { confirmHold } from "../../../src/modules/resource_booking/operations/confirm-hold"
+import { confirmHold } from "../../engine"
 import { day, holdRow, makeOverdue, newResource, uniqueId } from "../world"
 import { CLIENTS, crowd, place, unitsTaken, type Race } from "./arena"
 

@@ -1,6 +1,4 @@
-import { cancelAllocations } from "../../../src/modules/resource_booking/operations/cancel-allocations"
-import { confirmHold } from "../../../src/modules/resource_booking/operations/confirm-hold"
-import { moveAllocation } from "../../../src/modules/resource_booking/operations/move-allocation"
+import { cancelAllocations, confirmHold, moveAllocation } from "../../engine"
 import { day, newResource, uniqueId, type World } from "../world"
 import {
   CLIENTS,

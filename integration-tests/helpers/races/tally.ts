@@ -1,5 +1,4 @@
-import type { Call } from "../../../src/modules/resource_booking/operations/context"
-import { expireHolds } from "../../../src/modules/resource_booking/operations/expire-holds"
+import { type Call, expireHolds } from "../../engine"
 import type { Arena, Attempt, Race } from "./arena"
 
 export type Tally = {

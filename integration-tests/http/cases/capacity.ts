@@ -132,7 +132,7 @@ export function capacityCases(shop: Shop): void {
         group_by: "month",
       })
       expect(status).toBe(200)
-      const figures = { allocated: 0, utilisation: 0 }
+      const figures = { allocated: 0, utilization: 0 }
       expect(body).toEqual({
         summary: { ...figures, capacity: 20, held: 2, available: 18 },
         periods: [

@@ -625,7 +625,7 @@ export function cartCases(shop: Shop): void {
     })
   })
 
-  describe("cancelling an order (R26)", () => {
+  describe("canceling an order (R26)", () => {
     it("frees its dates, once", async () => {
       const { wish, resource } = await tour()
       const cart_id = await createCart(shop.anyone, regions.au)

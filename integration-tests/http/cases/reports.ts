@@ -32,38 +32,38 @@ export function reportCases(shop: Shop): void {
     )
   const today = { start_date: inDays(0), end_date: inDays(0) }
 
-  describe(`GET ${PATH}/utilisation (R61)`, () => {
+  describe(`GET ${PATH}/utilization (R61)`, () => {
     it("is JSON, or CSV for who asks for it", async () => {
       const resource = await shop.createResource({ name: "=1+1, Kayak" })
       const items = [{ resource_id: resource.id, dates: [inDays(31)] }]
       await sell(await shop.placeHold({ items }), "order_1")
       const of = { resource_id: resource.id, resource_name: "=1+1, Kayak" }
-      const figures = { capacity: 6, allocated: 1, utilisation: 0.1667 }
-      expect(await read("utilisation", { group_by: "month" })).toMatchObject({
-        ...{ report: "utilisation", ...range, group_by: "month" },
+      const figures = { capacity: 6, allocated: 1, utilization: 0.1667 }
+      expect(await read("utilization", { group_by: "month" })).toMatchObject({
+        ...{ report: "utilization", ...range, group_by: "month" },
         summary: figures,
       })
-      const { rows } = await read("utilisation")
+      const { rows } = await read("utilization")
       expect(rows).toEqual([
         {
           ...{ start_date: inDays(30), end_date: inDays(30), ...of },
-          ...{ capacity: 3, allocated: 0, utilisation: 0 },
+          ...{ capacity: 3, allocated: 0, utilization: 0 },
         },
         {
           ...{ start_date: inDays(31), end_date: inDays(31), ...of },
-          ...{ capacity: 3, allocated: 1, utilisation: 0.3333 },
+          ...{ capacity: 3, allocated: 1, utilization: 0.3333 },
         },
       ])
-      const { status, headers, body } = await readCsv("utilisation")
+      const { status, headers, body } = await readCsv("utilization")
       expect(status).toBe(200)
       expect(headers.get("content-type")).toBe("text/csv; charset=utf-8")
       expect(headers.get("content-disposition")).toBe(
-        `attachment; filename="utilisation-${inDays(30)}-${inDays(31)}.csv"`
+        `attachment; filename="utilization-${inDays(30)}-${inDays(31)}.csv"`
       )
       const name = `${resource.id},"'=1+1, Kayak"`
       expect(body).toBe(
         [
-          "start_date,end_date,resource_id,resource_name,capacity,allocated,utilisation",
+          "start_date,end_date,resource_id,resource_name,capacity,allocated,utilization",
           `${inDays(30)},${inDays(30)},${name},3,0,0`,
           `${inDays(31)},${inDays(31)},${name},3,1,0.3333`,
           "",
@@ -229,7 +229,7 @@ export function reportCases(shop: Shop): void {
 
   describe(`GET ${PATH}/:report`, () => {
     it.each([
-      ["utilisation", { group_by: "year" }, "invalid_data"],
+      ["utilization", { group_by: "year" }, "invalid_data"],
       ["allocations", { group_by: "day" }, "invalid_data"],
       ["revenue", { end_date: inDays(29) }, "invalid_range"],
       ["funnel", { end_date: inDays(30 + 366) }, "invalid_range"],
@@ -241,7 +241,7 @@ export function reportCases(shop: Shop): void {
     })
 
     it("refuses in JSON, whatever was asked for", async () => {
-      const answer = await readCsv("utilisation", { end_date: inDays(29) })
+      const answer = await readCsv("utilization", { end_date: inDays(29) })
       expectRefusal(answer, "invalid_range")
     })
   })

@@ -1,6 +1,5 @@
-import { STORE } from "../../../src/modules/resource_booking/sql/locks"
+import { STORE, dayNumber } from "../../engine"
 import { Client } from "@medusajs/framework/pg"
-import { dayNumber } from "../../../src/modules/resource_booking/domain/calendar"
 import type { Answer } from "../../helpers/http"
 import { inDays } from "../../helpers/http-dates"
 import { expectRefusal, withoutChange } from "../../helpers/http-expect"

@@ -64,7 +64,7 @@ function describeLatePayments(shop: Shop): void {
     const id = sessions?.[0]?.id as string
     const payment = await payments.authorizePaymentSession(id, {})
     if (!payment) {
-      throw new Error("it was not authorised")
+      throw new Error("it was not authorized")
     }
     await payments.capturePayment({ payment_id: payment.id })
     return payment.id

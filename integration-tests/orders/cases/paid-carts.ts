@@ -135,7 +135,7 @@ function describeCarts(shop: Shop): void {
     }
   )
 
-  it("is not one whose authorisation was canceled, or that was never paid", async () => {
+  it("is not one whose authorization was canceled, or that was never paid", async () => {
     const { cart_id, id } = await paidAndForgotten("good")
     await shop.container.resolve(Modules.PAYMENT).cancelPayment(id)
     await setAge(id, 121)

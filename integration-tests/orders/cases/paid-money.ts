@@ -1,5 +1,5 @@
 import { Modules } from "@medusajs/framework/utils"
-import { settlePaidOrder } from "../../../src/workflows/confirm-order"
+import { settlePaidOrder } from "../../../src/checkout/confirm-order"
 import { catchErrors } from "../../helpers/caught-errors"
 import {
   book,

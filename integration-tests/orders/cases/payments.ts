@@ -73,7 +73,7 @@ function describePayments(shop: Shop): void {
   }
 
   describe("a payment that succeeds", () => {
-    it("is authorised once, for an order with its dates", async () => {
+    it("is authorized once, for an order with its dates", async () => {
       const { cart_id, payment } = await ready("good")
       const id = await order(shop, cart_id)
       expect(await order(shop, cart_id)).toBe(id)
@@ -277,7 +277,7 @@ function describePayments(shop: Shop): void {
       expect(shop.bank.moves(other)).toEqual([["authorized", PRICE]])
     })
 
-    it("keeps nobody's dates for ever: what was never paid ends", async () => {
+    it("keeps nobody's dates forever: what was never paid ends", async () => {
       const { cart_id, hold } = await ready("declined")
       await complete(shop.anyone, cart_id)
       await shop.expire(hold.id)

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import { Modules } from "@medusajs/framework/utils"
 import tick from "../../../src/jobs/tick"
 import type { ReconciliationDTO } from "../../../src/modules/resource_booking/types"
-import { reconcile } from "../../../src/workflows/reconciliation/reconcile"
+import { reconcile } from "../../../src/reconciliation/reconcile"
 import {
   book,
   complete,

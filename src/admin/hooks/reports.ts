@@ -10,10 +10,10 @@ type Period = {
   resource_name: string
 }
 
-export type Utilisation = {
+export type Utilization = {
   capacity: number
   allocated: number
-  utilisation: number
+  utilization: number
 }
 export type Funnel = {
   created: number
@@ -53,7 +53,7 @@ export type BookedSummary = {
 
 /** What each report's rows and summary are. */
 export type Reports = {
-  utilisation: { row: Period & Utilisation; summary: Utilisation }
+  utilization: { row: Period & Utilization; summary: Utilization }
   funnel: { row: Period & Funnel; summary: Funnel & Origins }
   "hold-expirations": { row: Period & Expirations; summary: Expirations }
   revenue: { row: Period & Revenue; summary: Revenue[] }

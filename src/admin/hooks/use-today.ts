@@ -1,5 +1,5 @@
 import { todayIn } from "../lib/dates"
-import { useResources } from "./catalogue"
+import { useResources } from "./catalog"
 
 const ONE = { limit: 1, order: "created_at", fields: "timezone" }
 

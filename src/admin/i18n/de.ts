@@ -881,7 +881,7 @@ export const de: Texts = {
       expirations: "Abgelaufen",
       funnel: "Vormerkungen",
       revenue: "Umsatz",
-      utilisation: "Auslastung",
+      utilization: "Auslastung",
     },
     text: {
       allocations: "Was für diese Tage gebucht wurde.",
@@ -890,12 +890,12 @@ export const de: Texts = {
       funnel: "Was aus den Vormerkungen wurde.",
       revenue:
         "Behaltenes Geld (eingezogen abzüglich erstattet, mit Steuern) an den Tagen der Aufenthalte. Es bezahlt zuerst, was die Bestellungen noch haben; Erstattungen gelten zuerst dem, was storniert, zurückgegeben oder herausgenommen wurde.",
-      utilisation: "Verkaufte von allen vorhandenen Einheiten-Tagen.",
+      utilization: "Verkaufte von allen vorhandenen Einheiten-Tagen.",
     },
     truncated:
       "Die ersten {{shown}} von {{count}} Zeilen. Die CSV-Datei hat alle.",
     unitDates: "Einheiten-Tage",
-    utilisation: "Auslastung",
+    utilization: "Auslastung",
     week: "Je Woche",
   },
 }

@@ -861,7 +861,7 @@ export const en = {
       expirations: "Expirations",
       funnel: "Hold funnel",
       revenue: "Revenue",
-      utilisation: "Utilisation",
+      utilization: "Utilization",
     },
     text: {
       allocations: "What was booked for these dates.",
@@ -870,12 +870,12 @@ export const en = {
       funnel: "What became of the holds that were placed.",
       revenue:
         "Money kept (captured less refunded, with taxes), on the dates of the stays. It pays for what the orders have first; refunds go to what was canceled, returned or taken out first.",
-      utilisation: "Sold unit-dates of all unit-dates that there were.",
+      utilization: "Sold unit-dates of all unit-dates that there were.",
     },
     truncated:
       "The first {{shown}} of {{count}} rows. The CSV has all of them.",
     unitDates: "Unit-dates",
-    utilisation: "Utilisation",
+    utilization: "Utilization",
     week: "By week",
   },
 }

@@ -7,7 +7,7 @@ export function isClosed(reason: ClosedReason | null): boolean {
   return reason !== null && reason !== "held" && reason !== "sold_out"
 }
 
-/** The colours of a date; what it says in words stands in the cell as well. */
+/** The colors of a date; what it says in words stands in the cell as well. */
 export function tintOf(
   { held, allocated }: Figures,
   reason: ClosedReason | null

@@ -5,7 +5,7 @@ import { ActionMenu } from "../components/common/action-menu"
 import { AllocationBadge, ResourceLink } from "../components/common/labels"
 import { Section } from "../components/common/page"
 import { Nothing, Reading } from "../components/common/states"
-import { useResourceNames } from "../hooks/catalogue"
+import { useResourceNames } from "../hooks/catalog"
 import { useAllocations } from "../hooks/commitments"
 import { useText } from "../hooks/use-text"
 

@@ -4,7 +4,7 @@ import {
   type Refusal,
   type RefusalCode,
   type RefusalDetails,
-} from "./domain/refusals"
+} from "./domain/shared/refusals"
 
 /** HTTP status and Medusa error type of each refusal. */
 const HTTP: Record<RefusalCode, { status: number; type: string }> = {

@@ -12,7 +12,7 @@ export const EVENTS = {
   holdConfirmed: "resource_booking.hold.confirmed",
   allocationCreated: "resource_booking.allocation.created",
   allocationMoved: "resource_booking.allocation.moved",
-  allocationCancelled: "resource_booking.allocation.cancelled",
+  allocationCanceled: "resource_booking.allocation.canceled",
   allocationReduced: "resource_booking.allocation.reduced",
   allocationNoShow: "resource_booking.allocation.no_show",
   occupancyCheckedIn: "resource_booking.occupancy.checked_in",

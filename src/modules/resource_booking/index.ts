@@ -25,24 +25,32 @@ export {
 
 export { busy, isOutage } from "./sql/failures"
 export { within } from "./within"
-export { Turns } from "./operations/turns"
-export { withoutPeople } from "./operations/allocation-records"
+export { Turns } from "./operations/shared/turns"
+export { withoutPeople } from "./operations/shared/allocation-records"
 
 // What input must look like: for those who check it at the edge.
-export { addDays, isCalendarDate, isTimezone } from "./domain/calendar"
-export { addressKey } from "./domain/client-address"
-export { MAX_CAPACITY } from "./domain/decide-capacity"
-export { MAX_ITEMS, MAX_QUANTITY, MAX_RESOURCE_DATES } from "./domain/demand"
-export { MAX_GUEST_NAME, MAX_GUEST_PHONE, MAX_GUESTS } from "./domain/guests"
+export { addDays, isCalendarDate, isTimezone } from "./domain/shared/calendar"
+export { addressKey } from "./domain/holds/client-address"
+export { MAX_CAPACITY } from "./domain/capacity/decide-capacity"
+export {
+  MAX_ITEMS,
+  MAX_QUANTITY,
+  MAX_RESOURCE_DATES,
+} from "./domain/shared/demand"
+export {
+  MAX_GUEST_NAME,
+  MAX_GUEST_PHONE,
+  MAX_GUESTS,
+} from "./domain/shared/guests"
 export {
   HOUSEKEEPING_STATUSES,
   TASK_ACTIONS,
   TASK_STATUSES,
-} from "./domain/housekeeping"
+} from "./domain/front-desk/housekeeping"
 export {
   DEFAULT_LIMIT,
   MAX_CALENDAR_ROWS,
   MAX_LIMIT,
-} from "./domain/list-query"
-export { PRICE_MODES } from "./domain/price"
-export { isHandle, isStorable } from "./domain/text"
+} from "./domain/shared/list-query"
+export { PRICE_MODES } from "./domain/cart/price"
+export { isHandle, isStorable } from "./domain/shared/text"

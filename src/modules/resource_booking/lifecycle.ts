@@ -1,13 +1,13 @@
 import type { Logger } from "@medusajs/framework/types"
 import { Clock } from "./clock"
 import { Heartbeat, thisProcess } from "./heartbeat"
-import type { OperationContext } from "./operations/context"
+import type { OperationContext } from "./operations/shared/context"
 import {
   askForTurn,
   inTurn,
   RECONCILIATION,
   type SharedTask,
-} from "./operations/take-turn"
+} from "./operations/upkeep/take-turn"
 import type { Publisher } from "./publisher"
 import { ReadinessCheck } from "./readiness"
 import { onTermination } from "./termination"

@@ -5,87 +5,90 @@ import type {
 } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import type { Clock } from "./clock"
-import type { GraphFilters, GraphOptions } from "./domain/graph-query"
+import type { GraphFilters, GraphOptions } from "./domain/reports/graph-query"
 import { endWithoutBus } from "./ending"
 import { joinerConfig } from "./joiner-config"
 import { Lifecycle } from "./lifecycle"
-import { adoptHolds } from "./operations/adopt-holds"
-import { adjustCapacity } from "./operations/adjust-capacity"
-import { auditInvariants } from "./operations/audit-invariants"
-import { attachLine } from "./operations/attach-line"
-import { bringHold } from "./operations/bring-hold"
-import { cancelAllocation } from "./operations/cancel-allocation"
-import { cancelAllocations } from "./operations/cancel-allocations"
-import { checkIn } from "./operations/check-in"
-import { checkOut } from "./operations/check-out"
-import { checkHealth } from "./operations/check-health"
-import { concernsBookings } from "./operations/concerns-bookings"
-import { confirmHold } from "./operations/confirm-hold"
-import type { Call, OperationContext } from "./operations/context"
+import { adoptHolds } from "./operations/cart/adopt-holds"
+import { adjustCapacity } from "./operations/capacity/adjust-capacity"
+import { auditInvariants } from "./operations/upkeep/audit-invariants"
+import { attachLine } from "./operations/cart/attach-line"
+import { bringHold } from "./operations/holds/bring-hold"
+import { cancelAllocation } from "./operations/allocations/cancel-allocation"
+import { cancelAllocations } from "./operations/allocations/cancel-allocations"
+import { checkIn } from "./operations/front-desk/check-in"
+import { checkOut } from "./operations/front-desk/check-out"
+import { checkHealth } from "./operations/upkeep/check-health"
+import { concernsBookings } from "./operations/cart/concerns-bookings"
+import { confirmHold } from "./operations/holds/confirm-hold"
+import type { Call, OperationContext } from "./operations/shared/context"
 import {
   createAllocations,
   findCreatedAllocations,
-} from "./operations/create-allocations"
-import { createBlackout } from "./operations/create-blackout"
-import { createGroup } from "./operations/create-group"
-import { createResource } from "./operations/create-resource"
-import { deleteEndedHolds } from "./operations/delete-ended-holds"
-import { deleteGroup } from "./operations/delete-group"
-import { deleteResource } from "./operations/delete-resource"
+} from "./operations/holds/create-allocations"
+import { createBlackout } from "./operations/closures/create-blackout"
+import { createGroup } from "./operations/catalog/create-group"
+import { createResource } from "./operations/catalog/create-resource"
+import { deleteEndedHolds } from "./operations/holds/delete-ended-holds"
+import { deleteGroup } from "./operations/catalog/delete-group"
+import { deleteResource } from "./operations/catalog/delete-resource"
 import {
   eraseCustomerData,
   eraseExpiredPersonalData,
-} from "./operations/erase-personal-data"
-import { announceExpiringHolds, expireHolds } from "./operations/expire-holds"
-import { extendHold } from "./operations/extend-hold"
-import { fitLine } from "./operations/fit-line"
-import { freezeResource } from "./operations/freeze-resource"
-import { holdToken } from "./operations/hold-identity"
-import { newId } from "./operations/ids"
-import { inspect } from "./operations/inspect"
-import { keepLog } from "./operations/keep-log"
-import { liftBlackout } from "./operations/lift-blackout"
-import { isVariantSold } from "./operations/is-variant-sold"
-import { linkVariant } from "./operations/link-variant"
-import { listAllocations } from "./operations/list-allocations"
-import { listBlackouts } from "./operations/list-blackouts"
+} from "./operations/upkeep/erase-personal-data"
+import {
+  announceExpiringHolds,
+  expireHolds,
+} from "./operations/holds/expire-holds"
+import { extendHold } from "./operations/holds/extend-hold"
+import { fitLine } from "./operations/cart/fit-line"
+import { freezeResource } from "./operations/catalog/freeze-resource"
+import { holdToken } from "./operations/shared/hold-identity"
+import { newId } from "./operations/shared/ids"
+import { inspect } from "./operations/upkeep/inspect"
+import { keepLog } from "./operations/upkeep/keep-log"
+import { liftBlackout } from "./operations/closures/lift-blackout"
+import { isVariantSold } from "./operations/catalog/is-variant-sold"
+import { linkVariant } from "./operations/catalog/link-variant"
+import { listAllocations } from "./operations/allocations/list-allocations"
+import { listBlackouts } from "./operations/closures/list-blackouts"
 import {
   listGraphAllocations,
   listGraphGroups,
   listGraphHolds,
   listGraphResources,
   listGraphVariantLinks,
-} from "./operations/list-graph-records"
-import { listConflicts } from "./operations/list-conflicts"
-import { listDeletedHolds } from "./operations/list-deleted-holds"
-import { listGroups } from "./operations/list-groups"
-import { listHousekeepingTasks } from "./operations/list-housekeeping-tasks"
-import { listHolds } from "./operations/list-holds"
-import { listOperations } from "./operations/list-operations"
-import { listReconciliations } from "./operations/list-reconciliations"
-import { listLineHolds } from "./operations/list-line-holds"
-import { listResources } from "./operations/list-resources"
-import { listVariantLinks } from "./operations/list-variant-links"
-import { findReplay, placeHold } from "./operations/place-hold"
-import { matchLines } from "./operations/match-lines"
-import { moveAllocation } from "./operations/move-allocation"
-import { markNoShow } from "./operations/mark-no-show"
-import { moveStay } from "./operations/move-stay"
-import { pinHolds } from "./operations/pin-holds"
+} from "./operations/reports/list-graph-records"
+import { listConflicts } from "./operations/conflicts/list-conflicts"
+import { listDeletedHolds } from "./operations/holds/list-deleted-holds"
+import { listGroups } from "./operations/catalog/list-groups"
+import { listHousekeepingTasks } from "./operations/front-desk/list-housekeeping-tasks"
+import { listHolds } from "./operations/holds/list-holds"
+import { listOperations } from "./operations/reports/list-operations"
+import { listReconciliations } from "./operations/reports/list-reconciliations"
+import { listLineHolds } from "./operations/cart/list-line-holds"
+import { listResources } from "./operations/catalog/list-resources"
+import { listVariantLinks } from "./operations/catalog/list-variant-links"
+import { findReplay, placeHold } from "./operations/holds/place/place-hold"
+import { matchLines } from "./operations/cart/match-lines"
+import { moveAllocation } from "./operations/allocations/move-allocation"
+import { markNoShow } from "./operations/front-desk/mark-no-show"
+import { moveStay } from "./operations/front-desk/move-stay"
+import { pinHolds } from "./operations/cart/pin-holds"
 import {
   keepProgress,
   planChecks,
   planFullChecks,
-} from "./operations/plan-checks"
-import { planLine } from "./operations/plan-line"
-import { noteDelivery, probeBus } from "./operations/probe-bus"
-import { NoAnswer, publishEvents } from "./operations/publish-events"
-import { raiseConflict } from "./operations/raise-conflict"
-import { readAvailability } from "./operations/read-availability"
-import { readBoard } from "./operations/read-board"
-import { readCalendar } from "./operations/read-calendar"
-import { readCartBookings } from "./operations/read-cart-bookings"
-import { readCapacity } from "./operations/read-capacity"
+} from "./operations/upkeep/plan-checks"
+import { planLine } from "./operations/cart/plan-line"
+import { noteDelivery, probeBus } from "./operations/upkeep/probe-bus"
+import { NoAnswer, publishEvents } from "./operations/upkeep/publish-events"
+import { raiseConflict } from "./operations/conflicts/raise-conflict"
+import { readAvailability } from "./operations/capacity/read-availability"
+import { readBoard } from "./operations/front-desk/read-board"
+import { readCalendar } from "./operations/capacity/read-calendar"
+import { readCartBookings } from "./operations/cart/read-cart-bookings"
+import { readCapacity } from "./operations/capacity/read-capacity"
 import {
   auditCounters,
   auditRecords,
@@ -102,52 +105,58 @@ import {
   listSoldAmong,
   listSoldOrders,
   listUnsoldAmong,
-} from "./operations/reconciliation-facts"
-import { releaseHold } from "./operations/release-hold"
-import { releaseLine } from "./operations/release-line"
+} from "./operations/upkeep/reconciliation-facts"
+import { releaseHold } from "./operations/holds/release-hold"
+import { releaseLine } from "./operations/cart/release-line"
 import {
   listPricedHolds,
   listUnpriced,
   noPriceIn,
   repriceHolds,
-} from "./operations/reprice-holds"
+} from "./operations/cart/reprice-holds"
 import {
   listSoldAllocations,
   reportAllocations,
   reportExpirations,
   reportFunnel,
   reportRevenue,
-  reportUtilisation,
-} from "./operations/reports"
-import { reportCapacity } from "./operations/report-capacity"
-import { resolveConflict } from "./operations/resolve-conflict"
-import { restoreResource } from "./operations/restore-resource"
-import { retrieveAllocation } from "./operations/retrieve-allocation"
-import { retrieveBlackout } from "./operations/retrieve-blackout"
-import { retrieveConflict } from "./operations/retrieve-conflict"
-import { retrieveGroup } from "./operations/retrieve-group"
-import { retrieveHold, retrieveHoldForAdmin } from "./operations/retrieve-hold"
-import { retrieveResource } from "./operations/retrieve-resource"
-import { runReconciliation } from "./operations/run-reconciliation"
-import { searchGroups } from "./operations/search-groups"
-import { searchResources } from "./operations/search-resources"
-import { setCapacity } from "./operations/set-capacity"
-import { setHousekeeping } from "./operations/set-housekeeping"
-import { setGuests } from "./operations/set-guests"
-import { notePayment } from "./operations/note-payment"
-import { takeOver } from "./operations/take-over"
-import type { SharedTask } from "./operations/take-turn"
-import { undoHold } from "./operations/undo-hold"
-import { unpinHolds } from "./operations/unpin-holds"
-import { undoStep } from "./operations/undo-step"
-import { unfreezeResource } from "./operations/unfreeze-resource"
-import { unlinkVariant } from "./operations/unlink-variant"
-import { updateBlackout } from "./operations/update-blackout"
-import { updateGroup } from "./operations/update-group"
-import { updateResource } from "./operations/update-resource"
-import { retrieveVariant, updateVariant } from "./operations/update-variant"
-import { walkIn } from "./operations/walk-in"
-import { workTask } from "./operations/work-task"
+  reportUtilization,
+} from "./operations/reports/reports"
+import { reportCapacity } from "./operations/reports/report-capacity"
+import { resolveConflict } from "./operations/conflicts/resolve-conflict"
+import { restoreResource } from "./operations/catalog/restore-resource"
+import { retrieveAllocation } from "./operations/allocations/retrieve-allocation"
+import { retrieveBlackout } from "./operations/closures/retrieve-blackout"
+import { retrieveConflict } from "./operations/conflicts/retrieve-conflict"
+import { retrieveGroup } from "./operations/catalog/retrieve-group"
+import {
+  retrieveHold,
+  retrieveHoldForAdmin,
+} from "./operations/holds/retrieve-hold"
+import { retrieveResource } from "./operations/catalog/retrieve-resource"
+import { runReconciliation } from "./operations/upkeep/run-reconciliation"
+import { searchGroups } from "./operations/capacity/search-groups"
+import { searchResources } from "./operations/capacity/search-resources"
+import { setCapacity } from "./operations/capacity/set-capacity"
+import { setHousekeeping } from "./operations/front-desk/set-housekeeping"
+import { setGuests } from "./operations/allocations/set-guests"
+import { notePayment } from "./operations/holds/note-payment"
+import { takeOver } from "./operations/holds/take-over"
+import type { SharedTask } from "./operations/upkeep/take-turn"
+import { undoHold } from "./operations/holds/undo-hold"
+import { unpinHolds } from "./operations/cart/unpin-holds"
+import { undoStep } from "./operations/front-desk/undo-step"
+import { unfreezeResource } from "./operations/catalog/unfreeze-resource"
+import { unlinkVariant } from "./operations/catalog/unlink-variant"
+import { updateBlackout } from "./operations/closures/update-blackout"
+import { updateGroup } from "./operations/catalog/update-group"
+import { updateResource } from "./operations/catalog/update-resource"
+import {
+  retrieveVariant,
+  updateVariant,
+} from "./operations/catalog/update-variant"
+import { walkIn } from "./operations/front-desk/walk-in"
+import { workTask } from "./operations/front-desk/work-task"
 import { parseOptions, type Options } from "./options"
 import { Publisher } from "./publisher"
 import { connectionOf, type SharedConnection } from "./sql/connection"
@@ -556,8 +565,8 @@ export default class ResourceBookingService {
 
   // Reports
 
-  reportUtilisation(query: T.ReportQuery) {
-    return this.show("reports", (ctx) => reportUtilisation(ctx, query))
+  reportUtilization(query: T.ReportQuery) {
+    return this.show("reports", (ctx) => reportUtilization(ctx, query))
   }
   reportFunnel(query: T.ReportQuery) {
     return this.show("reports", (ctx) => reportFunnel(ctx, query))

@@ -1,19 +1,18 @@
 import type { Task } from "./clock"
-import type { SharedTask } from "./operations/take-turn"
-import type ResourceBookingService from "./service"
+import type { SharedTask } from "./operations/upkeep/take-turn"
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 
-type Work = Pick<
-  ResourceBookingService,
+type Work = Record<
   | "publishEvents"
   | "expireHolds"
   | "announceExpiringHolds"
   | "eraseExpiredPersonalData"
   | "deleteEndedHolds"
   | "keepLog"
-  | "probeBus"
+  | "probeBus",
+  () => Promise<unknown>
 >
 
 /** What each worker does each second: they don't wait for each other. */

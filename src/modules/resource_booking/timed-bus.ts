@@ -1,5 +1,5 @@
-import type { Emit } from "./operations/publish-events"
-import { NoAnswer } from "./operations/publish-events"
+import type { Emit } from "./operations/upkeep/publish-events"
+import { NoAnswer } from "./operations/upkeep/publish-events"
 
 /** What is not answered by then is not waited for any longer. */
 const LIMIT_MS = 5_000

@@ -1,6 +1,6 @@
 import { DateTime } from "luxon"
 import type { CalendarDate } from "../../modules/resource_booking/types"
-import type { DaysFromToday, Season } from "./catalogue/shapes"
+import type { DaysFromToday, Season } from "./catalog/shapes"
 
 /** Dates from the first to the last, both inclusive. */
 export type Period = { start_date: CalendarDate; end_date: CalendarDate }

@@ -1,8 +1,8 @@
 /**
  * Small drawings instead of photographs: they need no host that may be away,
- * and no file to be served. A sky, a sun, and a land in the kind's colours.
+ * and no file to be served. A sky, a sun, and a land in the kind's colors.
  */
-const COLOURS: Record<string, { sky: string; land: string; front: string }> = {
+const COLORS: Record<string, { sky: string; land: string; front: string }> = {
   vehicle: { sky: "fde3c0", land: "c8643c", front: "8a3b22" },
   guide: { sky: "d9ecd2", land: "5f8f5a", front: "35603b" },
   tour: { sky: "cdeaf5", land: "3aa6b9", front: "f1dcae" },
@@ -10,13 +10,13 @@ const COLOURS: Record<string, { sky: string; land: string; front: string }> = {
   room: { sky: "f8dfe0", land: "2f7f86", front: "6d4c5e" },
 }
 
-/** @returns a `data:` address of a picture; null for a kind without colours */
+/** @returns a `data:` address of a picture; null for a kind without colors */
 export function pictureOf(type: string): string | null {
-  const colours = COLOURS[type]
-  if (!colours) {
+  const colors = COLORS[type]
+  if (!colors) {
     return null
   }
-  const { sky, land, front } = colours
+  const { sky, land, front } = colors
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 60">` +
     `<path fill="#${sky}" d="M0 0h80v60H0z"/>` +

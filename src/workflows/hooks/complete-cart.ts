@@ -8,21 +8,28 @@ import {
   holdIdOf,
   markedLines,
   type CartLine,
-} from "../booking-lines"
-import { confirmOrder, settleOrder, soldLines } from "../confirm-order"
-import { raiseForCart } from "../late-payment"
-import { undoLostOrder } from "../lost-order"
-import { isTaken, moneyOfCart, type MoneyMoved } from "../money"
-import { retrieveOrder, type Paid } from "../paid-orders"
-import { isDeclined } from "../payment-sessions"
-import { hasMoney } from "../payments"
-import { patiently } from "../patiently"
-import { pinCart } from "../pin-cart"
-import { refuseOtherAmount, type PayableCart } from "../refuse-other-amount"
-import { cancelStrayPayments } from "../stray-payments"
-import { unlessBusy } from "../unless-busy"
+} from "../../checkout/booking-lines"
+import {
+  confirmOrder,
+  settleOrder,
+  soldLines,
+} from "../../checkout/confirm-order"
+import { raiseForCart } from "../../checkout/late-payment"
+import { undoLostOrder } from "../../checkout/lost-order"
+import { isTaken, moneyOfCart, type MoneyMoved } from "../../checkout/money"
+import { retrieveOrder, type Paid } from "../../checkout/paid-orders"
+import { isDeclined } from "../../checkout/payment-sessions"
+import { hasMoney } from "../../checkout/payments"
+import { patiently } from "../../checkout/patiently"
+import { pinCart } from "../../checkout/pin-cart"
+import {
+  refuseOtherAmount,
+  type PayableCart,
+} from "../../checkout/refuse-other-amount"
+import { cancelStrayPayments } from "../../checkout/stray-payments"
+import { unlessBusy } from "../../checkout/unless-busy"
 import { asMedusas, throwAsMedusas } from "./as-medusas"
-import { SYSTEM } from "../system"
+import { SYSTEM } from "../../checkout/system"
 import { FOUND_NONE, hasFoundNone, type CompletionContext } from "./found-none"
 
 type CompletedCart = PayableCart & {

@@ -9,7 +9,7 @@ import {
   updateCartWorkflow,
   updateLineItemInCartWorkflow,
 } from "@medusajs/medusa/core-flows"
-import { bookingsIn } from "../booking-lines"
+import { bookingsIn } from "../../checkout/booking-lines"
 import { cancelBookings } from "./cancel-order"
 import {
   confirmBookings,

@@ -1,9 +1,13 @@
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
-import { attachWaiting, bookingsIn, readLines } from "../booking-lines"
-import { refreshBookingsWorkflow } from "../refresh-bookings"
+import {
+  attachWaiting,
+  bookingsIn,
+  readLines,
+} from "../../checkout/booking-lines"
+import { refreshBookingsWorkflow } from "../cart/refresh-bookings"
 import { asMedusas } from "./as-medusas"
 import { nestedIn, type HookContext } from "./nested"
-import { SYSTEM } from "../system"
+import { SYSTEM } from "../../checkout/system"
 
 type Refresh = {
   input: {

@@ -6,11 +6,11 @@ import {
   bookingsIn,
   LINE_FIELDS,
   type CartLine,
-} from "../booking-lines"
-import { repriceBookingsWorkflow } from "../reprice-bookings"
+} from "../../checkout/booking-lines"
+import { repriceBookingsWorkflow } from "../cart/reprice-bookings"
 import { asMedusas } from "./as-medusas"
 import { nestedIn, type HookContext } from "./nested"
-import { SYSTEM } from "../system"
+import { SYSTEM } from "../../checkout/system"
 
 /** What Medusa hands to a step: also what the steps before it have answered. */
 type UpdateContext = HookContext & {

@@ -5,8 +5,8 @@ import {
   bookingsIn,
   bookingVariants,
   type CartLine,
-} from "../booking-lines"
-import { patiently } from "../patiently"
+} from "../../checkout/booking-lines"
+import { patiently } from "../../checkout/patiently"
 import { asMedusas } from "./as-medusas"
 
 type Ours = { additional_data?: Record<string, unknown> | undefined }

@@ -1,5 +1,5 @@
 import { sdk } from "./client"
-import { regionId } from "./catalogue"
+import { regionId } from "./catalog"
 
 export type Cart = Awaited<ReturnType<typeof sdk.store.cart.retrieve>>["cart"]
 export type Order = Awaited<

@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from "react"
 import { useNavigate } from "react-router-dom"
-import type { OfferDetails, Search } from "../api/catalogue"
+import type { OfferDetails, Search } from "../api/catalog"
 import { sentenceOf } from "../api/client"
 import { longDate, todayIn } from "../lib/dates"
 import { money } from "../lib/money"

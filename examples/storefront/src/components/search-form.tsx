@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from "react"
-import type { Search } from "../api/catalogue"
+import type { Search } from "../api/catalog"
 import { addDays, todayIn } from "../lib/dates"
 import { Quantity } from "./quantity"
 

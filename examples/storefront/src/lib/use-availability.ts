@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react"
 import { readAvailability } from "../api/bookings"
 import { sentenceOf } from "../api/client"
-import type { OfferDetails } from "../api/catalogue"
+import type { OfferDetails } from "../api/catalog"
 import type { DateEntry } from "../api/types"
 import { addDays, daysIn } from "./dates"
 import { useReturn } from "./clock"

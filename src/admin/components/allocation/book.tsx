@@ -1,7 +1,7 @@
 import { zodResolver } from "@hookform/resolvers/zod"
 import { useForm } from "react-hook-form"
 import { z } from "zod"
-import { useResource } from "../../hooks/catalogue"
+import { useResource } from "../../hooks/catalog"
 import { useAction } from "../../hooks/use-action"
 import { useOnce } from "../../hooks/use-once"
 import { useText } from "../../hooks/use-text"

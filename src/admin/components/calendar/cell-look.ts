@@ -42,7 +42,7 @@ export type CellLook = {
   tint: string
 }
 
-/** What a date of a resource says at a glance: by colour, and in words. */
+/** What a date of a resource says at a glance: by color, and in words. */
 export function lookOf(
   resource: CalendarResource,
   index: number,

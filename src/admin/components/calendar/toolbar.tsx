@@ -86,9 +86,9 @@ function Legend() {
       aria-label={say("calendar.legend")}
       className="flex flex-wrap items-center gap-x-4 gap-y-1 lg:ml-auto"
     >
-      {LEGEND.map(([key, colours]) => (
+      {LEGEND.map(([key, colors]) => (
         <li key={key} className="flex items-center gap-x-1.5">
-          <span className={`size-3 rounded-sm border ${colours}`} />
+          <span className={`size-3 rounded-sm border ${colors}`} />
           <Text size="xsmall" className="text-ui-fg-subtle">
             {say(key)}
           </Text>

@@ -11,9 +11,9 @@ import type {
   ResourceDTO,
 } from "../../lib/types"
 
-type Colour = "green" | "red" | "blue" | "orange" | "grey" | "purple"
+type Color = "green" | "red" | "blue" | "orange" | "grey" | "purple"
 
-const HOLD_COLOURS: Record<HoldStatus, Colour> = {
+const HOLD_COLORS: Record<HoldStatus, Color> = {
   active: "orange",
   confirmed: "green",
   released: "grey",
@@ -23,7 +23,7 @@ const HOLD_COLOURS: Record<HoldStatus, Colour> = {
 export function HoldBadge({ status }: { status: HoldStatus }) {
   const { say } = useText()
   return (
-    <StatusBadge color={HOLD_COLOURS[status]}>
+    <StatusBadge color={HOLD_COLORS[status]}>
       {say(`hold.status.${status}`)}
     </StatusBadge>
   )

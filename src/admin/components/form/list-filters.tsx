@@ -25,12 +25,12 @@ export function ListFilters({ list, resource = true, dates = true }: Props) {
       )}
       {dates && (
         <>
-          <LabelledDate
+          <LabeledDate
             label={say("list.from")}
             value={list.value("start_date")}
             onChange={set("start_date")}
           />
-          <LabelledDate
+          <LabeledDate
             label={say("list.to")}
             value={list.value("end_date")}
             onChange={set("end_date")}
@@ -41,7 +41,7 @@ export function ListFilters({ list, resource = true, dates = true }: Props) {
   )
 }
 
-export function LabelledDate(props: {
+export function LabeledDate(props: {
   label: string
   value: string | null
   onChange: (value: string | null) => void

@@ -1,7 +1,7 @@
 /** Comboboxes of what there is in the store. */
 import { useState } from "react"
 import type { FieldValues } from "react-hook-form"
-import { useResource, useResources, useVariants } from "../../hooks/catalogue"
+import { useResource, useResources, useVariants } from "../../hooks/catalog"
 import { useOrders, useOrderSearch } from "../../hooks/commitments"
 import { useDebounced } from "../../hooks/use-debounced"
 import { useText } from "../../hooks/use-text"

@@ -1,7 +1,7 @@
 /** Above a page's grid: what it shows, kept in the page's address. */
 import { Input, Select, clx } from "@medusajs/ui"
 import { useEffect, useState } from "react"
-import { useAllGroups } from "../../hooks/catalogue"
+import { useAllGroups } from "../../hooks/catalog"
 import { useDebounced } from "../../hooks/use-debounced"
 import { useText } from "../../hooks/use-text"
 import { useTypes } from "../../hooks/use-types"

@@ -31,7 +31,7 @@ const NEUTRAL: Tint = {
   word: "text-ui-tag-neutral-text",
 }
 
-/** The colours of a room; what they mean stands in it in words as well. */
+/** The colors of a room; what they mean stands in it in words as well. */
 export const ROOM_TINTS: Record<RoomStatus, Tint> = {
   available: GREEN,
   occupied: BLUE,
@@ -44,7 +44,7 @@ export const ROOM_TINTS: Record<RoomStatus, Tint> = {
   inactive: NEUTRAL,
 }
 
-export const HOUSEKEEPING_COLOURS = {
+export const HOUSEKEEPING_COLORS = {
   clean: "green",
   inspected: "green",
   dirty: "orange",

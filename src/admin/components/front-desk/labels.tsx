@@ -5,7 +5,7 @@ import type {
   RoomStatus,
   TaskStatus,
 } from "../../lib/types"
-import { HOUSEKEEPING_COLOURS, ROOM_TINTS } from "./board-look"
+import { HOUSEKEEPING_COLORS, ROOM_TINTS } from "./board-look"
 
 export function RoomStatusTag({ status }: { status: RoomStatus }) {
   const { say } = useText()
@@ -25,13 +25,13 @@ export function RoomStatusTag({ status }: { status: RoomStatus }) {
 export function HousekeepingBadge({ status }: { status: HousekeepingStatus }) {
   const { say } = useText()
   return (
-    <Badge size="2xsmall" color={HOUSEKEEPING_COLOURS[status]}>
+    <Badge size="2xsmall" color={HOUSEKEEPING_COLORS[status]}>
       {say(`housekeeping.status.${status}`)}
     </Badge>
   )
 }
 
-const TASK_COLOURS = {
+const TASK_COLORS = {
   open: "orange",
   started: "blue",
   finished: "green",
@@ -42,7 +42,7 @@ const TASK_COLOURS = {
 export function TaskBadge({ status }: { status: TaskStatus }) {
   const { say } = useText()
   return (
-    <Badge size="2xsmall" color={TASK_COLOURS[status]}>
+    <Badge size="2xsmall" color={TASK_COLORS[status]}>
       {say(`task.status.${status}`)}
     </Badge>
   )

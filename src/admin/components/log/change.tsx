@@ -1,5 +1,5 @@
 import { Text } from "@medusajs/ui"
-import type { Names } from "../../hooks/catalogue"
+import type { Names } from "../../hooks/catalog"
 import { useText, type TextKey } from "../../hooks/use-text"
 import type { OperationDTO } from "../../lib/types"
 

@@ -1,17 +1,17 @@
 import { Badge, Drawer, Heading, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
-import { useResourceNames } from "../../hooks/catalogue"
+import { useResourceNames } from "../../hooks/catalog"
 import { useOrders } from "../../hooks/commitments"
 import { useText } from "../../hooks/use-text"
 import type { OperationDTO } from "../../lib/types"
 import { OrderLink, ResourceLink } from "../common/labels"
 import { Fact } from "../common/page"
 import { useUserNames } from "../../hooks/users"
-import { colourOf, isOperation } from "./operation-names"
+import { colorOf, isOperation } from "./operation-names"
 
 export function OperationBadge({ operation }: { operation: string }) {
   return (
-    <Badge size="2xsmall" color={colourOf(operation)} className="font-mono">
+    <Badge size="2xsmall" color={colorOf(operation)} className="font-mono">
       {operation}
     </Badge>
   )

@@ -61,9 +61,9 @@ export function isOperation(name: string): name is Operation {
   return (OPERATIONS as readonly string[]).includes(name)
 }
 
-type Colour = "green" | "red" | "blue" | "orange" | "grey" | "purple"
+type Color = "green" | "red" | "blue" | "orange" | "grey" | "purple"
 
-const COLOURS: Record<string, Colour> = {
+const COLORS: Record<string, Color> = {
   resource: "purple",
   group: "purple",
   variant: "purple",
@@ -77,6 +77,6 @@ const COLOURS: Record<string, Colour> = {
 }
 
 /** By what it is about. */
-export function colourOf(operation: string): Colour {
-  return COLOURS[operation.split(".")[0] ?? ""] ?? "grey"
+export function colorOf(operation: string): Color {
+  return COLORS[operation.split(".")[0] ?? ""] ?? "grey"
 }

@@ -10,7 +10,7 @@ import {
   YAxis,
 } from "recharts"
 
-export type Series = { key: string; name: string; colour: string }
+export type Series = { key: string; name: string; color: string }
 /** `label`, and a figure for each series. */
 export type Point = Record<string, string | number>
 
@@ -23,7 +23,7 @@ type Props = {
 
 const TICK = { fontSize: 12, fill: "var(--fg-muted)" }
 
-/** Bars in the dashboard's colours, which follow its theme. */
+/** Bars in the dashboard's colors, which follow its theme. */
 export function Chart({ points, series, show, stacked = false }: Props) {
   return (
     <div className="h-72 px-4 pb-2 pt-6" aria-hidden>
@@ -57,7 +57,7 @@ export function Chart({ points, series, show, stacked = false }: Props) {
                   lines={payload.map(({ name, value, color }) => ({
                     name: String(name),
                     value: show(Number(value)),
-                    colour: color ?? "",
+                    color: color ?? "",
                   }))}
                 />
               ) : null
@@ -73,12 +73,12 @@ export function Chart({ points, series, show, stacked = false }: Props) {
               )}
             />
           )}
-          {series.map(({ key, name, colour }) => (
+          {series.map(({ key, name, color }) => (
             <Bar
               key={key}
               dataKey={key}
               name={name}
-              fill={colour}
+              fill={color}
               isAnimationActive={false}
               maxBarSize={40}
               radius={stacked ? 0 : 3}
@@ -93,18 +93,18 @@ export function Chart({ points, series, show, stacked = false }: Props) {
 
 function Hover(props: {
   label: string
-  lines: { name: string; value: string; colour: string }[]
+  lines: { name: string; value: string; color: string }[]
 }) {
   return (
     <div className="bg-ui-bg-component shadow-elevation-tooltip flex flex-col gap-y-1 rounded-lg px-3 py-2">
       <Text size="xsmall" weight="plus">
         {props.label}
       </Text>
-      {props.lines.map(({ name, value, colour }) => (
+      {props.lines.map(({ name, value, color }) => (
         <div key={name} className="flex items-center gap-x-2">
           <span
             className="size-2 rounded-full"
-            style={{ backgroundColor: colour }}
+            style={{ backgroundColor: color }}
           />
           <Text size="xsmall" className="text-ui-fg-subtle">
             {name}

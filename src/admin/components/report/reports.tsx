@@ -28,7 +28,7 @@ const BLUE = "var(--tag-blue-icon)"
 const GREEN = "var(--tag-green-icon)"
 const ORANGE = "var(--tag-orange-icon)"
 const PURPLE = "var(--tag-purple-icon)"
-const GREY = "var(--tag-neutral-icon)"
+const GRAY = "var(--tag-neutral-icon)"
 const RED = "var(--tag-red-icon)"
 
 /** The periods of a report's range, and how they are called. */
@@ -44,17 +44,17 @@ function usePeriods({ start_date, end_date, group_by }: ReportQuery) {
   }
 }
 
-export function UtilisationReport({ query }: ReportProps) {
+export function UtilizationReport({ query }: ReportProps) {
   const { say, number, percent } = useText()
   const { starts, label } = usePeriods(query)
-  const answer = useReport("utilisation", query)
+  const answer = useReport("utilization", query)
   return (
     <Reading answer={answer} rows={6}>
       {({ rows, summary }) => (
         <Filled rows={rows}>
           <Figures
             figures={[
-              [say("report.utilisation"), percent(summary.utilisation)],
+              [say("report.utilization"), percent(summary.utilization)],
               [say("report.allocated"), number(summary.allocated)],
               [say("report.capacity"), number(summary.capacity)],
             ]}
@@ -62,7 +62,7 @@ export function UtilisationReport({ query }: ReportProps) {
           <Chart
             show={percent}
             series={[
-              { key: "share", name: say("report.utilisation"), colour: BLUE },
+              { key: "share", name: say("report.utilization"), color: BLUE },
             ]}
             points={pointsOf(
               rows,
@@ -90,7 +90,7 @@ export function UtilisationReport({ query }: ReportProps) {
                 cell: (r) => number(r.capacity),
               },
               {
-                name: say("report.utilisation"),
+                name: say("report.utilization"),
                 right: true,
                 cell: (r) => percent(share(r.allocated, r.capacity)),
               },
@@ -106,7 +106,7 @@ const share = (part: number, all: number) => (all > 0 ? part / all : 0)
 
 const FATES = [
   ["confirmed", GREEN],
-  ["expired", GREY],
+  ["expired", GRAY],
   ["released", PURPLE],
   ["replaced", BLUE],
   ["active", ORANGE],
@@ -149,10 +149,10 @@ export function FunnelReport({ query }: ReportProps) {
           <Chart
             stacked
             show={number}
-            series={FATES.map(([key, colour]) => ({
+            series={FATES.map(([key, color]) => ({
               key,
               name: say(`report.funnel.${key}`),
-              colour,
+              color,
             }))}
             points={pointsOf(rows, [...FUNNEL], starts, label)}
           />
@@ -213,11 +213,11 @@ export function ExpirationsReport({ query }: ReportProps) {
           <Chart
             show={number}
             series={[
-              { key: "expired", name: say("report.expired"), colour: RED },
+              { key: "expired", name: say("report.expired"), color: RED },
               {
                 key: "unit_dates",
                 name: say("report.unitDates"),
-                colour: GREY,
+                color: GRAY,
               },
             ]}
             points={pointsOf(rows, ["expired", "unit_dates"], starts, label)}
@@ -265,7 +265,7 @@ export function RevenueReport({ query }: ReportProps) {
               key={currency_code}
               show={(value) => money(value, currency_code)}
               series={[
-                { key: "amount", name: say("report.amount"), colour: GREEN },
+                { key: "amount", name: say("report.amount"), color: GREEN },
               ]}
               points={pointsOf(
                 rows.filter((row) => row.currency_code === currency_code),
@@ -391,7 +391,7 @@ function resourceColumn(name: string) {
 }
 
 export const REPORTS = [
-  { tab: "utilisation", name: "utilisation", View: UtilisationReport },
+  { tab: "utilization", name: "utilization", View: UtilizationReport },
   { tab: "funnel", name: "funnel", View: FunnelReport },
   { tab: "expirations", name: "hold-expirations", View: ExpirationsReport },
   { tab: "revenue", name: "revenue", View: RevenueReport },

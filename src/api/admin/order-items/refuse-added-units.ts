@@ -9,7 +9,7 @@ import {
   bookingVariants,
   holdIdOf,
   isSoldWith,
-} from "../../../workflows/booking-lines"
+} from "../../../checkout/booking-lines"
 import { isId } from "../../utils/validation"
 import { sendBookByDate } from "./send-book-by-date"
 

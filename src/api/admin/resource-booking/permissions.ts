@@ -84,7 +84,7 @@ export const PERMISSIONS: Permission[] = [
   frontDesk("/housekeeping-tasks/:id"),
 
   read("/calendar"),
-  read("/reports/utilisation"),
+  read("/reports/utilization"),
   read("/reports/allocations"),
   read("/reports/hold-expirations"),
   read("/reports/funnel"),

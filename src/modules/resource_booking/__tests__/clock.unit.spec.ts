@@ -97,7 +97,7 @@ describe("the clock", () => {
     expect([failing.runs, throwing.runs, other.runs]).toEqual([4, 4, 4])
   })
 
-  it("gives a task up that hangs, and tries again, but not for ever", async () => {
+  it("gives a task up that hangs, and tries again, but not forever", async () => {
     const hanging = aTask("hanging", {
       withinMs: 4.5 * SECOND,
       run: () => new Promise(() => undefined),

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { dirname, join, relative, resolve } from "node:path"
-import { REFUSAL_CODES } from "../domain/refusals"
+import { REFUSAL_CODES } from "../domain/shared/refusals"
 import { toHttpError, BookingRefusal } from "../errors"
 import { EVENTS } from "../events"
 import { optionsSchema, parseOptions } from "../options"

@@ -139,22 +139,22 @@ describe("parseOptions", () => {
       token_secret: "short",
       default_timezone: "Brisbane",
       pool: { max: 1 },
-      colour: "red",
+      color: "red",
     })
     expect(lines.sort()).toEqual([
       "  - default_timezone: is not a time zone name such as Australia/Brisbane",
-      expect.stringMatching(/^ {2}- options: .*"colour"/),
+      expect.stringMatching(/^ {2}- options: .*"color"/),
       expect.stringMatching(/^ {2}- pool\.max: .*2/),
       "  - token_secret: must have at least 16 characters, better 32 random bytes",
     ])
   })
 
   it("says what is wrong inside the limits", () => {
-    const limits = { units: 0, live_holds: "x", colour: 1 }
+    const limits = { units: 0, live_holds: "x", color: 1 }
     expect(complaints({ token_secret, limits }).sort()).toEqual([
       expect.stringMatching(/^ {2}- limits.live_holds: .*number/),
       expect.stringMatching(/^ {2}- limits.units: .*>0/),
-      expect.stringMatching(/^ {2}- limits: .*"colour"/),
+      expect.stringMatching(/^ {2}- limits: .*"color"/),
     ])
     for (const wrong of ["none", 5, null]) {
       expect(complaints({ token_secret, limits: wrong })).toEqual([

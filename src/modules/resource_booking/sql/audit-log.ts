@@ -4,7 +4,7 @@
  * were not made by the module, and are left alone, but for those that an
  * operation must have written since the log of traffic begins.
  */
-import type { AuditCheck } from "./audit"
+import type { AuditCheck } from "./audit-check"
 
 const INVARIANT = "I7"
 

@@ -1,19 +1,9 @@
 import type { Violation } from "../types"
+import type { AuditCheck } from "./audit-check"
 import { KEPT_SINCE, LOG_CHECKS } from "./audit-log"
 import type { Statement } from "./database"
 import { ALL, within, type Scope, type Within } from "./check-scope"
 import { claimsOf, KEPT_WITH_THE_ONE_BEFORE, NEEDED } from "./needed-units"
-
-/**
- * A query whose every row breaks an invariant; it answers `{ subject }`. What it
- * starts from is in the scope: then so is all that it says, since nothing is
- * about two holds, dates or resources.
- */
-export type AuditCheck = {
-  invariant: string
-  description: string
-  text: (within: Within) => string
-}
 
 const CHECKS: AuditCheck[] = [
   {

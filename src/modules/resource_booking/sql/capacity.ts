@@ -1,5 +1,8 @@
-import type { CalendarDate } from "../domain/calendar"
-import type { CapacityRow, DateCapacity } from "../domain/decide-capacity"
+import type { CalendarDate } from "../domain/shared/calendar"
+import type {
+  CapacityRow,
+  DateCapacity,
+} from "../domain/capacity/decide-capacity"
 import type { Statement } from "./database"
 import { CLOCK } from "./dates"
 import { overdueUnits } from "./due"
@@ -8,7 +11,7 @@ import { overdueUnits } from "./due"
 export type CapacitySnapshot = { now_ms: number; rows: CapacityRow[] }
 
 /**
- * The rows of one resource whose dates fulfil a condition. Units of ended
+ * The rows of one resource whose dates fulfill a condition. Units of ended
  * holds are not counted as held: who has the locks may evict them.
  */
 function capacityRows(condition: string): string {

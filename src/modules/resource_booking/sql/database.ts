@@ -3,7 +3,7 @@ import { begin, COMMIT } from "./begin"
 import { Borrowed, GRACE_MS, type Experience } from "./borrowed"
 import { busy, isMisplaced, isTemporary, translate } from "./failures"
 import { parsers } from "./parsers"
-import type { Lane, PoolFigures } from "../types"
+import type { Lane, PoolFigures } from "./lanes"
 import type { Queryable, Row, Statement } from "./statement"
 
 export type { Queryable, Row, Statement } from "./statement"

@@ -1,5 +1,5 @@
-import type { DatesSnapshot } from "../domain/decide-hold"
-import type { CalendarDate } from "../domain/calendar"
+import type { DatesSnapshot } from "../domain/holds/decide-hold"
+import type { CalendarDate } from "../domain/shared/calendar"
 import type { Queryable, Statement } from "./database"
 import { freed, isDueOn, overdueUnits } from "./due"
 

@@ -1,4 +1,4 @@
-import { refuse } from "../domain/refusals"
+import { refuse } from "../domain/shared/refusals"
 import { BookingRefusal } from "../errors"
 
 const LOCK_TIMEOUT = "55P03"
@@ -11,7 +11,7 @@ const READ_ONLY = "25006"
 /** Of prepared statements, behind a pooler: gone, or there already. */
 const NO_STATEMENT = "26000"
 const STATEMENT_EXISTS = "42P05"
-/** Raised by the transition trigger, see the migration. */
+/** Raised by the trigger on holds: migrations/schema/moves.ts. */
 const EXPIRED_MEANWHILE = "RB001"
 /** Raised by the conflicts' trigger. */
 const SETTLED_MEANWHILE = "RB002"

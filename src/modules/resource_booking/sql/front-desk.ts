@@ -1,11 +1,11 @@
-import { addDays, type CalendarDate } from "../domain/calendar"
+import { addDays, type CalendarDate } from "../domain/shared/calendar"
 import type {
   ClosureFacts,
   OccupancyFacts,
   RoomFacts,
   StayFacts,
   TaskFacts,
-} from "../domain/room-facts"
+} from "../domain/front-desk/room-facts"
 import type { Actor, Guest } from "../types"
 import type { Statement } from "./database"
 import { BLACKOUT_FACTS, CLOCK, RESOURCE_FACTS } from "./dates"

@@ -1,4 +1,4 @@
-import type { Keys } from "../domain/graph-query"
+import type { Keys } from "../domain/reports/graph-query"
 import {
   ALLOCATION_FROM,
   ALLOCATION_ORDER,

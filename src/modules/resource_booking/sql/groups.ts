@@ -1,4 +1,4 @@
-import type { CatalogueFields } from "../domain/resource-fields"
+import type { CatalogFields } from "../domain/catalog/resource-fields"
 import type { GroupDTO, Span } from "../types"
 import type { Statement } from "./database"
 import { Filters, isoText, type Listing } from "./lists"
@@ -90,13 +90,13 @@ const COLUMNS = {
   images: "jsonb",
   amenities: "jsonb",
   metadata: "jsonb",
-} satisfies Record<keyof CatalogueFields, string>
+} satisfies Record<keyof CatalogFields, string>
 
 const NAMES = Object.keys(COLUMNS)
 const GIVEN = Object.entries(COLUMNS).map((column) => column.join(" "))
 
 /** Answers no row when somebody has the handle. */
-export function insertGroup(id: string, fields: CatalogueFields): Statement {
+export function insertGroup(id: string, fields: CatalogFields): Statement {
   return {
     text: `
       insert into booking_resource_group
@@ -111,7 +111,7 @@ export function insertGroup(id: string, fields: CatalogueFields): Statement {
 }
 
 /** Answers no row when somebody else has the handle. */
-export function updateGroup(id: string, fields: CatalogueFields): Statement {
+export function updateGroup(id: string, fields: CatalogFields): Statement {
   const sets = NAMES.map((name) => `${name} = given.${name}`)
   return {
     text: `

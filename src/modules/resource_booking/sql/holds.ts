@@ -1,8 +1,12 @@
-import type { BasketClock, BasketGrace, LaterEnd } from "../domain/deadline"
-import type { DatesSnapshot } from "../domain/decide-hold"
-import type { Grant } from "../domain/decide-overbooking"
-import type { HoldStatus } from "../domain/hold-states"
-import type { Cover } from "../domain/succession"
+import type {
+  BasketClock,
+  BasketGrace,
+  LaterEnd,
+} from "../domain/holds/deadline"
+import type { DatesSnapshot } from "../domain/holds/decide-hold"
+import type { Grant } from "../domain/holds/decide-overbooking"
+import type { HoldStatus } from "../domain/holds/hold-states"
+import type { Cover } from "../domain/holds/succession"
 import type {
   CalendarDate,
   HoldLine,

@@ -1,5 +1,5 @@
-import type { CountedAddress } from "../domain/address-facts"
-import type { GuestFacts, SiblingFacts } from "../domain/facts"
+import type { CountedAddress } from "../domain/holds/address-facts"
+import type { GuestFacts, SiblingFacts } from "../domain/shared/facts"
 import type { Statement } from "./database"
 import { CLOCK, ms, type WantedDates } from "./dates"
 

@@ -1,4 +1,4 @@
-import { cursorText, type Paging } from "../domain/list-query"
+import { cursorText, type Paging } from "../domain/shared/list-query"
 import type { Page } from "../types"
 import type { Queryable, Statement } from "./database"
 

@@ -1,4 +1,4 @@
-import { dayNumber, type CalendarDate } from "../domain/calendar"
+import { dayNumber, type CalendarDate } from "../domain/shared/calendar"
 import type { Statement } from "./database"
 
 /**

@@ -1,5 +1,5 @@
-import { addDays, startOfDate } from "../domain/calendar"
-import type { PeriodLength } from "../domain/periods"
+import { addDays, startOfDate } from "../domain/shared/calendar"
+import type { PeriodLength } from "../domain/shared/periods"
 import type { AllocationReportRow, CalendarDate, Span } from "../types"
 import type { Statement } from "./database"
 import { CLOCK } from "./dates"
@@ -68,7 +68,7 @@ function inPieces(summary = "select null::json"): string {
 const ROW_ORDER = "start_date, resource_name, resource_id"
 
 /** Answers `{ rows }`, each with capacity and allocated. */
-export function utilisationReport(query: Grouped): Statement {
+export function utilizationReport(query: Grouped): Statement {
   const filters = ofResources(query).always("r.deleted_at is null")
   const { start, end, columns } = periodOf(filters, query, "day.date")
   return {

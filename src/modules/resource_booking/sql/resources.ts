@@ -1,4 +1,4 @@
-import type { ResourceFields } from "../domain/resource-fields"
+import type { ResourceFields } from "../domain/catalog/resource-fields"
 import type { ResourceDTO, Span } from "../types"
 import type { Statement } from "./database"
 import { Filters, isoText, type Listing } from "./lists"

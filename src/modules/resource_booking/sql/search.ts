@@ -1,4 +1,4 @@
-import type { CalendarDate } from "../domain/calendar"
+import type { CalendarDate } from "../domain/shared/calendar"
 import { CLOCK } from "./dates"
 import { isDue } from "./due"
 import {

@@ -1,5 +1,5 @@
-import type { GroupOf, Link } from "../domain/plan-line"
-import type { PriceMode } from "../domain/price"
+import type { GroupOf, Link } from "../domain/cart/plan-line"
+import type { PriceMode } from "../domain/cart/price"
 import type { Statement } from "./database"
 import { GROUP_SPAN, PRICE_MODE } from "./variant-links"
 

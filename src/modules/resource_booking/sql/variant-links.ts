@@ -1,4 +1,4 @@
-import { DEFAULT_PRICE_MODE } from "../domain/price"
+import { DEFAULT_PRICE_MODE } from "../domain/cart/price"
 import type { Span, VariantLinkDTO } from "../types"
 import type { Statement } from "./database"
 import { isoText } from "./lists"

@@ -1,4 +1,4 @@
-import type { PriceMode } from "../domain/price"
+import type { PriceMode } from "../domain/cart/price"
 import type { Statement } from "./database"
 
 /** How a variant is booked, if anything is set. Answers `{ price_mode }`. */

@@ -1,5 +1,5 @@
 import type { ResourceBookingService } from "../../../modules/resource_booking"
-import { BLACKOUTS, FREEZES } from "../catalogue/blackouts"
+import { BLACKOUTS, FREEZES } from "../catalog/blackouts"
 import { occurrences, type Period } from "../periods"
 import { idFor, type Ids } from "./create-bookables"
 import { SEED } from "./service"

@@ -1,7 +1,7 @@
 import type { ResourceBookingService } from "../../../modules/resource_booking"
-import { GROUPS } from "../catalogue/groups"
-import { RESOURCES } from "../catalogue/resources"
-import type { SeedResource } from "../catalogue/shapes"
+import { GROUPS } from "../catalog/groups"
+import { RESOURCES } from "../catalog/resources"
+import type { SeedResource } from "../catalog/shapes"
 import { oneOf } from "../one-of"
 import { everyPage, SEED } from "./service"
 
@@ -39,7 +39,7 @@ function creation(
   return group ? { ...fields, group_id: idFor(groups, group) } : fields
 }
 
-/** @throws MedusaError when the handle is none of the catalogue's */
+/** @throws MedusaError when the handle is none of the catalog's */
 export function idFor(ids: Ids, handle: string): string {
   return oneOf([ids.get(handle)], handle)
 }

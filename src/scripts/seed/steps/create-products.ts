@@ -6,10 +6,10 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules, ProductStatus } from "@medusajs/framework/utils"
 import type { ResourceBookingService } from "../../../modules/resource_booking"
 import { CURRENCIES } from "../business"
-import { GROUPS } from "../catalogue/groups"
-import { PRODUCTS } from "../catalogue/products"
-import { RESOURCES } from "../catalogue/resources"
-import type { SeedProduct, Sells } from "../catalogue/shapes"
+import { GROUPS } from "../catalog/groups"
+import { PRODUCTS } from "../catalog/products"
+import { RESOURCES } from "../catalog/resources"
+import type { SeedProduct, Sells } from "../catalog/shapes"
 import { oneOf } from "../one-of"
 import { pictureOf } from "../pictures"
 import type { Ids } from "./create-bookables"
@@ -68,7 +68,7 @@ async function unlink(
 }
 
 /**
- * What a product sells, from the catalogue.
+ * What a product sells, from the catalog.
  *
  * @throws MedusaError when it is not there
  */

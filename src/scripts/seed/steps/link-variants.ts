@@ -1,5 +1,5 @@
 import type { ResourceBookingService } from "../../../modules/resource_booking"
-import { PRODUCTS } from "../catalogue/products"
+import { PRODUCTS } from "../catalog/products"
 import { idFor, type Bookables, type Ids } from "./create-bookables"
 import { soldThing } from "./create-products"
 import { SEED } from "./service"

@@ -2,7 +2,7 @@ import type { ResourceBookingService } from "../../../modules/resource_booking"
 import type { BoardRoom } from "../../../modules/resource_booking/types"
 import { oneOf } from "../one-of"
 import { addDays } from "../periods"
-import { HOUSEKEEPING, STAYS, type SeedStay } from "../catalogue/stays"
+import { HOUSEKEEPING, STAYS, type SeedStay } from "../catalog/stays"
 import { idFor, type Ids } from "./create-bookables"
 import { SEED } from "./service"
 

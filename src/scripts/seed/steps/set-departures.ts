@@ -1,5 +1,5 @@
 import type { ResourceBookingService } from "../../../modules/resource_booking"
-import { RESOURCES } from "../catalogue/resources"
+import { RESOURCES } from "../catalog/resources"
 import { occurrences, pieces, type Period } from "../periods"
 import { idFor, type Ids } from "./create-bookables"
 import { SEED } from "./service"

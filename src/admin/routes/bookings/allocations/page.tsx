@@ -21,7 +21,7 @@ import {
   RESOURCE_AND_DATES,
 } from "../../../components/form/list-filters"
 import { OrderPicker } from "../../../components/form/pickers"
-import { useResourceNames } from "../../../hooks/catalogue"
+import { useResourceNames } from "../../../hooks/catalog"
 import { useAllocations, useOrders } from "../../../hooks/commitments"
 import { useListState, type Filters } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"

@@ -20,7 +20,7 @@ import {
   ListFilters,
   RESOURCE_AND_DATES,
 } from "../../../components/form/list-filters"
-import { useAllGroups, useResourceNames } from "../../../hooks/catalogue"
+import { useAllGroups, useResourceNames } from "../../../hooks/catalog"
 import { useBlackouts } from "../../../hooks/commitments"
 import { useListState, type Filters } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"

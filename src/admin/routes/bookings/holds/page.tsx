@@ -17,7 +17,7 @@ import {
 } from "../../../components/form/list-filters"
 import { HeldItems } from "../../../components/hold/held-items"
 import { useHoldActions } from "../../../components/hold/use-hold-actions"
-import { useResourceNames } from "../../../hooks/catalogue"
+import { useResourceNames } from "../../../hooks/catalog"
 import { useHolds, useOrders } from "../../../hooks/commitments"
 import { useListState, type Filters } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"

@@ -9,7 +9,7 @@ import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { ResourceLink } from "../../../components/common/labels"
 import { Page } from "../../../components/common/page"
-import { LabelledDate } from "../../../components/form/list-filters"
+import { LabeledDate } from "../../../components/form/list-filters"
 import { ResourcePicker } from "../../../components/form/pickers"
 import { Choice } from "../../../components/form/toolbar-fields"
 import { TaskBadge } from "../../../components/front-desk/labels"
@@ -116,7 +116,7 @@ function WhichTasks({ list }: { list: ListState }) {
         value={list.value("resource_id")}
         onChange={set("resource_id")}
       />
-      <LabelledDate
+      <LabeledDate
         label={say("task.due")}
         value={list.value("date")}
         onChange={set("date")}

@@ -13,7 +13,7 @@ import {
   OperationBadge,
 } from "../../../components/log/log-entry"
 import { OPERATIONS } from "../../../components/log/operation-names"
-import { useResourceNames } from "../../../hooks/catalogue"
+import { useResourceNames } from "../../../hooks/catalog"
 import { useOrders } from "../../../hooks/commitments"
 import { useOperations } from "../../../hooks/operations"
 import { useDebounced } from "../../../hooks/use-debounced"

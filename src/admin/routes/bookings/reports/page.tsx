@@ -10,7 +10,7 @@ import {
   useRange,
   type ReportRange,
 } from "../../../components/report/use-range"
-import { useAllGroups } from "../../../hooks/catalogue"
+import { useAllGroups } from "../../../hooks/catalog"
 import { useText } from "../../../hooks/use-text"
 import { useTypes } from "../../../hooks/use-types"
 

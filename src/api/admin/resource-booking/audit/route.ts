@@ -1,4 +1,4 @@
-import { audit } from "../../../../workflows/reconciliation/audit"
+import { audit } from "../../../../reconciliation/audit"
 import { goesOn, ok } from "../../../utils/answers"
 import { route } from "../../../utils/define-route"
 

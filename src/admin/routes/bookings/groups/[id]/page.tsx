@@ -9,7 +9,7 @@ import { GroupHead, GroupCrumb } from "../../../../components/group/group-head"
 import { RelatedBlackouts } from "../../../../components/resource/related-blackouts"
 import { Media } from "../../../../components/resource/resource-side"
 import { SoldAs } from "../../../../components/resource/sold-as"
-import { useGroup, useResources } from "../../../../hooks/catalogue"
+import { useGroup, useResources } from "../../../../hooks/catalog"
 import { useText } from "../../../../hooks/use-text"
 import type { GroupDTO } from "../../../../lib/types"
 

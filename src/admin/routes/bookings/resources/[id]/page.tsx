@@ -19,7 +19,7 @@ import {
 import { RoomHistory } from "../../../../components/resource/room-history"
 import { ResourceSide } from "../../../../components/resource/resource-side"
 import { SoldAs } from "../../../../components/resource/sold-as"
-import { useResource } from "../../../../hooks/catalogue"
+import { useResource } from "../../../../hooks/catalog"
 
 const ResourcePage = () => {
   const { id = "" } = useParams()

@@ -1,4 +1,4 @@
-import { reportRevenue } from "../../../../../workflows/report-revenue"
+import { reportRevenue } from "../../../../../checkout/report-revenue"
 import { route } from "../../../../utils/define-route"
 import { answerReport, PERIOD_COLUMNS } from "../answer"
 import { AdminGetReportParams } from "../validators"

@@ -1,4 +1,4 @@
-import { resolveConflict } from "../../../../../../workflows/resolve-conflict"
+import { resolveConflict } from "../../../../../../checkout/resolve-conflict"
 import { ok } from "../../../../../utils/answers"
 import { route } from "../../../../../utils/define-route"
 import { AdminResolveConflict } from "../../validators"

@@ -16,12 +16,12 @@ import { pathId, route } from "../../../../../utils/define-route"
 import { parse } from "../../../../../utils/validation"
 import { checkSold } from "../../../../../utils/variants"
 import { addBookingToCartWorkflow } from "../../../../../../workflows"
-import { adoptCart } from "../../../../../../workflows/adopt-cart"
+import { adoptCart } from "../../../../../../checkout/adopt-cart"
 import {
   markedLines,
   readLines,
-} from "../../../../../../workflows/booking-lines"
-import { unlessBusy } from "../../../../../../workflows/unless-busy"
+} from "../../../../../../checkout/booking-lines"
+import { unlessBusy } from "../../../../../../checkout/unless-busy"
 import { IdempotencyKey } from "../../../../../utils/idempotency-key"
 import { refetchCart } from "../../cart"
 import { StoreAddBooking } from "../../validators"

@@ -8,7 +8,7 @@ import {
   changeBookingInCartWorkflow,
   removeBookingFromCartWorkflow,
 } from "../../../../../../../workflows"
-import { adoptCart } from "../../../../../../../workflows/adopt-cart"
+import { adoptCart } from "../../../../../../../checkout/adopt-cart"
 import { refetchCart } from "../../../cart"
 import { StoreChangeBooking } from "../../../validators"
 

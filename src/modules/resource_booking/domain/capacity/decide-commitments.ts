@@ -1,0 +1,21 @@
+import type { CapacityRow } from "./decide-capacity"
+import { accept, refuse, type Decision } from "../shared/refusals"
+
+/**
+ * Whether nothing is held or sold on any of a resource's dates, as it must be
+ * before the resource goes away or its dates change their meaning.
+ *
+ * @param rows the resource's rows from today on
+ * @param wish what is not possible then: `can't be deleted`
+ */
+export function decideUncommitted(
+  rows: CapacityRow[],
+  wish: string
+): Decision<null> {
+  const committed = rows.filter((row) => row.held + row.allocated > 0)
+  return committed.length === 0
+    ? accept(null)
+    : refuse("has_commitments", `It ${wish} while dates are held or sold.`, {
+        dates: committed.map((row) => row.date).sort(),
+      })
+}

@@ -1,0 +1,21 @@
+import type { CalendarDate } from "../shared/calendar"
+import { accept, refuse, type Decision } from "../shared/refusals"
+
+/** What a variant's price is for: each date of a booking, or all of it. */
+export const PRICE_MODES = ["per_date", "per_booking"] as const
+export type PriceMode = (typeof PRICE_MODES)[number]
+
+/** Of a variant for which nothing else is set. */
+export const DEFAULT_PRICE_MODE: PriceMode = "per_date"
+
+/** How often a variant's price is in the price of a line with these dates. */
+export function chargedDates(mode: PriceMode, dates: CalendarDate[]): number {
+  return mode === "per_date" ? dates.length : 1
+}
+
+/** Whether a price mode is one that there is. */
+export function checkPriceMode(mode: unknown): Decision<null> {
+  return PRICE_MODES.some((known) => known === mode)
+    ? accept(null)
+    : refuse("invalid_data", "The price_mode is per_date or per_booking.")
+}

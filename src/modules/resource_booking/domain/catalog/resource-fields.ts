@@ -1,0 +1,161 @@
+import { isTimezone, type Span } from "../shared/calendar"
+import { accept, refuse, type Decision } from "../shared/refusals"
+import { isHandle, isStorable } from "../shared/text"
+
+/** What resources and groups have in common. */
+export type CatalogFields = {
+  handle: string
+  name: string
+  type: string
+  description: string | null
+  images: string[]
+  amenities: string[]
+  metadata: Record<string, unknown>
+}
+
+/** Everything of a resource that staff can write. */
+export type ResourceFields = CatalogFields & {
+  group_id: string | null
+  timezone: string
+  span: Span
+  default_capacity: number | null
+  min_stay: number | null
+  max_stay: number | null
+  lead_time_hours: number
+  horizon_days: number | null
+  hold_ttl_minutes: number | null
+  is_active: boolean
+}
+
+/** The numbers' bounds, both inclusive, and whether there may be none. */
+const NUMBERS = {
+  default_capacity: { from: 0, to: 1_000_000, nullable: true },
+  min_stay: { from: 1, to: 366, nullable: true },
+  max_stay: { from: 1, to: 366, nullable: true },
+  lead_time_hours: { from: 0, to: 87_600, nullable: false },
+  horizon_days: { from: 1, to: 36_500, nullable: true },
+  hold_ttl_minutes: { from: 1, to: 10_080, nullable: true },
+} as const
+type NumberField = keyof typeof NUMBERS
+
+const MAX_LABEL = 255
+const MAX_TEXT = 20_000
+const MAX_LIST = 500
+
+/** Whether a resource as it would be stored makes sense. */
+export function checkResource(fields: ResourceFields): Decision<null> {
+  const numbers = Object.keys(NUMBERS) as NumberField[]
+  const wrong =
+    wrongCatalogField(fields) ??
+    (isTimezone(fields.timezone)
+      ? null
+      : "timezone is a name such as Australia/Brisbane") ??
+    (["night", "day"].includes(fields.span) ? null : "span is night or day") ??
+    (typeof fields.is_active === "boolean"
+      ? null
+      : "is_active is true or false") ??
+    firstOf(numbers.map((name) => wrongNumber(name, fields[name]))) ??
+    (fields.min_stay !== null &&
+    fields.max_stay !== null &&
+    fields.min_stay > fields.max_stay
+      ? "min_stay is not more than max_stay"
+      : null)
+  return decide(wrong)
+}
+
+/** Whether a group as it would be stored makes sense. */
+export function checkGroup(fields: CatalogFields): Decision<null> {
+  return decide(wrongCatalogField(fields))
+}
+
+/**
+ * Whether a group's members agree on what an end date means; the group takes
+ * it from them.
+ *
+ * @param others the spans of the group's other members
+ */
+export function checkMembership(span: Span, others: Span[]): Decision<null> {
+  return others.every((other) => other === span)
+    ? accept(null)
+    : refuse("invalid_data", "A group's members all have the same span.")
+}
+
+/** What would be written that is not so yet, by the fields' names. */
+export function changedFields<T extends object>(before: T, after: T) {
+  const names = Object.keys(after) as (keyof T)[]
+  return names.filter((name) => !isSame(before[name], after[name]))
+}
+
+function decide(wrong: string | null): Decision<null> {
+  return wrong === null ? accept(null) : refuse("invalid_data", `The ${wrong}.`)
+}
+
+function wrongCatalogField(fields: CatalogFields): string | null {
+  const { name, type, handle, description, images, amenities } = fields
+  return firstOf([
+    isText(name, MAX_LABEL) && name.trim() ? null : "name is 1 to 255 letters",
+    isText(type, MAX_LABEL) && type.trim() ? null : "type is 1 to 255 letters",
+    isText(handle, MAX_LABEL) && isHandle(handle)
+      ? null
+      : "handle is small letters and digits, joined by hyphens",
+    description === null || isText(description, MAX_TEXT)
+      ? null
+      : `description is at most ${MAX_TEXT} letters`,
+    isList(images) ? null : `list of images has at most ${MAX_LIST} addresses`,
+    isList(amenities)
+      ? null
+      : `list of amenities has at most ${MAX_LIST} words`,
+    isRecord(fields.metadata) ? null : "metadata is a JSON object",
+  ])
+}
+
+function wrongNumber(name: NumberField, value: unknown): string | null {
+  const { from, to, nullable } = NUMBERS[name]
+  const right =
+    value === null
+      ? nullable
+      : Number.isInteger(value) &&
+        (value as number) >= from &&
+        (value as number) <= to
+  return right ? null : `${name} is a whole number from ${from} to ${to}`
+}
+
+function isText(value: unknown, most: number): value is string {
+  return typeof value === "string" && value.length <= most && isStorable(value)
+}
+
+function isList(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length <= MAX_LIST &&
+    value.every((entry) => isText(entry, MAX_TEXT))
+  )
+}
+
+function isRecord(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    isStorable(value)
+  )
+}
+
+function firstOf(wrongs: (string | null)[]): string | null {
+  return wrongs.find((wrong) => wrong !== null) ?? null
+}
+
+/** By value; the order of an object's keys makes no difference. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || !a || !b) {
+    return a === b
+  }
+  const [left, right] = [Object.entries(a), new Map(Object.entries(b))]
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    left.length === right.size &&
+    left.every(
+      ([key, value]) => right.has(key) && isSame(value, right.get(key))
+    )
+  )
+}

@@ -1,0 +1,82 @@
+import { accept, refuse, type Decision } from "../shared/refusals"
+
+export const HOUSEKEEPING_STATUSES = [
+  "clean",
+  "dirty",
+  "inspected",
+  "out_of_order",
+  "maintenance",
+] as const
+export type HousekeepingStatus = (typeof HOUSEKEEPING_STATUSES)[number]
+
+/** Of the five, those that close a resource. */
+export const OUT_OF_ORDER_STATUSES = ["out_of_order", "maintenance"] as const
+export type OutOfOrderStatus = (typeof OUT_OF_ORDER_STATUSES)[number]
+
+export const TASK_STATUSES = [
+  "open",
+  "started",
+  "finished",
+  "inspected",
+  "canceled",
+] as const
+export type TaskStatus = (typeof TASK_STATUSES)[number]
+
+export const TASK_ACTIONS = ["assign", "start", "finish", "inspect"] as const
+export type TaskAction = (typeof TASK_ACTIONS)[number]
+
+export function isOutOfOrder(
+  status: HousekeepingStatus
+): status is OutOfOrderStatus {
+  return status === "out_of_order" || status === "maintenance"
+}
+
+export function isToDo(status: TaskStatus): boolean {
+  return status === "open" || status === "started"
+}
+
+/**
+ * How clean a resource is: as its latest task says. Nothing else is stored
+ * about it, so that board and task can't disagree.
+ *
+ * @param task the latest that was not canceled; null when there never was one
+ */
+export function cleanliness(
+  task: { status: TaskStatus } | null
+): "clean" | "dirty" | "inspected" {
+  if (task && isToDo(task.status)) {
+    return "dirty"
+  }
+  return task?.status === "inspected" ? "inspected" : "clean"
+}
+
+/** What an action makes of a task. */
+export function decideTask(
+  status: TaskStatus,
+  action: TaskAction
+): Decision<TaskStatus> {
+  if (action === "inspect") {
+    return status === "finished"
+      ? accept("inspected")
+      : refuse("task_state", inspectionRefusal(status))
+  }
+  if (!isToDo(status)) {
+    return refuse("task_state", `This task is ${status} already.`)
+  }
+  switch (action) {
+    case "assign":
+      return accept(status)
+    case "start":
+      return status === "open"
+        ? accept("started")
+        : refuse("task_state", "Somebody has started this task already.")
+    case "finish":
+      return accept("finished")
+  }
+}
+
+function inspectionRefusal(status: TaskStatus): string {
+  return isToDo(status)
+    ? "This task is not finished yet."
+    : `This task is ${status} already.`
+}

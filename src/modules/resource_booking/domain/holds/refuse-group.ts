@@ -1,0 +1,96 @@
+import type { CalendarDate } from "../shared/calendar"
+import { decideNewHold, type DatesSnapshot, type Rules } from "./decide-hold"
+import type { Demand } from "../shared/facts"
+import {
+  firstByPrecedence,
+  precedes,
+  type Objection,
+  type Refusal,
+} from "../shared/refusals"
+
+/** An item that names a group for which no member could be had. */
+export type UnmetItem = {
+  dates: CalendarDate[]
+  /** The group's members. */
+  members: string[]
+}
+
+/**
+ * Why items that name groups can't be had. Of each, what speaks against the
+ * member that came nearest, since one open member would have been enough;
+ * together with what speaks against the items that name a resource.
+ *
+ * @param unmet the items that have no member even by themselves; all, when
+ * only together they have none
+ */
+export function refuseGroups(
+  snapshot: DatesSnapshot,
+  direct: Demand[],
+  unmet: UnmetItem[],
+  rules: Rules = "kept"
+): Refusal {
+  const ofDirect = decideNewHold(snapshot, direct, rules)
+  const facts = factsByMember(snapshot)
+  const objections = [
+    ...(ofDirect.ok ? [] : objectionsOf(ofDirect)),
+    ...unmet.flatMap((item) => nearest(facts, item, rules)),
+  ]
+  return firstByPrecedence(objections) as Refusal
+}
+
+/** Each member's own: to look through all of them for each would take long. */
+function factsByMember(snapshot: DatesSnapshot): Map<string, DatesSnapshot> {
+  const facts = new Map(
+    snapshot.resources.map((resource): [string, DatesSnapshot] => [
+      resource.id,
+      { ...snapshot, resources: [resource], dates: [] },
+    ])
+  )
+  for (const date of snapshot.dates) {
+    facts.get(date.resource_id)?.dates.push(date)
+  }
+  return facts
+}
+
+function nearest(
+  facts: Map<string, DatesSnapshot>,
+  { dates, members }: UnmetItem,
+  rules: Rules
+): Objection[] {
+  let best: Objection[] | undefined
+  for (const resource_id of members) {
+    const demand = { resource_id, dates, quantity: 1 }
+    const own = facts.get(resource_id)
+    if (!own) {
+      // It was deleted just now.
+      continue
+    }
+    const decision = decideNewHold(own, [demand], rules)
+    if (decision.ok || decision.code === "sold_out") {
+      // Nothing is nearer.
+      return notEnough(dates)
+    }
+    const next = objectionsOf(decision)
+    best = best && precedes(codeOf(next), codeOf(best)) ? best : next
+  }
+  return best ?? nothingThere(dates)
+}
+
+function codeOf(objections: Objection[]) {
+  return (objections[0] as Objection).code
+}
+
+function objectionsOf({ code, message, details }: Refusal): Objection[] {
+  const { dates = [], ...rest } = details
+  return dates.map((date) => ({ code, message, date, details: rest }))
+}
+
+function notEnough(dates: CalendarDate[]): Objection[] {
+  const message = "Not enough of this group is free for the whole stay."
+  return dates.map((date) => ({ code: "sold_out", message, date }))
+}
+
+function nothingThere(dates: CalendarDate[]): Objection[] {
+  const message = "Nothing belongs to this group."
+  return dates.map((date) => ({ code: "no_capacity", message, date }))
+}

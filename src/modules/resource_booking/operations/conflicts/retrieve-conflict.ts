@@ -1,0 +1,17 @@
+import { isStorable } from "../../domain/shared/text"
+import { notFound } from "../../errors"
+import { selectConflict, type ConflictRecord } from "../../sql/conflicts"
+import type { ConflictDTO } from "../../types"
+import { toConflict } from "./conflict-records"
+import type { OperationContext } from "../shared/context"
+
+/** @throws BookingRefusal `not_found` */
+export async function retrieveConflict(
+  ctx: OperationContext,
+  id: string
+): Promise<ConflictDTO> {
+  const [record] = isStorable(id)
+    ? await ctx.db.query<ConflictRecord>(selectConflict(id))
+    : []
+  return record ? toConflict(record) : notFound("conflict", id)
+}

@@ -1,0 +1,144 @@
+import {
+  isArrivalOn,
+  isDepartureOn,
+  stateOf,
+  tileOf,
+} from "../../domain/front-desk/board"
+import { isCalendarDate, type CalendarDate } from "../../domain/shared/calendar"
+import { isToDo } from "../../domain/front-desk/housekeeping"
+import { MAX_CALENDAR_ROWS, pagingOf } from "../../domain/shared/list-query"
+import {
+  boundsOf,
+  type RoomFacts,
+  type StayFacts,
+} from "../../domain/front-desk/room-facts"
+import { reject, unwrap } from "../../errors"
+import {
+  selectRooms,
+  type RoomsRecord,
+  type StayRecord,
+} from "../../sql/front-desk"
+import type { BoardDTO, BoardQuery, BoardRoom, BoardStay } from "../../types"
+import type { OperationContext } from "../shared/context"
+import { iso } from "../shared/records"
+import { roomsOf } from "./rooms"
+
+const DEFAULT_ROOMS = 100
+
+/**
+ * The board: every room with its derived status, who is in it, who comes and
+ * leaves, what is to be cleaned, and what may be done, with the reason where it
+ * may not. Rooms are the resources that one party has at a time: of capacity 1.
+ *
+ * One query, of one moment. Without a date each room shows its own today.
+ *
+ * @throws BookingRefusal `invalid_data`
+ */
+export async function readBoard(
+  ctx: OperationContext,
+  query: BoardQuery
+): Promise<BoardDTO> {
+  const { date, ...filters } = query
+  if (date !== undefined && !isCalendarDate(date)) {
+    return reject("invalid_data", "A date is YYYY-MM-DD.")
+  }
+  const { limit = DEFAULT_ROOMS } = query
+  const paged = { ...filters, limit }
+  const paging = unwrap(pagingOf(paged, ["name"], "name", MAX_CALENDAR_ROWS))
+  const [row] = await ctx.db.query<RoomsRecord>(
+    selectRooms(filters, date ?? null, paging)
+  )
+  const record = row as RoomsRecord
+  const onBoard = roomsOf(record).map((room) =>
+    boardRoom(room, record, date ?? room.today)
+  )
+  return {
+    rooms: onBoard.map(({ room }) => room),
+    arrivals: onBoard.flatMap(({ arrivals }) => arrivals),
+    departures: onBoard.flatMap(({ departures }) => departures),
+    in_house: onBoard.flatMap(({ inHouse }) => inHouse),
+    count: record.count,
+    offset: paging.offset,
+    limit,
+    server_time: iso(record.now_ms),
+  }
+}
+
+function boardRoom(room: RoomFacts, record: RoomsRecord, date: CalendarDate) {
+  const { id, name, type, group_id, timezone, span, is_active } = room.resource
+  const stays = record.stays.filter((stay) => stay.resource_id === id)
+  const held = record.held
+    .filter((h) => h.resource_id === id)
+    .map((h) => h.date)
+  const { occupant, arrival, departure, ...tile } = tileOf(
+    room,
+    stays,
+    held,
+    date
+  )
+  const shown = (stay: StayRecord) => toBoardStay(room, stay)
+  const on = (
+    is: (room: RoomFacts, stay: StayFacts, date: CalendarDate) => boolean
+  ) => stays.filter((stay) => is(room, stay, date)).map(shown)
+  const boardRoom: BoardRoom = {
+    resource: { id, name, type, group_id, timezone, span, is_active },
+    date,
+    is_today: date === room.today,
+    ...tile,
+    occupant: occupant && shown(occupant),
+    occupancy: occupancyOf(room, occupant),
+    arrival: arrival && shown(arrival),
+    departure: departure && shown(departure),
+    task: taskOf(room),
+  }
+  return {
+    room: boardRoom,
+    arrivals: on(isArrivalOn),
+    departures: on(isDepartureOn),
+    inHouse: stays.filter((s) => stateOf(room, s) === "in_house").map(shown),
+  }
+}
+
+function occupancyOf(
+  { occupancy, resource }: RoomFacts,
+  occupant: StayRecord | null
+): BoardRoom["occupancy"] {
+  if (!occupancy || !occupant) {
+    return null
+  }
+  const { checked_in_at_ms, actor_type, actor_id } = occupancy
+  return {
+    checked_in_at: iso(checked_in_at_ms),
+    ...{ actor_type, actor_id },
+    expected_check_out: boundsOf(resource.span, occupant).departure,
+  }
+}
+
+function taskOf({ task }: RoomFacts): BoardRoom["task"] {
+  if (!task || !isToDo(task.status)) {
+    return null
+  }
+  const { id, status, due_date, assignee_id } = task
+  return { id, status, due_date, assignee_id }
+}
+
+function toBoardStay(room: RoomFacts, stay: StayRecord): BoardStay {
+  const { id, resource_id, order_id, hold_id, guests, note, email } = stay
+  const { arrival, departure } = boundsOf(room.resource.span, stay)
+  const state = stateOf(room, stay)
+  const due = state === "due" ? arrival : departure
+  const arrivedAt =
+    state === "in_house" ? room.occupancy?.checked_in_at_ms : stay.arrived_at_ms
+  return {
+    ...{ id, resource_id, order_id, hold_id, guests, note, email, state },
+    ...{ start_date: arrival, end_date: departure },
+    arrived_at: moment(arrivedAt ?? null),
+    departed_at: moment(stay.departed_at_ms),
+    no_show_at: moment(stay.no_show_at_ms),
+    is_overdue: (state === "due" || state === "in_house") && due < room.today,
+  }
+}
+
+function moment(ms: number | null): string | null {
+  return ms === null ? null : iso(ms)
+}

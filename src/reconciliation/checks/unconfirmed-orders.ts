@@ -1,0 +1,69 @@
+import { isBookingRefusal } from "../../modules/resource_booking"
+import { settleLine, type Settled } from "../../checkout/late-payment"
+import type { BookingOrder } from "../booking-orders"
+import {
+  attempt,
+  fixed,
+  flagged,
+  unchecked,
+  type Check,
+  type Checking,
+  type Found,
+} from "../check"
+
+/**
+ * Orders that are paid and lack an allocation: the process was killed after the
+ * payment, and the event was lost. They get their dates, taken again if need
+ * be; or a conflict is raised, and the line is the conflict's from then on.
+ */
+export const unconfirmedOrders: Check = {
+  name: "unconfirmed_orders",
+  async run(checking) {
+    const { checked, unconfirmed, unreadable } = await checking.orders()
+    const found = unreadable.map((id) => unchecked(id))
+    for (const order of unconfirmed) {
+      for (const line of order.lines) {
+        const work = async () => [await confirm(checking, order, line)]
+        const what = `The line ${line.id}`
+        found.push(...(await attempt(checking, order.id, work, what)))
+      }
+    }
+    return { checked, details: found }
+  },
+}
+
+async function confirm(
+  { container, by, dry_run }: Checking,
+  { id: order_id, cart_id }: BookingOrder,
+  { id: line_item_id, ...line }: BookingOrder["lines"][number]
+): Promise<Found> {
+  const found = fixed(
+    order_id,
+    `The line ${line_item_id} was paid and got its dates now.`
+  )
+  if (dry_run) {
+    return found
+  }
+  const sold = { order_id, line_item_id, cart_id, ...line }
+  const settled = await settleLine(container, sold, by).catch(orBusy)
+  return settled && settled.kind === "confirmed"
+    ? found
+    : flagged(
+        order_id,
+        `The line ${line_item_id} is paid and ${reasonOf(settled)}`
+      )
+}
+
+/** One that is in demand must not keep the others from being looked at. */
+function orBusy(error: unknown): null {
+  if (isBookingRefusal(error)) {
+    return null
+  }
+  throw error
+}
+
+function reasonOf(settled: Settled | null): string {
+  return settled?.kind === "conflict"
+    ? `can't have its dates, conflict ${settled.conflict.id}: ${settled.refusal.message}`
+    : "has no dates yet: the next run tries again."
+}

@@ -1,0 +1,19 @@
+import { bookingsIn } from "../../checkout/booking-lines"
+import { fixed, type Check } from "../check"
+
+/** Events that were written and not published: they are, now. */
+export const unpublishedEvents: Check = {
+  name: "unpublished_events",
+  async run({ container, dry_run }) {
+    const bookings = bookingsIn(container)
+    const late = await bookings.countLateEvents()
+    if (late > 0 && !dry_run) {
+      await bookings.publishEvents()
+    }
+    const message = `Events that were late and are published now: ${late}.`
+    return {
+      checked: late,
+      details: late > 0 ? [fixed("outbox", message)] : [],
+    }
+  },
+}

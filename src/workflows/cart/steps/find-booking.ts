@@ -1,0 +1,35 @@
+import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
+import { reject } from "../../../modules/resource_booking"
+import { bookingsIn, bookingVariants } from "../../../checkout/booking-lines"
+import { openCart } from "../../../checkout/priced-lines"
+
+export type FindBookingInput = { cart_id: string; line_item_id: string }
+
+/**
+ * A line of a cart, and the hold that it is sold with. It has none if the server
+ * died between the two: it can still be changed, and so held, or removed.
+ */
+export const findBookingStep = createStep(
+  "find-booking",
+  async (input: FindBookingInput, { container }) => {
+    const { cart_id, line_item_id } = input
+    const cart = await openCart(container, cart_id)
+    const item = cart.items.find((line) => line.id === line_item_id)
+    const holds = await bookingsIn(container).listLineHolds(cart_id)
+    const held = holds.find((one) => one.line_item_id === line_item_id)
+    const selling = await bookingVariants(container, [item?.variant_id])
+    // Of a deleted variant the line knows nothing any more; its hold does.
+    const variant_id = item && (held?.variant_id ?? item.variant_id)
+    if (!variant_id || !(held || selling.has(variant_id))) {
+      reject(
+        "not_found",
+        `There is no booking with the line ${line_item_id} in this cart.`
+      )
+    }
+    return new StepResponse({
+      variant_id,
+      hold_id: held?.hold_id ?? null,
+      given: held && { email: held.email, metadata: held.metadata },
+    })
+  }
+)
