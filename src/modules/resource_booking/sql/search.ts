@@ -70,8 +70,9 @@ export function groupSearch(
  * stay by their rules and blackouts, and the units that are free on every date
  * of it.
  *
- * Of the capacity only the stay's rows are read, each by the primary key:
- * `offset 0` keeps the planner from reading all of it instead. Due holds are
+ * Of the capacity only the stay's rows are read, by the primary key: `offset 0`
+ * keeps the planner from reading all of it instead. They are counted for each
+ * resource by itself: nothing has to be sorted. Due holds are
  * looked for where something is held, in one range for a resource; with those
  * that are found, its dates are counted again.
  *
@@ -107,13 +108,14 @@ function freeForStay(
         and not exists (select from closed b
           where b.applies_to_all and b.start_date <= ${last})
     ), counted as materialized (
-      select m.*, min(c.max_capacity - c.held - c.allocated) as free,
-        count(c.date) as rows,
-        min(c.date) filter (where c.held > 0) as held_from,
-        max(c.date) filter (where c.held > 0) as held_to
+      select m.*, c.*
       from candidate m
-      left join lateral (${stayRows(start)}) c on true
-      group by m.id, m.group_id, m.default_capacity, m.last, m.length
+      cross join lateral (
+        select min(c.max_capacity - c.held - c.allocated) as free,
+          count(*) as rows,
+          min(c.date) filter (where c.held > 0) as held_from,
+          max(c.date) filter (where c.held > 0) as held_to
+        from (${stayRows(start)}) c) c
     ), due as materialized (
       select m.id, cl.date, sum(cl.quantity)::int as quantity
       from counted m
