@@ -225,4 +225,3 @@ export {
 } from "../src/modules/resource_booking/sql/turns"
 export { TimedBus } from "../src/modules/resource_booking/timed-bus"
 export { VERSION } from "../src/modules/resource_booking/version"
-export { default as ResourceBookingService } from "../src/modules/resource_booking/service"

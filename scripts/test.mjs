@@ -1,6 +1,6 @@
 /**
- * `npm test`: the static checks, then all tests with their coverage. Exits 0
- * only if all of it passes.
+ * `npm test`: all tests with their coverage, and the static checks. Exits 0 only
+ * if all of it passes.
  *
  * npm test -- <pattern>                  test files whose path matches; no
  *                                        checks, no coverage
@@ -23,7 +23,7 @@ const SHOP_TYPES = "examples/storefront/tsconfig.json"
 
 const CODE = ["src", "integration-tests", "bench", "chaos"]
 
-/** @type {[name: string, command: string[], env?: NodeJS.ProcessEnv][]} */
+/** @type {[name: string, command: string[]][]} */
 const CHECKS = [
   ["formatting", ["prettier", "--check", "--log-level=warn", "."]],
   ["types", ["tsc", "--noEmit", "-p", "tsconfig.check.json"]],
@@ -31,11 +31,19 @@ const CHECKS = [
   ["types of the shop", ["tsc", "--noEmit", "-p", SHOP_TYPES]],
   ["lint", ["eslint", ".", "--max-warnings=0"]],
   ["boundaries", ["depcruise", "--config", ".dependency-cruiser.cjs", ...CODE]],
-  // Dates must not depend on where the server stands.
-  ...["America/Sao_Paulo", "Europe/Berlin", "Pacific/Kiritimati", "UTC"].map(
-    inZone
-  ),
 ]
+
+/**
+ * Dates must not depend on where the server stands: each kind of tests stands
+ * somewhere else.
+ *
+ * @type {Record<"http" | "others" | "orders", string>}
+ */
+const ZONES = {
+  http: "America/Sao_Paulo",
+  others: "Pacific/Kiritimati",
+  orders: "Europe/Berlin",
+}
 
 /**
  * The tests kill processes, and cut no power: what the operating system has is
@@ -47,41 +55,31 @@ const asked = process.argv.slice(2)
 let runs = 0
 const lifetime = new Lifetime()
 await lifetime.run(async () => {
-  const failed = asked.length > 0 ? [] : await runChecks()
+  const all = await (asked.length > 0 ? runSome() : runAll())
   lifetime.signal.throwIfAborted()
-  const jest = await runTests()
-  lifetime.signal.throwIfAborted()
-  if (failed.length > 0) {
-    log.info(`\nFailed checks: ${failed.join(", ")}`)
+  if (all.failed.length > 0) {
+    log.info(`\nFailed checks: ${all.failed.join(", ")}`)
   }
-  if (jest.code !== 0 && jest.failed === 0) {
+  if (all.code !== 0 && all.failures === 0) {
     log.info("\nNo test failed, but Jest did: see above.")
   }
-  if (jest.broken > 0) {
-    log.info(`\nTest files that broke off, each a failure: ${jest.broken}`)
+  if (all.broken > 0) {
+    log.info(`\nTest files that broke off, each a failure: ${all.broken}`)
   }
-  log.info(`\n${jest.passed} passed, ${jest.failed} failed`)
-  return failed.length > 0 || jest.code !== 0 ? 1 : 0
+  log.info(`\n${all.passed} passed, ${all.failures} failed`)
+  return all.failed.length > 0 || all.code !== 0 ? 1 : 0
 })
 
-/**
- * Two at a time: each keeps one core busy.
- *
- * @returns {Promise<string[]>} the names of those that failed
- */
+/** @returns {Promise<string[]>} the names of those that failed */
 async function runChecks() {
   /** @type {string[]} */
   const failed = []
-  const waiting = [...CHECKS]
-  const lane = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      if (!(await isPassed(next))) {
-        failed.push(next[0])
-      }
-      lifetime.signal.throwIfAborted()
+  for (const check of CHECKS) {
+    if (!(await isPassed(check))) {
+      failed.push(check[0])
     }
+    lifetime.signal.throwIfAborted()
   }
-  await Promise.all([lane(), lane()])
   return failed
 }
 
@@ -89,14 +87,14 @@ async function runChecks() {
  * @param {typeof CHECKS[number]} check
  * @returns {Promise<boolean>} what it has to say is printed if it failed
  */
-async function isPassed([name, [command = "", ...args], env]) {
+async function isPassed([name, [command = "", ...args]]) {
   let output = ""
   const code = await log.step(
     `Check ${name}`,
     () =>
       run([bin(command), ...args], {
         cwd: ROOT,
-        env: { FORCE_COLOR: process.stdout.isTTY ? "1" : "0", ...env },
+        env: { FORCE_COLOR: process.stdout.isTTY ? "1" : "0" },
         signal: lifetime.signal,
         onOutput: (text) => (output += text),
       }),
@@ -109,46 +107,46 @@ async function isPassed([name, [command = "", ...args], env]) {
 }
 
 /**
- * The tests of domain/ on a server in some time zone.
- *
- * @param {string} zone
- * @returns {[string, string[], NodeJS.ProcessEnv]}
+ * Two things at a time, each of which keeps one core busy: a whole Medusa and
+ * then the checks, and beside them all other tests. What the first tests have to
+ * say waits, so that it is not mixed up with the second.
  */
-function inZone(zone) {
-  const files = "src/modules/resource_booking/domain/"
-  return [
-    `the domain in ${zone}`,
-    ["jest", `--testPathPattern=${files}`],
-    { TZ: zone },
-  ]
-}
-
-async function runTests() {
-  const database = await log.step("Start PostgreSQL", () =>
-    testDatabase(lifetime, NO_POWER_CUT)
-  )
-  if (asked.length > 0) {
-    return runJest(database, jestArguments())
-  }
-  // A whole Medusa keeps one core busy, and so do the others. What the first
-  // has to say waits, so that it is not mixed up with the second.
+async function runAll() {
+  const database = await startDatabase()
   let output = ""
-  const http = runJest(
-    database,
+  const first = runJest(
+    { ...database, TZ: ZONES.http },
     ["--selectProjects", "http"],
     (text) => (output += text)
-  )
-  const others = await runJest(database, [
+  ).then(async (http) => ({ http, failed: await runChecks() }))
+  const others = await runJest({ ...database, TZ: ZONES.others }, [
     ...["--coverage", "--selectProjects", "unit", "modules"],
   ])
-  const whole = await http
+  const { http, failed } = await first
   log.info(output)
   return {
-    code: others.code || whole.code,
-    passed: others.passed + whole.passed,
-    failed: others.failed + whole.failed,
-    broken: others.broken + whole.broken,
+    failed,
+    code: others.code || http.code,
+    passed: others.passed + http.passed,
+    failures: others.failed + http.failed,
+    broken: others.broken + http.broken,
   }
+}
+
+async function runSome() {
+  const database = await startDatabase()
+  const env = asked.includes("orders") ? { TZ: ZONES.orders } : {}
+  const { failed, ...jest } = await runJest(
+    { ...database, ...env },
+    jestArguments()
+  )
+  return { ...jest, failures: failed, failed: [] }
+}
+
+function startDatabase() {
+  return log.step("Start PostgreSQL", () =>
+    testDatabase(lifetime, NO_POWER_CUT)
+  )
 }
 
 /**

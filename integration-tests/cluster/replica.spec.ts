@@ -1,6 +1,6 @@
 import { Client } from "@medusajs/framework/pg"
 import type { Logger } from "@medusajs/framework/types"
-import { ResourceBookingService } from "../engine"
+import ResourceBookingService from "../../src/modules/resource_booking/service"
 import { aResource, createContext, type TestContext } from "../helpers/context"
 import { startProxy, type Proxy } from "../helpers/proxy"
 import {

@@ -1,7 +1,7 @@
 import { asValue } from "@medusajs/framework/awilix"
 import { createMedusaContainer } from "@medusajs/framework/utils"
 import { RESOURCE_BOOKING_MODULE } from "../../src/modules/resource_booking"
-import type { ResourceBookingService } from "../engine"
+import type ResourceBookingService from "../../src/modules/resource_booking/service"
 import type { Finding, Scope } from "../../src/modules/resource_booking/types"
 import type { Check, Found } from "../../src/reconciliation/check"
 import { closedAllocations } from "../../src/reconciliation/checks/closed-allocations"

@@ -4,7 +4,8 @@ import type {
   Message,
 } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import { type ResourceBookingOptions, ResourceBookingService } from "../engine"
+import type { ResourceBookingOptions } from "../engine"
+import ResourceBookingService from "../../src/modules/resource_booking/service"
 
 export type Mode = "shared" | "worker" | "server"
 

@@ -1,11 +1,7 @@
 import { Client } from "@medusajs/framework/pg"
 import type { Logger } from "@medusajs/framework/types"
-import {
-  auditInvariants,
-  listConflicts,
-  placeHold,
-  ResourceBookingService,
-} from "../engine"
+import { auditInvariants, listConflicts, placeHold } from "../engine"
+import ResourceBookingService from "../../src/modules/resource_booking/service"
 import type {
   Health,
   PlaceHold,

@@ -1,4 +1,4 @@
-import type { ResourceBookingService } from "../engine"
+import type ResourceBookingService from "../../src/modules/resource_booking/service"
 import type { CallContext } from "../../src/modules/resource_booking/types"
 import { refusalOf } from "../helpers/context"
 import { serviceAt } from "../helpers/service"

@@ -1,6 +1,6 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { reject } from "../../../src/modules/resource_booking"
-import { ResourceBookingService } from "../../engine"
+import ResourceBookingService from "../../../src/modules/resource_booking/service"
 import {
   complete,
   createCart,
