@@ -217,7 +217,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     // Who gave the room away, and why.
     await open(page, `/bookings/resources/${first.id}`)
     const entry = section(page, "History").getByRole("row", {
-      name: /Room or end changed/,
+      name: /Room or end date changed/,
     })
     await entry
       .filter({ hasText: "A leak" })

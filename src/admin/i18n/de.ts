@@ -102,7 +102,7 @@ export const de: Texts = {
     status: "Status",
     timezone: "Zeitzone",
     type: "Typ",
-    until: "Bis",
+    until: "Gesperrt bis einschließlich",
     variant: "Variante",
     weekdays: "Wochentage",
   },
@@ -142,7 +142,7 @@ export const de: Texts = {
       "Etwas, das Kunden nach Tagen buchen: ein Zimmer, ein Fahrzeug, eine Tour.",
     deleted: "{{name}} wurde gelöscht",
     deleteText:
-      "Die Ressource verschwindet aus dem Shop und von diesen Seiten. Solange Tage ab heute vorgemerkt oder verkauft sind, kann sie nicht gelöscht werden.",
+      "Die Ressource verschwindet aus dem Shop und von diesen Seiten. Solange heutige oder künftige Tage vorgemerkt oder verkauft sind, kann sie nicht gelöscht werden.",
     deleteTitle: "{{name}} löschen?",
     frozen: "Gesperrt",
     handleHint: "Wird aus dem Namen gebildet, wenn das Feld leer bleibt.",
@@ -179,7 +179,7 @@ export const de: Texts = {
     createText:
       "Austauschbare Ressourcen, zum Beispiel ein Zimmertyp oder eine Fahrzeugklasse.",
     deleted: "{{name}} wurde gelöscht",
-    deleteText: "Ihre Ressourcen bleiben erhalten, ohne Gruppe.",
+    deleteText: "Die Ressourcen bleiben ohne Gruppe erhalten.",
     deleteTitle: "{{name}} löschen?",
     edit: "Gruppe bearbeiten",
     listText: "Ressourcen, die untereinander austauschbar sind.",
@@ -198,7 +198,8 @@ export const de: Texts = {
     add: "Verknüpfen",
     added:
       "Verknüpft. Kunden können jetzt überall buchen, wo das Produkt verkauft wird.",
-    addText: "Eine Variante mit mehreren Verknüpfungen verkauft alle zusammen.",
+    addText:
+      "Eine Variante mit mehreren Verknüpfungen verkauft je eine davon zusammen.",
     addTitle: "Variante verknüpfen",
     addResource: "Ressource oder Gruppe verknüpfen",
     anyOf: "Eine beliebige aus der Gruppe",
@@ -210,7 +211,7 @@ export const de: Texts = {
     noVariants: "Dieses Produkt hat keine Varianten",
     notBookable:
       "Nichts verknüpft. Diese Variante wird nicht nach Tagen gebucht.",
-    price: "Wofür der Preis gilt",
+    price: "Preisberechnung",
     priceChanged: "Neue Buchungen werden so berechnet",
     priceModes: {
       per_booking: "Preis pro Buchung",
@@ -240,7 +241,7 @@ export const de: Texts = {
       "Einheiten an jedem dieser Tage. Nicht weniger, als vorgemerkt oder verkauft ist.",
     skip: "Tage mit eigener Kapazität auslassen",
     skipHint: "Tage, deren Kapazität bereits festgelegt ist, behalten sie.",
-    text: "Freie und alle Einheiten an jedem Tag.",
+    text: "Freie Einheiten und Gesamtzahl an jedem Tag.",
     title: "Kapazität",
   },
   cell: {
@@ -281,8 +282,7 @@ export const de: Texts = {
     text: "Sperrt ab heute. Aktive Vormerkungen und bestehende Buchungen bleiben gültig.",
     title: "{{name}} sofort sperren",
     until: "bis einschließlich {{date}}",
-    untilHint:
-      "Der letzte gesperrte Tag. Leer lassen, um bis auf Weiteres zu sperren.",
+    untilHint: "Leer lassen, um bis auf Weiteres zu sperren.",
   },
   blackout: {
     act: "Sperren",
@@ -302,7 +302,7 @@ export const de: Texts = {
     listText:
       "Tage, die Mitarbeiter gesperrt haben. Bestehende Buchungen bleiben gültig.",
     none: "Keine Sperrzeiten",
-    noneAhead: "Keine Sperrzeiten ab heute",
+    noneAhead: "Keine aktuellen oder künftigen Sperrzeiten",
     noneText:
       "Sperren Sie Tage für Reparaturen, Feiertage oder eine private Feier.",
     openEnd: "Ab {{from}} bis auf Weiteres",
@@ -334,7 +334,7 @@ export const de: Texts = {
     release: "Freigeben",
     released: "Die Vormerkung wurde freigegeben",
     releaseText:
-      "Die Tage sind sofort wieder frei. Bezahlt der Kunde gerade, erfährt er, dass sie nicht mehr verfügbar sind.",
+      "Die Tage sind sofort wieder frei. Ein Kunde, der gerade bezahlt, erfährt, dass sie nicht mehr verfügbar sind.",
     releaseTitle: "Diese Vormerkung freigeben?",
     status: {
       active: "Aktiv",
@@ -349,9 +349,9 @@ export const de: Texts = {
     cancel: "Stornieren …",
     cancelAct: "Buchung stornieren",
     canceled_one:
-      "{{count}} Buchung wurde storniert. Ihre Tage sind wieder frei.",
+      "{{count}} Buchung wurde storniert. Die Tage sind wieder frei.",
     canceled_other:
-      "{{count}} Buchungen wurden storniert. Ihre Tage sind wieder frei.",
+      "{{count}} Buchungen wurden storniert. Die Tage sind wieder frei.",
     cancelText:
       "Die Tage sind sofort wieder frei. Es wird nichts erstattet: Erstatten Sie bei Bedarf die Bestellung.",
     cancelTitle: "Diese Buchung stornieren",
@@ -505,7 +505,7 @@ export const de: Texts = {
     stale:
       "Die Übersicht konnte nicht aktualisiert werden. Letzter Stand: {{time}}.",
     state: {
-      departed: "Abgereist",
+      departed: "Ausgecheckt",
       due: "Noch nicht angereist",
       in_house: "Im Haus",
       no_show: "No-Show",
@@ -544,7 +544,7 @@ export const de: Texts = {
     closed:
       "{{name}}: {{status}}. Freigegebene Vormerkungen: {{holds}}. Buchungen an diesen Tagen: {{allocations}}.",
     closeText:
-      "Ab heute gesperrt, bis der Status geändert wird. Bestehende Buchungen bleiben gültig.",
+      "Sperrt das Zimmer ab heute. Bestehende Buchungen bleiben gültig.",
     open: {
       clean: "Öffnen als sauber",
       dirty: "Öffnen als schmutzig",
@@ -594,9 +594,9 @@ export const de: Texts = {
     toDo: "Zu erledigen",
   },
   history: {
-    arrived: "Angereist {{time}}",
+    arrived: "Eingecheckt {{time}}",
     change: "Vorher → nachher",
-    departed: "Abgereist {{time}}",
+    departed: "Ausgecheckt {{time}}",
     log: "Aktivität",
     more: "Mehr anzeigen",
     none: "Noch keine Aufenthalte",
@@ -668,8 +668,8 @@ export const de: Texts = {
       updated: "Ressource geändert",
       deleted: "Ressource gelöscht",
       restored: "Ressource wiederhergestellt",
-      frozen: "Sofort gesperrt",
-      unfrozen: "Sofortsperre aufgehoben",
+      frozen: "Ressource gesperrt",
+      unfrozen: "Sperre der Ressource aufgehoben",
       housekeeping_set: "Reinigungsstatus festgelegt",
     },
     group: {
@@ -790,7 +790,7 @@ export const de: Texts = {
       reconciliation_stuck:
         "Ein Abgleich läuft seit {{duration}}, und kein anderer kann beginnen.",
       task_failing:
-        "Die Aufgabe {{task}} ist in {{processes}} {{failures}}-mal in Folge fehlgeschlagen. Das Log dort nennt den Grund.",
+        "Die Aufgabe {{task}} ist in {{processes}} {{failures}}-mal in Folge fehlgeschlagen. Die Ursache steht dort im Log.",
       task_late: {
         never: "Die Aufgabe {{task}} ist noch nie gelungen.",
         since: "Die Aufgabe {{task}} ist seit {{duration}} nicht gelungen.",

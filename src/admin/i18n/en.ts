@@ -99,7 +99,7 @@ export const en = {
     status: "Status",
     timezone: "Time zone",
     type: "Type",
-    until: "Until",
+    until: "Closed through",
     variant: "Variant",
     weekdays: "Weekdays",
   },
@@ -137,7 +137,7 @@ export const en = {
     createText: "Something customers book by date: a room, a vehicle, a tour.",
     deleted: "{{name}} was deleted",
     deleteText:
-      "It will disappear from the store and from these pages. You can't delete it while dates from today on are held or sold.",
+      "It will disappear from the store and from these pages. You can't delete it while any of its current or future dates are held or sold.",
     deleteTitle: "Delete {{name}}?",
     frozen: "Frozen",
     handleHint: "Generated from the name if left empty.",
@@ -188,7 +188,8 @@ export const en = {
   link: {
     add: "Link",
     added: "Linked. Customers can now book it wherever the product is sold.",
-    addText: "A variant with several links sells all of them together.",
+    addText:
+      "A variant linked to several resources or groups sells one of each together.",
     addTitle: "Link a variant",
     addResource: "Link a resource or group",
     anyOf: "Any one in the group",
@@ -198,7 +199,7 @@ export const en = {
     noneText: "Customers can buy it once it is linked to a product variant.",
     noVariants: "This product has no variants",
     notBookable: "Nothing linked. This variant isn't booked by date.",
-    price: "Price applies to",
+    price: "Pricing",
     priceChanged: "New bookings will be priced this way",
     priceModes: {
       per_booking: "Price per booking",
@@ -218,7 +219,7 @@ export const en = {
     adjustDone_one: "Capacity was adjusted for {{count}} date",
     adjustDone_other: "Capacity was adjusted for {{count}} dates",
     adjustHint:
-      "Use a negative number to remove units. Either all of these dates change or none.",
+      "Use a negative number to remove units. Either all of these dates change, or none do.",
     chooseHint: "Click a date to select it, Shift-click to select a range.",
     set: "Set capacity",
     setDone_one: "Capacity was set for {{count}} date",
@@ -265,11 +266,10 @@ export const en = {
       maintenance: "Maintenance",
       system_hold: "Closed by the system",
     },
-    text: "Closes it from today on. Active holds and existing bookings remain valid.",
+    text: "Closes it starting today. Active holds and existing bookings remain valid.",
     title: "Freeze {{name}}",
     until: "through {{date}}",
-    untilHint:
-      "The last closed date. Leave empty to close it until further notice.",
+    untilHint: "Leave empty to close it until further notice.",
   },
   blackout: {
     act: "Black out",
@@ -288,7 +288,7 @@ export const en = {
     liftTitle: "Lift this blackout?",
     listText: "Dates closed by staff. Existing bookings remain valid.",
     none: "No blackouts",
-    noneAhead: "No blackouts from today on",
+    noneAhead: "No current or upcoming blackouts",
     noneText: "Close dates for repairs, holidays or a private party.",
     openEnd: "From {{from}} until further notice",
     release: "Release active holds on these dates",
@@ -300,7 +300,7 @@ export const en = {
       group: "A group",
       resource: "A resource",
     },
-    text: "These dates can no longer be held. Existing bookings remain valid, and you are told how many there are.",
+    text: "These dates can no longer be held. Existing bookings remain valid; you'll see how many there are.",
     updated:
       "Blackout updated. Holds released: {{holds}}. Bookings on these dates: {{allocations}}.",
   },
@@ -317,7 +317,7 @@ export const en = {
     release: "Release",
     released: "The hold was released",
     releaseText:
-      "The dates become available right away. If the customer is paying, they are told that the dates are gone.",
+      "The dates become available right away. A customer who is paying for them is told that they are gone.",
     releaseTitle: "Release this hold?",
     status: {
       active: "Active",
@@ -448,7 +448,7 @@ export const en = {
       check_out: "{{who}} is checked out; {{room}} needs cleaning",
       move: "{{who}} now has {{room}} until {{date}}",
       no_show: "{{who}} was marked as a no-show",
-      undo: "Undone for {{who}}, {{room}}",
+      undo: "Undone: {{who}}, {{room}}",
     },
     expected: "Expected on {{date}}",
     history: "Details and history",
@@ -463,9 +463,9 @@ export const en = {
       "Showing the first {{shown}} of {{count}} rooms. Search, or filter by type or group, to find others.",
     move: {
       act: "Move to {{room}}",
-      changeEnd: "Change end",
+      changeEnd: "Change end date",
       stay: "Stay in {{room}}",
-      text: "Change the room for the rest of the stay, the end, or both. No payment or refund is made.",
+      text: "Change the room for the rest of the stay, the end date, or both. No payment or refund is made.",
       title: "Move {{who}}",
     },
     nobody: "No one is in this room, and no one is expected.",
@@ -523,7 +523,7 @@ export const en = {
     closed:
       "{{name}}: {{status}}. Holds released: {{holds}}. Bookings on these dates: {{allocations}}.",
     closeText:
-      "Closed from today on, until the status is changed. Existing bookings remain valid.",
+      "Closes the room starting today. Existing bookings remain valid.",
     open: {
       clean: "Reopen as clean",
       dirty: "Reopen as dirty",
@@ -573,9 +573,9 @@ export const en = {
     toDo: "To do",
   },
   history: {
-    arrived: "Arrived {{time}}",
+    arrived: "Checked in {{time}}",
     change: "Before → after",
-    departed: "Left {{time}}",
+    departed: "Checked out {{time}}",
     log: "Activity",
     more: "Show more",
     none: "No stays yet",
@@ -591,7 +591,7 @@ export const en = {
   conflict: {
     elsewhere: "Other dates or another resource",
     elsewhereHint:
-      "If off, the dates that were paid for are booked, if they are available again.",
+      "If off, the dates that were paid for are booked, provided they are available again.",
     listText:
       "Paid orders whose dates are no longer available. Each needs a decision.",
     none: "No conflicts",
@@ -646,8 +646,8 @@ export const en = {
       updated: "Resource updated",
       deleted: "Resource deleted",
       restored: "Resource restored",
-      frozen: "Frozen",
-      unfrozen: "Unfrozen",
+      frozen: "Resource frozen",
+      unfrozen: "Resource unfrozen",
       housekeeping_set: "Housekeeping status set",
     },
     group: {
@@ -699,7 +699,7 @@ export const en = {
     occupancy: {
       checked_in: "Checked in",
       checked_out: "Checked out",
-      moved: "Room or end changed",
+      moved: "Room or end date changed",
       check_in_undone: "Check-in undone",
       check_out_undone: "Check-out undone",
     },
@@ -765,7 +765,7 @@ export const en = {
       reconciliation_stuck:
         "A reconciliation has been running for {{duration}}, and no other can start.",
       task_failing:
-        "The task {{task}} has failed {{failures}} times in a row in {{processes}}. The log there says why.",
+        "The task {{task}} has failed {{failures}} times in a row in {{processes}}. Check the log there for the cause.",
       task_late: {
         never: "The task {{task}} has never succeeded.",
         since: "The task {{task}} has not succeeded for {{duration}}.",
@@ -878,7 +878,7 @@ export const en = {
     text: {
       allocations: "What was booked for these dates.",
       expirations:
-        "Holds that expired unused, and the unit-dates (units × dates) they kept.",
+        "Holds that expired unused, and the unit-dates (units × dates) they held.",
       funnel: "What became of the holds that were placed.",
       revenue:
         "Money kept (captured minus refunded, taxes included), by date of stay. Payments count first toward what is still on the order; refunds count first toward what was canceled, returned or removed.",
