@@ -770,7 +770,7 @@ export const de: Texts = {
       events_waiting:
         "Ein Ereignis wartet seit {{duration}} auf seine Veröffentlichung.",
       holds_overdue:
-        "Eine Vormerkung ist seit {{duration}} überfällig: Das Ablaufen wird nicht verarbeitet oder kommt nicht nach.",
+        "Eine Vormerkung ist seit {{duration}} überfällig: Abgelaufene Vormerkungen werden nicht oder zu langsam verarbeitet.",
       no_worker: {
         never:
           "Es wurde noch nie ein Worker gesehen: Nichts läuft ab, wird veröffentlicht oder abgeglichen.",
@@ -799,7 +799,7 @@ export const de: Texts = {
         "Die Versionen {{versions}} laufen nebeneinander, wie bei einem Update: {{processes}}.",
     },
     process: {
-      gone: "Vermisst",
+      gone: "Ohne Meldung",
       mode: {
         server: "Server",
         shared: "Server und Worker",
@@ -897,8 +897,8 @@ export const de: Texts = {
     range: "Bereich",
     tabs: {
       allocations: "Belegungen",
-      expirations: "Abgelaufene Vormerkungen",
-      funnel: "Verlauf der Vormerkungen",
+      expirations: "Abgelaufen",
+      funnel: "Vormerkungen",
       revenue: "Umsatz",
       utilization: "Auslastung",
     },

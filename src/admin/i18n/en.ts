@@ -774,7 +774,7 @@ export const en = {
         "Versions {{versions}} are running side by side, as during an update: {{processes}}.",
     },
     process: {
-      gone: "Missing",
+      gone: "Not responding",
       mode: {
         server: "Server",
         shared: "Server and worker",
