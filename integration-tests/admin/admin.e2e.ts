@@ -43,11 +43,11 @@ const PAGES = [
   ["/groups", "Groups", "Gruppen"],
   ["/holds", "Holds", "Vormerkungen"],
   ["/allocations", "Allocations", "Belegungen"],
-  ["/blackouts", "Blackouts", "Sperren"],
+  ["/blackouts", "Blackouts", "Sperrzeiten"],
   ["/conflicts", "Conflicts", "Konflikte"],
   ["/reports", "Reports", "Berichte"],
   ["/log", "Log", "Protokoll"],
-  ["/health", "Health", "Zustand"],
+  ["/health", "Health", "Systemstatus"],
 ] as const
 
 describe("the admin's pages", { timeout: 900_000 }, () => {
@@ -128,7 +128,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await open(page, "/bookings/resources")
     await click(page, "Create")
     await click(dialog(page), "Create")
-    await dialog(page).getByText("This is needed.").first().waitFor()
+    await dialog(page).getByText("This field is required.").first().waitFor()
     await dialog(page).getByLabel("Name").fill(name)
     await dialog(page).getByLabel("Type").fill("raft")
     await click(dialog(page), "Create")
@@ -139,17 +139,17 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await act(page, head, "Edit")
     await dialog(page).getByLabel("Description").fill("For six")
     await click(dialog(page), "Save")
-    await says(page, `${name} was changed`)
+    await says(page, `${name} was updated`)
     await head.getByText("For six").waitFor()
 
     await section(page, "Rules").getByRole("button", { name: "Edit" }).click()
-    await dialog(page).getByLabel("Shortest stay").fill("3")
-    await dialog(page).getByLabel("Longest stay").fill("2")
+    await dialog(page).getByLabel("Minimum stay").fill("3")
+    await dialog(page).getByLabel("Maximum stay").fill("2")
     await click(dialog(page), "Save")
-    await dialog(page).getByText("shorter than the shortest").waitFor()
-    await dialog(page).getByLabel("Longest stay").fill("9")
+    await dialog(page).getByText("shorter than the minimum").waitFor()
+    await dialog(page).getByLabel("Maximum stay").fill("9")
     await click(dialog(page), "Save")
-    await says(page, `${name} was changed`)
+    await says(page, `${name} was updated`)
 
     await section(page, "Images and amenities")
       .getByRole("button", { name: "Edit" })
@@ -161,7 +161,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await act(page, head, "Freeze")
     await dialog(page).getByLabel("Note").fill("A hole")
     await click(dialog(page), "Freeze")
-    await says(page, `${name} is closed from today on`)
+    await says(page, `${name} is closed until further notice`)
     await head.getByText("A hole").waitFor()
     await act(page, head, "Unfreeze")
     await says(page, `${name} is open again`)
@@ -170,7 +170,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await confirm(page, "Delete", name)
     await says(page, `${name} was deleted`)
     await page.getByRole("button", { name: "Undo" }).click()
-    await says(page, `${name} is back`)
+    await says(page, `${name} was restored`)
   })
 
   it("find resources by search, filter and order", async () => {
@@ -200,17 +200,17 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
       .waitFor()
     await dialog(page).getByLabel("Capacity", { exact: true }).fill("3")
     await click(dialog(page), "Save")
-    await says(page, "The capacity of 3 dates was set")
+    await says(page, "Capacity was set for 3 dates")
     assert.equal((await capacityOf(resource, day(42))).max_capacity, 3)
     assert.equal((await capacityOf(resource, day(43))).max_capacity, 5)
 
-    await click(page, "Adjust")
+    await click(page, "Adjust capacity")
     await typeDate(dialog(page), "First date", day(42))
     await typeDate(dialog(page), "Last date", day(42))
-    await dialog(page).getByLabel("Units more or less").fill("-2")
+    await dialog(page).getByLabel("Units to add or remove").fill("-2")
     await dialog(page).getByLabel("Reason").fill("One sank")
     await click(dialog(page), "Save")
-    await says(page, "The capacity of 1 date was adjusted")
+    await says(page, "Capacity was adjusted for 1 date")
     assert.equal((await capacityOf(resource, day(42))).max_capacity, 1)
   })
 
@@ -225,7 +225,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await act(page, section(page, name), "Edit")
     await dialog(page).getByLabel("Description").fill("All the same")
     await click(dialog(page), "Save")
-    await says(page, `${name} was changed`)
+    await says(page, `${name} was updated`)
     await act(page, section(page, name), "Delete")
     await confirm(page, "Delete", name)
     await says(page, `${name} was deleted`)
@@ -240,16 +240,16 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await click(dialog(page), "Link")
     await says(
       page,
-      "Linked: customers can book it wherever the product is on sale"
+      "Linked. Customers can now book it wherever the product is sold."
     )
     await soldAs.getByRole("link", { name: /Camp Kitchen/ }).click()
 
     const widget = section(page, "Bookable resources")
-    await widget.getByText("Sells one of each together").waitFor()
+    await widget.getByText("Bundle: one of each").waitFor()
     const link = widget.getByRole("listitem").filter({ hasText: resource.name })
     await link.getByRole("button", { name: "Unlink" }).click()
     await confirm(page, "Unlink")
-    await says(page, "The variant no longer sells it")
+    await says(page, "The variant was unlinked")
     await link.waitFor({ state: "detached" })
 
     await widget.getByRole("button", { name: "Link" }).first().click()
@@ -270,7 +270,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await typeDate(dialog(page), "First date", day(50))
     await typeDate(dialog(page), "Last date", day(51))
     await dialog(page).getByLabel("Reason").fill("A flood")
-    await dialog(page).getByLabel("Release live holds inside").click()
+    await dialog(page).getByLabel("Release active holds on these dates").click()
     await click(dialog(page), "Black out")
     await says(page, /Holds released: 1/)
     assert.equal((await capacityOf(resource, day(51))).reason, "blackout")
@@ -278,7 +278,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await act(page, row(page, resource.name), "Edit")
     await typeDate(dialog(page), "Last date", day(52))
     await click(dialog(page), "Save")
-    await says(page, /Changed/)
+    await says(page, /Blackout updated/)
     assert.equal((await capacityOf(resource, day(52))).reason, "blackout")
     await act(page, row(page, resource.name), "Lift")
     await confirm(page, "Lift")
@@ -330,7 +330,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await says(page, "2 guests were saved")
     await row(page, /Ann Example, Ben Example/).waitFor()
 
-    await act(page, row(page, resource.name), "Move …")
+    await act(page, row(page, resource.name), "Move…")
     await typeDate(dialog(page), "Start", day(70))
     await typeDate(dialog(page), "End", day(71))
     await dialog(page).getByLabel("Reason").fill("Rain")
@@ -343,7 +343,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
       page,
       `/bookings/allocations?resource_id=${resource.id}&status=confirmed`
     )
-    await act(page, row(page, resource.name), "Cancel …")
+    await act(page, row(page, resource.name), "Cancel…")
     await click(dialog(page), "Cancel booking")
     await says(page, "1 booking was canceled")
     assert.equal((await capacityOf(resource, day(71))).allocated, 0)
@@ -394,9 +394,9 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
       await page.keyboard.press("Escape")
       await dialog(page).waitFor({ state: "detached" })
     }
-    await click(page, "Check")
+    await click(page, "Run audit")
     await page
-      .getByText(/All figures are right|violation/)
+      .getByText(/All figures are correct|violation/)
       .first()
       .waitFor()
   })
@@ -415,7 +415,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
       await page.getByRole("tab", { name: tab }).click()
       await page
         .getByRole("tabpanel")
-        .getByText(/Satellite Phone|Nothing in this range/)
+        .getByText(/Satellite Phone|No data for these dates/)
         .first()
         .waitFor()
       const download = page.waitForEvent("download")
@@ -463,7 +463,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
       await page.getByRole("button", { name: /^Set capacity/ }).click()
       await dialog(page).getByLabel("Capacity", { exact: true }).fill("2")
       await click(dialog(page), "Save")
-      await says(page, "The capacity of 3 dates was set")
+      await says(page, "Capacity was set for 3 dates")
       await cell(6).getByText("2/2").waitFor()
 
       await choose(8, 9)
@@ -497,7 +497,9 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
       await page.keyboard.press("End")
       await cell(55).waitFor()
       await page.keyboard.press("Enter")
-      await dialog(page).getByText("Nobody holds or has this date").waitFor()
+      await dialog(page)
+        .getByText("No holds or bookings on this date")
+        .waitFor()
       await click(dialog(page), "Close")
 
       const heads = page.getByRole("columnheader")

@@ -158,10 +158,12 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await book(room, 2, "Ann Example")
     await openBoard(room)
     await is(room, "booked", /Ann Example/)
-    await page.getByRole("button", { name: /^Arrivals 1 1 to come/ }).waitFor()
+    await page
+      .getByRole("button", { name: /^Arrivals 1 1 to arrive/ })
+      .waitFor()
     await tap(room, "check_in")
-    await says(page, `Ann Example is in ${room.name}`)
-    await is(room, "occupied", /until/)
+    await says(page, `Ann Example is checked in to ${room.name}`)
+    await is(room, "occupied", /Until/)
     await page.getByRole("button", { name: /^In house 1/ }).click()
     await page
       .getByRole("list", { name: "In house" })
@@ -190,7 +192,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await says(page, `${room.name} is clean`)
     await isHouseKept(room, "clean")
     await tap(room, "check_in")
-    await is(room, "occupied", /leaves|until/)
+    await is(room, "occupied", /Leaving|Until/)
   })
 
   it("let a walk-in in, and move them to another room (R41)", async () => {
@@ -200,14 +202,14 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await dialog(page).getByLabel("Guest").fill("Bo Walker")
     await typeDate(dialog(page), "Check-out", day(3))
     await click(dialog(page), "Check in")
-    await says(page, `Bo Walker is in ${first.name}`)
+    await says(page, `Bo Walker is checked in to ${first.name}`)
     await is(first, "occupied", /Bo Walker/)
 
     await tap(first, "move")
     await dialog(page).getByLabel("Reason").fill("A leak")
     await dialog(page).getByRole("radio", { name: second.name }).check()
     await click(dialog(page), `Move to ${second.name}`)
-    await says(page, `Bo Walker has ${second.name} until`)
+    await says(page, `Bo Walker now has ${second.name} until`)
     await is(second, "occupied", /Bo Walker/)
     await is(first, "available")
     await isHouseKept(first, "dirty")
@@ -215,7 +217,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     // Who gave the room away, and why.
     await open(page, `/bookings/resources/${first.id}`)
     const entry = section(page, "History").getByRole("row", {
-      name: /Moved to another room/,
+      name: /Room or end date changed/,
     })
     await entry
       .filter({ hasText: "A leak" })
@@ -238,10 +240,10 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await tap(room, "check_out")
     await page
       .getByRole("alertdialog")
-      .getByText(/^2 nights are free for others at once/)
+      .getByText(/^This frees 2 nights right away/)
       .waitFor()
     await confirm(page, "Check out")
-    await says(page, `${room.name} is to be cleaned`)
+    await says(page, `${room.name} needs cleaning`)
     await isHouseKept(room, "dirty")
     const { rooms } = await api.admin<BoardDTO>(
       "GET",
@@ -262,7 +264,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await tap(room, "no_show")
     await page
       .getByRole("alertdialog")
-      .getByText(/^1 night is free/)
+      .getByText(/^This frees 1 night right away/)
       .waitFor()
     await confirm(page, "No-show")
     await says(page, "Eve Example was marked as a no-show")
@@ -281,10 +283,12 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await tile(room).filter({ hasText: "Expected on" }).waitFor()
     await tap(room, "check_in")
     await click(dialog(page), "Check in")
-    await dialog(page).getByText("This is needed.").waitFor()
-    await dialog(page).getByLabel("Why do they come later?").fill("A strike")
+    await dialog(page).getByText("This field is required.").waitFor()
+    await dialog(page)
+      .getByLabel("Reason for the late arrival")
+      .fill("A strike")
     await click(dialog(page), "Check in")
-    await says(page, `Finn Example is in ${room.name}`)
+    await says(page, `Finn Example is checked in to ${room.name}`)
     await is(room, "occupied")
     await beganDaysAgo(id, 3)
     await page.reload()
@@ -310,7 +314,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await open(page, "/bookings/blackouts?kind=out_of_order")
     const closed = row(page, room.name)
     await closed.getByText("Out of order · No hot water").waitFor()
-    await act(page, closed, "Open: to be cleaned")
+    await act(page, closed, "Reopen as dirty")
     await says(page, "The dates are open again")
     await openBoard(room)
     await is(room, "available")
@@ -322,11 +326,11 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await setHousekeeping(room, "dirty")
     await open(page, `/bookings/housekeeping?resource_id=${room.id}`)
     const task = row(page, room.name)
-    await task.getByText("Nobody yet").waitFor()
+    await task.getByText("Unassigned").waitFor()
     await act(page, task, "Assign to me")
-    await says(page, `${room.name} was assigned`)
-    await page.getByRole("combobox", { name: "Person" }).click()
-    await page.getByRole("option", { name: "Mine" }).click()
+    await says(page, `The assignment of ${room.name} was updated`)
+    await page.getByRole("combobox", { name: "Assignee" }).click()
+    await page.getByRole("option", { name: "My tasks" }).click()
     await click(page, "To do")
     for (const [step, done] of [
       ["Start", `${room.name} is being cleaned`],
@@ -363,17 +367,17 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     // What a colleague does elsewhere comes here without a reload.
     await book(room, 2, "Gil Example")
     await is(room, "booked", /Gil Example/)
-    await click(page, "The day after")
+    await click(page, "Next day")
     await shows(day(1))
     await tile(room).click()
     await dialog(page)
-      .getByText(/on the day itself/)
+      .getByText(/only .* on the current date/)
       .waitFor()
     assert.equal(await button("check_in").count(), 0)
     await closeSheet()
     await click(page, "Today")
     await shows(day(0))
-    await is(room, "booked", /arrives/)
+    await is(room, "booked", /Arriving/)
   })
 
   it("are used by the keyboard alone, and on a phone (R60)", async () => {
@@ -390,7 +394,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await sheet.waitFor({ state: "detached" })
     await here.press("Enter")
     await sheet.locator('[data-action="check_in"]').press("Enter")
-    await says(phone.page, `Hana Example is in ${room.name}`)
+    await says(phone.page, `Hana Example is checked in to ${room.name}`)
     for (const address of [BOARD, "/bookings/housekeeping"]) {
       await open(phone.page, address)
       await phone.page.getByRole("heading", { level: 1 }).waitFor()
@@ -410,7 +414,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     )
     await page
       .getByRole("alert")
-      .getByText(/could not be read again/)
+      .getByText(/couldn't be refreshed/)
       .waitFor({
         timeout: 60_000,
       })

@@ -5,6 +5,7 @@ import type { Counted } from "../lib/types"
 import {
   showDate,
   showDay,
+  showDuration,
   showMoment,
   showRange,
   showShort,
@@ -49,6 +50,8 @@ export function useText() {
         showTimeIn(moment, locale, timezone, on),
       /** The day of a moment, where its time does not matter. */
       day: (moment: string) => showDay(moment, locale),
+      duration: (seconds: number, unit?: "short" | "long") =>
+        showDuration(seconds, locale, unit),
       number: (value: number) => value.toLocaleString(locale),
       /** A number of rows, with a plus where there are more. */
       total: ({ count, count_is_capped }: Counted) =>

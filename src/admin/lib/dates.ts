@@ -136,6 +136,30 @@ export function showTimeIn(
   return formatter(locale, { ...style, timeZone: timezone }).format(instant)
 }
 
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+
+/**
+ * How long something takes, in the unit that people would use: seconds below
+ * two minutes, minutes below two hours, then hours.
+ */
+export function showDuration(
+  seconds: number,
+  locale: string,
+  unitDisplay: "short" | "long" = "short"
+): string {
+  const show = (value: number, unit: "second" | "minute" | "hour") =>
+    value.toLocaleString(locale, { style: "unit", unit, unitDisplay })
+  const whole = Math.round(seconds)
+  if (whole < 2 * MINUTE) {
+    return show(whole, "second")
+  }
+  const minutes = Math.round(whole / MINUTE)
+  return whole < 2 * HOUR
+    ? show(minutes, "minute")
+    : show(Math.round(whole / HOUR), "hour")
+}
+
 /** The day of a moment in the reader's own zone. */
 export function showDay(moment: string, locale: string): string {
   return formatter(locale, MEDIUM).format(Date.parse(moment))

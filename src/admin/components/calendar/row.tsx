@@ -85,7 +85,7 @@ const DateCell = memo(function DateCell(props: CellProps) {
       id={cellId(row, column)}
       aria-colindex={column + 2}
       aria-selected={isChosen}
-      className={`txt-compact-xsmall absolute top-px flex cursor-pointer flex-col items-center justify-center rounded border ${tint} ${
+      className={`txt-compact-xsmall absolute top-px flex cursor-pointer flex-col items-center justify-center rounded border text-center ${tint} ${
         isChosen ? "ring-ui-border-interactive ring-2 ring-inset" : ""
       } ${isCursor ? "outline-ui-border-interactive outline outline-2 -outline-offset-2" : ""}`}
       style={{

@@ -38,11 +38,9 @@ export function HealthChecks() {
 }
 
 function Checks({ checks }: { checks: Health["checks"] }) {
-  const { say, moment, number } = useText()
+  const { say, moment, number, duration } = useText()
   const seconds = (value: number | null) =>
-    value === null
-      ? say("health.none")
-      : say("health.seconds", { value: number(Math.round(value)) })
+    value === null ? say("health.none") : duration(value)
   const pool = sumOf(Object.values(checks.pool))
   const isUp = checks.database === "up"
   return (

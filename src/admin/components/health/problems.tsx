@@ -4,13 +4,13 @@ import type { HealthProblem } from "../../lib/types"
 
 /** What is wrong, the gravest first; nothing while all is well. */
 export function Problems({ problems }: { problems: HealthProblem[] }) {
-  const { say, number } = useText()
+  const { say, number, duration } = useText()
   return problems.map((problem) => {
     const { code, severity, details } = problem
     const { seconds, failures, task = "" } = details
     const { processes = [], options = [], versions = [] } = details
     const sentence = say(textOf(problem), {
-      ...{ seconds: number(Math.abs(seconds ?? 0)), task },
+      ...{ duration: duration(Math.abs(seconds ?? 0), "long"), task },
       failures: number(failures ?? 0),
       processes: processes.join(", "),
       options: options.join(", "),

@@ -31,7 +31,7 @@ export function Processes() {
 }
 
 function Process({ process }: { process: BookingProcess }) {
-  const { say, number, moment } = useText()
+  const { say, duration, moment } = useText()
   const { name, mode, version, started_at, stopped_at } = process
   const seconds = Math.round(process.seen_seconds_ago)
   const state = stopped_at
@@ -42,8 +42,8 @@ function Process({ process }: { process: BookingProcess }) {
   const facts = [
     say(`health.process.mode.${mode}`),
     say("health.process.version", { version }),
-    moment(started_at),
-    say("health.process.seen", { seconds: number(seconds) }),
+    say("health.process.started", { time: moment(started_at) }),
+    say("health.process.seen", { duration: duration(seconds) }),
   ]
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-6 py-4">

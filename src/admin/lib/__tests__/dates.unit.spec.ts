@@ -6,6 +6,7 @@ import {
   daysBetween,
   isDate,
   showDate,
+  showDuration,
   showRange,
   showTimeIn,
   todayIn,
@@ -66,5 +67,26 @@ describe("dates", () => {
       "21.11.2026, 14:30"
     )
     expect(showTimeIn(moment, "de", there)).toBe("22.11.2026, 00:30")
+  })
+})
+
+describe("a duration", () => {
+  it.each([
+    [0, "0 sec"],
+    [119.4, "119 sec"],
+    [119.5, "2 min"],
+    [351, "6 min"],
+    [7_199, "120 min"],
+    [7_200, "2 hr"],
+    [90_000, "25 hr"],
+  ])("of %s s is shown as %s", (seconds, text) => {
+    expect(showDuration(seconds, "en")).toBe(text)
+  })
+
+  it("is written out in a sentence, in the reader's language", () => {
+    expect(showDuration(351, "en", "long")).toBe("6 minutes")
+    expect(showDuration(1, "en", "long")).toBe("1 second")
+    expect(showDuration(351, "de")).toBe("6 Min.")
+    expect(showDuration(7_200, "de", "long")).toBe("2 Stunden")
   })
 })
