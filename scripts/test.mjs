@@ -58,7 +58,9 @@ await lifetime.run(async () => {
     log.info("\nNo test failed, but Jest did: see above.")
   }
   if (jest.broken > 0) {
-    log.info(`\nTest files that broke off, each a failure: ${jest.broken}`)
+    log.info(
+      `\nTest files that did not finish, each counted as a failure: ${jest.broken}`
+    )
   }
   log.info(`\n${jest.passed} passed, ${jest.failed} failed`)
   return failed.length > 0 || jest.code !== 0 ? 1 : 0

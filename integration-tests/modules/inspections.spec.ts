@@ -208,7 +208,7 @@ describe("stray occupancies (R51)", () => {
     const { id, order_id } = await aGuest(room, 1, 3)
     await cancelAllocations(t.call, { order_id })
     expect(await why(id)).toEqual([
-      `Somebody is in ${room.name} by allocation ${id}, which was canceled: check them out, and book the rest of the stay if they are to keep it.`,
+      `Somebody is in ${room.name} by allocation ${id}, which was canceled: check the guest out, and book the rest of the stay if they are to keep it.`,
     ])
     await checkOut(t.call, { allocation_id: id })
     expect(await why(id)).toEqual([])
@@ -287,7 +287,7 @@ describe("open-ended closures (R51)", () => {
     expect(await checks.of(openEndedClosures, id)).toEqual([
       {
         ...{ subject: id, action: "flagged" },
-        message: `${room.name} is closed since ${day(0)} (out of order), and nobody has said until when: give it a last date, or say that it is clean again.`,
+        message: `${room.name} is closed since ${day(0)} (out of order), with no end date. Set an end date, or mark it as clean again.`,
       },
     ])
     const ends = await closed(room.id, day(3))
@@ -610,7 +610,7 @@ describe("lost claims (R51)", () => {
     const item = hold.items[0]?.id as string
     await sql("delete from booking_claim where claimant_id = $1", item)
     expect(await found(item)).toEqual([
-      `${room.name} is not kept as it should be for the held item ${item} on ${day(10)}, and can be sold again: black out these dates; then release the hold, or let it end.`,
+      `${room.name} is not kept as it should be for the held item ${item} on ${day(10)}, and can be sold again: black out these dates; then release the hold, or let it expire.`,
     ])
     await makeOverdue(t.world, [hold.id])
     expect(await found(item)).toEqual([])
@@ -649,7 +649,7 @@ describe("lost claims (R51)", () => {
     await keep(1)
     expect(await lacking()).toEqual({
       found: [
-        `${room.name} is not kept as it should be for the held item ${item} on ${day(11)}, and can be sold again: black out these dates; then release the hold, or let it end.`,
+        `${room.name} is not kept as it should be for the held item ${item} on ${day(11)}, and can be sold again: black out these dates; then release the hold, or let it expire.`,
       ],
       audit: [before, next].map(({ items }) => ({
         invariant: "I3",
@@ -700,7 +700,7 @@ describe("stray claims (R51)", () => {
       )
     await claims("balloc_nobody", id)
     expect(await found("balloc_nobody")).toEqual([
-      `${room.name} is kept from ${day(10)} to ${day(11)} for balloc_nobody, which does not have these dates: nobody can book them until its claims are deleted in the database.`,
+      `${room.name} is kept from ${day(10)} to ${day(11)} for balloc_nobody, which does not have these dates. Nobody can book them until these claims are deleted from the database.`,
     ])
     await claims(id, "balloc_nobody")
     expect(await found("balloc_nobody")).toEqual([])

@@ -340,7 +340,7 @@ describe("membership (R2)", () => {
     expect(refusals.map((r) => [r.code, r.message])).toEqual(
       Array(3).fill([
         "invalid_data",
-        "A group's members all have the same span.",
+        "All members of a group must have the same span.",
       ])
     )
   })

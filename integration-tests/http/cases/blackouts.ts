@@ -199,7 +199,7 @@ export function blackoutCases(shop: Shop): void {
       const path = `${ADMIN}/blackouts/${list.body.blackouts[0].id}`
       await withoutChange(shop, async () => {
         const answer = await client.post(path, { end_date: inDays(40) })
-        const message = "A freeze is changed by freezing again."
+        const message = "To change a freeze, freeze the resource again."
         expectRefusal(answer, "invalid_data", message, {})
       })
     })

@@ -194,7 +194,7 @@ export function cartCases(shop: Shop): void {
       expectRefusal(
         answer,
         "invalid_data",
-        "An item names what this product does not sell, or names it twice."
+        "An item is not part of this product, or is listed twice."
       )
     })
   })

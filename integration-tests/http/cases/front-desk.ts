@@ -59,7 +59,7 @@ export function frontDeskCases(shop: Shop): void {
         ...{ email: null, state: "due", is_overdue: false },
         ...{ arrived_at: null, departed_at: null, no_show_at: null },
       }
-      const nobody = { code: "not_occupied", message: "Nobody is in." }
+      const nobody = { code: "not_occupied", message: "Nobody is checked in." }
       const allowed = { code: null, message: null }
       expect(await board({ type: "room" })).toEqual({
         rooms: [
@@ -270,7 +270,7 @@ export function frontDeskCases(shop: Shop): void {
       expectRefusal(
         await work("assign"),
         "invalid_data",
-        "Say to whom, or null for nobody.",
+        "Give an assignee_id, or null for nobody.",
         {}
       )
       expectRefusal(

@@ -488,7 +488,7 @@ export function placingCases(shop: Shop): void {
       expectRefusal(
         await shop.tryHold({ items: inParts }),
         "invalid_range",
-        "A hold has at most 366 dates in all.",
+        "A hold can have at most 366 dates in all.",
         {}
       )
       const whole = [{ ...item, end_date: inDays(367) }]
@@ -520,7 +520,7 @@ export function placingCases(shop: Shop): void {
         expectRefusal(
           await shop.tryHold({ items, cart_id }),
           "invalid_data",
-          "The cart is completed: it takes no more holds.",
+          "This cart is completed and takes no more bookings.",
           {}
         )
       })

@@ -128,7 +128,7 @@ export function staffBookingCases(shop: Shop): void {
         expectRefusal(
           await book({ items: items(32), order_id }),
           "invalid_data",
-          "The order is canceled: nothing is booked for it."
+          "The order is canceled. Nothing can be booked for it."
         )
         const again = await book(body, key)
         expect(again.status).toBe(200)
@@ -149,7 +149,7 @@ export function staffBookingCases(shop: Shop): void {
 
       it("wants a key", async () => {
         const answer = await shop.admin.client.post(PATH, { items: items(30) })
-        const message = "request: is required: send an Idempotency-Key header"
+        const message = "request: Missing header: Idempotency-Key"
         expectRefusal(answer, "invalid_data", message)
       })
 

@@ -121,7 +121,7 @@ export function variantCases(shop: Shop): void {
     it("refuses to unlink what isn't linked", async () => {
       const { id } = await shop.createResource()
       await withoutChange(shop, async () => {
-        const message = "The variant doesn't sell this."
+        const message = "The variant is not linked to this."
         const answer = await unlink(`resource_id=${id}`)
         expectRefusal(answer, "not_found", message, {})
       })
@@ -133,7 +133,7 @@ export function variantCases(shop: Shop): void {
       await link({ resource_id: tour.id })
       await withoutChange(shop, async () => {
         const message =
-          "All that a variant sells has the same span: by the day, or by the night."
+          "Everything that a variant sells must have the same span: by the night, or by the day."
         const answer = await link({ resource_id: room.id })
         expectRefusal(answer, "invalid_data", message, {})
       })

@@ -209,7 +209,7 @@ function describeEnded(shop: Shop): void {
       await shop.expire(hold.id)
       await priceTo(900)
       expect(await refusedAt(cart_id)).toBe(
-        "The time to pay is over, and the price has changed from 100 to 900 AUD. Choose the same dates again to accept it."
+        "The time to pay has run out, and the price has changed from 100 to 900 AUD. Choose the same dates again to accept the new price."
       )
       const { bookings } = (
         await shop.anyone.get(`${STORE}/carts/${cart_id}/bookings`)

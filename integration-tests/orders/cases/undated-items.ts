@@ -206,7 +206,7 @@ export function undatedItemCases(shop: Shop): void {
         {
           ...{ check: "unpaid_orders", action: "flagged" },
           message:
-            "The order sells bookings and has no dates, and its payment was refunded or canceled: it gets none. Cancel the order, or let the customer pay again.",
+            "The order contains bookings without dates, and its payment was refunded or canceled, so it gets none. Cancel the order, or let the customer pay again.",
         },
       ])
     })

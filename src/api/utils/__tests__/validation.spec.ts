@@ -27,7 +27,7 @@ describe("parse", () => {
   })
 
   it.each([
-    ["2027-01-02", "2027-01-01", "is before start_date"],
+    ["2027-01-02", "2027-01-01", "Must not be before start_date"],
     ["2027-01-01", "2028-01-03", "is more than 366 days later"],
   ])("calls %s to %s an invalid range", (start_date, end_date, message) => {
     expect(refusalOf({ start_date, end_date })).toMatchObject({

@@ -29,7 +29,7 @@ describe("refuseGroups (R2)", () => {
     expect(refuseGroups(facts, [], [unmet(["a", "b"], D15)])).toEqual({
       ok: false,
       code: "sold_out",
-      message: "Not enough of this group is free for the whole stay.",
+      message: "There is not enough availability for the whole stay.",
       details: { dates: [D15] },
     })
   })
@@ -97,7 +97,7 @@ describe("refuseGroups (R2)", () => {
   it("says of a group without members that nothing belongs to it", () => {
     expect(refuseGroups(snapshot({}), [], [unmet([], D15)])).toMatchObject({
       code: "no_capacity",
-      message: "Nothing belongs to this group.",
+      message: "This group has nothing to book.",
       details: { dates: [D15] },
     })
   })
@@ -110,7 +110,7 @@ describe("refuseGroups (R2)", () => {
     const items = [unmet(["a", "gone"], D15)]
     expect(refuseGroups(facts, [], items)).toMatchObject({ code: "inactive" })
     expect(refuseGroups(facts, [], [unmet(["gone"], D15)])).toMatchObject({
-      ...{ code: "no_capacity", message: "Nothing belongs to this group." },
+      ...{ code: "no_capacity", message: "This group has nothing to book." },
     })
   })
 })

@@ -75,7 +75,7 @@ describe("what is wrong with the store", () => {
         code: "database_down",
         severity: "degraded",
         message:
-          "The database can't be reached, or no connection came free in time.",
+          "The database can't be reached, or no connection became available in time.",
         details: {},
       },
     ])
@@ -111,7 +111,7 @@ describe("what is wrong with the store", () => {
       {
         code: "database_read_only",
         severity: "degraded",
-        message: "The database can only be read: nothing can be sold.",
+        message: "The database is read-only. Nothing can be sold.",
         details: {},
       },
     ])
@@ -131,7 +131,7 @@ describe("what is wrong with the store", () => {
   })
 
   it("is a replica that can't be used", () => {
-    const reads = "Its reads go to the database itself."
+    const reads = "Its reads go to the primary database."
     expect(problems({ replica: "follows" })).toEqual([])
     expect(problems({ replica: "away" })).toEqual([
       {
@@ -205,7 +205,7 @@ describe("workers", () => {
         code: "no_worker",
         severity: "degraded",
         message:
-          "No worker was seen for 61 s: nothing is expired, published or reconciled.",
+          "No worker was seen for 61 s. Nothing is being expired, published or reconciled.",
         details: { seconds: 61 },
       },
     ])
@@ -219,7 +219,7 @@ describe("workers", () => {
         code: "no_worker",
         severity: "degraded",
         message:
-          "No worker was ever seen: nothing is expired, published or reconciled.",
+          "No worker was ever seen. Nothing is being expired, published or reconciled.",
         details: { seconds: null },
       },
     ])
@@ -366,7 +366,7 @@ describe("processes that differ", () => {
         code: "versions_differ",
         severity: "notice",
         message:
-          "Versions 0.1.0 (web-1:100) and 0.2.0 (web-2:200) run beside each other.",
+          "Versions 0.1.0 (web-1:100) and 0.2.0 (web-2:200) are running side by side.",
         details: {
           versions: ["0.1.0", "0.2.0"],
           processes: ["web-1:100", "web-2:200"],
