@@ -1,4 +1,5 @@
 import {
+  dateInWords,
   confirmHold,
   createResource,
   deleteResource,
@@ -270,7 +271,7 @@ describe("a new default capacity (R3)", () => {
     )
     expect(refused).toEqual({
       code: "below_commitments",
-      message: `On ${day(10)}, 3 are held or sold already.`,
+      message: `On ${dateInWords(day(10))}, 3 units are already held or sold.`,
       details: {
         dates: [day(10)],
         commitments: [{ date: day(10), held: 2, allocated: 1, requested: 2 }],

@@ -192,7 +192,7 @@ describe("linkVariant (R27)", () => {
     )
     expect(refused).toEqual({
       code: "invalid_data",
-      message: "A variant sells at most 20 resources and groups.",
+      message: "A variant can sell at most 20 resources and groups.",
       details: {},
     })
   })

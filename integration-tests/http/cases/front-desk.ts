@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { dateInWords } from "../../engine"
 import type {
   AllocationDTO,
   BoardDTO,
@@ -163,7 +164,7 @@ export function frontDeskCases(shop: Shop): void {
         expectRefusal(
           await step("check-out", stay.id),
           "not_occupied",
-          "They are not in Room 101.",
+          "The guest is not in Room 101.",
           {}
         )
         const id = "balloc_none"
@@ -245,7 +246,7 @@ export function frontDeskCases(shop: Shop): void {
           items: [{ resource_id: room.id, dates: [inDays(3)] }],
         }),
         "blackout",
-        `Room 101 is closed on ${inDays(3)}.`,
+        `Room 101 is closed on ${dateInWords(inDays(3))}.`,
         { dates: [inDays(3)], resource_id: room.id }
       )
       expectRefusal(

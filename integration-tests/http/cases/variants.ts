@@ -149,8 +149,7 @@ export function variantCases(shop: Shop): void {
     it.each([{}, { resource_id: "bres_a", group_id: "bgrp_a" }])(
       "refuses %j",
       async (thing) => {
-        const message =
-          "request: names a resource_id or a group_id, one of them"
+        const message = "Give either resource_id or group_id, not both."
         const query = new URLSearchParams(Object.entries(thing)).toString()
         await withoutChange(shop, async () => {
           expectRefusal(await link(thing), "invalid_data", message)

@@ -364,7 +364,7 @@ function describeEnded(shop: Shop): void {
       )
       await unlink()
       const refused = await complete(shop.anyone, cart_id)
-      expect(refused.body.message).toMatch(/has no hold any more/)
+      expect(refused.body.message).toMatch(/is no longer held/)
       expect(refused.status).toBe(400)
       expect(shop.bank.taken(payment)).toBe(0)
       const path = `/store/carts/${cart_id}/line-items/${line}`
@@ -391,7 +391,7 @@ function describeEnded(shop: Shop): void {
       expect(answer.status).toBe(400)
       expect(answer.body).toEqual({
         ...{ type: "not_allowed", code: "not_found" },
-        message: `The time to pay for ${MON} is over, and it is no longer on sale. Please remove it from the cart.`,
+        message: `The time to pay for ${MON} has run out, and it is no longer on sale. Please remove it from the cart.`,
       })
       expect(shop.bank.taken(payment)).toBe(0)
     })

@@ -474,7 +474,7 @@ function describeLatePayments(shop: Shop): void {
       expectRefusal(
         again,
         "invalid_data",
-        "What the line lost is settled already: rebooked."
+        "The conflict of this line is already settled: rebooked."
       )
       expect(await allocationsOf(order.id)).toHaveLength(1)
     })

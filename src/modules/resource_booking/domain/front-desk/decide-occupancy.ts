@@ -267,7 +267,7 @@ function arrivalObjections(
     return [{ code: "no_allocation", message, details: { dates: [today] } }]
   }
   if (today > arrival && reason.trim() === "") {
-    const message = `Arrival was on ${dateInWords(arrival)}. Give a reason for checking in today.`
+    const message = `Arrival was on ${dateInWords(arrival)}. Add a note that says why check-in is today.`
     return [{ code: "not_arrival_day", message, details: { dates: [arrival] } }]
   }
   return []

@@ -8,7 +8,7 @@ const LONG = new Intl.DateTimeFormat("en-US", {
 
 /** A date as people read it: `January 16, 2027`. */
 export function dateInWords(date: CalendarDate): string {
-  return LONG.format(new Date(date))
+  return LONG.format(Date.parse(date))
 }
 
 /**
@@ -23,7 +23,7 @@ export function datesInWords(dates: CalendarDate[]): string {
 
 function rangeInWords(run: CalendarDate[]): string {
   const [first, last] = [run[0], run.at(-1)] as [CalendarDate, CalendarDate]
-  const text = LONG.formatRange(new Date(first), new Date(last))
+  const text = LONG.formatRange(Date.parse(first), Date.parse(last))
   // The thin spaces of a range are for print.
   return text.replace(/\s/g, " ")
 }

@@ -63,12 +63,12 @@ describe("checkResource", () => {
     ],
     [
       { description: "x".repeat(20_001) },
-      "The description is at most 20000 letters.",
+      "The description must be at most 20000 characters.",
     ],
-    [{ images: [1] }, "The list of images has at most 500 addresses."],
+    [{ images: [1] }, "The list of images must have at most 500 URLs."],
     [
       { amenities: Array(501).fill("x") },
-      "The list of amenities has at most 500 words.",
+      "The list of amenities must have at most 500 entries.",
     ],
     [{ metadata: [] }, "The metadata must be a JSON object."],
     [{ metadata: null }, "The metadata must be a JSON object."],
@@ -81,12 +81,12 @@ describe("checkResource", () => {
     [{ is_active: "yes" }, "The is_active must be true or false."],
     [
       { default_capacity: -1 },
-      "The default_capacity is a whole number from 0 to 1000000.",
+      "The default_capacity must be a whole number from 0 to 1000000.",
     ],
-    [{ min_stay: 0 }, "The min_stay is a whole number from 1 to 366."],
+    [{ min_stay: 0 }, "The min_stay must be a whole number from 1 to 366."],
     [
       { lead_time_hours: null },
-      "The lead_time_hours is a whole number from 0 to 87600.",
+      "The lead_time_hours must be a whole number from 0 to 87600.",
     ],
     [
       { min_stay: 3, max_stay: 2 },

@@ -44,7 +44,7 @@ describe("a task", () => {
     ["started", "start", "This task has already been started."],
     ["inspected", "inspect", "This task is already inspected."],
     ["finished", "start", "This task is already finished."],
-    ["canceled", "finish", "This task is canceled already."],
+    ["canceled", "finish", "This task is already canceled."],
   ])("that is %s can't be the subject of %s", (status, action, message) => {
     expect(decideTask(status, action)).toEqual({
       ...{ ok: false, code: "task_state", message, details: {} },

@@ -17,7 +17,7 @@ describe("checkGuests (R45)", () => {
     expect(checkGuests(many)).toEqual({
       ok: false,
       code: "invalid_data",
-      message: "There are at most 100 guests.",
+      message: "At most 100 guests are allowed.",
       details: {},
     })
   })
