@@ -1,10 +1,10 @@
 import {
-  dateInWords,
   cancelAllocation,
   cancelAllocations,
   checkIn,
   checkOut,
   createAllocations,
+  dateInWords,
   deleteResource,
   freezeResource,
   listHousekeepingTasks,

@@ -1,10 +1,10 @@
 import {
-  dateInWords,
   type Call,
   type Statement,
   addDays,
   confirmHold,
   createBlackout,
+  dateInWords,
   deleteResource,
   forget,
   freezeResource,

@@ -1,7 +1,7 @@
 import {
-  dateInWords,
   confirmHold,
   createResource,
+  dateInWords,
   deleteResource,
   freezeResource,
   listResources,

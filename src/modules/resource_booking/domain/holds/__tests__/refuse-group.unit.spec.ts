@@ -49,6 +49,8 @@ describe("refuseGroups (R2)", () => {
     ]) {
       expect(refuseGroups(facts, [], [unmet(members, D15)])).toMatchObject({
         code: "blackout",
+        // The members' names are not known to who asks for a group.
+        message: "Your choice is closed on January 15, 2027.",
       })
     }
   })
