@@ -140,7 +140,7 @@ function welcome(key) {
   Try it:     curl '${url}/store/resource-booking/resources?limit=5' \\
                 -H 'x-publishable-api-key: ${key}'
 
-  The same, to read by programs: ${path.relative(process.cwd(), details)}
+  The same, for programs: ${path.relative(process.cwd(), details)}
   Medusa's log: ${path.relative(process.cwd(), LOG)}
   Ctrl-C stops it all.`
 }

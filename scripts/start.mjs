@@ -11,7 +11,7 @@ import { run } from "./lib/processes.mjs"
 const lifetime = new Lifetime()
 await lifetime.run(async () => {
   if (!fs.existsSync(APP)) {
-    throw new Error("There is no built app yet: npm run build")
+    throw new Error("The app has not been built yet. Run: npm run build")
   }
   const args = [bin("medusa"), "start", ...process.argv.slice(2)]
   return run(args, {

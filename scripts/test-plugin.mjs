@@ -47,19 +47,19 @@ const TAKEN = [
   {
     says: "with handlers of the store's own",
     env: { HANDLERS_IN: "project" },
-    logs: /\.hooks\.\w+ has a handler already; call \w+/g,
+    logs: /\.hooks\.\w+ already has a handler\. Call \w+/g,
     lines: HOOKS,
   },
   ...["before", "after"].map((place) => ({
     says: `with handlers of a plugin that is listed ${place} ours`,
     env: { HANDLERS_IN: OTHER_PLUGIN, OTHER_PLUGIN: place },
-    logs: /\.hooks\.\w+ has a handler already; call \w+/g,
+    logs: /\.hooks\.\w+ already has a handler\. Call \w+/g,
     lines: HOOKS,
   })),
   {
     says: "with the option hooks off, and handlers of the store's own",
     env: { HANDLERS_IN: "project", HOOKS: "false" },
-    logs: /the option hooks is false; call/g,
+    logs: /the option hooks is false\. Call these yourself/g,
     lines: 1,
   },
 ]

@@ -64,7 +64,10 @@ await lifetime.run(async () => {
     log.info("\nNo test failed, but Jest did: see above.")
   }
   if (all.broken > 0) {
-    log.info(`\nTest files that broke off, each a failure: ${all.broken}`)
+    log.info(
+      `
+Test files that did not finish, each counted as a failure: ${all.broken}`
+    )
   }
   log.info(`\n${all.passed} passed, ${all.failures} failed`)
   return all.failed.length > 0 || all.code !== 0 ? 1 : 0

@@ -195,7 +195,7 @@ withShop(
         const { status, body } = repeated.get(`bring: ${when}`) ?? {}
         expect([status, body.message]).toEqual([
           400,
-          "This hold is in the cart already.",
+          "This hold is already in the cart.",
         ])
       })
     })

@@ -242,7 +242,7 @@ describe("a request that the database can't take", () => {
     const bad = outcomes.splice(10, 1)[0] as PromiseRejectedResult
     expect(bad.reason).toMatchObject({
       code: "invalid_data",
-      message: "The request has a value that can't be.",
+      message: "The request contains an invalid value.",
     })
     expect(outcomes.map((o) => o.status)).toEqual(
       Array.from({ length: 20 }, () => "fulfilled")

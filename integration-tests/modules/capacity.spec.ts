@@ -1,6 +1,7 @@
 import {
   addDays,
   adjustCapacity,
+  dateInWords,
   placeHold,
   readCapacity,
   reportCapacity,
@@ -129,7 +130,7 @@ describe("setCapacity (R3)", () => {
     const refused = await refusalOf(setCapacity(t.call, id, range(9, 12, 1)))
     expect(refused).toEqual({
       code: "below_commitments",
-      message: `On ${day(10)}, 2 are held or sold already.`,
+      message: `On ${dateInWords(day(10))}, 2 units are already held or sold.`,
       details: {
         dates: [day(10), day(11)],
         commitments: [
@@ -281,7 +282,7 @@ describe("adjustCapacity (R3)", () => {
     const refused = await refusalOf(adjustCapacity(t.call, id, by(-3, 10)))
     expect(refused).toEqual({
       code: "below_commitments",
-      message: `A capacity can't be less than 0, as on ${day(10)}.`,
+      message: `Capacity can't go below 0, as it would on ${dateInWords(day(10))}.`,
       details: {
         dates: [day(10)],
         commitments: [{ date: day(10), held: 0, allocated: 0, requested: -1 }],

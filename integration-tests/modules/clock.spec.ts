@@ -265,7 +265,7 @@ describe("when a process starts and ends", () => {
     const { bookings, said } = serviceAt(nowhere)
     await bookings.__hooks.onApplicationStart()
     await bookings.__hooks.onApplicationShutdown()
-    expect(said.join()).toContain("reconciliation can wait")
+    expect(said.join()).toContain("reconciliation was not requested at startup")
   })
 })
 

@@ -770,7 +770,7 @@ describe("auditInvariants", () => {
   const onDay10 = (s: Scene) => `${s.resource} ${day(10)}`
 
   const DAMAGES: Record<string, Damage[]> = {
-    "more is held and allocated than there is": [
+    "more is held and allocated than the capacity allows": [
       {
         kind: "capacity below the claims",
         sql: () => `
@@ -848,7 +848,7 @@ describe("auditInvariants", () => {
         found: (s) => ["I4", s.live < s.other ? s.live : s.other],
       },
     ],
-    "a hold item has two allocations of one segment": [
+    "a hold item has two allocations for one segment": [
       {
         kind: "a second allocation",
         sql: (s) => `
@@ -862,15 +862,15 @@ describe("auditInvariants", () => {
         found: (s) => ["I5", s.sold_item],
         also: () =>
           [
-            "an allocation is not as it was written",
-            "an allocation was canceled or moved, and its log differs",
+            "an allocation differs from the log",
+            "an allocation was canceled or moved, but the log says otherwise",
           ].map((description) => ({
             ...{ invariant: "I7", description },
             subject: "balloc_copy",
           })),
       },
     ],
-    "a confirmed hold has not one allocation for each item": [
+    "a confirmed hold does not have one allocation for each item": [
       {
         kind: "an allocation that was deleted",
         sql: (s) => `
@@ -881,7 +881,7 @@ describe("auditInvariants", () => {
         also: (s) => [
           {
             invariant: "I7",
-            description: "an allocation is not as it was written",
+            description: "an allocation differs from the log",
             subject: s.allocation,
           },
         ],

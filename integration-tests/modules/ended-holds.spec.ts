@@ -228,7 +228,7 @@ describe("a hold that is taken again while it is being deleted", () => {
   it("without the locks of its dates, its order gets nothing (control)", async () => {
     await payWhileItIsDeleted(withoutLocks)
     expect(await t.world.audit()).toMatchObject([
-      { description: "an allocation is not as it was written" },
+      { description: "an allocation differs from the log" },
     ])
     await t.world.sql(pastTheTriggers("delete from booking_operation"))
   })

@@ -4,6 +4,7 @@ import {
   checkIn,
   checkOut,
   createAllocations,
+  dateInWords,
   deleteResource,
   freezeResource,
   listHousekeepingTasks,
@@ -126,7 +127,7 @@ describe("check-in (R41, R44)", () => {
     const early = checkIn(t.call, { allocation_id: stay.id, note: "early" })
     expect(await refusalOf(early)).toEqual({
       code: "no_allocation",
-      message: `It has ${(await tile(id)).resource.name} from ${day(1)} to ${day(3)}.`,
+      message: `This stay has ${(await tile(id)).resource.name} from ${dateInWords(day(1))} to ${dateInWords(day(3))}.`,
       details: { dates: [day(0)] },
     })
   })
@@ -137,7 +138,7 @@ describe("check-in (R41, R44)", () => {
     const late = { allocation_id: stay.id }
     expect(await refusalOf(checkIn(t.call, { ...late, note: " " }))).toEqual({
       code: "not_arrival_day",
-      message: `Arrival was on ${day(-1)}: say why it is today.`,
+      message: `Arrival was on ${dateInWords(day(-1))}. Add a note that says why check-in is today.`,
       details: { dates: [day(-1)] },
     })
     const { allocation } = await checkIn(t.call, { ...late, note: "a delay" })

@@ -92,7 +92,7 @@ describe("any one of a group (R2)", () => {
     ])
     expect(await refusalOf(place({ group_id, dates: [day(10)] }))).toEqual({
       code: "sold_out",
-      message: "Not enough of this group is free for the whole stay.",
+      message: "There is not enough availability for the whole stay.",
       details: { dates: [day(10)] },
     })
   })
@@ -235,7 +235,7 @@ describe("a stay goes (R2)", () => {
     const refusal = await refusalOf(place({ group_id, dates: days(10, 11) }))
     expect(refusal).toEqual({
       code: "sold_out",
-      message: "Not enough of this group is free for the whole stay.",
+      message: "There is not enough availability for the whole stay.",
       details: { dates: days(10, 11) },
     })
     const answer = await place(
@@ -528,7 +528,7 @@ describe("why none of a group can be had (R2)", () => {
     const stay = { start_date: day(10), end_date: day(12) }
     expect(await refusalOf(place({ group_id, ...stay }))).toEqual({
       code: "no_capacity",
-      message: "Nothing belongs to this group.",
+      message: "This group has nothing to book.",
       details: { dates: days(10, 11) },
     })
   })

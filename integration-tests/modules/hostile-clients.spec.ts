@@ -72,12 +72,13 @@ describe("one request that names a thousand members and a year", () => {
     const stay = { group_id: open, ...year }
     expect(await refusalOf(readAvailability(t.call, stay))).toMatchObject({
       ...{ code: "invalid_range", details: { max_dates: 36 } },
-      message: "Ask for 36 dates of this group at a time.",
+      message: "At most 36 dates of this group can be requested at a time.",
     })
     const calendar = { ...year, end_date: day(YEAR), limit: 500 }
     expect(await refusalOf(readCalendar(t.call, calendar))).toMatchObject({
       ...{ code: "invalid_range", details: { max_limit: 100 } },
-      message: "Ask for 100 resources of so many dates at a time.",
+      message:
+        "At most 100 resources can be requested at a time for this many dates.",
     })
   })
 

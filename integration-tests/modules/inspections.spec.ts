@@ -133,7 +133,7 @@ describe("overstays (R51)", () => {
       {
         subject: id,
         action: "flagged",
-        message: `Whoever is in ${room.name} by allocation ${id} of order ${order_id} was to leave on ${day(-1)}: check them out, or give the stay a later end.`,
+        message: `The guest in ${room.name}, with allocation ${id} of order ${order_id}, was due to leave on ${day(-1)}. Check them out, or give the stay a later end date.`,
       },
     ])
     await checkOut(t.call, { allocation_id: id })
@@ -208,7 +208,7 @@ describe("stray occupancies (R51)", () => {
     const { id, order_id } = await aGuest(room, 1, 3)
     await cancelAllocations(t.call, { order_id })
     expect(await why(id)).toEqual([
-      `Somebody is in ${room.name} by allocation ${id}, which was canceled: check them out, and book the rest of the stay if they are to keep it.`,
+      `${room.name} is occupied with allocation ${id}, which was canceled: check the guest out, and book the rest of the stay if they are to keep it.`,
     ])
     await checkOut(t.call, { allocation_id: id })
     expect(await why(id)).toEqual([])
@@ -216,7 +216,7 @@ describe("stray occupancies (R51)", () => {
 
   it.each([
     [
-      "which says that they have left or never came",
+      "which says that the guest has left or never came",
       "departed_at = now(), arrived_at = now()",
       "departed_at = null, arrived_at = null",
     ],
@@ -287,7 +287,7 @@ describe("open-ended closures (R51)", () => {
     expect(await checks.of(openEndedClosures, id)).toEqual([
       {
         ...{ subject: id, action: "flagged" },
-        message: `${room.name} is closed since ${day(0)} (out of order), and nobody has said until when: give it a last date, or say that it is clean again.`,
+        message: `${room.name} has been closed since ${day(0)} (out of order), with no end date. Set an end date, or mark it as clean again.`,
       },
     ])
     const ends = await closed(room.id, day(3))
@@ -325,13 +325,13 @@ describe("late turnover (R51)", () => {
 
   it("was to be done yesterday, begun or not, until it is finished", async () => {
     const { room, task } = await aDirtyRoom(1)
-    const due = `${room.name} was to be cleaned on ${day(-1)}`
+    const due = `${room.name} was due for cleaning on ${day(-1)}`
     expect(await found(task)).toEqual([
-      `${due} and nobody has begun: finish the task, or give it to somebody else.`,
+      `${due}, but nobody has started. Finish the task, or assign it to somebody else.`,
     ])
     await workTask(t.call, task, { action: "start" })
     expect(await found(task)).toEqual([
-      `${due} and is not finished: finish the task, or give it to somebody else.`,
+      `${due}, but cleaning is not finished. Finish the task, or assign it to somebody else.`,
     ])
     await workTask(t.call, task, { action: "finish" })
     expect(await found(task)).toEqual([])
@@ -342,7 +342,7 @@ describe("late turnover (R51)", () => {
     const { room, task } = await aDirtyRoom(0)
     const { id } = await aStay(room, 0, 1)
     expect(await found(task)).toEqual([
-      `${room.name} was to be cleaned on ${day(0)} and nobody has begun, and allocation ${id} is expected today: finish the task first, or move them to another resource.`,
+      `${room.name} was due for cleaning on ${day(0)}, but nobody has started. Allocation ${id} is expected today: finish the task first, or move it to another resource.`,
     ])
     const { details } = await checks.run(lateTurnover)
     const order = details.map(({ subject }) => subject)
@@ -390,7 +390,7 @@ describe("closed allocations (R51)", () => {
     const { id, order_id } = await aStay(room, 10, 3)
     const own = await close({ resource_id: room.id }, 11, 20)
     const groups = await close({ group_id: group.id }, 5, 10)
-    const has = `and allocation ${id} of order ${order_id} has it then: move it, cancel it, or open these dates.`
+    const has = `but allocation ${id} of order ${order_id} has it then. Move it, cancel it, or open these dates.`
     expect(await found(id)).toEqual([
       `${room.name} is blacked out (${groups}) on ${day(10)}, ${has}`,
       `${room.name} is blacked out (${own}) from ${day(11)} to ${day(12)}, ${has}`,
@@ -496,7 +496,7 @@ describe("double assignments (R51)", () => {
       {
         action: "flagged",
         message: expect.stringContaining(
-          `is sold for 2 of 1 units, 1 of them granted on ${day(10)}, to `
+          `has 2 units sold, 1 of them overbooked by staff, and a capacity of 1, on ${day(10)}: `
         ),
       },
     ])
@@ -515,7 +515,7 @@ describe("double assignments (R51)", () => {
     expect(await foundIn(room)).toEqual([
       {
         ...{ subject: ids[0], action: "flagged" },
-        message: `${room.name} is sold for 2 of 1 units from ${day(20)} to ${day(21)}, to ${ids.join(", ")}: move or cancel what is too much, or raise the capacity.`,
+        message: `${room.name} has 2 units sold, and a capacity of 1, from ${day(20)} to ${day(21)}: ${ids.join(", ")}. Move or cancel the surplus, or raise the capacity.`,
       },
     ])
     await cancelAllocation(t.call, first, {})
@@ -541,7 +541,7 @@ describe("double assignments (R51)", () => {
     )
     expect(found).toMatchObject([
       {
-        message: `One booking has two allocations from ${day(10)} to ${day(11)}, ${ids.join(", ")}: cancel the one that is not needed.`,
+        message: `One booking has two allocations from ${day(10)} to ${day(11)}: ${ids.join(", ")}. Cancel the one that is not needed.`,
       },
     ])
   })
@@ -593,7 +593,7 @@ describe("lost claims (R51)", () => {
       ...[id, day(10)]
     )
     expect(await found(id)).toEqual([
-      `${room.name} is not kept as it should be for allocation ${id} from ${day(11)} to ${day(12)}, and can be sold again: black out these dates; then move it to other dates or another resource and back, or cancel it and book again.`,
+      `${room.name} is no longer kept for allocation ${id} from ${day(11)} to ${day(12)} and could be sold again. Black out these dates; then move it to other dates or another resource and back, or cancel it and book again.`,
     ])
     const reason = "its dates were not kept"
     const there = { resource_id: other.id, reason }
@@ -610,7 +610,7 @@ describe("lost claims (R51)", () => {
     const item = hold.items[0]?.id as string
     await sql("delete from booking_claim where claimant_id = $1", item)
     expect(await found(item)).toEqual([
-      `${room.name} is not kept as it should be for the held item ${item} on ${day(10)}, and can be sold again: black out these dates; then release the hold, or let it end.`,
+      `${room.name} is no longer kept for the held item ${item} on ${day(10)} and could be sold again. Black out these dates; then release the hold, or let it expire.`,
     ])
     await makeOverdue(t.world, [hold.id])
     expect(await found(item)).toEqual([])
@@ -649,7 +649,7 @@ describe("lost claims (R51)", () => {
     await keep(1)
     expect(await lacking()).toEqual({
       found: [
-        `${room.name} is not kept as it should be for the held item ${item} on ${day(11)}, and can be sold again: black out these dates; then release the hold, or let it end.`,
+        `${room.name} is no longer kept for the held item ${item} on ${day(11)} and could be sold again. Black out these dates; then release the hold, or let it expire.`,
       ],
       audit: [before, next].map(({ items }) => ({
         invariant: "I3",
@@ -700,7 +700,7 @@ describe("stray claims (R51)", () => {
       )
     await claims("balloc_nobody", id)
     expect(await found("balloc_nobody")).toEqual([
-      `${room.name} is kept from ${day(10)} to ${day(11)} for balloc_nobody, which does not have these dates: nobody can book them until its claims are deleted in the database.`,
+      `${room.name} is kept from ${day(10)} to ${day(11)} for balloc_nobody, which does not have these dates. Nobody can book them until these claims are deleted from the database.`,
     ])
     await claims(id, "balloc_nobody")
     expect(await found("balloc_nobody")).toEqual([])

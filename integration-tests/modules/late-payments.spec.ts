@@ -329,7 +329,7 @@ describe("a conflict", () => {
     const other = { outcome: "dismissed", note: "no" } as const
     expect(await refusalOf(resolveConflict(call, id, other))).toMatchObject({
       code: "invalid_data",
-      message: "This conflict is settled already: refunded.",
+      message: "This conflict is already settled: refunded.",
     })
   })
 

@@ -84,7 +84,7 @@ describe("what an owner may keep at a time (R17)", () => {
     await placeMany(10, () => owner)
     const { message } = await limitOf(place(owner))
     expect(message).toBe(
-      "At most 10 holds can be kept at a time. Pay for or release some first."
+      "At most 10 bookings can be held at a time. Please pay for some or release them first."
     )
   })
 
@@ -185,8 +185,8 @@ describe("what an address may keep at a time (R17)", () => {
     const refused = place({ address, ...aCustomer() }, {}, by)
     expect(await limitOf(refused)).toEqual({
       message:
-        "At most 3 holds from one address can be kept at a time." +
-        " Pay for or release some first.",
+        "At most 3 bookings can be held from one IP address at a time." +
+        " Please pay for some or release them first.",
       retry_after: 1800,
     })
     await place({ address: "198.51.100.8" }, {}, by)
@@ -235,8 +235,8 @@ describe("what an address may keep without a customer (R17)", () => {
     await place({ address, cart_id: uniqueId("cart") }, { dates: days(34) }, by)
     expect(await limitOf(place({ address }, {}, by))).toEqual({
       message:
-        "At most 400 dates from one address can be kept at a time." +
-        " Pay for or release some first.",
+        "At most 400 dates can be held from one IP address at a time." +
+        " Please pay for some or release them first.",
       retry_after: 1800,
     })
     await place({ address: "198.51.100.21" }, {}, by)
@@ -249,7 +249,7 @@ describe("what an address may keep without a customer (R17)", () => {
     const first = await place({ address }, stay(id, 10, 14))
     expect(await limitOf(place({ address }, stay(id, 24, 1)))).toEqual({
       message:
-        "At most 50% of the places on dates near each other, from one address, can be kept at a time. Pay for or release some first.",
+        "At most 50% of the places on nearby dates can be held from one IP address at a time. Please pay for some or release them first.",
       retry_after: 1800,
     })
     await place({ address: "198.51.100.31" }, stay(id, 24, 1))

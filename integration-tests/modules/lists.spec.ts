@@ -124,7 +124,7 @@ describe.each(LONG)("a long list of %s", (_, list) => {
 
   it("takes no offset beyond 10,000", async () => {
     expect((await refusalOf(list({ offset: 10_001 })))?.message).toBe(
-      "An offset is at most 10000: what comes later is read by `after`."
+      "The offset can be at most 10000. Use `after` to read further."
     )
   })
 })

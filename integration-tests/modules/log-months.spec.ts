@@ -185,10 +185,10 @@ describe("months that are older than the store keeps", () => {
     expect(new Set(expected.map(({ description }) => description))).toEqual(
       new Set([
         "a hold or allocation and its log disagree",
-        "an allocation was canceled or moved, and its log differs",
-        "who is in a resource is not who was checked in",
-        "a stay has ended in another way than its log says",
-        "a housekeeping task is not as the log says",
+        "an allocation was canceled or moved, but the log says otherwise",
+        "the guest in a resource is not the one who was checked in",
+        "a stay ended differently than the log says",
+        "a housekeeping task differs from the log",
       ])
     )
     await t.world.sql(

@@ -608,7 +608,7 @@ describe("eraseCustomerData (R56)", () => {
     for (const person of [{}, { email: "" }, { customer_id: "" }]) {
       expect(await refusalOf(eraseCustomerData(t.call, person))).toEqual({
         code: "invalid_data",
-        message: "Name a customer_id or an email.",
+        message: "Give a customer_id or an email.",
         details: {},
       })
     }

@@ -4,6 +4,7 @@ import {
   addDays,
   confirmHold,
   createBlackout,
+  dateInWords,
   deleteResource,
   forget,
   freezeResource,
@@ -652,7 +653,7 @@ describe("the order of refusals (R4, R13)", () => {
     const answer = await refusalOf(aHold(t.call, id, [day(10)]))
     expect(answer).toEqual({
       code: "sold_out",
-      message: `Raft is sold out on ${day(10)}.`,
+      message: `Raft is sold out on ${dateInWords(day(10))}.`,
       details: { resource_id: id, dates: [day(10)] },
     })
   })

@@ -453,7 +453,8 @@ describe("a report that would be too long", () => {
     const range = { start_date: day(0), end_date: day(364), type }
     expect(await refusalOf(reportUtilization(t.call, range))).toEqual({
       code: "invalid_range",
-      message: "That is more than 100000 rows: shorten the range.",
+      message:
+        "The report would have more than 100000 rows. Shorten the range.",
       details: {},
     })
     const fits = { ...range, end_date: day(363) }

@@ -1,6 +1,7 @@
 import {
   confirmHold,
   createResource,
+  dateInWords,
   deleteResource,
   freezeResource,
   listResources,
@@ -270,7 +271,7 @@ describe("a new default capacity (R3)", () => {
     )
     expect(refused).toEqual({
       code: "below_commitments",
-      message: `On ${day(10)}, 3 are held or sold already.`,
+      message: `On ${dateInWords(day(10))}, 3 units are already held or sold.`,
       details: {
         dates: [day(10)],
         commitments: [{ date: day(10), held: 2, allocated: 1, requested: 2 }],
@@ -340,7 +341,7 @@ describe("membership (R2)", () => {
     expect(refusals.map((r) => [r.code, r.message])).toEqual(
       Array(3).fill([
         "invalid_data",
-        "A group's members all have the same span.",
+        "All members of a group must have the same span.",
       ])
     )
   })

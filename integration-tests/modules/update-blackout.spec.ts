@@ -310,7 +310,7 @@ describe("updateBlackout refuses", () => {
     const refused = updateBlackout(t.call, freeze.id, { end_date: day(20) })
     expect(await refusalOf(refused)).toEqual({
       code: "invalid_data",
-      message: "A freeze is changed by freezing again.",
+      message: "To change a freeze, freeze the resource again.",
       details: {},
     })
     expect(await retrieveBlackout(t.call, freeze.id)).toEqual(freeze)

@@ -33,7 +33,7 @@ afterAll(() => t.close())
 const SAME_SPAN = {
   code: "invalid_data",
   message:
-    "All that a variant sells has the same span: by the day, or by the night.",
+    "Everything that a variant sells must have the same span: by the night, or by the day.",
   details: {},
 }
 
@@ -163,7 +163,7 @@ describe("linkVariant (R27)", () => {
       const refused = await refusalOf(change(t.call, aVariant(), thing))
       expect(refused).toEqual({
         code: "invalid_data",
-        message: "A link is of a variant and either a resource or a group.",
+        message: "A link needs a variant and either a resource or a group.",
         details: {},
       })
     }
@@ -192,7 +192,7 @@ describe("linkVariant (R27)", () => {
     )
     expect(refused).toEqual({
       code: "invalid_data",
-      message: "A variant sells at most 20 resources and groups.",
+      message: "A variant can sell at most 20 resources and groups.",
       details: {},
     })
   })
@@ -298,7 +298,7 @@ describe("unlinkVariant", () => {
     )
     expect(refused).toEqual({
       code: "not_found",
-      message: "The variant doesn't sell this.",
+      message: "The variant is not linked to this.",
       details: {},
     })
   })

@@ -71,10 +71,10 @@ describe("what a variant's price is for (R20, R27)", () => {
   })
 
   it.each([
-    [aVariant(), "free", "The price_mode is per_date or per_booking."],
-    ["", "per_date", "This is no id of a variant."],
-    ["\0", "per_date", "This is no id of a variant."],
-    ["x".repeat(256), "per_date", "This is no id of a variant."],
+    [aVariant(), "free", "The price_mode must be per_date or per_booking."],
+    ["", "per_date", "This is not a valid variant id."],
+    ["\0", "per_date", "This is not a valid variant id."],
+    ["x".repeat(256), "per_date", "This is not a valid variant id."],
   ])("can't be, for %p, %p", async (id, mode, message) => {
     const price_mode = mode as "per_date"
     const change = updateVariant(t.call, id, { price_mode })

@@ -51,7 +51,7 @@ export async function makePackage(folder, signal) {
   const missing = NEEDED.filter((file) => !files.includes(file))
   if (unwanted.length > 0 || missing.length > 0) {
     throw new Error(
-      `${name} has what it should not have: ${unwanted.join(", ") || "nothing"}; ` +
+      `${name} contains what it should not: ${unwanted.join(", ") || "nothing"}; ` +
         `and lacks: ${missing.join(", ") || "nothing"}`
     )
   }

@@ -23,7 +23,7 @@ export async function findBinaries(account) {
   } catch (error) {
     throw new Error(
       `There is no embedded PostgreSQL for ${platform}, or npm install left ` +
-        "it out (--omit=optional): set DATABASE_URL to a PostgreSQL of yours.",
+        "it out (--omit=optional): set DATABASE_URL to a PostgreSQL server of your own.",
       { cause: error }
     )
   }

@@ -48,7 +48,7 @@ export async function stopServer(dataFolder) {
       return
     }
   }
-  throw new Error(`PostgreSQL (process ${status.pid}) does not stop`)
+  throw new Error(`PostgreSQL (process ${status.pid}) is not stopping`)
 }
 
 /**

@@ -73,8 +73,8 @@ export async function stepsToDo(databaseUrl) {
   const schema = done.get(SCHEMA)
   if (done.has("migrate") && schema !== fingerprint([MIGRATIONS])) {
     throw new Error(
-      "The tables in this database are of an earlier version of the module, " +
-        "and are not upgraded before 0.1.0. Start with an empty database: " +
+      "The tables in this database come from an earlier version of the module, " +
+        "and can't be upgraded before 0.1.0. Start with an empty database: " +
         advice(databaseUrl)
     )
   }

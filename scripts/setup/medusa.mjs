@@ -82,7 +82,7 @@ export async function startApp({ host, port, env, lifetime }) {
   })
   fs.closeSync(output)
   const ended = exit.then(() => {
-    throw new Error(`Medusa has ended; ${LOG} says why:\n\n${tailOfLog()}`)
+    throw new Error(`Medusa has exited; ${LOG} says why:\n\n${tailOfLog()}`)
   })
   ended.catch(() => {}) // also when nobody waits any more
   const healthCheck = healthy(reachableHost(host), port, lifetime.signal)

@@ -19,7 +19,7 @@ export async function onlyOne(lifetime) {
   const other = running()
   if (other) {
     throw new Error(
-      "This folder's demo or development server runs already. " +
+      "This folder's demo or development server is already running. " +
         `Stop it (kill ${other.pid}) first.`
     )
   }

@@ -45,5 +45,5 @@ export async function confirmPaidOrder(
 }
 
 function noLine(orderId: string): never {
-  return reject("not_found", `No order ${orderId} has a line for this hold.`)
+  return reject("not_found", `Order ${orderId} has no line for this hold.`)
 }

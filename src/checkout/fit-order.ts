@@ -47,8 +47,8 @@ export async function fit(
 ): Promise<boolean> {
   const reason =
     left > 0
-      ? "units were taken out of the order or came back"
-      : "the line was taken out of the order or came back"
+      ? "units were removed from the order or returned"
+      : "the line was removed from the order or returned"
   const { choose } = await bookingsIn(container).fitLine(
     { order_id, line_item_id, units: left, reason },
     by
@@ -113,7 +113,7 @@ function leftOf({ id, quantity, detail }: Line): number {
   const left = MathBN.sub(quantity, back).toNumber()
   if (!Number.isFinite(left)) {
     const { UNEXPECTED_STATE } = MedusaError.Types
-    throw new MedusaError(UNEXPECTED_STATE, `Line ${id} came without quantity.`)
+    throw new MedusaError(UNEXPECTED_STATE, `Line ${id} has no quantity.`)
   }
   return Math.ceil(Math.max(0, left))
 }

@@ -80,7 +80,7 @@ export async function confirmLine(
   const { order_id, line_item_id, variant_id, cart_id, hold_id } = line
   try {
     if (!hold_id || !cart_id) {
-      return reject("not_found", "It was never held.")
+      return reject("not_found", "The dates were never held.")
     }
     return await bookingsIn(container).confirmHold(
       {

@@ -37,7 +37,7 @@ export async function undoLostOrder(
       .resolve(Modules.CART)
       .updateCarts(cart_id, { completed_at: null })
   }
-  reject("busy", "The order could not be placed just now. Please try again.")
+  reject("busy", "The order could not be placed. Please try again.")
 }
 
 async function dismiss(

@@ -38,7 +38,7 @@ export async function pinCart(
   }
 }
 
-const CHANGED = "The cart has changed meanwhile. Please try again."
+const CHANGED = "The cart has changed in the meantime. Please try again."
 
 type Quoted = {
   quotes: NonNullable<PinHolds["quotes"]>
@@ -77,7 +77,7 @@ function asOffSale(
   }
   return new BookingRefusal({
     ...{ ok: false, code: "not_found" },
-    message: `The time to pay for ${stay} is over, and it is no longer on sale. Please remove it from the cart.`,
+    message: `The time to pay for ${stay} has run out, and it is no longer on sale. Please remove it from the cart.`,
     details: { line_item_id },
   })
 }

@@ -44,7 +44,7 @@ export async function openCart(
   if (cart.completed_at) {
     reject(
       "invalid_data",
-      "The cart is completed: its bookings stay as they are."
+      "This cart is completed. Its bookings can't be changed."
     )
   }
   return cart
@@ -124,7 +124,10 @@ export async function priceLine(
   const price = variant.calculated_price
   const amount = price?.calculated_amount
   if (amount === null || amount === undefined) {
-    return reject("invalid_data", `It has no price in ${currency_code}.`)
+    return reject(
+      "invalid_data",
+      `This product has no price in ${currency_code.toUpperCase()}.`
+    )
   }
   return {
     variant_id: variantId,

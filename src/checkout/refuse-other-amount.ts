@@ -50,7 +50,7 @@ export function refuseOtherAmount({
   if (MathBN.gt(total, 0) && !isSame) {
     throw new MedusaError(
       MedusaError.Types.NOT_ALLOWED,
-      "The payment is not for the cart's total. Please choose how to pay again."
+      "The payment doesn't match the cart's total. Please choose a payment method again."
     )
   }
 }

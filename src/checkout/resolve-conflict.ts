@@ -61,7 +61,10 @@ async function act(
       return overbook(container, conflict, note, by)
     case "dismissed":
       return note === null
-        ? reject("invalid_data", "Say in a note why it is dismissed.")
+        ? reject(
+            "invalid_data",
+            "Add a note that says why the conflict is dismissed."
+          )
         : undefined
   }
 }
@@ -90,7 +93,7 @@ async function requireRefund(
   }
   reject(
     "invalid_data",
-    "The money is not back yet: refund the payment or cancel the order first."
+    "The payment has not been refunded yet. Refund it or cancel the order first."
   )
 }
 
@@ -128,7 +131,7 @@ async function rebook(
 ): Promise<void> {
   const sold = await orderOf(container, conflict, note)
   if (!items && conflict.items.length === 0) {
-    reject("invalid_data", "Say in items what the customer gets.")
+    reject("invalid_data", "Specify in items what the customer gets.")
   }
   await bookingsIn(container).createAllocations(
     {
@@ -156,7 +159,10 @@ async function overbook(
   const { hold_id } = conflict
   const sold = await orderOf(container, conflict, note)
   if (hold_id === null) {
-    return reject("invalid_data", "It was never held: rebook it.")
+    return reject(
+      "invalid_data",
+      "The dates were never held. Rebook them instead."
+    )
   }
   const overbook = { note }
   await bookingsIn(container).confirmHold({ ...sold, hold_id, overbook }, by)
@@ -175,16 +181,19 @@ async function orderOf(
   if (!order) {
     return reject(
       "invalid_data",
-      "There is no order: the customer can book again."
+      "There is no order. The customer can book again."
     )
   }
   if (order.is_canceled) {
-    reject("invalid_data", "The order is canceled: nothing is booked for it.")
+    reject(
+      "invalid_data",
+      "The order is canceled. Nothing can be booked for it."
+    )
   }
   if (!order.is_paid && note === null) {
     reject(
       "invalid_data",
-      "The order is not paid any more: say in a note why it gets dates all the same, or settle the conflict as refunded."
+      "The order is no longer paid. Add a note that says why it gets its dates anyway, or settle the conflict as refunded."
     )
   }
   return { order_id: order.id, line_item_id }

@@ -22,7 +22,7 @@ export async function unlessBusy<T>(
     }
     container
       .resolve(ContainerRegistrationKeys.LOGGER)
-      .warn(`resource_booking: ${later}, since busy`)
+      .warn(`resource_booking: busy; ${later}`)
     return null
   }
 }

@@ -10,7 +10,7 @@ export const BOOKING_OPERATIONS = {
     "Change resources, groups, capacity, closures, links and holds, and erase personal data",
   front_desk:
     "Book for guests, check them in and out, move them, name them, and look after rooms",
-  settle: "Cancel allocations and settle conflicts of late payments",
+  settle: "Cancel allocations and settle conflicts from late payments",
 } as const
 
 export type BookingOperation = keyof typeof BOOKING_OPERATIONS

@@ -47,7 +47,7 @@ export function flagged(subject: string, message: string): Found {
 
 /** A subject of which nothing is known, since looking at it failed. */
 export function unchecked(subject: string, what = "It"): Found {
-  return flagged(subject, `${what} could not be checked; the log says why.`)
+  return flagged(subject, `${what} could not be checked. The log says why.`)
 }
 
 /**

@@ -158,7 +158,7 @@ async function runCheck(check: Check, checking: Checking): Promise<Ran> {
     checking.container
       .resolve(ContainerRegistrationKeys.LOGGER)
       .error(`resource_booking: ${check.name} failed`, error as Error)
-    const message = "The check could not be completed; the log says why."
+    const message = "The check could not be completed. The log says why."
     const details = [named(flagged(check.name, message))]
     return { checked: 0, details, failed: true }
   }

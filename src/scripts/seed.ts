@@ -31,7 +31,7 @@ export default async function seed({ container }: ExecArgs): Promise<void> {
   const store = await readStore(container)
   const before = seededAt(store)
   if (before) {
-    logger.info(`seed: ${BUSINESS} is complete since ${before}`)
+    logger.info(`seed: ${BUSINESS} has been complete since ${before}`)
     return
   }
   const booking = container.resolve<ResourceBookingService>(
@@ -51,7 +51,7 @@ export default async function seed({ container }: ExecArgs): Promise<void> {
   const variants = await createProducts(container, booking, channelId)
   logger.info("seed: what the products sell")
   await linkVariants(booking, variants, bookables)
-  logger.info("seed: who is in today, and what is to be cleaned")
+  logger.info("seed: today's guests and cleaning tasks")
   await openHouse(booking, bookables.resources)
   await noteSeeded(container, store)
   logger.info(`seed: ${BUSINESS} is complete`)

@@ -96,7 +96,7 @@ describe("the example shop (R62)", { timeout: 240_000 }, () => {
     await toCart(page)
     assert.ok((await endHolds()) >= 1)
     await page.reload()
-    await page.getByText("The time to pay is over.").waitFor()
+    await page.getByText("The time to pay has run out.").waitFor()
     const checkOut = page.getByText("Check out")
     assert.equal(await checkOut.getAttribute("aria-disabled"), "true")
 

@@ -257,7 +257,7 @@ export function badInputCases(shop: Shop): void {
           expect(answer.body).toEqual({
             type: "invalid_data",
             code: "invalid_data",
-            message: "The body is larger than 100kb.",
+            message: "The request body is larger than 100kb.",
             details: {},
           })
         })

@@ -1,3 +1,4 @@
+import { dateInWords } from "../../engine"
 import { anId, inDays, MOMENT } from "../../helpers/http-dates"
 import {
   expectRefusal,
@@ -48,7 +49,7 @@ export function blackoutCases(shop: Shop): void {
       expectRefusal(
         await shop.tryHold({ items }),
         "blackout",
-        `${name} is closed on ${inDays(32)}.`,
+        `${name} is closed on ${dateInWords(inDays(32))}.`,
         { dates: [inDays(32)], resource_id: id }
       )
 
@@ -199,7 +200,7 @@ export function blackoutCases(shop: Shop): void {
       const path = `${ADMIN}/blackouts/${list.body.blackouts[0].id}`
       await withoutChange(shop, async () => {
         const answer = await client.post(path, { end_date: inDays(40) })
-        const message = "A freeze is changed by freezing again."
+        const message = "To change a freeze, freeze the resource again."
         expectRefusal(answer, "invalid_data", message, {})
       })
     })

@@ -194,7 +194,7 @@ export function cartCases(shop: Shop): void {
       expectRefusal(
         answer,
         "invalid_data",
-        "An item names what this product does not sell, or names it twice."
+        "An item is not part of this product, or is listed twice."
       )
     })
   })
@@ -392,7 +392,7 @@ export function cartCases(shop: Shop): void {
       await openPayment(shop.anyone, id)
       const refused = await complete(shop.anyone, id)
       expect(refused.status).toBe(400)
-      expect(refused.body.message).toMatch(/has no hold any more/)
+      expect(refused.body.message).toMatch(/is no longer held/)
     })
   })
 
@@ -479,7 +479,9 @@ export function cartCases(shop: Shop): void {
         await openPayment(shop.anyone, cart_id)
         const refused = await complete(shop.anyone, cart_id)
         expect(refused.status).toBe(400)
-        expect(refused.body.message).toMatch(/is not what was held/)
+        expect(refused.body.message).toMatch(
+          /differs in quantity or price from what was held/
+        )
       }
     })
   })

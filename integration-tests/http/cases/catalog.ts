@@ -116,14 +116,12 @@ export function catalogCases(shop: Shop): void {
       })
       const issues = [
         { path: "name", message: expect.stringContaining("Too small") },
-        { path: "", message: "has unknown fields: status" },
+        { path: "", message: "Unknown fields: status" },
       ]
       expectRefusal(
         answer,
         "invalid_data",
-        expect.stringMatching(
-          /^name: .*; request: has unknown fields: status$/
-        ),
+        expect.stringMatching(/^name: .*; Unknown fields: status\.$/),
         { issues }
       )
     })

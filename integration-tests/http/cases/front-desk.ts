@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { dateInWords } from "../../engine"
 import type {
   AllocationDTO,
   BoardDTO,
@@ -59,7 +60,7 @@ export function frontDeskCases(shop: Shop): void {
         ...{ email: null, state: "due", is_overdue: false },
         ...{ arrived_at: null, departed_at: null, no_show_at: null },
       }
-      const nobody = { code: "not_occupied", message: "Nobody is in." }
+      const nobody = { code: "not_occupied", message: "Nobody is checked in." }
       const allowed = { code: null, message: null }
       expect(await board({ type: "room" })).toEqual({
         rooms: [
@@ -163,7 +164,7 @@ export function frontDeskCases(shop: Shop): void {
         expectRefusal(
           await step("check-out", stay.id),
           "not_occupied",
-          "They are not in Room 101.",
+          "The guest is not in Room 101.",
           {}
         )
         const id = "balloc_none"
@@ -245,7 +246,7 @@ export function frontDeskCases(shop: Shop): void {
           items: [{ resource_id: room.id, dates: [inDays(3)] }],
         }),
         "blackout",
-        `Room 101 is closed on ${inDays(3)}.`,
+        `Room 101 is closed on ${dateInWords(inDays(3))}.`,
         { dates: [inDays(3)], resource_id: room.id }
       )
       expectRefusal(
@@ -270,7 +271,7 @@ export function frontDeskCases(shop: Shop): void {
       expectRefusal(
         await work("assign"),
         "invalid_data",
-        "Say to whom, or null for nobody.",
+        "Give an assignee_id, or null for nobody.",
         {}
       )
       expectRefusal(

@@ -305,7 +305,7 @@ export function graphCases(shop: Shop): void {
         graph("booking_hold", ["id"], { email: EMAIL })
       ).rejects.toMatchObject({
         code: "invalid_data",
-        message: "These records are filtered by one of: id, cart_id, order_id.",
+        message: "These records can be filtered only by: id, cart_id, order_id.",
       })
     })
 

@@ -4,7 +4,7 @@ import { expectRefusal, withoutChange } from "../../helpers/http-expect"
 import type { HttpClient } from "../../helpers/http"
 import { STORE, type Shop } from "../../helpers/http-shop"
 
-const TOO_FAST = "Too many holds in a minute. Please wait."
+const TOO_FAST = "Too many bookings in a minute. Please wait."
 const PER_MINUTE = 30
 const PER_MINUTE_AND_ADDRESS = 300
 
@@ -53,7 +53,7 @@ export function limitCases(shop: Shop): void {
         expectRefusal(
           answer,
           "limit_reached",
-          "At most 10 holds can be kept at a time. Pay for or release some first.",
+          "At most 10 bookings can be held at a time. Please pay for some or release them first.",
           { retry_after: expect.any(Number) }
         )
         const { retry_after } = answer.body.details
@@ -87,7 +87,7 @@ export function limitCases(shop: Shop): void {
       expectRefusal(
         await hold({ cart_id }, { quantity: 2 }),
         "limit_reached",
-        "At most 50 units can be kept at a time. Pay for or release some first.",
+        "At most 50 units can be held at a time. Please pay for some or release them first.",
         aSeconds
       )
       expect((await hold({ cart_id }, { quantity: 1 })).status).toBe(201)
@@ -104,7 +104,7 @@ export function limitCases(shop: Shop): void {
       expectRefusal(
         await hold({ cart_id }, stay(1, 67)),
         "limit_reached",
-        "At most 366 dates can be kept at a time. Pay for or release some first.",
+        "At most 366 dates can be held at a time. Please pay for some or release them first.",
         aSeconds
       )
       expect((await hold({ cart_id }, stay(1, 66))).status).toBe(201)

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { dateInWords } from "../../engine"
 import type { ResourceDTO } from "../../../src/modules/resource_booking/types"
 import { anId, datesInDays, inDays, MOMENT } from "../../helpers/http-dates"
 import {
@@ -139,7 +140,7 @@ export function placingCases(shop: Shop): void {
         expectRefusal(
           answer,
           "sold_out",
-          `${full.name} is sold out on ${inDays(30)}.`,
+          `${full.name} is sold out on ${dateInWords(inDays(30))}.`,
           { resource_id: full.id, dates: [inDays(30)] }
         )
       })
@@ -149,7 +150,7 @@ export function placingCases(shop: Shop): void {
       const { id, name } = await shop.createResource()
       const item = { resource_id: id, dates: [inDays(30)], quantity: 2 }
       const answer = await shop.tryHold({ items: [item, item] })
-      const message = `${name} has only 3 of 4 left on ${inDays(30)}.`
+      const message = `${name} has only 3 left on ${dateInWords(inDays(30))}.`
       expectRefusal(answer, "sold_out", message)
     })
 
@@ -371,15 +372,16 @@ export function placingCases(shop: Shop): void {
 
     const MESSAGES: Record<string, (name: string) => string> = {
       inactive: (name) => `${name} is not on sale.`,
-      past: (name) => `${name} can't be booked for a past date.`,
-      too_soon: (name) => `${name} must be booked at least 48 hours ahead.`,
-      too_far: (name) => `${name} can be booked at most 7 days ahead.`,
-      stay_too_short: (name) => `${name} is booked for at least 2 days.`,
-      stay_too_long: (name) => `${name} is booked for at most 1 day.`,
-      frozen: (name) => `${name} is closed on ${inDays(30)}.`,
-      blackout: (name) => `${name} is closed on ${inDays(30)}.`,
-      no_capacity: (name) => `${name} is not offered on ${inDays(30)}.`,
-      sold_out: (name) => `${name} is sold out on ${inDays(30)}.`,
+      past: () => "Dates in the past can't be booked.",
+      too_soon: () => "Bookings must be made at least 48 hours ahead.",
+      too_far: () => "Bookings can be made at most 7 days ahead.",
+      stay_too_short: () => "The minimum stay is 2 days.",
+      stay_too_long: () => "The maximum stay is 1 day.",
+      frozen: (name) => `${name} is closed on ${dateInWords(inDays(30))}.`,
+      blackout: (name) => `${name} is closed on ${dateInWords(inDays(30))}.`,
+      no_capacity: (name) =>
+        `${name} is not offered on ${dateInWords(inDays(30))}.`,
+      sold_out: (name) => `${name} is sold out on ${dateInWords(inDays(30))}.`,
     }
 
     it("says why, on which dates, and changes nothing", async () => {
@@ -488,7 +490,7 @@ export function placingCases(shop: Shop): void {
       expectRefusal(
         await shop.tryHold({ items: inParts }),
         "invalid_range",
-        "A hold has at most 366 dates in all.",
+        "A hold can have at most 366 dates in all.",
         {}
       )
       const whole = [{ ...item, end_date: inDays(367) }]
@@ -520,7 +522,7 @@ export function placingCases(shop: Shop): void {
         expectRefusal(
           await shop.tryHold({ items, cart_id }),
           "invalid_data",
-          "The cart is completed: it takes no more holds.",
+          "This cart is completed and takes no more bookings.",
           {}
         )
       })

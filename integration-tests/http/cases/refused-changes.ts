@@ -237,7 +237,7 @@ function describeRefusals(shop: Shop): void {
         expectRefusal(
           refused,
           "busy",
-          "The cart can't be changed just now. Please try again.",
+          "The cart can't be changed right now. Please try again.",
           { retry_after: 5 }
         )
       }
@@ -509,7 +509,7 @@ function describeRefusals(shop: Shop): void {
       const answer = await complete(shop.anyone, booked.cart_id)
       expect(answer.status).toBe(400)
       expect(answer.body.message).toBe(
-        "The payment is not for the cart's total. Please choose how to pay again."
+        "The payment doesn't match the cart's total. Please choose a payment method again."
       )
       expect(shop.bank.taken(booked.payment)).toBe(0)
     })

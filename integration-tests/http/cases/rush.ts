@@ -1,4 +1,4 @@
-import { STORE, dayNumber } from "../../engine"
+import { dateInWords, dayNumber, STORE } from "../../engine"
 import { Client } from "@medusajs/framework/pg"
 import type { Answer } from "../../helpers/http"
 import { inDays } from "../../helpers/http-dates"
@@ -22,7 +22,7 @@ export function rushCases(shop: Shop): void {
         const lost = answers.filter((answer) => answer.status !== 201)
         expect(lost).toHaveLength(49)
         for (const answer of lost) {
-          const message = `${name} is sold out on ${inDays(30)}.`
+          const message = `${name} is sold out on ${dateInWords(inDays(30))}.`
           const details = { dates: [inDays(30)], resource_id: id }
           expectRefusal(answer, "sold_out", message, details)
         }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { Modules } from "@medusajs/framework/utils"
+import { dateInWords } from "../../engine"
 import type {
   AllocationDTO,
   ResourceDTO,
@@ -66,7 +67,7 @@ export function staffBookingCases(shop: Shop): void {
         expectRefusal(
           await shop.tryHold({ items: items(31) }),
           "sold_out",
-          `${resource.name} is sold out on ${inDays(31)}.`,
+          `${resource.name} is sold out on ${dateInWords(inDays(31))}.`,
           { dates: [inDays(31)], resource_id: resource.id }
         )
         const log = await shop.admin.client.get(`${ADMIN}/operations`, {
@@ -128,7 +129,7 @@ export function staffBookingCases(shop: Shop): void {
         expectRefusal(
           await book({ items: items(32), order_id }),
           "invalid_data",
-          "The order is canceled: nothing is booked for it."
+          "The order is canceled. Nothing can be booked for it."
         )
         const again = await book(body, key)
         expect(again.status).toBe(200)
@@ -149,7 +150,7 @@ export function staffBookingCases(shop: Shop): void {
 
       it("wants a key", async () => {
         const answer = await shop.admin.client.post(PATH, { items: items(30) })
-        const message = "request: is required: send an Idempotency-Key header"
+        const message = "Missing header: Idempotency-Key."
         expectRefusal(answer, "invalid_data", message)
       })
 
@@ -217,7 +218,7 @@ export function staffBookingCases(shop: Shop): void {
         expectRefusal(
           answer,
           "sold_out",
-          `${resource.name} is sold out on ${inDays(31)}.`,
+          `${resource.name} is sold out on ${dateInWords(inDays(31))}.`,
           { dates: [inDays(31)], resource_id: resource.id }
         )
       })

@@ -121,7 +121,7 @@ export function variantCases(shop: Shop): void {
     it("refuses to unlink what isn't linked", async () => {
       const { id } = await shop.createResource()
       await withoutChange(shop, async () => {
-        const message = "The variant doesn't sell this."
+        const message = "The variant is not linked to this."
         const answer = await unlink(`resource_id=${id}`)
         expectRefusal(answer, "not_found", message, {})
       })
@@ -133,7 +133,7 @@ export function variantCases(shop: Shop): void {
       await link({ resource_id: tour.id })
       await withoutChange(shop, async () => {
         const message =
-          "All that a variant sells has the same span: by the day, or by the night."
+          "Everything that a variant sells must have the same span: by the night, or by the day."
         const answer = await link({ resource_id: room.id })
         expectRefusal(answer, "invalid_data", message, {})
       })
@@ -149,8 +149,7 @@ export function variantCases(shop: Shop): void {
     it.each([{}, { resource_id: "bres_a", group_id: "bgrp_a" }])(
       "refuses %j",
       async (thing) => {
-        const message =
-          "request: names a resource_id or a group_id, one of them"
+        const message = "Give either resource_id or group_id, not both."
         const query = new URLSearchParams(Object.entries(thing)).toString()
         await withoutChange(shop, async () => {
           expectRefusal(await link(thing), "invalid_data", message)

@@ -168,7 +168,7 @@ function describeDyingHolds(shop: Shop): void {
       const { cart_id, bookings, path } = await unheld()
       await openBankPayment(shop.anyone, cart_id, "good")
       const refused = await complete(shop.anyone, cart_id)
-      expect(refused.body.message).toMatch(/has no hold any more/)
+      expect(refused.body.message).toMatch(/is no longer held/)
       const { body } = expectStatus(200, await shop.anyone.delete(path))
       expect(body.cart.items).toEqual([])
       expectStatus(201, await shop.anyone.post(bookings, tour.wish(MON)))

@@ -209,7 +209,7 @@ function describeEnded(shop: Shop): void {
       await shop.expire(hold.id)
       await priceTo(900)
       expect(await refusedAt(cart_id)).toBe(
-        "The time to pay is over, and the price has changed from 100 to 900 AUD. Choose the same dates again to accept it."
+        "The time to pay has run out, and the price has changed from 100 to 900 AUD. Choose the same dates again to accept the new price."
       )
       const { bookings } = (
         await shop.anyone.get(`${STORE}/carts/${cart_id}/bookings`)
@@ -364,7 +364,7 @@ function describeEnded(shop: Shop): void {
       )
       await unlink()
       const refused = await complete(shop.anyone, cart_id)
-      expect(refused.body.message).toMatch(/has no hold any more/)
+      expect(refused.body.message).toMatch(/is no longer held/)
       expect(refused.status).toBe(400)
       expect(shop.bank.taken(payment)).toBe(0)
       const path = `/store/carts/${cart_id}/line-items/${line}`
@@ -391,7 +391,7 @@ function describeEnded(shop: Shop): void {
       expect(answer.status).toBe(400)
       expect(answer.body).toEqual({
         ...{ type: "not_allowed", code: "not_found" },
-        message: `The time to pay for ${MON} is over, and it is no longer on sale. Please remove it from the cart.`,
+        message: `The time to pay for ${MON} has run out, and it is no longer on sale. Please remove it from the cart.`,
       })
       expect(shop.bank.taken(payment)).toBe(0)
     })

@@ -431,7 +431,7 @@ function describeLatePayments(shop: Shop): void {
       expectRefusal(
         await resolve(conflict.id, { outcome: "dismissed" }),
         "invalid_data",
-        "Say in a note why it is dismissed."
+        "Add a note that says why the conflict is dismissed."
       )
       const body = { outcome: "dismissed", note: "Paid in cash" }
       expectStatus(200, await resolve(conflict.id, body))
@@ -441,7 +441,7 @@ function describeLatePayments(shop: Shop): void {
       expectRefusal(
         other,
         "invalid_data",
-        "This conflict is settled already: dismissed."
+        "This conflict is already settled: dismissed."
       )
     })
 
@@ -474,7 +474,7 @@ function describeLatePayments(shop: Shop): void {
       expectRefusal(
         again,
         "invalid_data",
-        "What the line lost is settled already: rebooked."
+        "The conflict of this line is already settled: rebooked."
       )
       expect(await allocationsOf(order.id)).toHaveLength(1)
     })
@@ -491,7 +491,7 @@ function describeLatePayments(shop: Shop): void {
         expectRefusal(
           await resolve(conflict.id, body),
           "invalid_data",
-          "The order is canceled: nothing is booked for it."
+          "The order is canceled. Nothing can be booked for it."
         )
       }
       expect(await allocationsOf(order.id)).toEqual([])

@@ -92,7 +92,7 @@ function describeCarts(shop: Shop): void {
     await setAge(id, 110)
     expect(await found(cart_id)).toEqual([])
     await setAge(id, 121)
-    const message = `${id} is captured, and the cart was never completed: complete it (POST /store/carts/${cart_id}/complete), and cancel the order then`
+    const message = `${id} is captured, but the cart was never completed. Complete it (POST /store/carts/${cart_id}/complete), then cancel the order`
     expect(await found(cart_id)).toMatchObject(flag(message))
     expect(await found(cart_id, { dry_run: true })).toHaveLength(1)
     const order_id = await order(shop, cart_id)

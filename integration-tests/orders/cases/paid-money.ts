@@ -168,7 +168,7 @@ function describePaid(shop: Shop): void {
             ...{ check: "unpaid_orders", subject: sold.order },
             action: "flagged",
             message:
-              "The order sells bookings and has no dates, and its payment was refunded or canceled: it gets none. Cancel the order, or let the customer pay again.",
+              "The order contains bookings without dates, and its payment was refunded or canceled, so it gets none. Cancel the order, or let the customer pay again.",
           },
         ])
       }
@@ -228,7 +228,7 @@ function describePaid(shop: Shop): void {
       const refused = await complete(shop.anyone, cart)
       expect(refused.status).toBe(400)
       expect(refused.body.message).toBe(
-        "The payment was refunded or canceled: choose how to pay again."
+        "The payment was refunded or canceled. Please choose a payment method again."
       )
       const sold = async () =>
         (
@@ -271,7 +271,7 @@ function describePaid(shop: Shop): void {
             ...{ check: "unpaid_allocations", subject: sold.order },
             action: "flagged",
             message:
-              "Its payment was refunded or canceled, and its dates are still kept: cancel the order or its allocations, or let the customer pay again.",
+              "Its payment was refunded or canceled, but its dates are still kept. Cancel the order or its allocations, or let the customer pay again.",
           },
         ])
       }
@@ -344,7 +344,7 @@ function describePaid(shop: Shop): void {
         expectRefusal(
           await shop.admin.client.post(path, { outcome }),
           "invalid_data",
-          "The order is not paid any more: say in a note why it gets dates all the same, or settle the conflict as refunded."
+          "The order is no longer paid. Add a note that says why it gets its dates anyway, or settle the conflict as refunded."
         )
         expect(await allocationsOf(sold)).toEqual([])
         const body = { outcome, note: "A gift of the house" }

@@ -114,7 +114,7 @@ function describePayments(shop: Shop): void {
             type: "not_allowed",
             code: "busy",
             message:
-              "The order could not be placed just now. Please try again.",
+              "The order could not be placed. Please try again.",
           },
         })
         const id = await order(shop, cart_id)

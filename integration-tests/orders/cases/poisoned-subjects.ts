@@ -181,7 +181,7 @@ function describePoisoned(shop: Shop): void {
   })
 }
 
-const UNCHECKED = "could not be checked; the log says why."
+const UNCHECKED = "could not be checked. The log says why."
 
 function named(
   check: string,

@@ -542,7 +542,7 @@ function describeReconciliation(shop: Shop): void {
       expect(details).toContainEqual({
         ...{ check: "vanished_lines", subject: "vanished_lines" },
         action: "flagged",
-        message: "The check could not be completed; the log says why.",
+        message: "The check could not be completed. The log says why.",
       })
       expect(details).toContainEqual(
         expect.objectContaining({ subject: order, action: "fixed" })
@@ -561,7 +561,7 @@ function describeReconciliation(shop: Shop): void {
         () => Promise.resolve(held.mock.calls.length > 0),
         "the first one runs"
       )
-      const message = "A reconciliation is running already."
+      const message = "A reconciliation is already running."
       expectRefusal(await run(), "busy", message, { retry_after: 5 })
       end()
       expect((await first).finished_at).not.toBeNull()

@@ -464,7 +464,7 @@ export function refreshedPriceCases(shop: Shop): void {
         status: 400,
         body: {
           message:
-            "A booking in the cart has no price in nzd. Remove it first.",
+            "A booking in the cart has no price in NZD. Please remove it first.",
         },
       })
       await expectEqual(p, 100)

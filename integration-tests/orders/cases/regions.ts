@@ -225,7 +225,7 @@ export function regionCases(shop: Shop): void {
       expect(await freeOn(local.resource.id)).toBe(2)
       const gone = {
         ...{ line_item_id: line.id, hold_id: hold.id },
-        reason: "It has no price in usd.",
+        reason: "This product has no price in USD.",
       }
       expect(await bookingsOf(cart)).toMatchObject({
         bookings: [{ hold: { id: kept.hold.id } }],

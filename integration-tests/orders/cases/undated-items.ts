@@ -50,7 +50,7 @@ export function undatedItemCases(shop: Shop): void {
 
   function expectBookByDate(answer: Answer, { id }: Variant): void {
     const message = expect.stringMatching(
-      /^Tour \d+, Usual is booked by date: use POST \/admin\/resource-booking\/allocations, or .*\.$/
+      /^Tour \d+, Usual is booked by date and can't be added as an ordinary item \/admin\/resource-booking\/allocations, or .*\.$/
     )
     expectRefusal(answer, "invalid_data", message, { variant_id: id })
   }
@@ -120,7 +120,9 @@ export function undatedItemCases(shop: Shop): void {
       const path = `order-edits/${order_id}/items/item/${line}`
       const { status, body } = await post(path, { quantity: 2 })
       expect(status).toBe(400)
-      expect(body.message).toMatch(/^Tour \d+, .* is booked by date: use POST/)
+      expect(body.message).toMatch(
+        /^Tour \d+, .* is booked by date and can't be added as an ordinary item/
+      )
       expectStatus(200, await post(path, { quantity: 1 }))
     }
 
@@ -206,7 +208,7 @@ export function undatedItemCases(shop: Shop): void {
         {
           ...{ check: "unpaid_orders", action: "flagged" },
           message:
-            "The order sells bookings and has no dates, and its payment was refunded or canceled: it gets none. Cancel the order, or let the customer pay again.",
+            "The order contains bookings without dates, and its payment was refunded or canceled, so it gets none. Cancel the order, or let the customer pay again.",
         },
       ])
     })
@@ -222,7 +224,7 @@ export function undatedItemCases(shop: Shop): void {
       expect(await findingsOn(shop, sold.order)).toMatchObject([
         {
           ...{ check: "changed_lines", action: "flagged" },
-          message: expect.stringContaining("has 2 units and dates for 1"),
+          message: expect.stringContaining("has 2 units but dates for only 1"),
         },
       ])
     })

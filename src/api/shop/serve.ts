@@ -48,7 +48,7 @@ export function sendAsset(
   const file = path.posix.join("assets", path.basename(req.params.name ?? ""))
   res.sendFile(file, { root, immutable: true, maxAge: "1y" }, (error) => {
     if (error && !res.headersSent) {
-      res.status(404).type("text").send("There is no such file.")
+      res.status(404).type("text").send("File not found.")
     }
   })
 }

@@ -22,7 +22,7 @@ export async function requireLocks({ scope }: MedusaRequest): Promise<void> {
   const { answer, untilMs } = open.get(locking) ?? ask(locking)
   const timeLeftMs = Math.max(0, untilMs - performance.now())
   if (!(await within(timeLeftMs, answer).catch(() => false))) {
-    reject("busy", "The cart can't be changed just now. Please try again.", {
+    reject("busy", "The cart can't be changed right now. Please try again.", {
       retry_after: 5,
     })
   }

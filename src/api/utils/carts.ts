@@ -25,7 +25,7 @@ export async function checkOpenCart(
 ): Promise<Cart> {
   const cart = await checkReadableCart(req, cartId, customerId)
   if (cart.completed_at) {
-    reject("invalid_data", "The cart is completed: it takes no more holds.")
+    reject("invalid_data", "This cart is completed and takes no more bookings.")
   }
   return cart
 }

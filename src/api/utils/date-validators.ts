@@ -12,11 +12,11 @@ const DAY_MS = 86_400_000
 
 export const CalendarDate = z
   .string()
-  .refine(isCalendarDate, "is not a date as YYYY-MM-DD")
+  .refine(isCalendarDate, "Must be a valid date formatted YYYY-MM-DD")
 
 export const Moment = z.iso.datetime({
   offset: true,
-  error: "is not a moment as 2027-01-31T12:00:00Z",
+  error: "Must be a date and time such as 2027-01-31T12:00:00Z",
 })
 
 export const StayParams = {
@@ -46,7 +46,7 @@ export function orderedDates(
   context: z.core.$RefinementCtx
 ): void {
   if (daysOf(period) < 0) {
-    context.addIssue(endIssue("is before start_date"))
+    context.addIssue(endIssue("Must not be before start_date"))
   }
 }
 
@@ -60,7 +60,9 @@ export function stayDates(
 ): void {
   orderedDates(period, context)
   if (daysOf(period) > MAX_RESOURCE_DATES) {
-    context.addIssue(endIssue(`is more than ${MAX_RESOURCE_DATES} days later`))
+    context.addIssue(
+      endIssue(`Must be at most ${MAX_RESOURCE_DATES} days after start_date`)
+    )
   }
 }
 
@@ -71,10 +73,10 @@ export function wholeStay(
 ): void {
   if ((start_date === undefined) !== (end_date === undefined)) {
     const path = [start_date === undefined ? "start_date" : "end_date"]
-    const message = "is missing: a stay has both dates"
+    const message = "Is required: give both start_date and end_date"
     context.addIssue({ code: "custom", path, message })
   } else if (quantity !== undefined && start_date === undefined) {
-    const message = "needs start_date and end_date"
+    const message = "Requires start_date and end_date"
     context.addIssue({ code: "custom", path: ["quantity"], message })
   }
 }

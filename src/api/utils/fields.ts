@@ -16,7 +16,7 @@ export function fieldsParam(known: readonly string[]) {
       if (!names.every((name) => known.includes(bare(name)))) {
         context.addIssue({
           code: "custom",
-          message: `the fields are ${known.join(", ")}`,
+          message: `Must name only these fields: ${known.join(", ")}`,
         })
         return z.NEVER
       }

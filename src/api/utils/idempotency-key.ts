@@ -4,8 +4,11 @@ import { parse } from "./validation"
 
 /** The rule for an idempotency key, whether from the header or the body. */
 export const IdempotencyKey = z
-  .string("is required: send an Idempotency-Key header")
-  .regex(/^[\x20-\x7e]{1,255}$/, "has 1 to 255 printable ASCII characters")
+  .string("Missing header: Idempotency-Key")
+  .regex(
+    /^[\x20-\x7e]{1,255}$/,
+    "An idempotency key must be 1 to 255 printable ASCII characters"
+  )
 
 /**
  * A request's key; the header wins over the body.

@@ -12,11 +12,12 @@ const parseJson = json({ limit: LIMIT })
 
 /** What Express's parser says; https://github.com/stream-utils/raw-body#errors */
 const MESSAGES: Record<string, string> = {
-  "entity.parse.failed": "The body is not valid JSON.",
-  "entity.too.large": `The body is larger than ${LIMIT}.`,
+  "entity.parse.failed": "The request body is not valid JSON.",
+  "entity.too.large": `The request body is larger than ${LIMIT}.`,
 }
-const NOT_JSON = "The body must be JSON, as content-type application/json."
-const UNREADABLE = "The body can't be read."
+const NOT_JSON =
+  "The request body must be JSON, with content type application/json."
+const UNREADABLE = "The request body can't be read."
 
 /**
  * Reads the body, in place of Medusa's parser, which is switched off for our

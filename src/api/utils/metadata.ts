@@ -4,8 +4,8 @@ const MAX_BYTES = 16_384
 const MAX_DEPTH = 5
 
 export const METADATA_RULE =
-  `is a JSON object of at most ${MAX_BYTES} bytes,` +
-  ` nested at most ${MAX_DEPTH} deep`
+  `Must be a JSON object of at most ${MAX_BYTES} bytes,` +
+  ` nested at most ${MAX_DEPTH} levels deep`
 
 /**
  * Whether a value is metadata that can be stored and given back unchanged.

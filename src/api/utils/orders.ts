@@ -19,7 +19,10 @@ export async function checkLiveOrder(
     reject("not_found", `There is no order with id ${id}.`)
   }
   if (order.status === "canceled") {
-    reject("invalid_data", "The order is canceled: nothing is booked for it.")
+    reject(
+      "invalid_data",
+      "The order is canceled. Nothing can be booked for it."
+    )
   }
 }
 

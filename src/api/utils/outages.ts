@@ -20,6 +20,6 @@ export function busyIfOutage({ scope }: MedusaRequest, error: unknown) {
   }
   scope
     .resolve(ContainerRegistrationKeys.LOGGER)
-    .warn(`resource_booking: answered with busy: ${said}`)
+    .warn(`resource_booking: answered "busy": ${said}`)
   return busy()
 }

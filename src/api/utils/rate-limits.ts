@@ -84,7 +84,7 @@ export function countOne(
   limiter: RateLimiterAbstract,
   key: string
 ): Promise<void> {
-  return count(limiter, key, 1, "holds")
+  return count(limiter, key, 1, "bookings")
 }
 
 /**

@@ -50,7 +50,7 @@ function sendUnreadable(res: MedusaResponse): void {
   const refusal = new BookingRefusal({
     ok: false,
     code: "invalid_data",
-    message: "The path is not valid: its % escapes are not UTF-8 text.",
+    message: "The path is not valid: its percent-encoding is not UTF-8.",
     details: {},
   })
   sendRefusal(res, refusal)

@@ -38,12 +38,12 @@ function refuseIssues(found: z.core.$ZodIssue[]): never {
     message: describe(issue),
   }))
   const message = issues
-    .map((issue) => `${issue.path || "request"}: ${issue.message}`)
+    .map(({ path, message }) => (path ? `${path}: ${message}` : message))
     .join("; ")
-    .slice(0, MAX_MESSAGE)
+    .slice(0, MAX_MESSAGE - 1)
   return reject(
     malformed.length > 0 ? "invalid_data" : "invalid_range",
-    message,
+    `${message}.`,
     { issues }
   )
 }
@@ -61,6 +61,6 @@ function describe(issue: z.core.$ZodIssue): string {
   }
   const names = issue.keys.filter((key) => PLAIN_NAME.test(key))
   return names.length > 0
-    ? `has unknown fields: ${names.slice(0, MAX_ISSUES).join(", ")}`
-    : "has unknown fields"
+    ? `Unknown fields: ${names.slice(0, MAX_ISSUES).join(", ")}`
+    : "Unknown fields"
 }

@@ -17,7 +17,7 @@ export function text(max: number) {
   return z
     .string()
     .max(max)
-    .refine(isStorable, "has characters that can't be stored")
+    .refine(isStorable, "Contains characters that can't be stored")
 }
 
 /** Text that says something. */
@@ -25,11 +25,14 @@ export function words(max: number) {
   return text(max).trim().min(1)
 }
 
-export const Id = z.string().refine(isId, "is not an id")
+export const Id = z.string().refine(isId, "Must be a valid id")
 
 export const Handle = z
   .string()
-  .refine(isHandle, "is small Latin letters and digits, joined by hyphens")
+  .refine(
+    isHandle,
+    "Must be lowercase letters and digits, separated by hyphens"
+  )
 
 export const Quantity = z.number().int().min(1).max(MAX_QUANTITY)
 
@@ -45,7 +48,7 @@ export const Metadata = z.custom<Record<string, unknown>>(
 export function numberParam(min: number, max: number) {
   return z
     .string()
-    .regex(/^\d{1,10}$/, "is a whole number")
+    .regex(/^\d{1,10}$/, "Must be a whole number")
     .transform(Number)
     .pipe(z.number().min(min).max(max))
 }

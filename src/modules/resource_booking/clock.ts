@@ -142,7 +142,7 @@ export class Clock {
         entry.hung++
         const ended = () => entry.hung--
         work.then(ended, ended)
-        throw new Error(`it did not end within ${withinMs / 1_000} s`)
+        throw new Error(`it did not finish within ${withinMs / 1_000} s`)
       }
       this.noteSuccess(entry)
     } catch (error) {
@@ -153,7 +153,7 @@ export class Clock {
   private noteSuccess(entry: Entry): void {
     const { task, failures } = entry
     if (failures > 0) {
-      const again = `${task.name} works again, after ${failures} failures`
+      const again = `${task.name} works again after ${failures} failures`
       this.logger.info(`resource_booking: ${again}`)
     }
     entry.okAt = performance.now()

@@ -11,7 +11,9 @@ const END_MS = 5_000
  */
 export function endWithoutBus(logger: Pick<Logger, "warn">): void {
   setTimeout(() => {
-    logger.warn("resource_booking: ends without waiting for the event bus")
+    logger.warn(
+      "resource_booking: shutting down without waiting for the event bus"
+    )
     process.exit(0)
   }, END_MS).unref()
 }

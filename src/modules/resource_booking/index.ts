@@ -30,6 +30,7 @@ export { withoutPeople } from "./operations/shared/allocation-records"
 
 // What input must look like: for those who check it at the edge.
 export { addDays, isCalendarDate, isTimezone } from "./domain/shared/calendar"
+export { dateInWords, datesInWords } from "./domain/shared/date-words"
 export { addressKey } from "./domain/holds/client-address"
 export { MAX_CAPACITY } from "./domain/capacity/decide-capacity"
 export {

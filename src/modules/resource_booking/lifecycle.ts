@@ -63,7 +63,7 @@ export class Lifecycle {
     } catch (error) {
       const { message } = error as Error
       this.given.logger.warn(
-        `resource_booking: reconciliation can wait: ${message}`
+        `resource_booking: reconciliation was not requested at startup and runs at its next turn: ${message}`
       )
     }
   }

@@ -49,7 +49,7 @@ const pool = z
     prepared_statements: z.boolean().default(true),
     replica_url: z
       .string()
-      .refine(isPostgresUrl, "is not a URL of PostgreSQL")
+      .refine(isPostgresUrl, "must be a PostgreSQL URL")
       .optional(),
   })
   .strict()
@@ -85,8 +85,8 @@ const trustProxy = z.union([
   z.boolean(),
   z.number().int().nonnegative(),
   z.enum(["true", "false"]).transform((text) => text === "true"),
-  z.string().regex(/^\d+$/, "is not a number of proxies").transform(Number),
-  z.string().refine(isProxyList, "is not a list of IP addresses"),
+  z.string().regex(/^\d+$/, "must be a number of proxies").transform(Number),
+  z.string().refine(isProxyList, "must be a list of IP addresses"),
 ])
 
 /** The module's options; docs/reference/options.md describes each. */
@@ -94,7 +94,7 @@ export const optionsSchema = z
   .object({
     default_timezone: z
       .string()
-      .refine(isTimezone, "is not a time zone name such as Australia/Brisbane")
+      .refine(isTimezone, "must be a time zone name such as Australia/Brisbane")
       .default("Australia/Brisbane"),
     hold_ttl_minutes: minutes.default(30),
     hold_lifetime_minutes: minutes.default(120),
@@ -129,7 +129,7 @@ export const optionsSchema = z
       .default(90),
     token_secret: z
       .string()
-      .min(16, "must have at least 16 characters, better 32 random bytes"),
+      .min(16, "must have at least 16 characters; 32 random bytes are better"),
   })
   .strict()
   .refine((o) => o.hold_ttl_minutes <= o.hold_lifetime_minutes, {

@@ -210,7 +210,9 @@ export default class ResourceBookingService {
     const { logger } = container
     this.logger = logger
     if (process.env.RESOURCE_BOOKING_LIMITS === "off") {
-      logger.warn("resource_booking: hoarding limits are off (environment)")
+      logger.warn(
+        "resource_booking: hoarding limits are turned off by the environment"
+      )
     }
     const { pool } = this.options
     const db = new Database({

@@ -53,17 +53,17 @@ async function settle(
   if (left > units) {
     return flagged(
       order_id,
-      `The line ${line_item_id} has ${left} units and dates for ${units}: take the others out of the order, and book them again.`
+      `The line ${line_item_id} has ${left} units but dates for only ${units}. Remove the others from the order and book them again.`
     )
   }
   if (!dry_run && (await fit(container, misfit, by))) {
     return flagged(
       order_id,
-      `The line ${line_item_id} has ${left} of ${units} units left, on several resources: cancel the allocation that is not needed.`
+      `The line ${line_item_id} has ${left} of ${units} units left, across several resources. Cancel the allocation that is not needed.`
     )
   }
   return fixed(
     order_id,
-    `The line ${line_item_id} has ${left} of ${units} units left: the other dates are free now.`
+    `The line ${line_item_id} has ${left} of ${units} units left. The other dates have been freed.`
   )
 }

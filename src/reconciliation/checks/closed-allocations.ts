@@ -24,7 +24,7 @@ export const closedAllocations = inspection(
     const open = blackout_id ? "open these dates" : "restore the resource"
     return flagged(
       allocation_id,
-      `${resource_name} ${CLOSED[closure]}${by} ${onDates(first, last)}, and allocation ${allocation_id}${ofOrder(order_id)} has it then: move it, cancel it, or ${open}.`
+      `${resource_name} ${CLOSED[closure]}${by} ${onDates(first, last)}, but allocation ${allocation_id}${ofOrder(order_id)} has it then. Move it, cancel it, or ${open}.`
     )
   }
 )

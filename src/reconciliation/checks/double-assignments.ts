@@ -14,17 +14,18 @@ export const doubleAssignments = inspection("double_assignments", (row) =>
 
 function beyondCapacity(row: Double): Found {
   const { resource_name, units, max_capacity, overbooked } = row
-  const granted = overbooked > 0 ? `, ${overbooked} of them granted` : ""
+  const granted =
+    overbooked > 0 ? `, ${overbooked} of them overbooked by staff` : ""
   return found(
     row,
-    `${resource_name} is sold for ${units} of ${max_capacity} units${granted} ${datesOf(row)}, to ${idsOf(row)}: move or cancel what is too much, or raise the capacity.`
+    `${resource_name} has ${units} units sold${granted}, and a capacity of ${max_capacity}, ${datesOf(row)}: ${idsOf(row)}. Move or cancel the surplus, or raise the capacity.`
   )
 }
 
 function inTwoSegments(row: Double): Found {
   return found(
     row,
-    `One booking has two allocations ${datesOf(row)}, ${idsOf(row)}: cancel the one that is not needed.`
+    `One booking has two allocations ${datesOf(row)}: ${idsOf(row)}. Cancel the one that is not needed.`
   )
 }
 

@@ -12,7 +12,7 @@ export const invariants: Check = {
       details: violations.map(({ invariant, subject, description }) =>
         flagged(
           subject,
-          `Somebody has written past the module: ${description} (${invariant}). Compare it with its log, and put right what is wrong.`
+          `The data was changed outside the module: ${description} (${invariant}). Compare it with its log and correct what is wrong.`
         )
       ),
     }

@@ -5,13 +5,15 @@ import { inspection } from "../inspection"
 export const lateTurnover = inspection(
   "late_turnover",
   ({ resource_name, task_id, due_date, is_started, awaited_by }) => {
-    const state = is_started ? "and is not finished" : "and nobody has begun"
-    const due = `${resource_name} was to be cleaned on ${due_date} ${state}`
+    const state = is_started
+      ? "but cleaning is not finished"
+      : "but nobody has started"
+    const due = `${resource_name} was due for cleaning on ${due_date}, ${state}`
     return flagged(
       task_id,
       awaited_by
-        ? `${due}, and allocation ${awaited_by} is expected today: finish the task first, or move them to another resource.`
-        : `${due}: finish the task, or give it to somebody else.`
+        ? `${due}. Allocation ${awaited_by} is expected today: finish the task first, or move it to another resource.`
+        : `${due}. Finish the task, or assign it to somebody else.`
     )
   }
 )

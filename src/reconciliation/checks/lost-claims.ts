@@ -12,11 +12,11 @@ export const lostClaims = inspection(
     const whose = kind === "hold" ? "the held item" : "allocation"
     const then =
       kind === "hold"
-        ? "release the hold, or let it end"
+        ? "release the hold, or let it expire"
         : "move it to other dates or another resource and back, or cancel it and book again"
     return flagged(
       claimant_id,
-      `${resource_name} is not kept as it should be for ${whose} ${claimant_id} ${onDates(first, last)}, and can be sold again: black out these dates; then ${then}.`
+      `${resource_name} is no longer kept for ${whose} ${claimant_id} ${onDates(first, last)} and could be sold again. Black out these dates; then ${then}.`
     )
   }
 )

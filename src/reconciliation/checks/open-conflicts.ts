@@ -11,7 +11,7 @@ import {
   type Found,
 } from "../check"
 
-const REFUNDED = "the money was given back"
+const REFUNDED = "the payment was refunded"
 
 /**
  * Late payments that nobody has settled. One whose money is back is settled by
@@ -48,7 +48,7 @@ async function settle(
   const subject = subjectOf(conflict)
   if (!(await isGivenBack(container, { order_id, cart_id }))) {
     const lost = ["has lost its dates", ...dates].join(" ")
-    return flagged(subject, `It is paid and ${lost}: settle conflict ${id}.`)
+    return flagged(subject, `It is paid but ${lost}. Settle conflict ${id}.`)
   }
   if (!dry_run) {
     const settled = { outcome: "refunded", note: REFUNDED } as const
@@ -57,7 +57,10 @@ async function settle(
       .resolveConflict(id, settled, by)
       .catch(orSettled)
   }
-  return fixed(subject, `The money was given back: conflict ${id} is settled.`)
+  return fixed(
+    subject,
+    `The payment was refunded, so conflict ${id} is settled.`
+  )
 }
 
 function orSettled(error: unknown): void {

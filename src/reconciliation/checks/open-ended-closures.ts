@@ -10,6 +10,6 @@ export const openEndedClosures = inspection(
   ({ resource_name, blackout_id, reason, start_date }) =>
     flagged(
       blackout_id,
-      `${resource_name} is closed since ${start_date} (${reason.replaceAll("_", " ")}), and nobody has said until when: give it a last date, or say that it is clean again.`
+      `${resource_name} has been closed since ${start_date} (${reason.replaceAll("_", " ")}), with no end date. Set an end date, or mark it as clean again.`
     )
 )

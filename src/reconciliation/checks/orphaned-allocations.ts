@@ -24,7 +24,8 @@ export const orphanedAllocations: Check = {
       found.push(...(await attempt(checking, order_id, work)))
     }
     for (const order_id of sold.missing) {
-      const message = "It has allocations, and there is no such order."
+      const message =
+        "There are allocations for this order, but no such order exists."
       found.push(flagged(order_id, message))
     }
     return { checked: looked.length, details: found }
@@ -39,5 +40,5 @@ async function cancel(
     const reason = "the order was canceled"
     await bookingsIn(container).cancelAllocations({ order_id, reason }, by)
   }
-  return fixed(order_id, "The order was canceled: its dates are free now.")
+  return fixed(order_id, "The order was canceled. Its dates have been freed.")
 }

@@ -7,6 +7,6 @@ export const overstays = inspection(
   ({ resource_name, allocation_id, order_id, departure }) =>
     flagged(
       allocation_id,
-      `Whoever is in ${resource_name} by allocation ${allocation_id}${ofOrder(order_id)} was to leave on ${departure}: check them out, or give the stay a later end.`
+      `The guest in ${resource_name}, with allocation ${allocation_id}${ofOrder(order_id)}, was due to leave on ${departure}. Check them out, or give the stay a later end date.`
     )
 )

@@ -125,5 +125,5 @@ async function linesOf(
 /** Medusa's routes give back what an order cost, not what a cart did. */
 function messageOf(cartId: string, payments: OpenPayment[]): string {
   const paid = payments.map(({ id, state }) => `${id} is ${state}`).join(", ")
-  return `${paid}, and the cart was never completed: complete it (POST /store/carts/${cartId}/complete), and cancel the order then if the money is to go back.`
+  return `${paid}, but the cart was never completed. Complete it (POST /store/carts/${cartId}/complete), then cancel the order if the money is to be refunded.`
 }

@@ -10,6 +10,6 @@ export const strayClaims = inspection(
   ({ resource_name, claimant_id, first, last }) =>
     flagged(
       claimant_id,
-      `${resource_name} is kept ${onDates(first, last)} for ${claimant_id}, which does not have these dates: nobody can book them until its claims are deleted in the database.`
+      `${resource_name} is kept ${onDates(first, last)} for ${claimant_id}, which does not have these dates. Nobody can book them until these claims are deleted from the database.`
     )
 )

@@ -39,7 +39,7 @@ async function confirm(
 ): Promise<Found> {
   const found = fixed(
     order_id,
-    `The line ${line_item_id} was paid and got its dates now.`
+    `The line ${line_item_id} was paid and has now been given its dates.`
   )
   if (dry_run) {
     return found
@@ -50,7 +50,7 @@ async function confirm(
     ? found
     : flagged(
         order_id,
-        `The line ${line_item_id} is paid and ${reasonOf(settled)}`
+        `The line ${line_item_id} is paid but ${reasonOf(settled)}`
       )
 }
 
@@ -64,6 +64,6 @@ function orBusy(error: unknown): null {
 
 function reasonOf(settled: Settled | null): string {
   return settled?.kind === "conflict"
-    ? `can't have its dates, conflict ${settled.conflict.id}: ${settled.refusal.message}`
-    : "has no dates yet: the next run tries again."
+    ? `can't have its dates (conflict ${settled.conflict.id}): ${settled.refusal.message}`
+    : "has no dates yet. The next run tries again."
 }

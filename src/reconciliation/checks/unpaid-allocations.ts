@@ -83,4 +83,4 @@ async function ordersWithoutMoney(
 }
 
 const MESSAGE =
-  "Its payment was refunded or canceled, and its dates are still kept: cancel the order or its allocations, or let the customer pay again."
+  "Its payment was refunded or canceled, but its dates are still kept. Cancel the order or its allocations, or let the customer pay again."

@@ -20,6 +20,6 @@ export const unpaidOrders: Check = {
 
 function messageOf({ money }: BookingOrder): string {
   return money === "gone"
-    ? "The order sells bookings and has no dates, and its payment was refunded or canceled: it gets none. Cancel the order, or let the customer pay again."
-    : "The order sells bookings and is not paid."
+    ? "The order contains bookings without dates, and its payment was refunded or canceled, so it gets none. Cancel the order, or let the customer pay again."
+    : "The order contains bookings and is not paid."
 }

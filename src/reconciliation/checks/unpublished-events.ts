@@ -10,7 +10,7 @@ export const unpublishedEvents: Check = {
     if (late > 0 && !dry_run) {
       await bookings.publishEvents()
     }
-    const message = `Events that were late and are published now: ${late}.`
+    const message = `Late events published now: ${late}.`
     return {
       checked: late,
       details: late > 0 ? [fixed("outbox", message)] : [],

@@ -43,7 +43,12 @@ export const vanishedLines: Check = {
         }
         const work = async () =>
           dry_run || (await bookings.releaseLine(line_item_id, by))
-            ? [fixed(hold_id, "Its line is gone: its dates are free now.")]
+            ? [
+                fixed(
+                  hold_id,
+                  "Its line no longer exists. Its dates have been freed."
+                ),
+              ]
             : []
         found.push(...(await attempt(checking, hold_id, work)))
       }

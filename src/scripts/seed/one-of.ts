@@ -11,7 +11,7 @@ export function oneOf<T>(found: (T | undefined)[], what = "Something"): T {
   if (first === undefined) {
     throw new MedusaError(
       MedusaError.Types.NOT_FOUND,
-      `${what} is missing; the demo can't be filled.`
+      `${what} is missing, so the demo can't be filled.`
     )
   }
   return first

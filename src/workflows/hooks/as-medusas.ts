@@ -1,5 +1,9 @@
 import { MedusaError } from "@medusajs/framework/utils"
-import { isBookingRefusal } from "../../modules/resource_booking"
+import {
+  dateInWords,
+  datesInWords,
+  isBookingRefusal,
+} from "../../modules/resource_booking"
 
 /**
  * Does a handler's work. What is refused there is said as Medusa says it: its
@@ -32,10 +36,10 @@ export function throwAsMedusas(error: unknown): never {
 
 /** A sentence with all its dates, those that it doesn't name in brackets. */
 export function sayDates(message: string, dates: string[] = []): string {
-  if (dates.every((date) => message.includes(date))) {
+  if (dates.every((date) => message.includes(dateInWords(date)))) {
     return message
   }
   const sentence = message.replace(/\.$/, "")
   const end = sentence === message ? "" : "."
-  return `${sentence} (${dates.join(", ")})${end}`
+  return `${sentence} (${datesInWords(dates)})${end}`
 }

@@ -206,7 +206,7 @@ export async function unpinBookings(
     bookings.options.on_payment_failure === "release" &&
     (await isDeclined(container, cartId))
   // A pin that is not taken off ends by itself.
-  await unlessBusy(container, `${cartId} is unpinned later`, () =>
+  await unlessBusy(container, `${cartId} will be unpinned later`, () =>
     bookings.unpinHolds({ cart_id: cartId, release }, SYSTEM)
   )
 }
@@ -277,7 +277,7 @@ function requireMoney({ money, is_paid }: Paid): void {
   if (money === "gone" && !is_paid) {
     reject(
       "invalid_data",
-      "The payment was refunded or canceled: choose how to pay again."
+      "The payment was refunded or canceled. Please choose a payment method again."
     )
   }
 }

@@ -107,13 +107,13 @@ export function registerHooksAtStart(container: MedusaContainer): void {
       ([hook, handler]) => `${handler} in ${hook}`
     )
     logger.info(
-      `resource_booking: the option hooks is false; call, ${BY_HAND}: ${handlers.join(", ")}`
+      `resource_booking: the option hooks is false. Call these yourself, ${BY_HAND}: ${handlers.join(", ")}`
     )
     return
   }
   for (const { hook, handler } of registerHooks()) {
     logger.warn(
-      `resource_booking: ${hook} has a handler already; call ${handler} there, ${BY_HAND}`
+      `resource_booking: ${hook} already has a handler. Call ${handler} there, ${BY_HAND}`
     )
   }
 }

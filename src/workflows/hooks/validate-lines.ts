@@ -69,7 +69,7 @@ export async function refuseUnheldChanges(
   )
   if (booked.size > 0) {
     notAllowed(
-      "A booking is changed by POST /store/resource-booking/carts/:cart_id/bookings/:line_item_id."
+      "The quantity and price of a booking can't be changed here. Change the booking itself."
     )
   }
 }
@@ -83,9 +83,7 @@ async function refuseUnheld(
     patiently(() => bookingVariants(container, ids))
   )
   if (selling.size > 0) {
-    notAllowed(
-      "This product is booked by date: add it by POST /store/resource-booking/carts/:cart_id/bookings."
-    )
+    notAllowed("This product is booked by date. Choose your dates first.")
   }
 }
 

@@ -134,7 +134,7 @@ async function readGroup(handle: string) {
   })
   const [like] = resources
   if (!like) {
-    throw new Error("Nothing belongs to this group.")
+    throw new Error("This group has nothing to book.")
   }
   return { bookable: group, like }
 }

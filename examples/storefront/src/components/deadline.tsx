@@ -11,9 +11,9 @@ export function Deadline() {
   ) {
     return (
       <Notice kind="over">
-        <strong>The time to pay is over.</strong> Your dates were given back, so
-        that others can book them. Nothing was charged. You can try to get the
-        same dates again.
+        <strong>The time to pay has run out.</strong> Your dates were given
+        back, so that others can book them. Nothing was charged. You can try to
+        get the same dates again.
       </Notice>
     )
   }

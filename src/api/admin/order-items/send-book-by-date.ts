@@ -18,7 +18,7 @@ export async function sendBookByDate(
   const refusal = new BookingRefusal({
     ok: false,
     code: "invalid_data",
-    message: `${name ?? "It"} is booked by date: use POST /admin/resource-booking/allocations, or a cart and POST /store/resource-booking/carts/:cart_id/bookings.`,
+    message: `${name ?? "This product"} is booked by date and can't be added as an ordinary item. Book its dates instead.`,
     details: { variant_id },
   })
   sendRefusal(res, refusal)

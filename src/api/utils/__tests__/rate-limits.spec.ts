@@ -24,7 +24,7 @@ const UNREACHABLE_REDIS = "redis://127.0.0.1:1"
 
 const REFUSAL = {
   code: "rate_limited",
-  message: "Too many holds in a minute. Please wait.",
+  message: "Too many bookings in a minute. Please wait.",
 }
 
 describe("countOne", () => {

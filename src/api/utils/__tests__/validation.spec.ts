@@ -27,12 +27,12 @@ describe("parse", () => {
   })
 
   it.each([
-    ["2027-01-02", "2027-01-01", "is before start_date"],
-    ["2027-01-01", "2028-01-03", "is more than 366 days later"],
+    ["2027-01-02", "2027-01-01", "Must not be before start_date"],
+    ["2027-01-01", "2028-01-03", "Must be at most 366 days after start_date"],
   ])("calls %s to %s an invalid range", (start_date, end_date, message) => {
     expect(refusalOf({ start_date, end_date })).toMatchObject({
       code: "invalid_range",
-      message: `end_date: ${message}`,
+      message: `end_date: ${message}.`,
       details: { issues: [{ path: "end_date", message }] },
     })
   })
@@ -64,10 +64,10 @@ describe("parse", () => {
   it("names unknown fields, but not ones made to fill the answer", () => {
     const dates = { start_date: "2027-01-01", end_date: "2027-01-01" }
     expect(refusalOf({ ...dates, status: "x" }).message).toBe(
-      "request: has unknown fields: status"
+      "Unknown fields: status."
     )
     const { message } = refusalOf({ ...dates, ["x".repeat(10_240)]: 1 })
-    expect(message).toBe("request: has unknown fields")
+    expect(message).toBe("Unknown fields.")
   })
 
   it("refuses a __proto__ that came as JSON", () => {

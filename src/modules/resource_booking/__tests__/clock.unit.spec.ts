@@ -110,7 +110,7 @@ describe("the clock", () => {
     await pass(60)
     expect(hanging.runs).toBe(3)
     expect(said[0]).toBe(
-      "error resource_booking: hanging failed: it did not end within 4.5 s"
+      "error resource_booking: hanging failed: it did not finish within 4.5 s"
     )
   })
 
@@ -141,7 +141,7 @@ describe("the clock", () => {
     isWell = true
     await pass(2)
     expect(said.slice(2)).toEqual([
-      "info resource_booking: task works again, after 61 failures",
+      "info resource_booking: task works again after 61 failures",
     ])
   })
 

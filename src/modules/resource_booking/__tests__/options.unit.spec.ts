@@ -142,10 +142,10 @@ describe("parseOptions", () => {
       color: "red",
     })
     expect(lines.sort()).toEqual([
-      "  - default_timezone: is not a time zone name such as Australia/Brisbane",
+      "  - default_timezone: must be a time zone name such as Australia/Brisbane",
       expect.stringMatching(/^ {2}- options: .*"color"/),
       expect.stringMatching(/^ {2}- pool\.max: .*2/),
-      "  - token_secret: must have at least 16 characters, better 32 random bytes",
+      "  - token_secret: must have at least 16 characters; 32 random bytes are better",
     ])
   })
 

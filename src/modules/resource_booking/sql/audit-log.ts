@@ -33,7 +33,7 @@ const DATES_OF = (json: string) => `(
 export const LOG_CHECKS: AuditCheck[] = [
   {
     invariant: INVARIANT,
-    description: "an allocation is not as it was written",
+    description: "an allocation differs from the log",
     // Resource, dates and order never change: a move makes a new one.
     text: (w) => `
       select o.allocation_id as subject
@@ -51,7 +51,8 @@ export const LOG_CHECKS: AuditCheck[] = [
   },
   {
     invariant: INVARIANT,
-    description: "an allocation was canceled or moved, and its log differs",
+    description:
+      "an allocation was canceled or moved, but the log says otherwise",
     text: (w) => `
       select a.id as subject from booking_allocation a
       where ${w.holds("a.hold_id")}
@@ -67,7 +68,7 @@ export const LOG_CHECKS: AuditCheck[] = [
   },
   {
     invariant: INVARIANT,
-    description: "who is in a resource is not who was checked in",
+    description: "the guest in a resource is not the one who was checked in",
     text: (w) => `
       select coalesce(o.allocation_id, said.allocation_id) as subject
       from (
@@ -89,7 +90,7 @@ export const LOG_CHECKS: AuditCheck[] = [
   },
   {
     invariant: INVARIANT,
-    description: "a stay has ended in another way than its log says",
+    description: "a stay ended differently than the log says",
     text: (w) => `
       select a.id as subject
       from (
@@ -118,7 +119,7 @@ export const LOG_CHECKS: AuditCheck[] = [
   },
   {
     invariant: INVARIANT,
-    description: "a housekeeping task is not as the log says",
+    description: "a housekeeping task differs from the log",
     text: (w) => `
       select coalesce(t.id, said.thing) as subject
       from (${lastEntries(
@@ -134,7 +135,7 @@ export const LOG_CHECKS: AuditCheck[] = [
   },
   {
     invariant: INVARIANT,
-    description: "a closure is not as the log says",
+    description: "a closure differs from the log",
     text: (w) => `
       select coalesce(said.blackout_id, b.id) as subject
       from (${lastEntries(
@@ -155,7 +156,7 @@ export const LOG_CHECKS: AuditCheck[] = [
   },
   {
     invariant: INVARIANT,
-    description: "a conflict was raised or settled, and the log differs",
+    description: "a conflict was raised or settled, but the log says otherwise",
     text: () => `
       select c.id as subject from booking_conflict c
       where not exists (
@@ -167,7 +168,8 @@ export const LOG_CHECKS: AuditCheck[] = [
   },
   {
     invariant: INVARIANT,
-    description: "a resource is deleted or not, and the log differs",
+    description:
+      "a resource was deleted or restored, but the log says otherwise",
     text: (w) => `
       select coalesce(r.id, said.resource_id) as subject
       from (
@@ -182,7 +184,8 @@ export const LOG_CHECKS: AuditCheck[] = [
   },
   {
     invariant: INVARIANT,
-    description: "a resource has another span, zone or capacity than was set",
+    description:
+      "a resource's span, time zone or capacity differs from the log",
     text: (w) => `
       select distinct said.resource_id as subject
       from (
@@ -198,7 +201,7 @@ export const LOG_CHECKS: AuditCheck[] = [
   },
   {
     invariant: INVARIANT,
-    description: "a variant sells something else than was linked",
+    description: "what a variant sells differs from the log",
     text: () => `
       select coalesce(l.id, said.variant_id) as subject
       from booking_variant_link l
@@ -223,7 +226,7 @@ export const LOG_CHECKS: AuditCheck[] = [
   },
   {
     invariant: INVARIANT,
-    description: "what a variant's price is for differs from the log",
+    description: "a variant's price mode differs from the log",
     text: () => `
       select said.variant_id as subject
       from (

@@ -8,7 +8,7 @@ import { claimsOf, KEPT_WITH_THE_ONE_BEFORE, NEEDED } from "./needed-units"
 const CHECKS: AuditCheck[] = [
   {
     invariant: "I1",
-    description: "more is held and allocated than there is",
+    description: "more is held and allocated than the capacity allows",
     text: (w) => `
       select c.resource_id || ' ' || c.date as subject
       from booking_capacity c
@@ -115,7 +115,7 @@ const CHECKS: AuditCheck[] = [
   },
   {
     invariant: "I5",
-    description: "a hold item has two allocations of one segment",
+    description: "a hold item has two allocations for one segment",
     text: (w) => `
       select hold_item_id as subject from booking_allocation a
       where ${w.holds("a.hold_id")}
@@ -123,7 +123,7 @@ const CHECKS: AuditCheck[] = [
   },
   {
     invariant: "I5",
-    description: "a confirmed hold has not one allocation for each item",
+    description: "a confirmed hold does not have one allocation for each item",
     text: (w) => `
       select h.id as subject from booking_hold h
       where ${w.holds("h.id")} and h.status = 'confirmed' and exists (

@@ -110,13 +110,13 @@ export function translate(error: unknown): unknown {
     return busy()
   }
   if (code === SETTLED_MEANWHILE) {
-    const message = "This conflict is settled already."
+    const message = "This conflict is already settled."
     return new BookingRefusal(refuse("invalid_data", message))
   }
   // Class 22: a value that no column takes, such as a NUL in a text.
   return code.startsWith("22")
     ? new BookingRefusal(
-        refuse("invalid_data", "The request has a value that can't be.")
+        refuse("invalid_data", "The request contains an invalid value.")
       )
     : error
 }

@@ -30,9 +30,10 @@ export const attachLineStep = createStep(
     const lines = await readLines(container, cart_id)
     const line = lines.find((one) => holdIdOf(one) === hold_id)
     const line_item_id =
-      line?.id ?? reject("not_found", "The line of this booking is gone.")
+      line?.id ??
+      reject("not_found", "The line of this booking no longer exists.")
     const written = { hold_id, cart_id, line_item_id }
-    const later = `${hold_id} gets its line later`
+    const later = `${hold_id} will get its line later`
     const answer = await unlessBusy(container, later, async () => {
       if (replaces) {
         return bookings.takeOver(written, by)

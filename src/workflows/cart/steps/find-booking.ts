@@ -23,7 +23,7 @@ export const findBookingStep = createStep(
     if (!variant_id || !(held || selling.has(variant_id))) {
       reject(
         "not_found",
-        `There is no booking with the line ${line_item_id} in this cart.`
+        `There is no booking with line ${line_item_id} in this cart.`
       )
     }
     return new StepResponse({

@@ -69,7 +69,7 @@ async function changesIn(
   if (unpriced.length > 0) {
     throw new MedusaError(
       MedusaError.Types.INVALID_DATA,
-      `A booking in the cart has no price in ${cart.currency_code}. Remove it first.`
+      `A booking in the cart has no price in ${cart.currency_code.toUpperCase()}. Please remove it first.`
     )
   }
   const { currency_code } = cart

@@ -69,7 +69,7 @@ export const holdDatesStep = createStep(
     }
     const { by, ...hold } = undo
     // The next change of the cart undoes it, or it ends by itself.
-    await unlessBusy(container, `${undo.hold_id} is undone later`, () =>
+    await unlessBusy(container, `${undo.hold_id} will be undone later`, () =>
       bookingsIn(container).undoHold(hold, by)
     )
   }

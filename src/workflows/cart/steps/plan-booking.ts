@@ -28,14 +28,17 @@ export const planBookingStep = createStep(
     await refuseOtherChannels(container, cart, input)
     // Medusa would make one line of two with the same hold.
     if (cart.items.some((item) => holdIdOf(item) === input.hold_id)) {
-      reject("invalid_data", "This hold is in the cart already.")
+      reject("invalid_data", "This hold is already in the cart.")
     }
     const items = input.hold_id
       ? await itemsOf(bookings, input.hold_id, input.access)
       : (input.items ?? [])
     const plan = await bookings.planLine(input.variant_id, items)
     if (input.hold_id && plan.items.length !== items.length) {
-      reject("invalid_data", "The hold lacks a part of what this product is.")
+      reject(
+        "invalid_data",
+        "The hold doesn't cover everything that this product includes."
+      )
     }
     const line = await priceLine(container, cart, input.variant_id, plan)
     const hold_id = input.hold_id ?? bookings.newHoldId()

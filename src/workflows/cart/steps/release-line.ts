@@ -11,8 +11,10 @@ export const releaseLineStep = createStep(
   "release-line",
   async (input: { line_item_id: string; by: CallContext }, { container }) => {
     const { line_item_id, by } = input
-    await unlessBusy(container, `${line_item_id} frees its dates later`, () =>
-      bookingsIn(container).releaseLine(line_item_id, by)
+    await unlessBusy(
+      container,
+      `${line_item_id} will free its dates later`,
+      () => bookingsIn(container).releaseLine(line_item_id, by)
     )
     return new StepResponse(line_item_id)
   }

@@ -37,7 +37,8 @@ export const repriceHoldsStep = createStep(
       )
       return {
         ...{ hold_id, quantity },
-        line_item_id: item?.id ?? reject("not_found", "A new line is gone."),
+        line_item_id:
+          item?.id ?? reject("not_found", "A new line no longer exists."),
         unit_price: String(price.unit_price),
         currency_code: price.currency_code,
       }

@@ -50,7 +50,7 @@ describe("the hooks of Medusa's workflows (R22, R23)", () => {
   it("are left alone with the option off, and the log says what to call", () => {
     expect(start(false)).toEqual({
       info: [
-        "resource_booking: the option hooks is false; call, from " +
+        "resource_booking: the option hooks is false. Call these yourself, from " +
           "medusa-resource-booking/workflows: " +
           "pinBookings (with unpinBookings to compensate) in completeCartWorkflow.hooks.validate, " +
           "confirmBookings (with unconfirmBookings to compensate) in completeCartWorkflow.hooks.orderCreated, " +
@@ -70,10 +70,10 @@ describe("the hooks of Medusa's workflows (R22, R23)", () => {
     expect(start(true)).toEqual({
       info: [],
       warn: [
-        "resource_booking: completeCartWorkflow.hooks.validate has a handler already; " +
-          "call pinBookings (with unpinBookings to compensate) there, from medusa-resource-booking/workflows",
-        "resource_booking: addToCartWorkflow.hooks.validate has a handler already; " +
-          "call refuseUnheldItems there, from medusa-resource-booking/workflows",
+        "resource_booking: completeCartWorkflow.hooks.validate already has a handler. " +
+          "Call pinBookings (with unpinBookings to compensate) there, from medusa-resource-booking/workflows",
+        "resource_booking: addToCartWorkflow.hooks.validate already has a handler. " +
+          "Call refuseUnheldItems there, from medusa-resource-booking/workflows",
       ],
     })
   })

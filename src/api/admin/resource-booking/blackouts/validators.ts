@@ -25,7 +25,7 @@ export const AdminCreateBlackout = z
   .superRefine(({ resource_id, group_id, all }, context) => {
     const named = [resource_id, group_id, all].filter((x) => x !== undefined)
     if (named.length !== 1) {
-      const message = "names a resource_id, a group_id or all, one of them"
+      const message = "Give exactly one of resource_id, group_id or all"
       context.addIssue({ code: "custom", message })
     }
   })

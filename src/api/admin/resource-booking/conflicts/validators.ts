@@ -29,7 +29,7 @@ export const AdminResolveConflict = z
   })
   .superRefine(({ outcome, items }, context) => {
     if (items && outcome !== "rebooked") {
-      const message = "is for the outcome rebooked"
+      const message = "Is allowed only with the outcome rebooked"
       context.addIssue({ code: "custom", path: ["items"], message })
     }
   })

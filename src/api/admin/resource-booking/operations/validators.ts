@@ -17,7 +17,7 @@ export const AdminGetOperationsParams = z
   })
   .superRefine(({ from, to }, context) => {
     if (from && to && Date.parse(to) < Date.parse(from)) {
-      const message = "is before from"
+      const message = "Must not be before from"
       const params = INVALID_RANGE
       context.addIssue({ code: "custom", path: ["to"], message, params })
     }

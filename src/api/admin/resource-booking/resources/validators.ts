@@ -28,7 +28,7 @@ const fields = {
   description: text(10_000).nullable().optional(),
   group_id: Id.nullable().optional(),
   timezone: text(64)
-    .refine(isTimezone, "is not a time zone such as Australia/Brisbane")
+    .refine(isTimezone, "Must be a time zone name such as Australia/Brisbane")
     .optional(),
   default_capacity: Capacity.nullable().optional(),
   min_stay: stay.optional(),
@@ -72,7 +72,7 @@ function staysInOrder(
     context.addIssue({
       code: "custom",
       path: ["max_stay"],
-      message: "is less than min_stay",
+      message: "Must not be less than min_stay",
     })
   }
 }

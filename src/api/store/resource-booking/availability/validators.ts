@@ -19,7 +19,7 @@ export const StoreGetAvailabilityParams = z
     }
     context.addIssue({
       code: "custom",
-      message: "names a resource_id or a group_id, one of them",
+      message: "Give either resource_id or group_id, not both",
     })
     return z.NEVER
   })

@@ -15,7 +15,7 @@ export const StoreAddBooking = z
   })
   .superRefine(({ items, hold_id }, context) => {
     if ((items === undefined) === (hold_id === undefined)) {
-      const message = "has items or a hold_id, one of them"
+      const message = "Give either items or hold_id, not both"
       context.addIssue({ code: "custom", message })
     }
   })

@@ -19,16 +19,16 @@ export const HoldItem = z
   .superRefine((item, context) => {
     const { resource_id, group_id, start_date, end_date, dates } = item
     if ((resource_id === undefined) === (group_id === undefined)) {
-      const message = "names a resource_id or a group_id, one of them"
+      const message = "Give either resource_id or group_id, not both"
       context.addIssue({ code: "custom", message })
     }
     const bounds = [start_date, end_date].filter((date) => date !== undefined)
     if (bounds.length !== (dates === undefined ? 2 : 0)) {
-      const message = "has start_date and end_date, or a list of dates"
+      const message = "Give either start_date and end_date, or dates"
       context.addIssue({ code: "custom", message })
     }
     if (dates && !isDateList(dates)) {
-      const message = `has 1 to ${MAX_RESOURCE_DATES} dates, each once`
+      const message = `Must have 1 to ${MAX_RESOURCE_DATES} dates without duplicates`
       const params = INVALID_RANGE
       context.addIssue({ code: "custom", path: ["dates"], message, params })
     }

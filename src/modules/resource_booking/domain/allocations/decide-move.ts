@@ -59,14 +59,18 @@ export function movedDates(
   }
   const isWhole = start_date !== undefined && end_date !== undefined
   if (!isWhole && !isConsecutive(dates)) {
-    const message = "Its dates have gaps: give both start_date and end_date."
+    const message =
+      "The allocation's dates have gaps. Give both start_date and end_date."
     return refuse("invalid_data", message)
   }
   const now = stayBounds(span, dates)
   const bounds = [start_date ?? now.start_date, end_date ?? now.end_date]
   const [start, end] = bounds as [CalendarDate, CalendarDate]
   if (!isCalendarDate(start) || !isCalendarDate(end)) {
-    return refuse("invalid_range", "A date is not a date, as YYYY-MM-DD.")
+    return refuse(
+      "invalid_range",
+      "Dates must be valid and formatted YYYY-MM-DD."
+    )
   }
   const range = checkLength(stayRange(span, start, end), MAX_RESOURCE_DATES)
   return range.ok ? accept(datesOf(range.value)) : range
@@ -98,7 +102,10 @@ export function decideMove(
   const kept = dates.filter((date) => own.includes(date))
   const added = dates.filter((date) => !own.includes(date))
   if (added.length === 0 && kept.length === own.length) {
-    return refuse("invalid_data", "It has these dates there already.")
+    return refuse(
+      "invalid_data",
+      "The allocation already has these dates in this resource."
+    )
   }
   const { quantity } = allocation
   const demand = { resource_id, dates: added, quantity }

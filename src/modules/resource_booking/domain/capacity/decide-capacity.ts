@@ -1,4 +1,5 @@
 import type { CalendarDate } from "../shared/calendar"
+import { dateInWords } from "../shared/date-words"
 import { accept, refuse, type Decision, type Refusal } from "../shared/refusals"
 import { checkReason } from "../shared/text"
 
@@ -80,7 +81,10 @@ export function checkAdjustment(
     adjustment !== 0 &&
     Math.abs(adjustment as number) <= MAX_CAPACITY
   if (!valid) {
-    return refuse("invalid_data", "An adjustment is a whole number, not 0.")
+    return refuse(
+      "invalid_data",
+      "An adjustment must be a whole number other than 0."
+    )
   }
   return checkReason(reason)
 }
@@ -150,7 +154,7 @@ export function decideDefaultCapacity(
 }
 
 function invalidCapacity(): Refusal {
-  const message = `A capacity is a whole number from 0 to ${MAX_CAPACITY}.`
+  const message = `Capacity must be a whole number from 0 to ${MAX_CAPACITY}.`
   return refuse("invalid_data", message)
 }
 
@@ -173,12 +177,13 @@ function belowCommitments(all: Requested[]): Refusal | null {
   if (!first) {
     return null
   }
+  const date = dateInWords(first.date)
   const units = (first.row?.held ?? 0) + (first.row?.allocated ?? 0)
   return refuse(
     "below_commitments",
     units > 0
-      ? `On ${first.date}, ${units} are held or sold already.`
-      : `A capacity can't be less than 0, as on ${first.date}.`,
+      ? `On ${date}, ${units === 1 ? "1 unit is" : `${units} units are`} already held or sold.`
+      : `Capacity can't go below 0, as it would on ${date}.`,
     {
       dates: short.map(({ date }) => date),
       commitments: short.map(({ date, row, requested }) => ({

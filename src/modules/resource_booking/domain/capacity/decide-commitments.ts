@@ -15,7 +15,11 @@ export function decideUncommitted(
   const committed = rows.filter((row) => row.held + row.allocated > 0)
   return committed.length === 0
     ? accept(null)
-    : refuse("has_commitments", `It ${wish} while dates are held or sold.`, {
-        dates: committed.map((row) => row.date).sort(),
-      })
+    : refuse(
+        "has_commitments",
+        `The resource ${wish} while dates are held or sold.`,
+        {
+          dates: committed.map((row) => row.date).sort(),
+        }
+      )
 }

@@ -43,7 +43,7 @@ export function decidePin(
     if (!hold) {
       return refuse(
         "not_found",
-        "A booking in the cart has no hold any more. Remove it and choose again.",
+        "A booking in the cart is no longer held. Please remove it and choose again.",
         { line_item_id: line.line_item_id }
       )
     }
@@ -51,7 +51,7 @@ export function decidePin(
     if (!isItsOwn || !hold.line || !isSame(line, hold.line)) {
       return refuse(
         "invalid_data",
-        "A booking in the cart is not what was held: its quantity or price differs.",
+        "A booking in the cart differs in quantity or price from what was held. Please remove it and choose again.",
         { line_item_id: line.line_item_id }
       )
     }

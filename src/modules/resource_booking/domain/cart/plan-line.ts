@@ -31,7 +31,7 @@ export function planLine(
     return refuse("invalid_data", "This product can't be booked by date.")
   }
   if (!first) {
-    return refuse("invalid_data", "A booking has at least one item.")
+    return refuse("invalid_data", "A booking must have at least one item.")
   }
   const left = [...items]
   const planned = links.map((link): GivenItem => {
@@ -43,13 +43,13 @@ export function planLine(
   if (left.length > 0) {
     return refuse(
       "invalid_data",
-      "An item names what this product does not sell, or names it twice."
+      "An item is not part of this product, or is listed twice."
     )
   }
   if (planned.some((item) => keyOf(item) !== keyOf(first))) {
     return refuse(
       "invalid_data",
-      "All items of one booking have the same dates and quantity."
+      "All items of a booking must have the same dates and quantity."
     )
   }
   return accept({ items: planned, quantity: first.quantity ?? 1 })

@@ -17,5 +17,5 @@ export function chargedDates(mode: PriceMode, dates: CalendarDate[]): number {
 export function checkPriceMode(mode: unknown): Decision<null> {
   return PRICE_MODES.some((known) => known === mode)
     ? accept(null)
-    : refuse("invalid_data", "The price_mode is per_date or per_booking.")
+    : refuse("invalid_data", "The price_mode must be per_date or per_booking.")
 }

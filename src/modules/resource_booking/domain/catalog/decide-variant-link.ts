@@ -15,7 +15,7 @@ export function checkVariantLink(
     ? accept(null)
     : refuse(
         "invalid_data",
-        "A link is of a variant and either a resource or a group."
+        "A link needs a variant and either a resource or a group."
       )
 }
 
@@ -33,7 +33,7 @@ export function decideVariantLink(
   if (spans.length >= MAX_ITEMS) {
     return refuse(
       "invalid_data",
-      `A variant sells at most ${MAX_ITEMS} resources and groups.`
+      `A variant can sell at most ${MAX_ITEMS} resources and groups.`
     )
   }
   return span === null ? accept(null) : checkSoldTogether(span, spans)
@@ -48,7 +48,7 @@ export function checkSoldTogether(
     ? accept(null)
     : refuse(
         "invalid_data",
-        "All that a variant sells has the same span: by the day, or by the night."
+        "Everything that a variant sells must have the same span: by the night, or by the day."
       )
 }
 
@@ -56,7 +56,7 @@ export function checkSoldTogether(
 export function checkVariantId(id: string): Decision<null> {
   return isId(id)
     ? accept(null)
-    : refuse("invalid_data", "This is no id of a variant.")
+    : refuse("invalid_data", "This is not a valid variant id.")
 }
 
 function isId(id: unknown): boolean {

@@ -49,16 +49,18 @@ export function checkResource(fields: ResourceFields): Decision<null> {
     wrongCatalogField(fields) ??
     (isTimezone(fields.timezone)
       ? null
-      : "timezone is a name such as Australia/Brisbane") ??
-    (["night", "day"].includes(fields.span) ? null : "span is night or day") ??
+      : "timezone must be a name such as Australia/Brisbane") ??
+    (["night", "day"].includes(fields.span)
+      ? null
+      : "span must be night or day") ??
     (typeof fields.is_active === "boolean"
       ? null
-      : "is_active is true or false") ??
+      : "is_active must be true or false") ??
     firstOf(numbers.map((name) => wrongNumber(name, fields[name]))) ??
     (fields.min_stay !== null &&
     fields.max_stay !== null &&
     fields.min_stay > fields.max_stay
-      ? "min_stay is not more than max_stay"
+      ? "min_stay must not be more than max_stay"
       : null)
   return decide(wrong)
 }
@@ -77,7 +79,7 @@ export function checkGroup(fields: CatalogFields): Decision<null> {
 export function checkMembership(span: Span, others: Span[]): Decision<null> {
   return others.every((other) => other === span)
     ? accept(null)
-    : refuse("invalid_data", "A group's members all have the same span.")
+    : refuse("invalid_data", "All members of a group must have the same span.")
 }
 
 /** What would be written that is not so yet, by the fields' names. */
@@ -93,19 +95,23 @@ function decide(wrong: string | null): Decision<null> {
 function wrongCatalogField(fields: CatalogFields): string | null {
   const { name, type, handle, description, images, amenities } = fields
   return firstOf([
-    isText(name, MAX_LABEL) && name.trim() ? null : "name is 1 to 255 letters",
-    isText(type, MAX_LABEL) && type.trim() ? null : "type is 1 to 255 letters",
+    isText(name, MAX_LABEL) && name.trim()
+      ? null
+      : "name must be 1 to 255 characters",
+    isText(type, MAX_LABEL) && type.trim()
+      ? null
+      : "type must be 1 to 255 characters",
     isText(handle, MAX_LABEL) && isHandle(handle)
       ? null
-      : "handle is small letters and digits, joined by hyphens",
+      : "handle must be lowercase letters and digits, separated by hyphens",
     description === null || isText(description, MAX_TEXT)
       ? null
-      : `description is at most ${MAX_TEXT} letters`,
-    isList(images) ? null : `list of images has at most ${MAX_LIST} addresses`,
+      : `description must be at most ${MAX_TEXT} characters`,
+    isList(images) ? null : `list of images must have at most ${MAX_LIST} URLs`,
     isList(amenities)
       ? null
-      : `list of amenities has at most ${MAX_LIST} words`,
-    isRecord(fields.metadata) ? null : "metadata is a JSON object",
+      : `list of amenities must have at most ${MAX_LIST} entries`,
+    isRecord(fields.metadata) ? null : "metadata must be a JSON object",
   ])
 }
 
@@ -117,7 +123,7 @@ function wrongNumber(name: NumberField, value: unknown): string | null {
       : Number.isInteger(value) &&
         (value as number) >= from &&
         (value as number) <= to
-  return right ? null : `${name} is a whole number from ${from} to ${to}`
+  return right ? null : `${name} must be a whole number from ${from} to ${to}`
 }
 
 function isText(value: unknown, most: number): value is string {

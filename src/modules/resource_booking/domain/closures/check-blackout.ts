@@ -20,7 +20,7 @@ export function checkBlackout(input: {
   if (named.filter((name) => name !== undefined).length !== 1) {
     return refuse(
       "invalid_data",
-      "A blackout is of a resource, a group or all."
+      "A blackout must name a resource, a group, or all."
     )
   }
   const range = rangeBetween(start_date, end_date, MAX_CLOSED_DATES)
@@ -41,10 +41,13 @@ export function checkFreeze(
   const { reason, note, until } = freeze
   if (!reasons.includes(reason)) {
     const known = reasons.join(", ")
-    return refuse("invalid_data", `The reason of a freeze is one of: ${known}.`)
+    return refuse(
+      "invalid_data",
+      `The reason for a freeze must be one of: ${known}.`
+    )
   }
   if (note !== null && !isNote(note)) {
-    return refuse("invalid_data", "The note is too long, or no text.")
+    return refuse("invalid_data", "The note must be text, and not too long.")
   }
   const range =
     until === null ? null : rangeBetween(today, until, MAX_CLOSED_DATES)

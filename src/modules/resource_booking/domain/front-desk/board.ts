@@ -167,7 +167,7 @@ function actionsOf(
 
 type Reason = { code: RefusalCode; message: string }
 
-const EMPTY: Reason = { code: "not_occupied", message: "Nobody is in." }
+const EMPTY: Reason = { code: "not_occupied", message: "Nobody is checked in." }
 
 function button(
   action: BoardAction["action"],

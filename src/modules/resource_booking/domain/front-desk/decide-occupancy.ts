@@ -4,6 +4,7 @@
  */
 import { stayRange, datesOf, type CalendarDate } from "../shared/calendar"
 import { checkLength } from "../shared/date-ranges"
+import { dateInWords } from "../shared/date-words"
 import { MAX_RESOURCE_DATES } from "../shared/demand"
 import { cleanliness } from "./housekeeping"
 import {
@@ -74,13 +75,17 @@ export function decideNoShow(
     return ended
   }
   if (room.occupancy?.allocation_id === stay.id) {
-    return refuse("already_occupied", "Somebody has come: they are checked in.")
+    return refuse("already_occupied", "The guest has already checked in.")
   }
   const { arrival } = boundsOf(room.resource.span, stay)
   return arrival > room.today
-    ? refuse("not_arrival_day", `They are expected on ${arrival}.`, {
-        dates: [arrival],
-      })
+    ? refuse(
+        "not_arrival_day",
+        `The guest is expected on ${dateInWords(arrival)}.`,
+        {
+          dates: [arrival],
+        }
+      )
     : accept(endPlan(room, stay))
 }
 
@@ -89,7 +94,7 @@ export function decideGoingOn(
   room: RoomFacts,
   stay: StayFacts
 ): Decision<null> {
-  const message = "This allocation was canceled: check them out."
+  const message = "This allocation was canceled. Check the guest out."
   return (
     absence(room, stay) ??
     (stay.status === "canceled" ? refuse("canceled", message) : accept(null))
@@ -124,14 +129,14 @@ export function decideStayChange(
   if (!target && endDate === null) {
     return refuse(
       "invalid_data",
-      "Give another resource, an end date, or both."
+      "Give another resource, a new end date, or both."
     )
   }
   if (target && target.resource.id === room.resource.id) {
-    return refuse("invalid_data", "They are in this resource already.")
+    return refuse("invalid_data", "The guest is already in this resource.")
   }
   if (target && target.resource.span !== room.resource.span) {
-    const message = "One is booked by the night, the other by the day."
+    const message = "One resource is booked by the night, the other by the day."
     return refuse("target_unavailable", message, { reason: "invalid_data" })
   }
   const dates = datesUntil(room, stay, endDate)
@@ -145,7 +150,7 @@ export function decideStayChange(
   const past = stay.dates.filter((date) => date < room.today)
   return rest.length > 0
     ? targetDecision(target, { past, rest })
-    : refuse("no_allocation", "The stay is over: give it a later end date.")
+    : refuse("no_allocation", "The stay is over. Give it a later end date.")
 }
 
 /** What an undo takes back. */
@@ -169,7 +174,10 @@ export function decideUndo(room: RoomFacts, stay: StayFacts): Decision<Undo> {
     )
   }
   if (stay.is_continued) {
-    return refuse("not_occupied", "They went on to another room: move them.")
+    return refuse(
+      "not_occupied",
+      "The guest has moved on to another room. Use move instead."
+    )
   }
   const dates = [...stay.dates, ...stay.freed_dates].sort()
   if (stay.no_show_at_ms !== null) {
@@ -178,13 +186,16 @@ export function decideUndo(room: RoomFacts, stay: StayFacts): Decision<Undo> {
       : notToday("no-show")
   }
   if (stay.departed_at_ms === null) {
-    return refuse("not_occupied", "There is nothing to undo: nobody has come.")
+    return refuse(
+      "not_occupied",
+      "There is nothing to undo: nobody has checked in."
+    )
   }
   if (!isToday(room, stay.departed_at_ms)) {
     return notToday("check-out")
   }
   return occupancy
-    ? refuse("already_occupied", `Somebody is in ${room.resource.name} now.`)
+    ? refuse("already_occupied", `${room.resource.name} is occupied now.`)
     : accept({ what: "check_out", dates })
 }
 
@@ -194,7 +205,8 @@ export function decideUndo(room: RoomFacts, stay: StayFacts): Decision<Undo> {
  * @param inside how many are in by it
  */
 export function decideNobodyIn(inside: number): Decision<null> {
-  const message = "Somebody is in: move them or check them out on the board."
+  const message =
+    "The guest is checked in. Move them or check them out at the front desk."
   return inside === 0 ? accept(null) : refuse("already_occupied", message)
 }
 
@@ -210,7 +222,10 @@ export function decideNotOver(allocation: {
 }
 
 function notToday(what: string): Decision<never> {
-  return refuse("not_same_day", `The ${what} was not today: it stays.`)
+  return refuse(
+    "not_same_day",
+    `The ${what} was not today and can't be undone.`
+  )
 }
 
 function endPlan(room: RoomFacts, stay: StayFacts): EndPlan {
@@ -234,7 +249,7 @@ function ending(stay: StayFacts): Refusal | null {
   }
   return stay.no_show_at_ms === null
     ? null
-    : refuse("no_allocation", "They were marked as a no-show.")
+    : refuse("no_allocation", "The guest was marked as a no-show.")
 }
 
 /** Against coming today. */
@@ -247,12 +262,12 @@ function arrivalObjections(
   if (!hasRoomOn(resource.span, stay, today)) {
     const isGap = arrival < today && today < departure
     const message = isGap
-      ? `It doesn't have ${resource.name} today.`
-      : `It has ${resource.name} from ${arrival} to ${departure}.`
+      ? `This stay doesn't have ${resource.name} today.`
+      : `This stay has ${resource.name} from ${dateInWords(arrival)} to ${dateInWords(departure)}.`
     return [{ code: "no_allocation", message, details: { dates: [today] } }]
   }
   if (today > arrival && reason.trim() === "") {
-    const message = `Arrival was on ${arrival}: say why it is today.`
+    const message = `Arrival was on ${dateInWords(arrival)}. Add a note that says why check-in is today.`
     return [{ code: "not_arrival_day", message, details: { dates: [arrival] } }]
   }
   return []
@@ -274,11 +289,11 @@ function entryObjections(room: RoomFacts): Objection[] {
   const details = { resource_id: id }
   const against: Objection[] = []
   if (!isRoom(room.resource)) {
-    const message = `${name} is not on the front desk: its default capacity is not 1.`
+    const message = `${name} can't be used at the front desk: its default capacity is not 1.`
     against.push({ code: "invalid_data", message, details })
   }
   if (room.occupancy) {
-    const message = `Somebody is in ${name}.`
+    const message = `${name} is occupied.`
     against.push({ code: "already_occupied", message, details })
   }
   const closure = closureOn(room, room.today)
@@ -296,7 +311,7 @@ function entryObjections(room: RoomFacts): Objection[] {
 function absence(room: RoomFacts, stay: StayFacts): Decision<never> | null {
   return room.occupancy?.allocation_id === stay.id
     ? null
-    : refuse("not_occupied", `They are not in ${room.resource.name}.`)
+    : refuse("not_occupied", `The guest is not in ${room.resource.name}.`)
 }
 
 /** A stay's dates with another end; those that are past stay. */
@@ -316,7 +331,8 @@ function datesUntil(
     return range
   }
   if (endDate < today || (resource.span === "night" && endDate === today)) {
-    const message = "The new end is not after today: check them out instead."
+    const message =
+      "The new end date is not after today. Check the guest out instead."
     return refuse("invalid_range", message)
   }
   const wanted = datesOf(range.value)

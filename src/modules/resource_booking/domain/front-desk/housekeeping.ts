@@ -61,7 +61,7 @@ export function decideTask(
       : refuse("task_state", inspectionRefusal(status))
   }
   if (!isToDo(status)) {
-    return refuse("task_state", `This task is ${status} already.`)
+    return refuse("task_state", `This task is already ${status}.`)
   }
   switch (action) {
     case "assign":
@@ -69,7 +69,7 @@ export function decideTask(
     case "start":
       return status === "open"
         ? accept("started")
-        : refuse("task_state", "Somebody has started this task already.")
+        : refuse("task_state", "This task has already been started.")
     case "finish":
       return accept("finished")
   }
@@ -78,5 +78,5 @@ export function decideTask(
 function inspectionRefusal(status: TaskStatus): string {
   return isToDo(status)
     ? "This task is not finished yet."
-    : `This task is ${status} already.`
+    : `This task is already ${status}.`
 }

@@ -6,6 +6,7 @@ import {
   windowOf,
   type BookingWindow,
 } from "../shared/availability"
+import { dateInWords } from "../shared/date-words"
 import { runsOf, sumDemand } from "../shared/demand"
 import type {
   BlackoutFacts,
@@ -80,7 +81,7 @@ export function decideRetake(
 function goneObjections({ resource_id, dates }: Demand): Objection[] {
   return dates.map((date) => ({
     code: "no_capacity",
-    message: `What was held on ${date} is not offered any more.`,
+    message: `What was held on ${dateInWords(date)} is no longer offered.`,
     date,
     details: { resource_id },
   }))
@@ -97,12 +98,13 @@ function activityObjections(
   )
 }
 
+/** Without a name: of a group, the customer doesn't know its members'. */
 const RULE_MESSAGES = {
-  past: (r: ResourceFacts) => `${r.name} can't be booked for a past date.`,
-  too_soon: (r: ResourceFacts) =>
-    `${r.name} must be booked at least ${r.lead_time_hours} hours ahead.`,
-  too_far: (r: ResourceFacts) =>
-    `${r.name} can be booked at most ${r.horizon_days} days ahead.`,
+  past: () => "Dates in the past can't be booked.",
+  too_soon: ({ lead_time_hours }: ResourceFacts) =>
+    `Bookings must be made at least ${count(lead_time_hours, "hour")} ahead.`,
+  too_far: ({ horizon_days }: ResourceFacts) =>
+    `Bookings can be made at most ${count(horizon_days ?? 0, "day")} ahead.`,
 }
 
 function ruleObjections(
@@ -133,10 +135,10 @@ function stayObjections(
 
 function stayObjection(resource: ResourceFacts, run: string[]): Objection[] {
   const unit = resource.span === "night" ? "night" : "day"
-  const { min_stay, max_stay, name } = resource
+  const { min_stay, max_stay } = resource
   const details = { resource_id: resource.id }
   if (min_stay !== null && run.length < min_stay) {
-    const message = `${name} is booked for at least ${count(min_stay, unit)}.`
+    const message = `The minimum stay is ${count(min_stay, unit)}.`
     return run.map((date) => ({
       code: "stay_too_short",
       message,
@@ -145,7 +147,7 @@ function stayObjection(resource: ResourceFacts, run: string[]): Objection[] {
     }))
   }
   if (max_stay !== null && run.length > max_stay) {
-    const message = `${name} is booked for at most ${count(max_stay, unit)}.`
+    const message = `The maximum stay is ${count(max_stay, unit)}.`
     return run.map((date) => ({
       code: "stay_too_long",
       message,
@@ -165,7 +167,7 @@ function blackoutObjections(
     return (
       code && {
         code,
-        message: `${resource.name} is closed on ${date}.`,
+        message: `${resource.name} is closed on ${dateInWords(date)}.`,
       }
     )
   })
@@ -185,26 +187,20 @@ function unitObjections(
       throw new Error(`no facts were read for ${resource.id} on ${date}`)
     }
     if (!capacityOf(resource, known)) {
-      const message = `${resource.name} is not offered on ${date}.`
+      const message = `${resource.name} is not offered on ${dateInWords(date)}.`
       return { code: "no_capacity", message }
     }
     const free = freeUnits(resource, known)
     const units = wanted.get(resource.id)?.get(date) ?? 0
     return units <= free
       ? null
-      : { code: "sold_out", message: soldOut(resource, date, units, free) }
+      : { code: "sold_out", message: soldOut(resource, date, free) }
   })
 }
 
-function soldOut(
-  resource: ResourceFacts,
-  date: string,
-  units: number,
-  free: number
-): string {
-  return free === 0
-    ? `${resource.name} is sold out on ${date}.`
-    : `${resource.name} has only ${free} of ${units} left on ${date}.`
+function soldOut(resource: ResourceFacts, date: string, free: number): string {
+  const left = free === 0 ? "is sold out" : `has only ${free} left`
+  return `${resource.name} ${left} on ${dateInWords(date)}.`
 }
 
 function eachDate(

@@ -40,18 +40,18 @@ export function decideLimits(
   const dates = sum(siblings.map((s) => s.resource_dates)) + own.dates
   const ends = siblings.map((s) => s.expires_at_ms)
   if (siblings.length >= limits.live_holds) {
-    return exceeded(`${limits.live_holds} holds`, ends, nowMs)
+    return exceeded(`${limits.live_holds} bookings can be held`, ends, nowMs)
   }
   if (units > limits.units) {
     const helps = own.units <= limits.units ? ends : []
-    return exceeded(`${limits.units} units`, helps, nowMs)
+    return exceeded(`${limits.units} units can be held`, helps, nowMs)
   }
   if (dates > limits.resource_dates) {
     const helps = own.dates <= limits.resource_dates ? ends : []
-    return exceeded(`${limits.resource_dates} dates`, helps, nowMs)
+    return exceeded(`${limits.resource_dates} dates can be held`, helps, nowMs)
   }
   if (address && address.holds >= limits.address_live_holds) {
-    const what = `${limits.address_live_holds} holds from one address`
+    const what = `${limits.address_live_holds} bookings can be held from one IP address`
     return exceeded(what, [address.first_end_ms], nowMs)
   }
   return address ? decideGuests(limits, address, demands, nowMs) : accept(null)
@@ -74,10 +74,14 @@ function decideGuests(
   const own = datesOf(demands)
   if (guests.resource_dates + own > most) {
     const helps = own <= most ? [first_end_ms] : []
-    return exceeded(`${most} dates from one address`, helps, nowMs)
+    return exceeded(
+      `${most} dates can be held from one IP address`,
+      helps,
+      nowMs
+    )
   }
   if (isCrowding(guests, demands, share, limits.address_window_days)) {
-    const what = `${Math.floor(share * 100)}% of the places on dates near each other, from one address,`
+    const what = `${Math.floor(share * 100)}% of the places on nearby dates can be held from one IP address`
     return exceeded(what, [first_end_ms], nowMs)
   }
   return accept(null)
@@ -132,7 +136,7 @@ function exceeded(what: string, ends: number[], nowMs: number): Refusal {
   const seconds = Math.ceil((Math.min(...ends) - nowMs) / 1000)
   return refuse(
     "limit_reached",
-    `At most ${what} can be kept at a time. Pay for or release some first.`,
+    `At most ${what} at a time. Please pay for some or release them first.`,
     ends.length > 0 ? { retry_after: Math.max(1, seconds) } : {}
   )
 }

@@ -29,17 +29,20 @@ export type WantedItem = {
 /** Checks the shape of the items, whatever they name. */
 export function checkItems(items: GivenItem[]): Decision<null> {
   if (items.length < 1 || items.length > MAX_ITEMS) {
-    return refuse("invalid_data", `A hold has 1 to ${MAX_ITEMS} items.`)
+    return refuse("invalid_data", `A hold must have 1 to ${MAX_ITEMS} items.`)
   }
   for (const item of items) {
     if ((item.resource_id === undefined) === (item.group_id === undefined)) {
-      return refuse("invalid_data", "An item names a resource or a group.")
+      return refuse(
+        "invalid_data",
+        "An item must name either a resource or a group."
+      )
     }
     const ranged = item.start_date !== undefined && item.end_date !== undefined
     if (ranged === (item.dates !== undefined)) {
       return refuse(
         "invalid_data",
-        "An item has start_date and end_date, or a list of dates."
+        "An item must have either start_date and end_date, or a list of dates."
       )
     }
     const quantity = item.quantity ?? 1
@@ -48,7 +51,10 @@ export function checkItems(items: GivenItem[]): Decision<null> {
       quantity < 1 ||
       quantity > MAX_QUANTITY
     ) {
-      return refuse("invalid_data", `A quantity is 1 to ${MAX_QUANTITY}.`)
+      return refuse(
+        "invalid_data",
+        `Quantity must be from 1 to ${MAX_QUANTITY}.`
+      )
     }
   }
   return accept(null)
@@ -90,7 +96,10 @@ export function targetId(item: GivenItem): string {
 function datesOfItem(item: GivenItem, span: Span): Decision<CalendarDate[]> {
   const given = item.dates ?? [item.start_date, item.end_date]
   if (!given.every(isCalendarDate)) {
-    return refuse("invalid_range", "A date is not a date, as YYYY-MM-DD.")
+    return refuse(
+      "invalid_range",
+      "Dates must be valid and formatted YYYY-MM-DD."
+    )
   }
   return item.dates
     ? datesOfList(item.dates)
@@ -102,7 +111,7 @@ function datesOfList(dates: CalendarDate[]): Decision<CalendarDate[]> {
     return refuse("invalid_range", "The list of dates is empty.")
   }
   if (new Set(dates).size !== dates.length) {
-    return refuse("invalid_range", "A date stands in the list more than once.")
+    return refuse("invalid_range", "A date is listed more than once.")
   }
   return accept([...dates].sort())
 }
@@ -127,6 +136,6 @@ function datesOfStay(
 function tooMany() {
   return refuse(
     "invalid_range",
-    `A hold has at most ${MAX_RESOURCE_DATES} dates in all.`
+    `A hold can have at most ${MAX_RESOURCE_DATES} dates in all.`
   )
 }

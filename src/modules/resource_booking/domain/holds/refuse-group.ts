@@ -38,12 +38,15 @@ export function refuseGroups(
   return firstByPrecedence(objections) as Refusal
 }
 
+/** Instead of a member's name, which who asks for a group has never seen. */
+const CHOICE = "Your choice"
+
 /** Each member's own: to look through all of them for each would take long. */
 function factsByMember(snapshot: DatesSnapshot): Map<string, DatesSnapshot> {
   const facts = new Map(
     snapshot.resources.map((resource): [string, DatesSnapshot] => [
       resource.id,
-      { ...snapshot, resources: [resource], dates: [] },
+      { ...snapshot, resources: [{ ...resource, name: CHOICE }], dates: [] },
     ])
   )
   for (const date of snapshot.dates) {
@@ -86,11 +89,11 @@ function objectionsOf({ code, message, details }: Refusal): Objection[] {
 }
 
 function notEnough(dates: CalendarDate[]): Objection[] {
-  const message = "Not enough of this group is free for the whole stay."
+  const message = "There is not enough availability for the whole stay."
   return dates.map((date) => ({ code: "sold_out", message, date }))
 }
 
 function nothingThere(dates: CalendarDate[]): Objection[] {
-  const message = "Nothing belongs to this group."
+  const message = "This group has nothing to book."
   return dates.map((date) => ({ code: "no_capacity", message, date }))
 }

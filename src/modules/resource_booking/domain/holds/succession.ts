@@ -49,6 +49,6 @@ export function keptUntil(
     ? accept(Math.max(hold.expires_at_ms, wanted))
     : refuse(
         "limit_reached",
-        "The time to change this booking is over. Please pay, or choose again."
+        "This booking can no longer be changed. Please pay for it, or choose again."
       )
 }

@@ -49,7 +49,7 @@ export type TakenAgain<H> = {
 
 const TIME_IS_OVER = refuse(
   "expired",
-  "The time to pay is over. Please choose your dates again."
+  "The time to pay has run out. Please choose your dates again."
 )
 
 /**
@@ -138,7 +138,7 @@ function decidePrice(
   const [old, now] = [Number(line.unit_price), Number(quote.unit_price)]
   return refuse(
     "price_changed",
-    `The time to pay is over, and the price has changed from ${old} to ${now} ${currency}. Choose the same dates again to accept it.`,
+    `The time to pay has run out, and the price has changed from ${old} to ${now} ${currency}. Choose the same dates again to accept the new price.`,
     {
       line_item_id: line.line_item_id,
       held: { unit_price: old, currency_code: line.currency_code },

@@ -43,11 +43,11 @@ export function graphQueryOf(
     if (!known.includes(name)) {
       return refuse(
         "invalid_data",
-        `These records are filtered by one of: ${known.join(", ")}.`
+        `These records can be filtered only by: ${known.join(", ")}.`
       )
     }
     if (!values.every(isKey)) {
-      return refuse("invalid_data", `${name} is an id, or a list of ids.`)
+      return refuse("invalid_data", `${name} must be an id or a list of ids.`)
     }
     keys[name] = values
   }
@@ -56,12 +56,15 @@ export function graphQueryOf(
   const limit = take ?? all
   const [[field, direction] = [byDefault, "ASC"]] = Object.entries(order)
   if (![limit, offset].every((n) => Number.isSafeInteger(n) && n >= 0)) {
-    return refuse("invalid_data", "take and skip are whole numbers from 0.")
+    return refuse(
+      "invalid_data",
+      "take and skip must be whole numbers of at least 0."
+    )
   }
   if (!fields.includes(field)) {
     return refuse(
       "invalid_data",
-      `These records are ordered by one of: ${fields.join(", ")}.`
+      `These records can be ordered only by: ${fields.join(", ")}.`
     )
   }
   const descending = String(direction).toUpperCase() === "DESC"

@@ -35,7 +35,7 @@ export function checkLength(
 ): Decision<DateRange> {
   const length = lengthOf(range)
   if (length <= 0) {
-    return refuse("invalid_range", "The range has no dates.")
+    return refuse("invalid_range", "The range contains no dates.")
   }
   return length > most ? tooMany(most) : accept(range)
 }
@@ -56,7 +56,7 @@ export function weekdaysBetween(
   }
   const known = weekdays.every((day) => [1, 2, 3, 4, 5, 6, 7].includes(day))
   if (!known || weekdays.length === 0) {
-    const message = "Weekdays are numbers from 1 (Monday) to 7 (Sunday)."
+    const message = "Weekdays must be numbers from 1 (Monday) to 7 (Sunday)."
     return refuse("invalid_data", message)
   }
   return accept(dates.filter((date) => weekdays.includes(weekday(date))))
@@ -74,7 +74,7 @@ export function listOfDates(
     return refuse("invalid_range", "The list of dates is empty.")
   }
   if (new Set(dates).size !== dates.length) {
-    return refuse("invalid_range", "A date stands in the list more than once.")
+    return refuse("invalid_range", "A date is listed more than once.")
   }
   return dates.length > most ? tooMany(most) : accept([...dates].sort())
 }
@@ -91,9 +91,12 @@ export function checkBounds(bounds: {
 }
 
 function notADate() {
-  return refuse("invalid_range", "A date is not a date, as YYYY-MM-DD.")
+  return refuse(
+    "invalid_range",
+    "Dates must be valid and formatted YYYY-MM-DD."
+  )
 }
 
 function tooMany(most: number) {
-  return refuse("invalid_range", `That is more than ${most} dates at a time.`)
+  return refuse("invalid_range", `At most ${most} dates are allowed at a time.`)
 }

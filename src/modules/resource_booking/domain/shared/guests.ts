@@ -12,11 +12,14 @@ type GivenGuest = { name: string; email?: string; phone?: string }
 /** Checks the people of an allocation. What they say is not put in a refusal. */
 export function checkGuests(guests: GivenGuest[]): Decision<null> {
   if (guests.length > MAX_GUESTS) {
-    return refuse("invalid_data", `There are at most ${MAX_GUESTS} guests.`)
+    return refuse("invalid_data", `At most ${MAX_GUESTS} guests are allowed.`)
   }
   return guests.every(isGuest)
     ? accept(null)
-    : refuse("invalid_data", "A guest has a name, and texts of sane length.")
+    : refuse(
+        "invalid_data",
+        "A guest must have a name, and no text may be too long."
+      )
 }
 
 function isGuest({ name, email = "", phone = "" }: GivenGuest): boolean {

@@ -45,19 +45,22 @@ export function pagingOf(
   most: number = MAX_LIMIT
 ): Decision<Paging> {
   if (!isStorable(query)) {
-    return refuse("invalid_data", "A filter has a character that can't be.")
+    return refuse("invalid_data", "The filter contains an invalid character.")
   }
   const { limit = DEFAULT_LIMIT, offset = 0, after } = query
   if (!Number.isInteger(limit) || limit < 1 || limit > most) {
-    return refuse("invalid_data", `A limit is 1 to ${most}.`)
+    return refuse("invalid_data", `The limit must be from 1 to ${most}.`)
   }
   if (!Number.isSafeInteger(offset) || offset < 0) {
-    return refuse("invalid_data", "An offset is a whole number from 0.")
+    return refuse(
+      "invalid_data",
+      "The offset must be a whole number of at least 0."
+    )
   }
   if (offset > MAX_OFFSET) {
     return refuse(
       "invalid_data",
-      `An offset is at most ${MAX_OFFSET}: what comes later is read by \`after\`.`
+      `The offset can be at most ${MAX_OFFSET}. Use \`after\` to read further.`
     )
   }
   const wanted = query.order ?? byDefault
@@ -65,7 +68,7 @@ export function pagingOf(
   const field = descending ? wanted.slice(1) : wanted
   if (!fields.includes(field)) {
     const known = fields.join(", ")
-    return refuse("invalid_data", `This list is ordered by one of: ${known}.`)
+    return refuse("invalid_data", `This list can be ordered only by: ${known}.`)
   }
   const order = { field, descending }
   if (after === undefined) {
@@ -75,7 +78,7 @@ export function pagingOf(
   return offset > 0 || cursor === null
     ? refuse(
         "invalid_data",
-        "`after` is the `next` of the page before, in the same order and without an offset."
+        "`after` must be the `next` of the previous page, with the same order and no offset."
       )
     : accept({ limit, offset, order, after: cursor })
 }

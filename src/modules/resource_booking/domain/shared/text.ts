@@ -39,14 +39,17 @@ export function isNote(value: unknown): value is string {
 export function checkNote(value: unknown): Decision<null> {
   return isNote(value)
     ? accept(null)
-    : refuse("invalid_data", `A note has at most ${MAX_REASON} letters.`)
+    : refuse(
+        "invalid_data",
+        `A note can have at most ${MAX_REASON} characters.`
+      )
 }
 
 /** A reason says something. */
 export function checkReason(value: unknown): Decision<null> {
   return isNote(value) && value.trim() !== ""
     ? accept(null)
-    : refuse("invalid_data", `A reason is 1 to ${MAX_REASON} letters.`)
+    : refuse("invalid_data", `A reason must be 1 to ${MAX_REASON} characters.`)
 }
 
 export function isHandle(value: string): boolean {

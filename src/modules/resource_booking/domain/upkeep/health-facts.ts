@@ -115,3 +115,12 @@ export function degraded(
 ): HealthProblem {
   return { code, severity: "degraded", message, details }
 }
+
+/** How long something has lasted, in the unit in which people say it. */
+export function duration(seconds: number): string {
+  if (seconds < 120) {
+    return `${seconds} s`
+  }
+  const minutes = Math.round(seconds / 60)
+  return minutes < 120 ? `${minutes} min` : `${Math.round(seconds / 3_600)} h`
+}

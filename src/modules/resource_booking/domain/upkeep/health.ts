@@ -1,5 +1,6 @@
 import {
   degraded,
+  duration,
   type BookingProcess,
   type HealthFacts,
   type HealthProblem,
@@ -43,7 +44,7 @@ const LOOKS: Look[] = [
 export function findProblems(facts: HealthFacts): HealthProblem[] {
   if (!facts.figures) {
     const message =
-      "The database can't be reached, or no connection came free in time."
+      "The database can't be reached, or no connection became available in time."
     return [degraded("database_down", message, {})]
   }
   const present = facts.processes.filter(
@@ -54,7 +55,7 @@ export function findProblems(facts: HealthFacts): HealthProblem[] {
 }
 
 function readOnlyDatabase({ figures }: HealthFacts): HealthProblem[] {
-  const message = "The database can only be read: nothing can be sold."
+  const message = "The database is read-only. Nothing can be sold."
   return figures?.is_read_only
     ? [degraded("database_read_only", message, {})]
     : []
@@ -66,7 +67,7 @@ function overdueHolds({ figures, limits }: HealthFacts): HealthProblem[] {
     return []
   }
   const seconds = Math.round(oldest_overdue_hold_seconds)
-  const message = `A hold has been overdue for ${seconds} s: expiry doesn't run, or doesn't keep up.`
+  const message = `A hold has been overdue for ${duration(seconds)}. Expiry is not running, or is not keeping up.`
   return [degraded("holds_overdue", message, { seconds })]
 }
 
@@ -76,7 +77,7 @@ function waitingEvents({ figures, limits }: HealthFacts): HealthProblem[] {
     return []
   }
   const seconds = Math.round(outbox_lag_seconds)
-  const message = `An event has waited for ${seconds} s to be published.`
+  const message = `An event has been waiting to be published for ${duration(seconds)}.`
   return [degraded("events_waiting", message, { seconds })]
 }
 
@@ -91,8 +92,8 @@ function silentBus({
     return []
   }
   const seconds = ago === null ? null : Math.round(ago)
-  const since = seconds === null ? "yet" : `for ${seconds} s`
-  const message = `The event bus takes events, and has delivered none ${since}.`
+  const since = seconds === null ? "yet" : `for ${duration(seconds)}`
+  const message = `The event bus accepts events, but has delivered none ${since}.`
   return [degraded("bus_silent", message, { seconds })]
 }
 
@@ -104,7 +105,10 @@ function lateReconciliation(facts: HealthFacts): HealthProblem[] {
     return []
   }
   const seconds = ago === null ? null : Math.round(ago)
-  const since = seconds === null ? "never ended" : `not ended for ${seconds} s`
+  const since =
+    seconds === null
+      ? "never finished"
+      : `not finished for ${duration(seconds)}`
   const message = `Reconciliation has ${since}.`
   return [degraded("reconciliation_late", message, { seconds })]
 }
@@ -116,7 +120,7 @@ function stuckReconciliation({ figures }: HealthFacts): HealthProblem[] {
     return []
   }
   const seconds = Math.round(running)
-  const message = `A reconciliation has been running for ${seconds} s, and no other can.`
+  const message = `A reconciliation has been running for ${duration(seconds)} and blocks all others.`
   return [degraded("reconciliation_stuck", message, { seconds })]
 }
 
@@ -133,7 +137,7 @@ function unusedReplica({ replica }: HealthFacts): HealthProblem[] {
 }
 
 const UNUSED = {
-  away: "The database replica can't be reached. Its reads go to the database itself.",
+  away: "The database replica can't be reached. Its reads go to the primary database.",
   behind:
-    "The database replica is too far behind. Its reads go to the database itself.",
+    "The database replica has fallen too far behind. Its reads go to the primary database.",
 }

@@ -1,5 +1,6 @@
 import {
   degraded,
+  duration,
   type BookingProcess,
   type HealthFacts,
   type HealthProblem,
@@ -25,9 +26,9 @@ export function missingWorkers({
   }
   const since =
     seconds === null
-      ? "No worker was ever seen"
-      : `No worker was seen for ${seconds} s`
-  const message = `${since}: nothing is expired, published or reconciled.`
+      ? "No worker has ever been seen"
+      : `No worker has been seen for ${duration(seconds)}`
+  const message = `${since}. Nothing is being expired, published or reconciled.`
   return [degraded("no_worker", message, { seconds })]
 }
 
@@ -70,7 +71,7 @@ export function failingTasks(
       .map(([task, { failures }]) =>
         degraded(
           "task_failing",
-          `The task ${task} has failed ${failures} times in a row in ${name}, whose log says why.`,
+          `The task ${task} has failed ${failures} times in a row in ${name}. Its log says why.`,
           { task, failures, processes: [name] }
         )
       )
@@ -80,7 +81,9 @@ export function failingTasks(
 function taskLate(task: string, ago: number | null): HealthProblem {
   const seconds = ago === null ? null : Math.round(ago)
   const since =
-    seconds === null ? "never gone well" : `not gone well for ${seconds} s`
+    seconds === null
+      ? "never succeeded"
+      : `not succeeded for ${duration(seconds)}`
   return degraded("task_late", `The task ${task} has ${since}.`, {
     ...{ task, seconds },
   })
@@ -94,7 +97,7 @@ export function wrongClocks(
     .filter((p) => Math.abs(p.clock_offset_ms) > CLOCK_OFFSET_MS)
     .map(({ name, clock_offset_ms }) => {
       const seconds = Math.round(clock_offset_ms / 1_000)
-      const off = `${Math.abs(seconds)} s ${seconds > 0 ? "ahead of" : "behind"}`
+      const off = `${duration(Math.abs(seconds))} ${seconds > 0 ? "ahead of" : "behind"}`
       const message = `The clock of ${name} is ${off} the database's.`
       return degraded("clock_wrong", message, { seconds, processes: [name] })
     })
@@ -113,7 +116,7 @@ export function differingOptions(
     (name) =>
       new Set(present.map((p) => JSON.stringify(p.options[name]))).size > 1
   )
-  const who = groups.map((group) => namesOf(group).join(", ")).join(" against ")
+  const who = groups.map((group) => namesOf(group).join(", ")).join(" versus ")
   const isRestart = present.some((p) => p.up_seconds <= RESTART_SECONDS)
   return [
     {
@@ -139,7 +142,7 @@ export function differingVersions(
     {
       code: "versions_differ",
       severity: "notice",
-      message: `Versions ${who.join(" and ")} run beside each other.`,
+      message: `Versions ${who.join(" and ")} are running side by side.`,
       details: { versions, processes: namesOf(present) },
     },
   ]

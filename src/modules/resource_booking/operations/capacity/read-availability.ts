@@ -53,7 +53,7 @@ export function checkQuantity(quantity: number): void {
   const valid =
     Number.isInteger(quantity) && quantity >= 1 && quantity <= MAX_QUANTITY
   if (!valid) {
-    reject("invalid_data", `A quantity is 1 to ${MAX_QUANTITY}.`)
+    reject("invalid_data", `Quantity must be from 1 to ${MAX_QUANTITY}.`)
   }
 }
 
@@ -135,7 +135,7 @@ async function ofGroup(
 function checkMembers(members: number, dates: CalendarDate[]): void {
   if (members * dates.length > MAX_GROUP_DATES) {
     const most = Math.floor(MAX_GROUP_DATES / members)
-    const message = `Ask for ${most} dates of this group at a time.`
+    const message = `At most ${most} dates of this group can be requested at a time.`
     reject("invalid_range", message, { max_dates: most })
   }
 }
@@ -146,7 +146,10 @@ export function datesOfStay(
   { start_date, end_date }: StayQuery
 ): CalendarDate[] {
   if (!isCalendarDate(start_date) || !isCalendarDate(end_date)) {
-    return reject("invalid_range", "A date is not a date, as YYYY-MM-DD.")
+    return reject(
+      "invalid_range",
+      "Dates must be valid and formatted YYYY-MM-DD."
+    )
   }
   const range = stayRange(span, start_date, end_date)
   return datesOf(unwrap(checkLength(range, MAX_RESOURCE_DATES)))

@@ -82,7 +82,7 @@ export async function readCalendar(
 /** @throws BookingRefusal `invalid_range` */
 function checkRows(rows: number, most: number): void {
   if (rows > most) {
-    const message = `Ask for ${most} resources of so many dates at a time.`
+    const message = `At most ${most} resources can be requested at a time for this many dates.`
     reject("invalid_range", message, { max_limit: most })
   }
 }

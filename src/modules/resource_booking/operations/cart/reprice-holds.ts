@@ -68,7 +68,10 @@ export async function repriceHolds(
       const hold = holds.find(({ id }) => id === line.hold_id)
       return hold
         ? repricedLog(call, hold, line)
-        : reject("released", "A booking in the cart is gone meanwhile.")
+        : reject(
+            "released",
+            "A booking was removed from the cart in the meantime."
+          )
     })
     await tx.commit([writePrices(lines), insertLog(log)])
     call.committed()
@@ -88,7 +91,7 @@ export async function listUnpriced(
 
 /** Why a hold was released; by it, the cart's answer finds it again. */
 export function noPriceIn(currency: string): string {
-  return `It has no price in ${currency.toLowerCase()}.`
+  return `This product has no price in ${currency.toUpperCase()}.`
 }
 
 function isUnsold({ status }: HoldRecord): boolean {

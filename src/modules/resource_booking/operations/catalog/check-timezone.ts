@@ -12,7 +12,10 @@ export async function checkTimezone(
     await tx.query(tryTimezone(timezone))
   } catch (error) {
     if (errorCode(error) === UNKNOWN_TIMEZONE) {
-      reject("invalid_data", `The database has no time zone ${timezone}.`)
+      reject(
+        "invalid_data",
+        `The database does not know the time zone ${timezone}.`
+      )
     }
     throw error
   }

@@ -71,5 +71,5 @@ export async function updateWithHandle(
 }
 
 function handleTaken(handle: string): never {
-  return reject("invalid_data", `The handle ${handle} is taken.`)
+  return reject("invalid_data", `The handle ${handle} is already taken.`)
 }

@@ -24,7 +24,7 @@ export async function unlinkVariant(
       deleteVariantLink(variantId, thing)
     )
     if (!link) {
-      return reject("not_found", "The variant doesn't sell this.")
+      return reject("not_found", "The variant is not linked to this.")
     }
     const entry = {
       operation: "variant.unlinked",

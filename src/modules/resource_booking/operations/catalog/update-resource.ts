@@ -96,9 +96,13 @@ async function lockAndRead(
   const [again] = await tx.query(selectResource(id))
   const resource = found(again, id)
   if (touchesGroups && resource.group_id !== early.group_id) {
-    reject("busy", "The resource was changed meanwhile. Please try again.", {
-      retry_after: 1,
-    })
+    reject(
+      "busy",
+      "The resource was changed in the meantime. Please try again.",
+      {
+        retry_after: 1,
+      }
+    )
   }
   return resource
 }

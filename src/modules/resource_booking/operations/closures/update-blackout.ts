@@ -35,9 +35,9 @@ export async function updateBlackout(
 }
 
 const HOW_TO_CHANGE: Record<BlackoutDTO["kind"], string> = {
-  blackout: "A blackout has an end.",
-  freeze: "A freeze is changed by freezing again.",
-  out_of_order: "It is changed by setting the housekeeping status again.",
+  blackout: "A blackout must have an end date.",
+  freeze: "To change a freeze, freeze the resource again.",
+  out_of_order: "To change this closure, set the housekeeping status again.",
 }
 
 async function change(

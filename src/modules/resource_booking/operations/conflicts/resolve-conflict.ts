@@ -26,7 +26,7 @@ export async function resolveConflict(
   if (conflict.outcome !== input.outcome) {
     reject(
       "invalid_data",
-      `This conflict is settled already: ${conflict.outcome}.`
+      `This conflict is already settled: ${conflict.outcome}.`
     )
   }
   return conflict

@@ -40,7 +40,10 @@ export async function readBoard(
 ): Promise<BoardDTO> {
   const { date, ...filters } = query
   if (date !== undefined && !isCalendarDate(date)) {
-    return reject("invalid_data", "A date is YYYY-MM-DD.")
+    return reject(
+      "invalid_data",
+      "Dates must be valid and formatted YYYY-MM-DD."
+    )
   }
   const { limit = DEFAULT_ROOMS } = query
   const paged = { ...filters, limit }

@@ -45,11 +45,17 @@ export async function setHousekeeping(
   const { status, release_holds = false } = input
   unwrap(checkNote(input.note ?? ""))
   if (!HOUSEKEEPING_STATUSES.includes(status)) {
-    reject("invalid_data", `It is one of: ${HOUSEKEEPING_STATUSES.join(", ")}.`)
+    reject(
+      "invalid_data",
+      `The status must be one of: ${HOUSEKEEPING_STATUSES.join(", ")}.`
+    )
   }
   if (!isOutOfOrder(status) && (input.until || release_holds)) {
     const what = OUT_OF_ORDER_STATUSES.join(" and ")
-    reject("invalid_data", `until and release_holds are for ${what}.`)
+    reject(
+      "invalid_data",
+      `until and release_holds are allowed only for ${what}.`
+    )
   }
   const blackout = await transact(call.db, (tx) => change(call, tx, id, input))
   call.committed()

@@ -30,7 +30,7 @@ export async function workTask(
 ): Promise<HousekeepingTaskDTO> {
   unwrap(checkNote(note ?? ""))
   if (action === "assign" && assignee_id === undefined) {
-    reject("invalid_data", "Say to whom, or null for nobody.")
+    reject("invalid_data", "Give an assignee_id, or null for nobody.")
   }
   return transact(call.db, async (tx) => {
     const [found] = isStorable(id)

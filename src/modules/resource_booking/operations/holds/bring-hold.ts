@@ -114,7 +114,7 @@ function checkFree(hold: HoldRecord, { cart_id, line }: BringHold): void {
   const sold = hold.line?.line_item_id ?? null
   const isAnothers = sold !== null && sold !== line.line_item_id
   if (isAnothers || hold.replaces !== null) {
-    reject("invalid_data", "This hold is in the cart already.")
+    reject("invalid_data", "This hold is already in the cart.")
   }
 }
 

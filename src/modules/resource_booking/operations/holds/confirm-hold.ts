@@ -160,7 +160,7 @@ function requireUnsettled(conflicts: RaisedConflict[]): void {
   if (settled) {
     reject(
       "invalid_data",
-      `What the line lost is settled already: ${settled.outcome}.`
+      `The conflict of this line is already settled: ${settled.outcome}.`
     )
   }
 }

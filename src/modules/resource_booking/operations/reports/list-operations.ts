@@ -30,5 +30,8 @@ function moment(text: string | undefined): number | undefined {
   return text === undefined
     ? undefined
     : (instantOf(text) ??
-        reject("invalid_data", "A moment is ISO 8601: 2027-01-15T12:00:00Z."))
+        reject(
+          "invalid_data",
+          "Times must be in ISO 8601, such as 2027-01-15T12:00:00Z."
+        ))
 }

@@ -144,7 +144,7 @@ async function read<Row, Summary = undefined>(
   statementOf: (query: Asked) => Statement
 ): Promise<{ rows: Row[]; summary: Summary }> {
   if (!isStorable(query)) {
-    reject("invalid_data", "A filter has a character that can't be.")
+    reject("invalid_data", "The filter contains an invalid character.")
   }
   const { start_date, end_date, group_by = "day" } = query
   unwrap(rangeBetween(start_date, end_date, MAX_RESOURCE_DATES))
@@ -153,7 +153,7 @@ async function read<Row, Summary = undefined>(
   const pieces = found.sort((a, b) => a.piece - b.piece)
   const rows = pieces.flatMap((piece) => piece.rows)
   if (rows.length > MAX_REPORT_ROWS) {
-    const message = `That is more than ${MAX_REPORT_ROWS} rows: shorten the range.`
+    const message = `The report would have more than ${MAX_REPORT_ROWS} rows. Shorten the range.`
     reject("invalid_range", message)
   }
   return { rows, summary: pieces[0]?.summary as Summary }

@@ -63,7 +63,7 @@ export async function eraseCustomerData(
   person: { customer_id?: string; email?: string }
 ): Promise<{ erased: number }> {
   if (!person.customer_id && !person.email) {
-    return reject("invalid_data", "Name a customer_id or an email.")
+    return reject("invalid_data", "Give a customer_id or an email.")
   }
   return transact(call.db, async (tx) => {
     const { customer_id } = person

@@ -25,7 +25,7 @@ export type Emit = (events: PublishedEvent[]) => Promise<void>
 /** The bus has not said in time whether it takes them; it may say so later. */
 export class NoAnswer extends Error {
   constructor(readonly answer: Promise<void> = Promise.resolve()) {
-    super("the event bus does not answer")
+    super("the event bus is not responding")
   }
 }
 

@@ -65,6 +65,6 @@ export async function runReconciliation(
   })
   return (
     report ??
-    reject("busy", "A reconciliation is running already.", { retry_after: 5 })
+    reject("busy", "A reconciliation is already running.", { retry_after: 5 })
   )
 }

@@ -5,5 +5,5 @@ export const AdminErasePersonalData = z
   .strictObject({ customer_id: Id.optional(), email: Email.optional() })
   .refine(
     ({ customer_id, email }) => customer_id ?? email,
-    "names a customer_id, an email or both"
+    "Give a customer_id, an email, or both"
   )

@@ -63,7 +63,7 @@ describe("decideSetCapacity (R3)", () => {
     expect(decideSetCapacity(held, [D10], 2, false)).toEqual({
       ok: false,
       code: "below_commitments",
-      message: "On 2027-01-10, 3 are held or sold already.",
+      message: "On January 10, 2027, 3 units are already held or sold.",
       details: {
         dates: [D10],
         commitments: [{ date: D10, held: 2, allocated: 1, requested: 2 }],
@@ -116,7 +116,7 @@ describe("decideAdjustment (R3)", () => {
     expect(decideAdjustment([], 2, [D10], -2).ok).toBe(true)
     expect(decideAdjustment([], 2, [D10], -3)).toMatchObject({
       code: "below_commitments",
-      message: "A capacity can't be less than 0, as on 2027-01-10.",
+      message: "Capacity can't go below 0, as it would on January 10, 2027.",
       details: {
         commitments: [{ date: D10, held: 0, allocated: 0, requested: -1 }],
       },

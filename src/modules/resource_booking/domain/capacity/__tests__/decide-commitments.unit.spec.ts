@@ -20,7 +20,7 @@ describe("decideUncommitted", () => {
     expect(decideUncommitted(rows, "can't be deleted")).toEqual({
       ok: false,
       code: "has_commitments",
-      message: "It can't be deleted while dates are held or sold.",
+      message: "The resource can't be deleted while dates are held or sold.",
       details: { dates: ["2027-01-10", "2027-01-12"] },
     })
   })

@@ -23,7 +23,7 @@ describe("how often a variant's price is in a line's (R20)", () => {
       expect(checkPriceMode(mode)).toMatchObject({
         ok: false,
         code: "invalid_data",
-        message: "The price_mode is per_date or per_booking.",
+        message: "The price_mode must be per_date or per_booking.",
       })
     }
   )

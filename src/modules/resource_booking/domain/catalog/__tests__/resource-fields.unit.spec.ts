@@ -54,38 +54,44 @@ describe("checkResource", () => {
   })
 
   it.each<[Record<string, unknown>, string]>([
-    [{ name: "" }, "The name is 1 to 255 letters."],
-    [{ name: 1 }, "The name is 1 to 255 letters."],
-    [{ type: "x".repeat(256) }, "The type is 1 to 255 letters."],
+    [{ name: "" }, "The name must be 1 to 255 characters."],
+    [{ name: 1 }, "The name must be 1 to 255 characters."],
+    [{ type: "x".repeat(256) }, "The type must be 1 to 255 characters."],
     [
       { handle: "a_b" },
-      "The handle is small letters and digits, joined by hyphens.",
+      "The handle must be lowercase letters and digits, separated by hyphens.",
     ],
     [
       { description: "x".repeat(20_001) },
-      "The description is at most 20000 letters.",
+      "The description must be at most 20000 characters.",
     ],
-    [{ images: [1] }, "The list of images has at most 500 addresses."],
+    [{ images: [1] }, "The list of images must have at most 500 URLs."],
     [
       { amenities: Array(501).fill("x") },
-      "The list of amenities has at most 500 words.",
+      "The list of amenities must have at most 500 entries.",
     ],
-    [{ metadata: [] }, "The metadata is a JSON object."],
-    [{ metadata: null }, "The metadata is a JSON object."],
-    [{ metadata: { a: "\0" } }, "The metadata is a JSON object."],
-    [{ timezone: "EST" }, "The timezone is a name such as Australia/Brisbane."],
-    [{ span: "hour" }, "The span is night or day."],
-    [{ is_active: "yes" }, "The is_active is true or false."],
+    [{ metadata: [] }, "The metadata must be a JSON object."],
+    [{ metadata: null }, "The metadata must be a JSON object."],
+    [{ metadata: { a: "\0" } }, "The metadata must be a JSON object."],
+    [
+      { timezone: "EST" },
+      "The timezone must be a name such as Australia/Brisbane.",
+    ],
+    [{ span: "hour" }, "The span must be night or day."],
+    [{ is_active: "yes" }, "The is_active must be true or false."],
     [
       { default_capacity: -1 },
-      "The default_capacity is a whole number from 0 to 1000000.",
+      "The default_capacity must be a whole number from 0 to 1000000.",
     ],
-    [{ min_stay: 0 }, "The min_stay is a whole number from 1 to 366."],
+    [{ min_stay: 0 }, "The min_stay must be a whole number from 1 to 366."],
     [
       { lead_time_hours: null },
-      "The lead_time_hours is a whole number from 0 to 87600.",
+      "The lead_time_hours must be a whole number from 0 to 87600.",
     ],
-    [{ min_stay: 3, max_stay: 2 }, "The min_stay is not more than max_stay."],
+    [
+      { min_stay: 3, max_stay: 2 },
+      "The min_stay must not be more than max_stay.",
+    ],
   ])("refuses %j", (fields, message) => {
     expect(checkResource(wrong({ ...RESOURCE, ...fields }))).toMatchObject({
       code: "invalid_data",

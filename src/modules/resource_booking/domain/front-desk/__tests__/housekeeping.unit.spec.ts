@@ -41,10 +41,10 @@ describe("a task", () => {
 
   it.each<[TaskStatus, TaskAction, string]>([
     ["open", "inspect", "This task is not finished yet."],
-    ["started", "start", "Somebody has started this task already."],
-    ["inspected", "inspect", "This task is inspected already."],
-    ["finished", "start", "This task is finished already."],
-    ["canceled", "finish", "This task is canceled already."],
+    ["started", "start", "This task has already been started."],
+    ["inspected", "inspect", "This task is already inspected."],
+    ["finished", "start", "This task is already finished."],
+    ["canceled", "finish", "This task is already canceled."],
   ])("that is %s can't be the subject of %s", (status, action, message) => {
     expect(decideTask(status, action)).toEqual({
       ...{ ok: false, code: "task_state", message, details: {} },

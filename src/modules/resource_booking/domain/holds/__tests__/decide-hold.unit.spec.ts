@@ -38,7 +38,7 @@ describe("decideNewHold", () => {
     expect(decideNewHold(two, demands)).toEqual({
       ok: false,
       code: "sold_out",
-      message: "Kayak has only 2 of 3 left on 2027-01-15.",
+      message: "Kayak has only 2 left on January 15, 2027.",
       details: { resource_id: "bres_1", dates: [D15] },
     })
   })
@@ -55,42 +55,42 @@ describe("decideNewHold", () => {
       "past",
       {},
       ["2027-01-09"],
-      "Kayak can't be booked for a past date.",
+      "Dates in the past can't be booked.",
       "a past date",
     ],
     [
       "too_soon",
       { lead_time_hours: 13 },
       ["2027-01-10"],
-      "Kayak must be booked at least 13 hours ahead.",
+      "Bookings must be made at least 13 hours ahead.",
       "a date within the lead time",
     ],
     [
       "too_far",
       { horizon_days: 4 },
       [D15],
-      "Kayak can be booked at most 4 days ahead.",
+      "Bookings can be made at most 4 days ahead.",
       "a date beyond the horizon",
     ],
     [
       "stay_too_short",
       { min_stay: 2, span: "night" },
       [D14],
-      "Kayak is booked for at least 2 nights.",
+      "The minimum stay is 2 nights.",
       "too short a stay",
     ],
     [
       "stay_too_long",
       { max_stay: 1 },
       [D14, D15],
-      "Kayak is booked for at most 1 day.",
+      "The maximum stay is 1 day.",
       "too long a stay",
     ],
     [
       "no_capacity",
       { default_capacity: null },
       [D14],
-      "Kayak is not offered on 2027-01-14.",
+      "Kayak is not offered on January 14, 2027.",
       "a date without capacity",
     ],
   ])("says %s", (code, rules, dates, message) => {
@@ -105,7 +105,7 @@ describe("decideNewHold", () => {
     const full = snapshot({}, { dates: [onDate(D14, { held: 1 })] })
     expect(decideNewHold(full, [wants([D14])])).toMatchObject({
       code: "sold_out",
-      message: "Kayak is sold out on 2027-01-14.",
+      message: "Kayak is sold out on January 14, 2027.",
     })
   })
 
@@ -114,7 +114,7 @@ describe("decideNewHold", () => {
     const both = snapshot({}, { blackouts })
     expect(decideNewHold(both, [wants([D14, D15])])).toMatchObject({
       code: "frozen",
-      message: "Kayak is closed on 2027-01-15.",
+      message: "Kayak is closed on January 15, 2027.",
       details: { dates: [D15] },
     })
     expect(decideNewHold(both, [wants([D14])])).toMatchObject({
@@ -213,7 +213,7 @@ describe("decideRetake (R22)", () => {
     expect(decideRetake(none, [wants([D14, D15])])).toEqual({
       ok: false,
       code: "no_capacity",
-      message: "What was held on 2027-01-14 is not offered any more.",
+      message: "What was held on January 14, 2027 is no longer offered.",
       details: { resource_id: "bres_1", dates: [D14, D15] },
     })
   })

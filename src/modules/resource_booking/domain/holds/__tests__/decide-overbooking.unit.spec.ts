@@ -38,7 +38,7 @@ describe("decideOverbooking (R25)", () => {
     expect(decideOverbooking(facts, [item("a", [D14], 2)], 1)).toEqual({
       ok: false,
       code: "sold_out",
-      message: "Kayak is sold out on 2027-01-14.",
+      message: "Kayak is sold out on January 14, 2027.",
       details: { resource_id: "bres_1", dates: [D14] },
     })
   })

@@ -53,26 +53,38 @@ describe("decideLimits (R17)", () => {
   })
 
   it.each<[string, SiblingFacts[], Demand, number, string]>([
-    ["a hold too many", [sibling({}), sibling({})], wants(1, 1), 0, "2 holds"],
-    ["a unit too many", [sibling({ units: 4 })], wants(2, 1), 0, "5 units"],
+    [
+      "a hold too many",
+      [sibling({}), sibling({})],
+      wants(1, 1),
+      0,
+      "2 bookings can be held",
+    ],
+    [
+      "a unit too many",
+      [sibling({ units: 4 })],
+      wants(2, 1),
+      0,
+      "5 units can be held",
+    ],
     [
       "a date too many",
       [sibling({ resource_dates: 9 })],
       wants(1, 2),
       0,
-      "10 dates",
+      "10 dates can be held",
     ],
     [
       "too many from an address",
       [],
       wants(1, 1),
       3,
-      "3 holds from one address",
+      "3 bookings can be held from one IP address",
     ],
   ])("refuses %s", (_, siblings, demand, address, what) => {
     expect(decide(siblings, demand, address)).toMatchObject({
       code: "limit_reached",
-      message: `At most ${what} can be kept at a time. Pay for or release some first.`,
+      message: `At most ${what} at a time. Please pay for some or release them first.`,
     })
   })
 
@@ -176,7 +188,7 @@ describe("what an address keeps for guests (R17)", () => {
     expect(decide(some, wanted("xx"))).toMatchObject({
       code: "limit_reached",
       message:
-        "At most 20 dates from one address can be kept at a time. Pay for or release some first.",
+        "At most 20 dates can be held from one IP address at a time. Please pay for some or release them first.",
       details: { retry_after: 45 },
     })
     const first = wanted("x".repeat(22))
@@ -189,7 +201,7 @@ describe("what an address keeps for guests (R17)", () => {
       ok: false,
       code: "limit_reached",
       message:
-        "At most 50% of the places on dates near each other, from one address, can be kept at a time. Pay for or release some first.",
+        "At most 50% of the places on nearby dates can be held from one IP address at a time. Please pay for some or release them first.",
       details: { retry_after: 45 },
     })
   })

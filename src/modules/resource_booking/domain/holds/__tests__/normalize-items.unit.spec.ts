@@ -97,17 +97,17 @@ describe("wantedItems", () => {
     [
       "a date twice",
       { dates: ["2027-01-10", "2027-01-10"] },
-      "A date stands in the list more than once.",
+      "A date is listed more than once.",
     ],
     [
       "what is no date",
       { dates: ["2027-02-30"] },
-      "A date is not a date, as YYYY-MM-DD.",
+      "Dates must be valid and formatted YYYY-MM-DD.",
     ],
     [
       "what is no range",
       { start_date: "x", end_date: "y" },
-      "A date is not a date, as YYYY-MM-DD.",
+      "Dates must be valid and formatted YYYY-MM-DD.",
     ],
   ])("refuses %s", (_, dates, message) => {
     expect(wantedItems([{ resource_id: "a", ...dates }], night)).toMatchObject({

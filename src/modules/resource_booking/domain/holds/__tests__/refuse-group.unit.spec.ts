@@ -29,7 +29,7 @@ describe("refuseGroups (R2)", () => {
     expect(refuseGroups(facts, [], [unmet(["a", "b"], D15)])).toEqual({
       ok: false,
       code: "sold_out",
-      message: "Not enough of this group is free for the whole stay.",
+      message: "There is not enough availability for the whole stay.",
       details: { dates: [D15] },
     })
   })
@@ -49,6 +49,8 @@ describe("refuseGroups (R2)", () => {
     ]) {
       expect(refuseGroups(facts, [], [unmet(members, D15)])).toMatchObject({
         code: "blackout",
+        // The members' names are not known to who asks for a group.
+        message: "Your choice is closed on January 15, 2027.",
       })
     }
   })
@@ -97,7 +99,7 @@ describe("refuseGroups (R2)", () => {
   it("says of a group without members that nothing belongs to it", () => {
     expect(refuseGroups(snapshot({}), [], [unmet([], D15)])).toMatchObject({
       code: "no_capacity",
-      message: "Nothing belongs to this group.",
+      message: "This group has nothing to book.",
       details: { dates: [D15] },
     })
   })
@@ -110,7 +112,7 @@ describe("refuseGroups (R2)", () => {
     const items = [unmet(["a", "gone"], D15)]
     expect(refuseGroups(facts, [], items)).toMatchObject({ code: "inactive" })
     expect(refuseGroups(facts, [], [unmet(["gone"], D15)])).toMatchObject({
-      ...{ code: "no_capacity", message: "Nothing belongs to this group." },
+      ...{ code: "no_capacity", message: "This group has nothing to book." },
     })
   })
 })

@@ -50,7 +50,7 @@ describe("keptUntil (R93)", () => {
     expect(until(5, 9_999)).toMatchObject({
       code: "limit_reached",
       message:
-        "The time to change this booking is over. Please pay, or choose again.",
+        "This booking can no longer be changed. Please pay for it, or choose again.",
     })
   })
 })

@@ -90,7 +90,7 @@ describe("takeAgain (R22, R93)", () => {
       ok: false,
       code: "price_changed",
       message:
-        "The time to pay is over, and the price has changed from 95.5 to 900 AUD. Choose the same dates again to accept it.",
+        "The time to pay has run out, and the price has changed from 95.5 to 900 AUD. Choose the same dates again to accept the new price.",
       details: {
         line_item_id: "cali_1",
         held: { unit_price: 95.5, currency_code: "AUD" },

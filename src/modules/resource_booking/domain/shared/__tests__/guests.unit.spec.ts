@@ -17,7 +17,7 @@ describe("checkGuests (R45)", () => {
     expect(checkGuests(many)).toEqual({
       ok: false,
       code: "invalid_data",
-      message: "There are at most 100 guests.",
+      message: "At most 100 guests are allowed.",
       details: {},
     })
   })
@@ -32,7 +32,7 @@ describe("checkGuests (R45)", () => {
     expect(checkGuests([ann, guest])).toEqual({
       ok: false,
       code: "invalid_data",
-      message: "A guest has a name, and texts of sane length.",
+      message: "A guest must have a name, and no text may be too long.",
       details: {},
     })
   })

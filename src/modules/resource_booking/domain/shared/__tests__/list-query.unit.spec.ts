@@ -41,7 +41,7 @@ describe("pagingOf", () => {
     ]) {
       expect(read({ after: text, ...query })).toMatchObject({
         code: "invalid_data",
-        message: expect.stringMatching(/^`after` is the `next`/),
+        message: expect.stringMatching(/^`after` must be the `next`/),
       })
     }
   })

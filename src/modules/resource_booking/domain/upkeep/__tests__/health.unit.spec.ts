@@ -75,7 +75,7 @@ describe("what is wrong with the store", () => {
         code: "database_down",
         severity: "degraded",
         message:
-          "The database can't be reached, or no connection came free in time.",
+          "The database can't be reached, or no connection became available in time.",
         details: {},
       },
     ])
@@ -88,7 +88,7 @@ describe("what is wrong with the store", () => {
         code: "holds_overdue",
         severity: "degraded",
         message:
-          "A hold has been overdue for 181 s: expiry doesn't run, or doesn't keep up.",
+          "A hold has been overdue for 3 min. Expiry is not running, or is not keeping up.",
         details: { seconds: 181 },
       },
     ])
@@ -100,7 +100,7 @@ describe("what is wrong with the store", () => {
       {
         code: "events_waiting",
         severity: "degraded",
-        message: "An event has waited for 61 s to be published.",
+        message: "An event has been waiting to be published for 61 s.",
         details: { seconds: 61 },
       },
     ])
@@ -111,7 +111,7 @@ describe("what is wrong with the store", () => {
       {
         code: "database_read_only",
         severity: "degraded",
-        message: "The database can only be read: nothing can be sold.",
+        message: "The database is read-only. Nothing can be sold.",
         details: {},
       },
     ])
@@ -124,14 +124,14 @@ describe("what is wrong with the store", () => {
         code: "reconciliation_stuck",
         severity: "degraded",
         message:
-          "A reconciliation has been running for 601 s, and no other can.",
+          "A reconciliation has been running for 10 min and blocks all others.",
         details: { seconds: 601 },
       },
     ])
   })
 
   it("is a replica that can't be used", () => {
-    const reads = "Its reads go to the database itself."
+    const reads = "Its reads go to the primary database."
     expect(problems({ replica: "follows" })).toEqual([])
     expect(problems({ replica: "away" })).toEqual([
       {
@@ -145,7 +145,7 @@ describe("what is wrong with the store", () => {
       {
         code: "replica_behind",
         severity: "degraded",
-        message: `The database replica is too far behind. ${reads}`,
+        message: `The database replica has fallen too far behind. ${reads}`,
         details: {},
       },
     ])
@@ -158,7 +158,7 @@ describe("what is wrong with the store", () => {
         code: "bus_silent",
         severity: "degraded",
         message:
-          "The event bus takes events, and has delivered none for 301 s.",
+          "The event bus accepts events, but has delivered none for 5 min.",
         details: { seconds: 301 },
       },
     ])
@@ -166,7 +166,7 @@ describe("what is wrong with the store", () => {
       {
         code: "bus_silent",
         severity: "degraded",
-        message: "The event bus takes events, and has delivered none yet.",
+        message: "The event bus accepts events, but has delivered none yet.",
         details: { seconds: null },
       },
     ])
@@ -178,7 +178,7 @@ describe("what is wrong with the store", () => {
       {
         code: "reconciliation_late",
         severity: "degraded",
-        message: "Reconciliation has not ended for 901 s.",
+        message: "Reconciliation has not finished for 15 min.",
         details: { seconds: 901 },
       },
     ])
@@ -186,7 +186,7 @@ describe("what is wrong with the store", () => {
       {
         code: "reconciliation_late",
         severity: "degraded",
-        message: "Reconciliation has never ended.",
+        message: "Reconciliation has never finished.",
         details: { seconds: null },
       },
     ])
@@ -205,7 +205,7 @@ describe("workers", () => {
         code: "no_worker",
         severity: "degraded",
         message:
-          "No worker was seen for 61 s: nothing is expired, published or reconciled.",
+          "No worker has been seen for 61 s. Nothing is being expired, published or reconciled.",
         details: { seconds: 61 },
       },
     ])
@@ -219,7 +219,7 @@ describe("workers", () => {
         code: "no_worker",
         severity: "degraded",
         message:
-          "No worker was ever seen: nothing is expired, published or reconciled.",
+          "No worker has ever been seen. Nothing is being expired, published or reconciled.",
         details: { seconds: null },
       },
     ])
@@ -247,7 +247,7 @@ describe("tasks", () => {
       {
         code: "task_late",
         severity: "degraded",
-        message: "The task expire_holds has not gone well for 121 s.",
+        message: "The task expire_holds has not succeeded for 2 min.",
         details: { task: "expire_holds", seconds: 121 },
       },
     ])
@@ -263,7 +263,7 @@ describe("tasks", () => {
       {
         code: "task_late",
         severity: "degraded",
-        message: "The task expire_holds has never gone well.",
+        message: "The task expire_holds has never succeeded.",
         details: { task: "expire_holds", seconds: null },
       },
     ])
@@ -277,7 +277,7 @@ describe("tasks", () => {
         code: "task_failing",
         severity: "degraded",
         message:
-          "The task expire_holds has failed 3 times in a row in web-1:100, whose log says why.",
+          "The task expire_holds has failed 3 times in a row in web-1:100. Its log says why.",
         details: {
           ...{ task: "expire_holds", failures: 3 },
           processes: ["web-1:100"],
@@ -338,7 +338,7 @@ describe("processes that differ", () => {
         code: "options_differ",
         severity: "degraded",
         message:
-          "Options differ between processes: hold_ttl_minutes, limits (web-1:100, web-3:300 against web-2:200).",
+          "Options differ between processes: hold_ttl_minutes, limits (web-1:100, web-3:300 versus web-2:200).",
         details: {
           options: ["hold_ttl_minutes", "limits"],
           processes: ["web-1:100", "web-2:200", "web-3:300"],
@@ -366,7 +366,7 @@ describe("processes that differ", () => {
         code: "versions_differ",
         severity: "notice",
         message:
-          "Versions 0.1.0 (web-1:100) and 0.2.0 (web-2:200) run beside each other.",
+          "Versions 0.1.0 (web-1:100) and 0.2.0 (web-2:200) are running side by side.",
         details: {
           versions: ["0.1.0", "0.2.0"],
           processes: ["web-1:100", "web-2:200"],

@@ -138,7 +138,7 @@ function checkSize(grouped: Grouped[]): void {
   const most = mostMembers(grouped)
   const units = grouped.reduce((sum, item) => sum + item.quantity, 0)
   if (units > most) {
-    const message = `Ask for at most ${most} units for so many dates.`
+    const message = `At most ${most} units can be booked at a time for this many dates.`
     reject("invalid_range", message, { max_units: most })
   }
 }

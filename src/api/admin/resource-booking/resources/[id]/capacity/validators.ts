@@ -27,7 +27,10 @@ export const AdminSetCapacity = z
       .array(z.number().int().min(1).max(7))
       .min(1)
       .max(7)
-      .refine((days) => new Set(days).size === days.length, "has one twice")
+      .refine(
+        (days) => new Set(days).size === days.length,
+        "Must not contain duplicates"
+      )
       .optional(),
     skip_existing: z.boolean().optional(),
   })

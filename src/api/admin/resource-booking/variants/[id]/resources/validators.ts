@@ -6,7 +6,7 @@ export const AdminLinkVariant = z
   .strictObject({ resource_id: Id.optional(), group_id: Id.optional() })
   .superRefine(({ resource_id, group_id }, context) => {
     if ((resource_id === undefined) === (group_id === undefined)) {
-      const message = "names a resource_id or a group_id, one of them"
+      const message = "Give either resource_id or group_id, not both"
       context.addIssue({ code: "custom", message })
     }
   })

@@ -38,7 +38,7 @@ export const GET = route({}, async ({ bookings, by, req }) => {
   const marked = markedLines(written)
   // What a process left undone between a hold and its line. Is it busy just
   // now, the next look does it: this one says what is known.
-  await unlessBusy(req.scope, `${cart_id} is matched later`, () =>
+  await unlessBusy(req.scope, `${cart_id} will be matched later`, () =>
     bookings.matchLines({ cart_id, lines: marked, is_locked: false }, by)
   )
   const { bookings: all, ...clock } = await bookings.readCartBookings(cart_id)
