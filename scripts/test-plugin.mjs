@@ -1,5 +1,5 @@
 /**
- * `npm run test:plugin`: the package in a store (R63). Packs it, makes a Medusa store
+ * `npm run test:plugin`: the package in a store. Packs it, makes a Medusa store
  * in a temporary folder that installs it as the README says, and uses it there:
  * over HTTP, in a browser, and together with handlers that the store or another
  * plugin has on the hooks that we use.

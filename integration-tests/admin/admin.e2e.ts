@@ -97,7 +97,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     it("show the way they look", () => takePictures(SCREENSHOTS))
   }
 
-  it("are all there, in the menu and by their address (R60)", async () => {
+  it("are all there, in the menu and by their address", async () => {
     await open(page, "/bookings")
     const menu = page.getByRole("navigation")
     for (const [, title] of PAGES.slice(1)) {
@@ -349,7 +349,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     assert.equal((await capacityOf(resource, day(71))).allocated, 0)
   })
 
-  it("show an order's bookings on its page, and settle a conflict (R25, R60)", async () => {
+  it("show an order's bookings on its page, and settle a conflict (R25)", async () => {
     const order = await newOrder(api)
     await open(page, `/orders/${order.id}`)
     const widget = section(page, "Bookings")

@@ -380,7 +380,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await is(room, "booked", /Arriving/)
   })
 
-  it("are used by the keyboard alone, and on a phone (R60)", async () => {
+  it("are used by the keyboard alone, and on a phone", async () => {
     const room = await newRoom()
     await book(room, 1, "Hana Example")
     const phone = await sitDown(browser, { width: 390, dark: true })

@@ -49,7 +49,7 @@ async function book(
   return allocations[0] as AllocationDTO
 }
 
-describe("readCalendar (R60)", () => {
+describe("readCalendar", () => {
   it("shows figures, reasons and who has the dates, of one moment", async () => {
     const type = uniqueId("room")
     const room = await aResource(t.call, { type, span: "night" })

@@ -20,7 +20,7 @@ const ARGS = [
   "--disable-sync",
 ]
 
-/** @throws when there is none, with what to do */
+/** @throws if there is none, saying what to do */
 export function openBrowser(): Promise<Browser> {
   const executablePath = CANDIDATES.find((file) => file && fs.existsSync(file))
   if (!executablePath) {
@@ -32,7 +32,7 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ARGS })
 }
 
-/** A customer of their own: another cart. */
+/** A separate customer, with their own cart. */
 export async function newCustomer(browser: Browser): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },

@@ -114,7 +114,7 @@ async function withClient<T>(work: (client: Client) => Promise<T>): Promise<T> {
 }
 
 /**
- * Ends all live holds, as if their time were over.
+ * Ends all live holds, as if their time were up.
  *
  * @returns how many there were
  */
@@ -129,7 +129,7 @@ export function endHolds(): Promise<number> {
   })
 }
 
-/** Leaves so many units of a group free on its dates: the others close. */
+/** Leaves only this many units of a group free on its dates; closes the rest. */
 export function leaveFree(handle: string, units: number): Promise<void> {
   return withClient(async (client) => {
     await client.query(
@@ -160,7 +160,7 @@ export function reopen(handle: string): Promise<void> {
   })
 }
 
-/** A stay that no earlier run has booked, most likely, and that is on sale. */
+/** A stay that is on sale and that probably no earlier run has booked. */
 export function someStay(nights: number): { start: string; end: string } {
   const DAY = 86_400_000
   const ahead = 40 + Math.floor(Math.random() * 280)

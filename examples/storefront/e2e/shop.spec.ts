@@ -13,7 +13,7 @@ import {
 } from "./demo"
 import { addToCart, pay, search, secondsLeft, toCart } from "./steps"
 
-describe("the example shop (R62)", { timeout: 240_000 }, () => {
+describe("the example shop", { timeout: 240_000 }, () => {
   let browser: Browser
   before(async () => {
     browser = await openBrowser()

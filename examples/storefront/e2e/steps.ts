@@ -1,4 +1,4 @@
-/** What customers do, by what they see. */
+/** What customers do, using what they see. */
 import type { Page } from "playwright-core"
 import { SHOP } from "./demo"
 
@@ -37,7 +37,7 @@ export async function pay(page: Page): Promise<void> {
   await page.getByText("your dates are booked").waitFor()
 }
 
-/** Seconds that a countdown shows. */
+/** The seconds that a countdown shows. */
 export async function secondsLeft(page: Page): Promise<number> {
   const text = await page.locator(".deadline [role=timer]").innerText()
   const [minutes = 0, seconds = 0] = text.split(":").map(Number)

@@ -27,7 +27,7 @@ export function App() {
   )
 }
 
-/** Another page: the focus goes to it, for who can't see that it changed. */
+/** On another page, the focus moves to it, for those who can't see the change. */
 function Main() {
   const main = useRef<HTMLElement>(null)
   const { pathname } = useLocation()

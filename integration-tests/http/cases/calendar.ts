@@ -10,7 +10,7 @@ export function calendarCases(shop: Shop): void {
     const read = (query: object = {}) =>
       shop.admin.client.get(PATH, { ...period, ...query })
 
-    it("shows staff resources, dates and who has them (R60)", async () => {
+    it("shows staff resources, dates and who has them", async () => {
       const room = await shop.createResource({ type: "room", span: "night" })
       await shop.createResource({ type: "tour" })
       const { hold } = await shop.placeHold(

@@ -17,7 +17,7 @@ import { ADMIN, type Shop } from "../../helpers/http-shop"
 const DESK = `${ADMIN}/front-desk`
 
 export function frontDeskCases(shop: Shop): void {
-  describe("the front desk (R41–R45)", () => {
+  describe("the front desk (R41, R42, R43, R44, R45)", () => {
     let room: ResourceDTO
 
     const aRoom = (name: string) =>

@@ -22,7 +22,7 @@ export function readCartBookings(cartId: string): Promise<CartBookings> {
 }
 
 /**
- * @param key the same for a repetition, so that nothing is booked twice
+ * @param key the same when repeated, so that nothing is booked twice
  */
 export function addBooking(
   cartId: string,
@@ -37,7 +37,7 @@ export function addBooking(
   })
 }
 
-/** The same line with these items; if they can't be had, it stays as it is. */
+/** The same line with new items; if they aren't available, it stays as it is. */
 export function changeBooking(
   cartId: string,
   lineItemId: string,
@@ -69,7 +69,7 @@ export async function readOrderBookings(
   return bookings
 }
 
-/** What was asked for, from what was chosen: two rooms of a group are one wish. */
+/** The request behind the chosen items: two rooms of a group were one item. */
 export function wishOf({ items }: Hold): ItemInput[] {
   const wishes = new Map<string, ItemInput>()
   for (const item of items) {

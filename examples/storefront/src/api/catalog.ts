@@ -20,10 +20,10 @@ export type Search = { start: string; end: string; quantity: number }
 type Linked = { booking_variant_links?: { price_mode: PriceMode }[] }
 
 let region: Promise<string> | undefined
-/** By variant, as far as they were asked for; while the page is open. */
+/** By variant, if already loaded; kept while the page is open. */
 const prices = new Map<string, Price>()
 
-/** The first region, with its currency; remembered while the page is open. */
+/** The first region, with its currency; kept while the page is open. */
 export function regionId(): Promise<string> {
   region ??= sdk.store.region
     .list({ order: "created_at", limit: 1 })
@@ -35,7 +35,7 @@ export function regionId(): Promise<string> {
 /** Medusa's limit for a page of products. */
 const PAGE = 100
 
-/** Finds out what variants cost that were not asked for yet. */
+/** Loads the prices of variants that have not been loaded yet. */
 async function readPrices(bookables: Bookable[]): Promise<void> {
   const asked = bookables.flatMap(({ variants }) => variants)
   const unknown = asked.filter(({ id }) => !prices.has(id))
@@ -69,7 +69,7 @@ async function readPrices(bookables: Bookable[]): Promise<void> {
   }
 }
 
-/** What is on sale; with dates, what is free for all of them. */
+/** What is on sale; with dates, only what is free on all of them. */
 export async function searchOffers(search: Search | null): Promise<Offer[]> {
   const query = search
     ? {
@@ -100,7 +100,7 @@ function withoutGroups(resources: Bookable[], groups: Bookable[]): Bookable[] {
   }))
 }
 
-/** @throws when there is none, with the server's sentence */
+/** @throws when there is none, with the server's message */
 export async function readOffer(
   kind: Kind,
   handle: string
@@ -124,7 +124,7 @@ async function readResource(handle: string) {
   return { bookable: resource, like: resource }
 }
 
-/** The members of a group are alike: the first one says how they are sold. */
+/** A group's members are alike: the first one says how they are sold. */
 async function readGroup(handle: string) {
   const { group } = await booking<{ group: Bookable }>(
     `/groups/${encodeURIComponent(handle)}`
@@ -139,7 +139,7 @@ async function readGroup(handle: string) {
   return { bookable: group, like }
 }
 
-/** At the price of the first variant that has one. */
+/** With the price of the first variant that has one. */
 function offer(kind: Kind, bookable: Bookable): Offer | undefined {
   const [price] = bookable.variants.flatMap(({ id }) => prices.get(id) ?? [])
   return price && { ...bookable, kind, price }

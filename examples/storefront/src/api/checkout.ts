@@ -6,7 +6,7 @@ export type Order = Awaited<
   ReturnType<typeof sdk.store.order.retrieve>
 >["order"]
 
-/** Medusa's own provider: payments are settled by hand. */
+/** Medusa's own provider: payments are handled manually. */
 const PAYMENT_PROVIDER = "pp_system_default"
 
 export async function createCart(): Promise<string> {
@@ -15,7 +15,7 @@ export async function createCart(): Promise<string> {
   return cart.id
 }
 
-/** @returns null when it is gone or was paid for, so that a new one is needed */
+/** @returns null if it is gone or was paid for: a new one is needed */
 export async function readCart(id: string): Promise<Cart | null> {
   try {
     const { cart } = await sdk.store.cart.retrieve(id, {
@@ -33,7 +33,7 @@ export async function readCart(id: string): Promise<Cart | null> {
 /**
  * From a filled cart to an order.
  *
- * @throws with the server's sentence when it can't be completed
+ * @throws with the server's message if it can't be completed
  */
 export async function placeOrder(id: string, email: string): Promise<Order> {
   const { cart } = await sdk.store.cart.update(id, { email })

@@ -23,7 +23,7 @@ export function booking<T>(
   return sdk.client.fetch<T>(`/store/resource-booking${path}`, init)
 }
 
-/** A refusal is a sentence that a customer understands: it is shown as it is. */
+/** A refusal's message is written for customers, and is shown as it is. */
 export function sentenceOf(error: unknown): string {
   const message = error instanceof Error ? error.message : ""
   return message && !/fetch/i.test(message)

@@ -18,9 +18,9 @@ export type Bookable = {
   type: string
   description: string | null
   amenities: string[]
-  /** What sells it in this shop; none: it is not on sale. */
+  /** What sells it in this shop; if empty, it is not on sale. */
   variants: SellingVariant[]
-  /** With dates: units that are free for all of them. */
+  /** With dates: units that are free on all of them. */
   available_quantity?: number
 }
 

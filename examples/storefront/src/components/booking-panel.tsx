@@ -11,7 +11,7 @@ import { Calendar } from "./calendar"
 import { Notice } from "./notice"
 import { Quantity } from "./quantity"
 
-/** Choose dates and how many, and put them into the cart. */
+/** Choose dates and a quantity, and put them into the cart. */
 export function BookingPanel({
   offer,
   search,
@@ -84,7 +84,7 @@ export function BookingPanel({
   )
 }
 
-/** One try to book is one key: sent twice, it is booked once. */
+/** Each attempt to book has one key: sent twice, it is booked once. */
 function useBooking(offer: OfferDetails, refresh: () => void) {
   const { add } = useCart()
   const navigate = useNavigate()

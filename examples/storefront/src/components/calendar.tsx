@@ -28,7 +28,7 @@ type Props = {
 
 /**
  * A month of dates, each with what is free or why it is closed. Closed dates
- * can be focused too: their reason is read like any other.
+ * can get the focus, too, so that a screen reader can read their reason.
  */
 export function Calendar(props: Props) {
   const { month, onMonth, today, entries, quantity, span, stay } = props
@@ -201,7 +201,7 @@ function moveBy(key: string, date: string): string | undefined {
   }
 }
 
-/** Seven to a row, from Monday; null where another month's dates would be. */
+/** Seven in a row, from Monday; null in place of another month's dates. */
 function inWeeks(dates: string[]): (string | null)[][] {
   const before = weekday(dates[0] ?? "2000-01-03")
   const cells = [...Array<null>(before).fill(null), ...dates]

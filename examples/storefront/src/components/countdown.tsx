@@ -1,6 +1,6 @@
 import { useSecondsUntil } from "../lib/clock"
 
-/** Minutes and seconds that are left, on the server's clock. */
+/** The minutes and seconds left, by the server's clock. */
 export function Countdown({
   expiresAt,
   offset,

@@ -2,7 +2,7 @@ import { useCart } from "../state/cart"
 import { Countdown } from "./countdown"
 import { Notice } from "./notice"
 
-/** How long the dates are held; and when they are not any more, that. */
+/** How long the dates are held, or that they no longer are. */
 export function Deadline() {
   const { booked, expiresAt, offset } = useCart()
   if (

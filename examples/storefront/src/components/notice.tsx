@@ -1,6 +1,6 @@
 import type { ReactNode } from "react"
 
-/** Something that must be read: a refusal, or that the time is over. */
+/** Something that must be read: a refusal, or that the time is up. */
 export function Notice({
   children,
   kind = "refusal",

@@ -9,15 +9,15 @@ export function offsetOf(serverTime: string, sentAt: number): number {
   return Date.parse(serverTime) - middle
 }
 
-/** Whole seconds until a moment of the server's clock; 0 when it is over. */
+/** Whole seconds until a moment by the server's clock; 0 when it is past. */
 export function secondsUntil(moment: string, offset: number): number {
   const left = Date.parse(moment) - (Date.now() + offset)
   return Math.max(0, Math.ceil(left / 1_000))
 }
 
 /**
- * Computed anew at each tick from the clocks, never counted down: a page that
- * slept, or whose timers were slowed down, is right at its first tick.
+ * Computed from the clocks at each tick, never counted down: a page that was
+ * asleep, or whose timers were throttled, is right at its first tick.
  */
 export function useSecondsUntil(moment: string | null, offset: number): number {
   const [, tick] = useState(0)
@@ -30,7 +30,7 @@ export function useSecondsUntil(moment: string | null, offset: number): number {
   return moment ? secondsUntil(moment, offset) : 0
 }
 
-/** Calls when the page is looked at again, or the network is back. */
+/** Calls back when the page is visible again, or the network is back. */
 export function useReturn(callback: () => void): void {
   useEffect(() => {
     const call = () => {

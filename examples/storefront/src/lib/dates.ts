@@ -68,7 +68,7 @@ const monthName = format({ month: "long", year: "numeric" })
 /** @param month `YYYY-MM` */
 export const longMonth = (month: string) => monthName(`${month}-01`)
 
-/** A moment, as the customer's own clock says it: 2:05 pm */
+/** A moment, in the customer's own time: 2:05 pm */
 export function timeOfDay(moment: string): string {
   return new Date(moment).toLocaleTimeString("en-AU", {
     hour: "numeric",

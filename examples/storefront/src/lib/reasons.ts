@@ -14,7 +14,7 @@ const REASONS: Record<string, [short: string, sentence: string]> = {
   sold_out: ["sold out", "sold out"],
 }
 
-/** @param quantity asked for */
+/** @param quantity that was asked for */
 export function shortState(entry: DateEntry): string {
   return entry.is_available
     ? `${entry.available_capacity} free`

@@ -10,8 +10,8 @@ export function datesOf({ start, end }: Stay, span: Span): string[] {
 }
 
 /**
- * What a click on a date makes of the choice so far: the start, then the end,
- * if all between is open.
+ * The selection after a click on a date: first the start, then the end, if all
+ * dates in between are open.
  */
 export function choose(
   date: string,
@@ -38,7 +38,7 @@ export function stayText({ start, end }: Stay, span: Span): string {
     : `${shortDate(start)} – ${shortDate(end)}, ${length}`
 }
 
-/** Of a hold's item: check-out is none of its dates. */
+/** Of a hold's item: the check-out date is not one of its dates. */
 export function spanOf({ end_date, dates }: HoldItem): Span {
   return dates.includes(end_date) ? "day" : "night"
 }

@@ -8,7 +8,7 @@ import { useReturn } from "./clock"
 
 type Seen = { quantity: number; entries: Map<string, DateEntry> }
 
-/** The dates of the months that were looked at, as the server last told them. */
+/** The dates of the months viewed so far, as the server last reported them. */
 export function useAvailability(
   { kind, id, span }: OfferDetails,
   month: string,

@@ -3,7 +3,7 @@ import { sentenceOf } from "../api/client"
 
 export type Loaded<T> = { value?: T; error?: string }
 
-/** Loads when the key changes; what is shown stays until the new one is there. */
+/** Loads when the key changes; the old result stays until the new one is there. */
 export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
   const [state, setState] = useState<Loaded<T>>({})
   useEffect(() => {
@@ -15,7 +15,7 @@ export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
     return () => {
       wanted = false
     }
-    // The key says all that `load` depends on.
+    // The key contains everything that `load` depends on.
   }, [key])
   return state
 }

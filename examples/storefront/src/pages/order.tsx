@@ -76,7 +76,7 @@ async function readAll(id: string) {
   return { order, booked }
 }
 
-/** What is off sale by now has no name to show. */
+/** Something that is no longer on sale has no name to show. */
 function readResource(id: string): Promise<Resource | null> {
   return booking<{ resource: Resource }>(`/resources/${id}`).then(
     ({ resource }) => resource,

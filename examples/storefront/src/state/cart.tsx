@@ -14,12 +14,12 @@ import { offsetOf, secondsUntil, useReturn } from "../lib/clock"
 
 const STORED = "cart_id"
 
-/** The cart as the server last told it. */
+/** The cart as the server last reported it. */
 export type CartState = {
   /** Null when there is none; undefined before the first answer. */
   cart: Cart | null | undefined
   booked: CartBookings["bookings"]
-  /** When the cart's holds end, all at once; null when none lives. */
+  /** When the cart's holds end, all at once; null if none is alive. */
   expiresAt: string | null
   /** How far the server's clock is ahead of ours, in milliseconds. */
   offset: number
@@ -28,7 +28,7 @@ export type CartState = {
 type CartActions = {
   refresh: () => Promise<CartState>
   add: (variantId: string, item: ItemInput, key: string) => Promise<void>
-  /** Takes the dates of a line that has run out again. */
+  /** Takes the dates of a line whose time is up again. */
   retry: (lineItemId: string) => Promise<void>
   remove: (lineItemId: string) => Promise<void>
   /** It has become an order. */
@@ -96,8 +96,8 @@ export function useCart(): CartState & CartActions {
 }
 
 /**
- * At zero the server is asked until it agrees: it may have been extended in
- * another tab, and the network may be away.
+ * At zero, ask the server until it agrees: the hold may have been extended in
+ * another tab, and the network may be down.
  */
 function useAtTheEnd({ expiresAt, offset }: CartState, again: () => void) {
   useEffect(() => {
@@ -134,7 +134,7 @@ async function readState(): Promise<CartState> {
   const lines = new Set(cart.items?.map((line) => line.id))
   return {
     cart,
-    // A hold that has ended stays listed when its line is gone.
+    // A hold that has ended is still listed when its line is gone.
     booked: answer.bookings.filter((entry) => lines.has(entry.line_item_id)),
     expiresAt: answer.expires_at,
     offset: offsetOf(answer.server_time, sentAt),
