@@ -341,7 +341,7 @@ describe("a conflict", () => {
       "delete from booking_conflict where id = $1",
     ]) {
       await expect(t.world.sql(text, [id])).rejects.toThrow(
-        /settled already|DELETE on booking_conflict/
+        /already settled|DELETE on booking_conflict/
       )
     }
   })

@@ -107,7 +107,7 @@ describe("createResource (R1)", () => {
     const refused = await refusalOf(aResource(t.call, { handle: "taken" }))
     expect(refused).toMatchObject({
       code: "invalid_data",
-      message: "The handle taken is taken.",
+      message: "The handle taken is already taken.",
     })
   })
 

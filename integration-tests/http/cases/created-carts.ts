@@ -8,8 +8,7 @@ import {
 import { expectStatus, type Shop } from "../../helpers/http-shop"
 import { createTour } from "../../helpers/orders"
 
-const SENTENCE =
-  "This product is booked by date. Choose your dates first."
+const SENTENCE = "This product is booked by date. Choose your dates first."
 
 /** Carts that are made with items, in one request (R21). */
 export function createdCartCases(shop: Shop): void {

@@ -305,7 +305,8 @@ export function graphCases(shop: Shop): void {
         graph("booking_hold", ["id"], { email: EMAIL })
       ).rejects.toMatchObject({
         code: "invalid_data",
-        message: "These records can be filtered only by: id, cart_id, order_id.",
+        message:
+          "These records can be filtered only by: id, cart_id, order_id.",
       })
     })
 

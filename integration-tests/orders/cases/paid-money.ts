@@ -327,7 +327,7 @@ function describePaid(shop: Shop): void {
       const resolve = () =>
         shop.admin.client.post(path, { outcome: "refunded" })
       await refund(shop, sold.order, PRICE - 1)
-      const message = expect.stringMatching(/not back/)
+      const message = expect.stringMatching(/not been refunded/)
       expectRefusal(await resolve(), "invalid_data", message)
       await refund(shop, sold.order, 1)
       expectStatus(200, await resolve())

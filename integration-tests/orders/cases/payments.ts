@@ -113,8 +113,7 @@ function describePayments(shop: Shop): void {
           body: {
             type: "not_allowed",
             code: "busy",
-            message:
-              "The order could not be placed. Please try again.",
+            message: "The order could not be placed. Please try again.",
           },
         })
         const id = await order(shop, cart_id)
