@@ -196,7 +196,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await click(dialog(page), "Save")
     await dialog(page)
       .getByRole("alert")
-      .getByText(/held or sold already/)
+      .getByText(/already held or sold/)
       .waitFor()
     await dialog(page).getByLabel("Capacity", { exact: true }).fill("3")
     await click(dialog(page), "Save")
