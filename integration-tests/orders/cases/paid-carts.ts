@@ -122,7 +122,7 @@ function describeCarts(shop: Shop): void {
     async (card, state, undone) => {
       const { cart_id, payment, id } = await paidAndForgotten(card)
       expect(await found(cart_id)).toMatchObject(
-        flag(`${id} is ${state}, and the cart was never completed`)
+        flag(`${id} is ${state}, but the cart was never completed`)
       )
       const order_id = await order(shop, cart_id)
       const cancel = `/admin/orders/${order_id}/cancel`

@@ -50,7 +50,7 @@ export function undatedItemCases(shop: Shop): void {
 
   function expectBookByDate(answer: Answer, { id }: Variant): void {
     const message = expect.stringMatching(
-      /^Tour \d+, Usual is booked by date and can't be added as an ordinary item \/admin\/resource-booking\/allocations, or .*\.$/
+      /^Tour \d+, Usual is booked by date and can't be added as an ordinary item\. Book its dates instead\.$/
     )
     expectRefusal(answer, "invalid_data", message, { variant_id: id })
   }
