@@ -366,7 +366,9 @@ describe("limits of a store's own (R17)", () => {
     await limitOf(place(owner, { quantity: 2 }, by))
     await limitOf(place(owner, { dates: days(2) }, by))
     await place(owner, {}, by)
-    expect((await limitOf(place(owner, {}, by))).message).toContain("2 bookings")
+    expect((await limitOf(place(owner, {}, by))).message).toContain(
+      "2 bookings"
+    )
   })
 
   it("are none when they are off", async () => {

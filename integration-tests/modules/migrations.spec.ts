@@ -126,7 +126,8 @@ describe("the demo", () => {
 
   it("says of tables of an earlier version what to do", async () => {
     await tablesAreOf("an earlier version")
-    const says = "can't be upgraded before 0.1.0. Start with an empty database: "
+    const says =
+      "can't be upgraded before 0.1.0. Start with an empty database: "
     expect(await answer()).toContain(`${says}delete the folder `)
     const name = new URL(t.world.url).pathname.slice(1)
     expect(await answer({ DATABASE_URL: t.world.url })).toContain(

@@ -157,7 +157,10 @@ describe("the example shop", { timeout: 240_000 }, () => {
       )
       const refusals = outcomes.filter((outcome) => outcome !== "got it")
       assert.equal(refusals.length, 1, outcomes.join(" | "))
-      assert.match(refusals[0] ?? "", /sold out|availability for the whole stay/)
+      assert.match(
+        refusals[0] ?? "",
+        /sold out|availability for the whole stay/
+      )
       await Promise.all(pages.map((page) => page.context().close()))
     } finally {
       await reopen("reef-suite")

@@ -163,7 +163,11 @@ function describeLatePayments(shop: Shop): void {
       const answer = await resolve(conflict?.id as string, {
         outcome: "refunded",
       })
-      expectRefusal(answer, "invalid_data", expect.stringMatching(/not been refunded/))
+      expectRefusal(
+        answer,
+        "invalid_data",
+        expect.stringMatching(/not been refunded/)
+      )
     })
 
     it("is an order when its dates are free after all", async () => {
@@ -417,7 +421,11 @@ function describeLatePayments(shop: Shop): void {
     it("refunded: believed when the money is back", async () => {
       const { conflict, payment } = await orderedTooLate()
       const early = await resolve(conflict.id, { outcome: "refunded" })
-      expectRefusal(early, "invalid_data", expect.stringMatching(/not been refunded/))
+      expectRefusal(
+        early,
+        "invalid_data",
+        expect.stringMatching(/not been refunded/)
+      )
       const refund = `/admin/payments/${payment}/refund`
       expectStatus(200, await shop.admin.client.post(refund, { amount: 191 }))
       const answer = await resolve(conflict.id, { outcome: "refunded" })
