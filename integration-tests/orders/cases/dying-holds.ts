@@ -1,3 +1,4 @@
+import { dateInWords } from "../../engine"
 import { Modules } from "@medusajs/framework/utils"
 import type { Card } from "../../helpers/bank"
 import {
@@ -136,7 +137,7 @@ function describeDyingHolds(shop: Shop): void {
         })
         const refused = await complete(shop.anyone, cart_id)
         expect(refused.status).toBe(400)
-        expect(refused.body.message).toContain(MON)
+        expect(refused.body.message).toContain(dateInWords(MON))
         expect(await ordersOf(shop, cart_id)).toEqual([])
         expect(await allocations()).toEqual([])
         expect(shop.bank.taken(payment)).toBe(0)

@@ -1,3 +1,4 @@
+import { dateInWords } from "../../engine"
 import { Modules, ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { reject } from "../../../src/modules/resource_booking"
 import type {
@@ -118,7 +119,7 @@ function describeLatePayments(shop: Shop): void {
       const { cart_id, hold, payment } = await paidTooLate()
       const answer = await complete(shop.anyone, cart_id)
       expect(answer.status).toBe(400)
-      expect(answer.body.message).toContain(MON)
+      expect(answer.body.message).toContain(dateInWords(MON))
       expect(await refunded(payment)).toEqual({ captured: 191, refunded: 191 })
       const [conflict] = await conflicts({ hold_id: hold.id })
       expect(conflict).toMatchObject({

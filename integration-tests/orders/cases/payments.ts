@@ -1,3 +1,4 @@
+import { dateInWords } from "../../engine"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { reject } from "../../../src/modules/resource_booking"
 import {
@@ -284,7 +285,7 @@ function describePayments(shop: Shop): void {
       await openBankPayment(shop.anyone, cart_id, "good")
       const refused = await complete(shop.anyone, cart_id)
       expect(refused.status).toBe(400)
-      expect(refused.body.message).toContain(MON)
+      expect(refused.body.message).toContain(dateInWords(MON))
     })
   })
 
