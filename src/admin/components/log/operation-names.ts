@@ -28,6 +28,7 @@ export const OPERATIONS = [
   "hold.pinned",
   "hold.unpinned",
   "hold.brought",
+  "hold.brought_back",
   "hold.adopted",
   "hold.repriced",
   "hold.confirmed",
