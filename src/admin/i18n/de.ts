@@ -702,6 +702,7 @@ export const de: Texts = {
       pinned: "Vormerkung für Zahlung gehalten",
       unpinned: "Vormerkung nicht mehr für Zahlung gehalten",
       brought: "Vormerkung in Warenkorb übernommen",
+      brought_back: "Vormerkung wieder aus dem Warenkorb genommen",
       adopted: "Vormerkung einem Kunden zugeordnet",
       repriced: "Preis der Vormerkung aktualisiert",
       confirmed: "Vormerkung bestätigt",

@@ -680,6 +680,7 @@ export const en = {
       pinned: "Hold kept for payment",
       unpinned: "Hold no longer kept for payment",
       brought: "Hold added to a cart",
+      brought_back: "Hold taken out of a cart again",
       adopted: "Hold assigned to a customer",
       repriced: "Hold repriced",
       confirmed: "Hold confirmed",
