@@ -56,6 +56,12 @@ export class Store {
     let handlers = 0
     const says = () => `console.log("${OWN_HANDLER} ${++handlers}")`
     this.#write("src/own-hooks.ts", hooks.replaceAll(/\/\/ … .*/g, says))
+    const guide = "docs/guides/from-code.md"
+    this.#write("src/lib/bookings.ts", example(guide, "placeHold("))
+    this.#write(
+      "src/lib/cart-bookings.ts",
+      example(guide, "addBookingToCartWorkflow(")
+    )
     const pinned = (/** @type {string[]} */ names) =>
       Object.fromEntries(names.map((name) => [name, installedVersion(name)]))
     this.#write(
