@@ -7,7 +7,7 @@ import { runQuietly } from "./commands.mjs"
 /** What a store can import of the package: see `exports` in package.json. */
 const ENTRIES = [
   "modules/resource_booking/index",
-  "modules/resource_booking/types",
+  "modules/resource_booking/types/index",
   "workflows/index",
 ]
 
