@@ -106,6 +106,7 @@ export default defineConfig({
       resolve: "./src/modules/resource_booking",
       options: {
         token_secret: tokenSecret,
+        default_timezone: "Australia/Brisbane",
         trust_proxy: trustProxy,
         pool: { replica_url: replicaUrl },
       },

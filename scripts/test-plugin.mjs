@@ -84,6 +84,7 @@ await lifetime.run(async () => {
     expect(`copies of ${name}`, (await store.copiesOf(name)).length, 1)
   }
   await log.step("Check the types", () => store.command("tsc", ["--noEmit"]))
+  await log.step("See that it asks for its secret", () => lacksSecret(store))
   await log.step("Create the tables", () =>
     store.command("medusa", ["db:migrate"])
   )
@@ -110,6 +111,18 @@ await lifetime.run(async () => {
   })
   log.info("\nThe package works in a store.")
 })
+
+/**
+ * @param {Store} store
+ */
+async function lacksSecret(store) {
+  const env = { RESOURCE_BOOKING_TOKEN_SECRET: undefined }
+  const said = await store
+    .command("medusa", ["db:migrate"], env)
+    .catch((/** @type {Error} */ { message }) => message)
+  const asks = /token_secret: is missing.* RESOURCE_BOOKING_TOKEN_SECRET /
+  expect("that it asks for the secret", asks.test(said), true)
+}
 
 /**
  * @param {Store} store

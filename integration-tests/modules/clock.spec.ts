@@ -267,6 +267,13 @@ describe("when a process starts and ends", () => {
     await bookings.__hooks.onApplicationShutdown()
     expect(said.join()).toContain("reconciliation was not requested at startup")
   })
+
+  it("it says once which time zone it uses, if it was told none", async () => {
+    const { said } = await started("shared", { default_timezone: undefined })
+    expect(said).toEqual([
+      expect.stringMatching(/default_timezone is not set.*Australia\/Brisbane/),
+    ])
+  })
 })
 
 const STATE = `select mode, ticks, stopped_at is not null as is_stopped

@@ -7,7 +7,7 @@ import { runQuietly } from "./commands.mjs"
 /** What a store can import of the package: see `exports` in package.json. */
 const ENTRIES = [
   "modules/resource_booking/index",
-  "modules/resource_booking/types",
+  "modules/resource_booking/types/index",
   "workflows/index",
 ]
 
@@ -16,6 +16,7 @@ const NEEDED = [
   "README.md",
   "LICENSE",
   "CHANGELOG.md",
+  "docs/README.md",
   ".medusa/server/src/admin/index.mjs",
   ".medusa/server/src/admin/index.js",
   ...["js", "d.ts"].flatMap((type) =>
@@ -23,9 +24,9 @@ const NEEDED = [
   ),
 ]
 
-/** What only this repository needs: its demo, tests and measurements. */
+/** What only this repository needs: its demo, tests, measurements and maps. */
 const UNWANTED =
-  /(^|\/)(examples?|demo|seed|shop|scripts|bench|chaos|integration-tests|__tests__)(\/|\.)|\.(spec|test)\./
+  /(^|\/)(examples?(?!\/deploying)|demo|seed|shop|scripts|bench|chaos|integration-tests|__tests__)(\/|\.)|\.(spec|test)\.|\.map$/
 
 /**
  * Makes the package as `npm pack` does, and looks at what is in it.

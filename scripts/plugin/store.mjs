@@ -56,6 +56,12 @@ export class Store {
     let handlers = 0
     const says = () => `console.log("${OWN_HANDLER} ${++handlers}")`
     this.#write("src/own-hooks.ts", hooks.replaceAll(/\/\/ … .*/g, says))
+    const guide = "docs/guides/from-code.md"
+    this.#write("src/lib/bookings.ts", example(guide, "placeHold("))
+    this.#write(
+      "src/lib/cart-bookings.ts",
+      example(guide, "addBookingToCartWorkflow(")
+    )
     const pinned = (/** @type {string[]} */ names) =>
       Object.fromEntries(names.map((name) => [name, installedVersion(name)]))
     this.#write(
@@ -91,9 +97,10 @@ export class Store {
   /**
    * @param {string} command of an installed package
    * @param {string[]} args
+   * @param {NodeJS.ProcessEnv} [env] what is different this time
    */
-  command(command, args) {
-    return this.#run([this.#bin(command), ...args])
+  command(command, args, env) {
+    return this.#run([this.#bin(command), ...args], env)
   }
 
   /** @returns {Promise<string[]>} the folders that a package is installed in */
@@ -158,9 +165,11 @@ export class Store {
 
   /**
    * @param {string[]} args
+   * @param {NodeJS.ProcessEnv} [more]
    */
-  #run(args) {
-    const { folder: cwd, env, lifetime } = this
+  #run(args, more) {
+    const { folder: cwd, lifetime } = this
+    const env = { ...this.env, ...more }
     return runQuietly(args, { cwd, env, signal: lifetime.signal })
   }
 

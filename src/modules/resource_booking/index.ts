@@ -1,12 +1,13 @@
 import { Module } from "@medusajs/framework/utils"
 import { linkable, RESOURCE_BOOKING_MODULE } from "./joiner-config"
+import { migrationScripts } from "./migration-scripts"
 import ResourceBookingService from "./service"
 
 const definition = Module(RESOURCE_BOOKING_MODULE, {
   service: ResourceBookingService,
 })
 
-export default { ...definition, linkable }
+export default { ...definition, ...migrationScripts, linkable }
 
 export { RESOURCE_BOOKING_MODULE } from "./joiner-config"
 export type { default as ResourceBookingService } from "./service"

@@ -89,13 +89,23 @@ const trustProxy = z.union([
   z.string().refine(isProxyList, "must be a list of IP addresses"),
 ])
 
+const DEFAULT_TIMEZONE = "Australia/Brisbane"
+
+/** Which variable it comes from is the store's choice; this one is the README's. */
+const NO_SECRET =
+  "is missing. Is RESOURCE_BOOKING_TOKEN_SECRET in the environment, or in .env? " +
+  "openssl rand -hex 32 makes one"
+
 /** The module's options; docs/reference/options.md describes each. */
 export const optionsSchema = z
   .object({
     default_timezone: z
       .string()
-      .refine(isTimezone, "must be a time zone name such as Australia/Brisbane")
-      .default("Australia/Brisbane"),
+      .refine(
+        isTimezone,
+        `must be a time zone name such as ${DEFAULT_TIMEZONE}`
+      )
+      .default(DEFAULT_TIMEZONE),
     hold_ttl_minutes: minutes.default(30),
     hold_lifetime_minutes: minutes.default(120),
     checkout_grace_minutes: minutes.default(15),
@@ -128,8 +138,13 @@ export const optionsSchema = z
       .max(3_650)
       .default(90),
     token_secret: z
-      .string()
-      .min(16, "must have at least 16 characters; 32 random bytes are better"),
+      .string({
+        error: ({ input }) => (input === undefined ? NO_SECRET : undefined),
+      })
+      .min(
+        16,
+        "must have at least 16 characters; openssl rand -hex 32 makes a good one"
+      ),
   })
   .strict()
   .refine((o) => o.hold_ttl_minutes <= o.hold_lifetime_minutes, {
@@ -167,6 +182,18 @@ export function parseOptions(given: unknown, env: Environment = {}): Options {
     ...(env.RESOURCE_BOOKING_LIMITS === "off" ? { limits: "off" } : {}),
     ...(env.RESOURCE_BOOKING_CLOCK === "off" ? { clock: false } : {}),
   }
+}
+
+/** What a store should hear at its start about options that it has not set. */
+export function adviceOn(
+  given: { default_timezone?: unknown } | undefined
+): string[] {
+  return given?.default_timezone === undefined
+    ? [
+        "resource_booking: the option default_timezone is not set: new resources " +
+          `and reports use ${DEFAULT_TIMEZONE}`,
+      ]
+    : []
 }
 
 type Issue = z.core.$ZodIssue

@@ -157,7 +157,7 @@ import {
 } from "./operations/catalog/update-variant"
 import { walkIn } from "./operations/front-desk/walk-in"
 import { workTask } from "./operations/front-desk/work-task"
-import { parseOptions, type Options } from "./options"
+import { adviceOn, parseOptions, type Options } from "./options"
 import { Publisher } from "./publisher"
 import { connectionOf, type SharedConnection } from "./sql/connection"
 import { Replica, type ShownLane } from "./sql/replica"
@@ -187,6 +187,7 @@ const JOB: T.CallContext = { actor: { type: "job", id: null } }
 export default class ResourceBookingService {
   readonly options: Options
   private readonly logger: Logger
+  private readonly advice: string[]
   private readonly startedAt = performance.now()
   /** Holds, checkout, and whatever else changes what can be had. */
   private readonly context: OperationContext
@@ -207,6 +208,7 @@ export default class ResourceBookingService {
     declaration?: Pick<InternalModuleDeclaration, "worker_mode">
   ) {
     this.options = parseOptions(options, process.env)
+    this.advice = adviceOn(options)
     const { logger } = container
     this.logger = logger
     if (process.env.RESOURCE_BOOKING_LIMITS === "off") {
@@ -247,7 +249,10 @@ export default class ResourceBookingService {
 
   /** Called by Medusa when the store has started, and when it stops. */
   __hooks = {
-    onApplicationStart: () => this.life.start(),
+    onApplicationStart: (): Promise<void> => {
+      this.advice.forEach((line) => this.logger.warn(line))
+      return this.life.start()
+    },
     // Before the event bus closes.
     onApplicationPrepareShutdown: async (): Promise<void> => {
       await this.life.end()

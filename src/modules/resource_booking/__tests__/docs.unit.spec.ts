@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process"
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { dirname, join, relative, resolve } from "node:path"
 import { REFUSAL_CODES } from "../domain/shared/refusals"
@@ -42,6 +43,30 @@ describe("the documentation", () => {
         .map((page) => `${relative(ROOT, file)}: ${page}`)
     )
     expect(dead).toEqual([])
+  })
+})
+
+describe("the packed documentation", () => {
+  const packed = packedFiles()
+  const isPacked = (file: string) =>
+    packed.some((one) => one === file || one.startsWith(`${file}/`))
+
+  it("has no link to what is not in the package", () => {
+    const dead = packed
+      .filter((file) => file.endsWith(".md"))
+      .flatMap((file) =>
+        linksOf(join(ROOT, file))
+          .map((link) => targetOf(join(ROOT, file), link).file)
+          .filter((target) => !isPacked(relative(ROOT, target)))
+          .map((target) => `${file}: ${relative(ROOT, target)}`)
+      )
+    expect(dead).toEqual([])
+  })
+
+  it("is what the README leads to", () => {
+    expect(packed).toEqual(
+      expect.arrayContaining(["README.md", "docs/README.md", "LICENSE"])
+    )
   })
 })
 
@@ -109,6 +134,17 @@ describe("docs/reference/options.md", () => {
     expect(cells).toContain(given.includes(name) ? "–" : String(value))
   })
 })
+
+/** What `npm pack` takes, but for the build, which need not be there. */
+function packedFiles(): string[] {
+  const output = execFileSync(
+    "npm",
+    ["pack", "--dry-run", "--json", "--ignore-scripts"],
+    { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }
+  )
+  const [{ files }] = JSON.parse(output) as [{ files: { path: string }[] }]
+  return files.map(({ path }) => path)
+}
 
 function read(page: string): string {
   return readFileSync(join(REFERENCE, page), "utf8")

@@ -1,6 +1,11 @@
-import { parseOptions } from "../options"
+import bookingModule from ".."
+import { adviceOn, parseOptions } from "../options"
 
 const token_secret = "16 characters, at"
+
+/** What is missing, where it is set, and how one is made. */
+const NO_SECRET =
+  "  - token_secret: is missing. Is RESOURCE_BOOKING_TOKEN_SECRET in the environment, or in .env? openssl rand -hex 32 makes one"
 
 /** The lines of the message that wrong options end in. */
 function complaints(options: unknown): string[] {
@@ -128,9 +133,7 @@ describe("parseOptions", () => {
 
   it("asks for the secret when no options are given at all", () => {
     for (const given of [undefined, null, {}]) {
-      expect(complaints(given)).toEqual([
-        expect.stringMatching(/^ {2}- token_secret: /),
-      ])
+      expect(complaints(given)).toEqual([NO_SECRET])
     }
   })
 
@@ -145,7 +148,7 @@ describe("parseOptions", () => {
       "  - default_timezone: must be a time zone name such as Australia/Brisbane",
       expect.stringMatching(/^ {2}- options: .*"color"/),
       expect.stringMatching(/^ {2}- pool\.max: .*2/),
-      "  - token_secret: must have at least 16 characters; 32 random bytes are better",
+      "  - token_secret: must have at least 16 characters; openssl rand -hex 32 makes a good one",
     ])
   })
 
@@ -197,5 +200,30 @@ describe("parseOptions", () => {
     const [line, ...more] = complaints({ token_secret, ...wrong })
     expect(line?.startsWith(`  - ${name}: `)).toBe(true)
     expect(more).toEqual([])
+  })
+})
+
+describe("a migration", () => {
+  it("makes no table for a store without the secret", () => {
+    const nowhere = { clientUrl: "postgres://127.0.0.1:1/none" }
+    const run = () =>
+      bookingModule.runMigrations({ options: { database: nowhere } })
+    expect(run).toThrow(NO_SECRET)
+  })
+})
+
+describe("adviceOn", () => {
+  it("names the zone that a store has, if it has chosen none", () => {
+    for (const given of [undefined, {}, { default_timezone: undefined }]) {
+      expect(adviceOn(given)).toEqual([
+        "resource_booking: the option default_timezone is not set: new resources and reports use Australia/Brisbane",
+      ])
+    }
+  })
+
+  it("says nothing to a store that has chosen", () => {
+    for (const default_timezone of ["Europe/Berlin", "Australia/Brisbane"]) {
+      expect(adviceOn({ default_timezone })).toEqual([])
+    }
   })
 })
