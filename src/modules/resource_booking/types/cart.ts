@@ -48,6 +48,8 @@ export type PricedHold = {
   line_item_id: string
   variant_id: string
   plan: Omit<LinePlan, "items">
+  /** What the hold was given when it was placed. */
+  metadata: Metadata
   /** What it is sold for, unless its cart says otherwise. */
   agreed: { unit_price: string; currency_code: string }
 }
@@ -80,6 +82,7 @@ export type LinePlan = {
   /** How often the variant's price is in the line's unit price. */
   charged_dates: number
   price_mode: PriceMode
+  dates: CalendarDate[]
   /** Its dates as text, for the line's title. */
   stay: string
 }
