@@ -12,6 +12,8 @@ import type {
   PricedHold,
 } from "../modules/resource_booking/types"
 
+import { NAME_FIELDS, titleOf, type NamedVariant } from "./line-title"
+
 export type BookingCart = {
   id: string
   currency_code: string
@@ -103,10 +105,7 @@ function pricesFor(
   })
 }
 
-type PricedVariant = {
-  id: string
-  title: string
-  product: { title: string } | null
+type PricedVariant = NamedVariant & {
   calculated_price: {
     calculated_amount: number | null
     is_calculated_price_tax_inclusive: boolean
@@ -140,7 +139,7 @@ export async function priceLine(
   const { currency_code } = cart
   const { data } = await query.graph({
     entity: "variant",
-    fields: ["id", "title", "product.title", "calculated_price.*"],
+    fields: [...NAME_FIELDS, "calculated_price.*"],
     filters: { id: variantId },
     context: { calculated_price: pricesFor(cart, plan.quantity, context) },
   })
@@ -155,34 +154,11 @@ export async function priceLine(
   }
   return {
     variant_id: variantId,
-    title: titleOf(variant, plan.stay),
+    title: titleOf(container, variantId, variant, plan),
     quantity: plan.quantity,
     unit_price: MathBN.mult(amount, plan.charged_dates).toNumber(),
     is_tax_inclusive: price?.is_calculated_price_tax_inclusive ?? false,
   }
-}
-
-function titleOf(
-  variant: Pick<PricedVariant, "title" | "product">,
-  stay: string
-): string {
-  return `${variant.product?.title ?? variant.title}, ${stay}`
-}
-
-/** What a line is called; of a variant that is gone, only its dates. */
-export async function lineTitle(
-  container: MedusaContainer,
-  variantId: string,
-  stay: string
-): Promise<string> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "variant",
-    fields: ["id", "title", "product.title"],
-    filters: { id: variantId },
-  })
-  const variant = data[0] as unknown as PricedVariant | undefined
-  return variant ? titleOf(variant, stay) : stay
 }
 
 /** Holds with what each would cost now, and those that have no price. */

@@ -18,6 +18,7 @@ import {
   createRegions,
   openPayment,
 } from "../../helpers/checkout"
+import { catchErrors } from "../../helpers/caught-errors"
 import { expectRefusal } from "../../helpers/http-expect"
 import { expectStatus, STORE, type Shop } from "../../helpers/http-shop"
 import { createTour } from "../../helpers/orders"
@@ -72,6 +73,7 @@ export function ownCodeCases(shop: Shop): void {
   })
   afterEach(() => {
     own.now = {}
+    jest.restoreAllMocks()
   })
 
   /** 95.50 AUD or 70.25 USD a date; for members of the club 60 or 40. */
@@ -186,6 +188,45 @@ export function ownCodeCases(shop: Shop): void {
       expect(asked.slice(1)).toMatchObject([
         { items: [{ ...first, line_item_id: line.id }] },
       ])
+    })
+  })
+
+  describe("the option line_title", () => {
+    it("names a booking when it is added and when it is changed", async () => {
+      const { wish, variant } = await clubTour()
+      const asked: object[] = []
+      const options = { ...shop.bookings.options }
+      options.line_title = (facts) => {
+        asked.push(facts)
+        return `Booked for ${facts.dates.length} days`
+      }
+      jest.replaceProperty(shop.bookings, "options", options)
+      const cart = await createCart(shop.anyone, regions.au)
+      expectStatus(201, await book(shop.anyone, cart, wish(MON, TUE)))
+      const [line] = (await cartOf(cart)).items
+      expect(line.title).toBe("Booked for 2 days")
+      expect(asked).toEqual([
+        {
+          variant_id: variant.id,
+          variant_title: "Usual",
+          product_title: expect.stringMatching(/^Tour \d+$/),
+          ...{ dates: [MON, TUE], stay: `${MON} – ${TUE}`, quantity: 1 },
+        },
+      ])
+      const items = wish(WED).items
+      expectStatus(200, await change(cart, line.id, { items }))
+      const [changed] = (await cartOf(cart)).items
+      expect(changed.title).toBe("Booked for 1 days")
+    })
+
+    it("must return a text: nothing is held without one", async () => {
+      const { wish } = await clubTour()
+      const options = { ...shop.bookings.options, line_title: () => "" }
+      jest.replaceProperty(shop.bookings, "options", options)
+      catchErrors(shop)
+      const cart = await createCart(shop.anyone, regions.au)
+      expectStatus(500, await book(shop.anyone, cart, wish(MON)))
+      expect(await shop.bookings.listLineHolds(cart)).toEqual([])
     })
   })
 

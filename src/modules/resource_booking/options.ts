@@ -1,7 +1,7 @@
 import { isIP } from "node:net"
 import { z } from "@medusajs/framework/zod"
 import { isTimezone } from "./domain/shared/calendar"
-import { LATE_PAYMENT_POLICIES } from "./types"
+import { LATE_PAYMENT_POLICIES, type LineFacts } from "./types"
 
 const minutes = z
   .number()
@@ -89,6 +89,11 @@ const trustProxy = z.union([
   z.string().refine(isProxyList, "is not a list of IP addresses"),
 ])
 
+const lineTitle = z.custom<(facts: LineFacts) => string>(
+  (given) => typeof given === "function",
+  "must be a function"
+)
+
 /** The module's options; docs/reference/options.md describes each. */
 export const optionsSchema = z
   .object({
@@ -112,6 +117,7 @@ export const optionsSchema = z
     clock: z.boolean().default(true),
     health: health.prefault({}),
     hooks: z.boolean().default(true),
+    line_title: lineTitle.optional(),
     show_unlinked: z.boolean().default(true),
     pool: pool.prefault({}),
     personal_data_retention_days: z

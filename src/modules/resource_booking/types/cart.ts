@@ -87,6 +87,14 @@ export type LinePlan = {
   stay: string
 }
 
+/** What the title of a line may say. */
+export type LineFacts = Pick<LinePlan, "dates" | "stay" | "quantity"> & {
+  variant_id: string
+  /** Null when the variant was deleted. */
+  variant_title: string | null
+  product_title: string | null
+}
+
 /** The holds of a cart's lines; null and 0 when none of them lives. */
 export type CartBookings = {
   bookings: { line_item_id: string; hold: HoldDTO }[]
