@@ -53,6 +53,7 @@ export type Kind =
   | "items"
   | "object"
   | "metadata"
+  | "ownData"
   | "email"
   | "pictures"
   | "limit"
@@ -192,6 +193,7 @@ export const ROUTES: Route[] = [
       "items.0.quantity": "quantity",
       hold_id: "id",
       metadata: "metadata",
+      additional_data: "ownData",
     },
   },
   {
@@ -202,6 +204,7 @@ export const ROUTES: Route[] = [
       "items.0": "object",
       "items.0.end_date": "date",
       "items.0.quantity": "quantity",
+      additional_data: "ownData",
     },
   },
   { route: `DELETE ${STORE}/carts/:cart/bookings/:line` },

@@ -3,6 +3,7 @@ import { cartChangeCases } from "./cases/cart-changes"
 import { cartCases } from "./cases/carts"
 import { createdCartCases } from "./cases/created-carts"
 import { ordinaryProductCases } from "./cases/ordinary-products"
+import { ownCodeCases } from "./cases/own-code"
 import { refusedChangeCases } from "./cases/refused-changes"
 import { salesChannelCases } from "./cases/sales-channels"
 
@@ -14,4 +15,5 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   ordinaryProductCases,
   salesChannelCases,
   refusedChangeCases,
+  ownCodeCases,
 ])

@@ -10,7 +10,19 @@ import type {
   PinHolds,
 } from "../modules/resource_booking/types"
 import { bookingsIn } from "./booking-lines"
-import { openCart, priceLine, type BookingCart } from "./priced-lines"
+import {
+  openCart,
+  priceLine,
+  type BookingCart,
+  type BookingToPrice,
+  type PricingContext,
+} from "./priced-lines"
+
+/** Asks the store's handler by what else bookings are priced. */
+export type AskContext = (
+  cart: BookingCart,
+  items: BookingToPrice[]
+) => Promise<PricingContext>
 
 /**
  * Keeps the holds of a cart's lines alive through a payment. One that has ended
@@ -23,6 +35,7 @@ import { openCart, priceLine, type BookingCart } from "./priced-lines"
 export async function pinCart(
   container: MedusaContainer,
   input: PinHolds,
+  askContext: AskContext,
   by: CallContext
 ): Promise<void> {
   const bookings = bookingsIn(container)
@@ -30,7 +43,7 @@ export async function pinCart(
   if (unquoted.length === 0) {
     return
   }
-  const quoted = await quoteToday(container, input)
+  const quoted = await quoteToday(container, input, askContext)
   const again = await bookings.pinHolds({ ...input, quotes: quoted.quotes }, by)
   const [id] = again.unquoted
   if (id !== undefined) {
@@ -49,14 +62,22 @@ type Quoted = {
 /** By hold; of the lines that live, too, since one may end meanwhile. */
 async function quoteToday(
   container: MedusaContainer,
-  { cart_id, lines }: PinHolds
+  { cart_id, lines }: PinHolds,
+  askContext: AskContext
 ): Promise<Quoted> {
   const cart = await openCart(container, cart_id)
-  const holds = await bookingsIn(container).listLineHolds(cart_id)
+  const all = await bookingsIn(container).listLineHolds(cart_id)
+  const holds = all.filter((one) => isOf(lines, one))
+  const context = await askContext(cart, holds.map(asBooking))
   const quoted: Quoted = { quotes: {}, refusals: new Map() }
-  for (const hold of holds.filter((one) => isOf(lines, one))) {
+  for (const hold of holds) {
     try {
-      quoted.quotes[hold.hold_id] = await quoteLine(container, cart, hold)
+      quoted.quotes[hold.hold_id] = await quoteLine(
+        container,
+        cart,
+        hold,
+        context
+      )
     } catch (error) {
       if (!isBookingRefusal(error)) {
         throw error
@@ -87,16 +108,33 @@ function isOf(lines: PinHolds["lines"], { line_item_id, status }: LineHold) {
   return isThere && status !== "confirmed"
 }
 
+function asBooking(hold: LineHold): BookingToPrice {
+  const { variant_id, line_item_id, metadata } = hold
+  const { quantity, charged_dates, price_mode, stay } = hold
+  const dates = hold.items[0]?.dates ?? []
+  return {
+    ...{ variant_id, line_item_id, metadata },
+    ...{ quantity, charged_dates, price_mode, dates, stay },
+  }
+}
+
 async function quoteLine(
   container: MedusaContainer,
   cart: BookingCart,
-  { variant_id, items }: LineHold
+  { variant_id, items }: LineHold,
+  context: PricingContext
 ) {
   const wishes = items.map(({ resource_id, dates, quantity }) => ({
     ...{ resource_id, dates, quantity },
   }))
   const plan = await bookingsIn(container).planLine(variant_id, wishes)
-  const { unit_price } = await priceLine(container, cart, variant_id, plan)
+  const { unit_price } = await priceLine(
+    container,
+    cart,
+    variant_id,
+    plan,
+    context
+  )
   return {
     unit_price: String(unit_price),
     currency_code: cart.currency_code,

@@ -6,7 +6,13 @@ import {
   QueryContext,
 } from "@medusajs/framework/utils"
 import { isBookingRefusal, reject } from "../modules/resource_booking"
-import type { LinePlan, PricedHold } from "../modules/resource_booking/types"
+import type {
+  LinePlan,
+  Metadata,
+  PricedHold,
+} from "../modules/resource_booking/types"
+
+import { NAME_FIELDS, titleOf, type NamedVariant } from "./line-title"
 
 export type BookingCart = {
   id: string
@@ -65,22 +71,41 @@ const PRICED_BY = [
   ...["item_total", "total", "customer.id", "customer.groups.id"],
 ]
 
-/** All of a cart that a price may depend on, as Medusa has it for its own lines. */
-function pricesFor(cart: BookingCart, quantity: number) {
+/** What a store's handler of `setPricingContext` has returned. */
+export type PricingContext = Record<string, unknown> | undefined
+
+/** A booking whose price is asked for, as a handler of `setPricingContext` sees it. */
+export type BookingToPrice = Omit<LinePlan, "items"> & {
+  variant_id: string
+  /** Null while it has no line. */
+  line_item_id: string | null
+  /** What the booking was given when it was added. */
+  metadata: Metadata
+}
+
+/**
+ * All of a cart that a price may depend on, as Medusa has it for its own lines:
+ * a store's context comes before whatever the cart itself decides.
+ */
+function pricesFor(
+  cart: BookingCart,
+  quantity: number,
+  context: PricingContext
+) {
   const { customer, region } = cart as BookingCart & Record<string, object>
   const { currency_code, region_id, customer_id } = cart
   return QueryContext({
     ...filterObjectByKeys(cart, PRICED_BY),
+    ...(region_id ? { region } : {}),
+    ...(customer_id ? { customer } : {}),
+    ...context,
     ...{ currency_code, quantity },
-    ...(region_id ? { region_id, region } : {}),
-    ...(customer_id ? { customer_id, customer } : {}),
+    ...(region_id ? { region_id } : {}),
+    ...(customer_id ? { customer_id } : {}),
   })
 }
 
-type PricedVariant = {
-  id: string
-  title: string
-  product: { title: string } | null
+type PricedVariant = NamedVariant & {
   calculated_price: {
     calculated_amount: number | null
     is_calculated_price_tax_inclusive: boolean
@@ -107,15 +132,16 @@ export async function priceLine(
   container: MedusaContainer,
   cart: BookingCart,
   variantId: string,
-  plan: Omit<LinePlan, "items">
+  plan: Omit<LinePlan, "items">,
+  context: PricingContext
 ): Promise<PricedLine> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { currency_code } = cart
   const { data } = await query.graph({
     entity: "variant",
-    fields: ["id", "title", "product.title", "calculated_price.*"],
+    fields: [...NAME_FIELDS, "calculated_price.*"],
     filters: { id: variantId },
-    context: { calculated_price: pricesFor(cart, plan.quantity) },
+    context: { calculated_price: pricesFor(cart, plan.quantity, context) },
   })
   const variant = data[0] as unknown as PricedVariant | undefined
   if (!variant) {
@@ -131,34 +157,11 @@ export async function priceLine(
   }
   return {
     variant_id: variantId,
-    title: titleOf(variant, plan.stay),
+    title: titleOf(container, variantId, variant, plan),
     quantity: plan.quantity,
     unit_price: MathBN.mult(amount, plan.charged_dates).toNumber(),
     is_tax_inclusive: price?.is_calculated_price_tax_inclusive ?? false,
   }
-}
-
-function titleOf(
-  variant: Pick<PricedVariant, "title" | "product">,
-  stay: string
-): string {
-  return `${variant.product?.title ?? variant.title}, ${stay}`
-}
-
-/** What a line is called; of a variant that is gone, only its dates. */
-export async function lineTitle(
-  container: MedusaContainer,
-  variantId: string,
-  stay: string
-): Promise<string> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "variant",
-    fields: ["id", "title", "product.title"],
-    filters: { id: variantId },
-  })
-  const variant = data[0] as unknown as PricedVariant | undefined
-  return variant ? titleOf(variant, stay) : stay
 }
 
 /** Holds with what each would cost now, and those that have no price. */
@@ -171,13 +174,14 @@ export type PricedHolds = {
 export async function priceHolds(
   container: MedusaContainer,
   cart: BookingCart,
-  holds: PricedHold[]
+  holds: PricedHold[],
+  context: PricingContext
 ): Promise<PricedHolds> {
   const found: PricedHolds = { priced: [], unpriced: [] }
   for (const hold of holds) {
     try {
       const { variant_id, plan } = hold
-      const line = await priceLine(container, cart, variant_id, plan)
+      const line = await priceLine(container, cart, variant_id, plan, context)
       found.priced.push({ hold, line })
     } catch (error) {
       if (!isBookingRefusal(error)) {

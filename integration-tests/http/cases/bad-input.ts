@@ -98,6 +98,7 @@ const BAD: Record<Kind, readonly unknown[]> = {
     JSON.parse('{"__proto__":{"admin":true}}'),
     JSON.parse('{"a":{"__proto__":1}}'),
   ],
+  ownData: [[], 1, "{}", DEEP, { a: NUL }, { a: LONG.repeat(2) }],
   email: [...NOT_TEXT, "", "x", "a@", NUL, HALF, LONG, `${NUL}@b.com`, SQL],
   pictures: [
     ["javascript:alert(1)"],

@@ -1,7 +1,7 @@
 import { isIP } from "node:net"
 import { z } from "@medusajs/framework/zod"
 import { isTimezone } from "./domain/shared/calendar"
-import { LATE_PAYMENT_POLICIES } from "./types"
+import { LATE_PAYMENT_POLICIES, type LineFacts } from "./types"
 
 const minutes = z
   .number()
@@ -96,6 +96,11 @@ const NO_SECRET =
   "is missing. Is RESOURCE_BOOKING_TOKEN_SECRET in the environment, or in .env? " +
   "openssl rand -hex 32 makes one"
 
+const lineTitle = z.custom<(facts: LineFacts) => string>(
+  (given) => typeof given === "function",
+  "must be a function"
+)
+
 /** The module's options; docs/reference/options.md describes each. */
 export const optionsSchema = z
   .object({
@@ -122,6 +127,7 @@ export const optionsSchema = z
     clock: z.boolean().default(true),
     health: health.prefault({}),
     hooks: z.boolean().default(true),
+    line_title: lineTitle.optional(),
     show_unlinked: z.boolean().default(true),
     pool: pool.prefault({}),
     personal_data_retention_days: z

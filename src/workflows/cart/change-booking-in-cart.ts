@@ -1,4 +1,5 @@
 import {
+  createHook,
   createWorkflow,
   transform,
   WorkflowResponse,
@@ -9,11 +10,14 @@ import {
   updateLineItemInCartWorkflow,
 } from "@medusajs/medusa/core-flows"
 import type { HoldItemInput } from "../../modules/resource_booking/types"
+import { createPricingHook, type WithAdditionalData } from "./hooks"
 import { attachLineStep } from "./steps/attach-line"
 import { findBookingStep } from "./steps/find-booking"
 import { holdDatesStep, type HoldDatesInput } from "./steps/hold-dates"
 import { matchLinesStep } from "./steps/match-lines"
+import { openCartStep } from "./steps/open-cart"
 import { planBookingStep } from "./steps/plan-booking"
+import { priceBookingStep } from "./steps/price-booking"
 
 export type ChangeBookingInCart = Pick<
   HoldDatesInput,
@@ -24,7 +28,7 @@ export type ChangeBookingInCart = Pick<
   | "metadata"
   | "by"
   | "access"
-> & { line_item_id: string; items: HoldItemInput[] }
+> & { line_item_id: string; items: HoldItemInput[] } & WithAdditionalData
 
 /**
  * Other dates or another quantity for a booking in a cart. The new dates are
@@ -32,26 +36,63 @@ export type ChangeBookingInCart = Pick<
  * the new hold takes over and the old dates are free. Until then both are kept:
  * what is refused, or can't be written, changes nothing. What the old hold was
  * given is the new one's, unless other metadata are given.
+ *
+ * @property hooks.validate - Before anything is planned or held. What it throws
+ * refuses the change.
+ * @property hooks.setPricingContext - As addBookingToCartWorkflow's.
+ * @property hooks.bookingChanged - When the line is changed, and before its new
+ * hold takes over: what it throws leaves the booking as it was.
  */
 export const changeBookingInCartWorkflow = createWorkflow(
   "change-booking-in-cart",
   (input: ChangeBookingInCart) => {
     acquireLockStep({ key: input.cart_id, timeout: 10, ttl: 60 })
     matchLinesStep(input)
-    const booking = findBookingStep(input)
-    const planInput = transform({ input, booking }, ({ input, booking }) => ({
-      cart_id: input.cart_id,
-      line_item_id: input.line_item_id,
-      variant_id: booking.variant_id,
-      items: input.items,
-      access: input.access,
-    }))
-    const plan = planBookingStep(planInput)
+    const cart = openCartStep(input)
+    const { line_item_id } = input
+    const booking = findBookingStep({ cart, line_item_id })
+    const validate = createHook("validate", { input, cart })
+    const asked = transform(
+      { input, cart, booking },
+      ({ input, cart, booking }) => ({
+        ...{ cart, line_item_id: input.line_item_id },
+        variant_id: booking.variant_id,
+        ...{ items: input.items, access: input.access },
+      })
+    )
+    const plan = planBookingStep(asked)
+    const items = transform(
+      { input, booking, plan },
+      ({ input, booking, plan }) => [
+        {
+          variant_id: booking.variant_id,
+          line_item_id: input.line_item_id,
+          metadata: input.metadata ?? booking.given?.metadata ?? {},
+          ...plan.plan,
+        },
+      ]
+    )
+    const { additional_data } = input
+    const setPricingContext = createPricingHook({
+      cart,
+      items,
+      additional_data,
+    })
+    const context = setPricingContext.getResult()
+    const toPrice = transform(
+      { booking, cart, plan, context },
+      ({ booking, cart, plan, context }) => ({
+        ...{ cart, context, variant_id: booking.variant_id },
+        ...{ hold_id: plan.hold_id, plan: plan.plan },
+      })
+    )
+    const line = priceBookingStep(toPrice)
     const wish = transform(
-      { input, plan, booking },
-      ({ input, plan, booking }) => ({
-        ...input,
-        ...plan,
+      { input, cart, plan, line, booking },
+      ({ input, cart, plan, line, booking }) => ({
+        ...{ ...input, ...plan.plan },
+        ...{ hold_id: plan.hold_id, items: plan.items, line },
+        currency_code: cart.currency_code,
         email: booking.given?.email,
         metadata: input.metadata ?? booking.given?.metadata,
         brought: false,
@@ -59,16 +100,26 @@ export const changeBookingInCartWorkflow = createWorkflow(
       })
     )
     const held = holdDatesStep(wish)
-    const update = transform({ input, plan }, ({ input, plan }) => {
-      const { title, quantity, unit_price, metadata } = plan.line
+    const update = transform({ input, plan, line }, ({ input, plan, line }) => {
+      const { title, quantity, unit_price, metadata } = line
       return {
         cart_id: input.cart_id,
         item_id: input.line_item_id,
         update: { title, quantity, unit_price, metadata },
-        additional_data: { resource_booking: plan.mark },
+        additional_data: {
+          ...input.additional_data,
+          resource_booking: plan.mark,
+        },
       }
     })
     updateLineItemInCartWorkflow.runAsStep({ input: update })
+    const changed = transform({ held }, ({ held }) => held.answer)
+    const bookingChanged = createHook("bookingChanged", {
+      cart,
+      line_item_id,
+      booking: changed,
+      additional_data,
+    })
     const written = transform(
       { input, held, booking },
       ({ input, held, booking }) => ({
@@ -78,6 +129,8 @@ export const changeBookingInCartWorkflow = createWorkflow(
     )
     const answer = attachLineStep(written)
     releaseLockStep({ key: input.cart_id })
-    return new WorkflowResponse(answer)
+    return new WorkflowResponse(answer, {
+      hooks: [validate, setPricingContext, bookingChanged],
+    })
   }
 )

@@ -9,11 +9,16 @@ import {
   releaseLockStep,
 } from "@medusajs/medusa/core-flows"
 import type { CallContext } from "../../modules/resource_booking/types"
-import { findBookingStep, type FindBookingInput } from "./steps/find-booking"
+import { findBookingStep } from "./steps/find-booking"
 import { matchLinesStep } from "./steps/match-lines"
+import { openCartStep } from "./steps/open-cart"
 import { releaseLineStep } from "./steps/release-line"
 
-export type RemoveBookingFromCart = FindBookingInput & { by: CallContext }
+export type RemoveBookingFromCart = {
+  cart_id: string
+  line_item_id: string
+  by: CallContext
+}
 
 /** Takes a booking out of a cart: its line, then its hold. */
 export const removeBookingFromCartWorkflow = createWorkflow(
@@ -21,7 +26,9 @@ export const removeBookingFromCartWorkflow = createWorkflow(
   (input: RemoveBookingFromCart) => {
     acquireLockStep({ key: input.cart_id, timeout: 10, ttl: 60 })
     matchLinesStep(input)
-    const booking = findBookingStep(input)
+    const { line_item_id } = input
+    const cart = openCartStep(input)
+    const booking = findBookingStep({ cart, line_item_id })
     const removed = transform({ input }, ({ input }) => ({
       cart_id: input.cart_id,
       ids: [input.line_item_id],

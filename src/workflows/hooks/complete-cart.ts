@@ -21,13 +21,14 @@ import { retrieveOrder, type Paid } from "../../checkout/paid-orders"
 import { isDeclined } from "../../checkout/payment-sessions"
 import { hasMoney } from "../../checkout/payments"
 import { patiently } from "../../checkout/patiently"
-import { pinCart } from "../../checkout/pin-cart"
+import { pinCart, type AskContext } from "../../checkout/pin-cart"
 import {
   refuseOtherAmount,
   type PayableCart,
 } from "../../checkout/refuse-other-amount"
 import { cancelStrayPayments } from "../../checkout/stray-payments"
 import { unlessBusy } from "../../checkout/unless-busy"
+import { quoteBookingsWorkflow } from "../cart/quote-bookings"
 import { asMedusas, throwAsMedusas } from "./as-medusas"
 import { SYSTEM } from "../../checkout/system"
 import { FOUND_NONE, hasFoundNone, type CompletionContext } from "./found-none"
@@ -152,16 +153,21 @@ async function pin(
   input: Pinned,
   isTakenMoney: boolean
 ): Promise<void> {
+  const askContext: AskContext = async (cart, items) => {
+    const quote = quoteBookingsWorkflow(container)
+    return (await quote.run({ input: { cart, items } })).result
+  }
   try {
-    await pinCart(container, input, SYSTEM)
+    await pinCart(container, input, askContext, SYSTEM)
   } catch (error) {
     const { policy } = bookingsIn(container).options.late_payment
     const isLost = isBookingRefusal(error) && LOST.includes(error.code)
     if (!isTakenMoney || !isLost || policy === "refund") {
       return refuse(container, input, error)
     }
-    await pinCart(container, { ...input, leave_lost: true }, SYSTEM).catch(
-      (again: unknown) => refuse(container, input, again)
+    const rest = { ...input, leave_lost: true }
+    await pinCart(container, rest, askContext, SYSTEM).catch((again: unknown) =>
+      refuse(container, input, again)
     )
   }
 }

@@ -5,6 +5,7 @@ import {
   readLines,
 } from "../../checkout/booking-lines"
 import { refreshBookingsWorkflow } from "../cart/refresh-bookings"
+import type { WithAdditionalData } from "../cart/hooks"
 import { asMedusas } from "./as-medusas"
 import { nestedIn, type HookContext } from "./nested"
 import { SYSTEM } from "../../checkout/system"
@@ -14,7 +15,7 @@ type Refresh = {
     cart_id: string
     force_refresh?: boolean | undefined
     promo_codes?: string[] | undefined
-  }
+  } & WithAdditionalData
 }
 
 /** What took place in the nested workflow, to undo it; null when none ran. */
@@ -38,7 +39,7 @@ export async function refreshBookings(
 }
 
 async function refresh(
-  { cart_id, promo_codes }: Refresh["input"],
+  { cart_id, promo_codes, additional_data }: Refresh["input"],
   context: HookContext
 ): Promise<StepResponse<undefined, Nested>> {
   const { container } = context
@@ -53,7 +54,7 @@ async function refresh(
     return nothing()
   }
   const { transaction } = await refreshBookingsWorkflow(container).run({
-    input: { cart_id, holds, promo_codes, by: SYSTEM },
+    input: { cart_id, holds, promo_codes, additional_data, by: SYSTEM },
     context: nestedIn(context),
   })
   return new StepResponse(undefined, { transaction })

@@ -8,6 +8,7 @@ import {
   type CartLine,
 } from "../../checkout/booking-lines"
 import { repriceBookingsWorkflow } from "../cart/reprice-bookings"
+import type { WithAdditionalData } from "../cart/hooks"
 import { asMedusas } from "./as-medusas"
 import { nestedIn, type HookContext } from "./nested"
 import { SYSTEM } from "../../checkout/system"
@@ -23,15 +24,16 @@ type UpdateContext = HookContext & {
  * back, at the new region's prices, before anybody sees the cart without them.
  */
 export async function repriceBookings(
-  { cart }: { cart: { id: string } },
+  { cart, additional_data }: { cart: { id: string } } & WithAdditionalData,
   context: UpdateContext
 ) {
-  await asMedusas(() => repriceDeleted(cart.id, context))
+  await asMedusas(() => repriceDeleted(cart.id, additional_data, context))
   return new StepResponse(undefined)
 }
 
 async function repriceDeleted(
   cart_id: string,
+  additional_data: WithAdditionalData["additional_data"],
   context: UpdateContext
 ): Promise<void> {
   const deleted = deletedLines(context)
@@ -50,7 +52,10 @@ async function repriceDeleted(
   const holds = all.filter(({ line_item_id }) => deleted.has(line_item_id))
   if (holds.length > 0) {
     await repriceBookingsWorkflow(container).run({
-      input: { cart_id, holds, mark: bookings.lineMark(cart_id), by: SYSTEM },
+      input: {
+        ...{ cart_id, holds, additional_data, by: SYSTEM },
+        mark: bookings.lineMark(cart_id),
+      },
       context: nestedIn(context),
     })
   }

@@ -112,11 +112,12 @@ describe("docs/reference/options.md", () => {
     ])
   )
   /** They have none, and are there all the same. */
-  const given = ["token_secret", "pool.replica_url"]
+  const given = ["token_secret", "pool.replica_url", "line_title"]
   const defaults = flat(
     parseOptions({
       token_secret: "x".repeat(32),
       pool: { replica_url: "postgres://standby/store" },
+      line_title: () => "",
     })
   )
 

@@ -131,6 +131,16 @@ describe("parseOptions", () => {
     expect(options).not.toHaveProperty("database")
   })
 
+  it("takes a function for line_title, and nothing else", () => {
+    const line_title = () => "Two nights"
+    expect(parseOptions({ token_secret, line_title }).line_title).toBe(
+      line_title
+    )
+    expect(complaints({ token_secret, line_title: "Two nights" })).toEqual([
+      "  - line_title: must be a function",
+    ])
+  })
+
   it("asks for the secret when no options are given at all", () => {
     for (const given of [undefined, null, {}]) {
       expect(complaints(given)).toEqual([NO_SECRET])

@@ -48,6 +48,8 @@ export type PricedHold = {
   line_item_id: string
   variant_id: string
   plan: Omit<LinePlan, "items">
+  /** What the hold was given when it was placed. */
+  metadata: Metadata
   /** What it is sold for, unless its cart says otherwise. */
   agreed: { unit_price: string; currency_code: string }
 }
@@ -80,8 +82,17 @@ export type LinePlan = {
   /** How often the variant's price is in the line's unit price. */
   charged_dates: number
   price_mode: PriceMode
+  dates: CalendarDate[]
   /** Its dates as text, for the line's title. */
   stay: string
+}
+
+/** What the title of a line may say. */
+export type LineFacts = Pick<LinePlan, "dates" | "stay" | "quantity"> & {
+  variant_id: string
+  /** Null when the variant was deleted. */
+  variant_title: string | null
+  product_title: string | null
 }
 
 /** The holds of a cart's lines; null and 0 when none of them lives. */

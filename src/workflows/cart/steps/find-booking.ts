@@ -1,9 +1,9 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { reject } from "../../../modules/resource_booking"
 import { bookingsIn, bookingVariants } from "../../../checkout/booking-lines"
-import { openCart } from "../../../checkout/priced-lines"
+import type { BookingCart } from "../../../checkout/priced-lines"
 
-export type FindBookingInput = { cart_id: string; line_item_id: string }
+export type FindBookingInput = { cart: BookingCart; line_item_id: string }
 
 /**
  * A line of a cart, and the hold that it is sold with. It has none if the server
@@ -12,10 +12,9 @@ export type FindBookingInput = { cart_id: string; line_item_id: string }
 export const findBookingStep = createStep(
   "find-booking",
   async (input: FindBookingInput, { container }) => {
-    const { cart_id, line_item_id } = input
-    const cart = await openCart(container, cart_id)
+    const { cart, line_item_id } = input
     const item = cart.items.find((line) => line.id === line_item_id)
-    const holds = await bookingsIn(container).listLineHolds(cart_id)
+    const holds = await bookingsIn(container).listLineHolds(cart.id)
     const held = holds.find((one) => one.line_item_id === line_item_id)
     const selling = await bookingVariants(container, [item?.variant_id])
     // Of a deleted variant the line knows nothing any more; its hold does.

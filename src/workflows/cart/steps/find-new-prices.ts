@@ -5,11 +5,8 @@ import type {
   PricedHold,
   RepricedLine,
 } from "../../../modules/resource_booking/types"
-import {
-  openCart,
-  priceHolds,
-  type PricedLine,
-} from "../../../checkout/priced-lines"
+import { priceHolds, type PricedLine } from "../../../checkout/priced-lines"
+import type { PriceAgain } from "./price-again"
 
 /** What a hold is sold for, before and from now on. */
 export type AgreedPrice = { before: RepricedLine; after: RepricedLine }
@@ -32,8 +29,8 @@ type Line = {
  */
 export const findNewPricesStep = createStep(
   "find-new-prices",
-  async (input: { cart_id: string; holds: PricedHold[] }, { container }) => {
-    const changes = await changesIn(container, input.cart_id, input.holds)
+  async (input: PriceAgain, { container }) => {
+    const changes = await changesIn(container, input)
     return new StepResponse({
       // A plain number: of an amount with its precision, Medusa's
       // compensation does not find what was there before.
@@ -56,16 +53,15 @@ type Change = { hold: PricedHold; price: Price }
 
 async function changesIn(
   container: MedusaContainer,
-  cartId: string,
-  all: PricedHold[]
+  { cart, holds: all, context }: PriceAgain
 ): Promise<Change[]> {
   const lines = await sellableLines(container, all)
   const holds = all.filter((hold) => lines.has(hold.line_item_id))
   if (holds.length === 0) {
     return []
   }
-  const cart = await openCart(container, cartId)
-  const { priced, unpriced } = await priceHolds(container, cart, holds)
+  const found = await priceHolds(container, cart, holds, context)
+  const { priced, unpriced } = found
   if (unpriced.length > 0) {
     throw new MedusaError(
       MedusaError.Types.INVALID_DATA,

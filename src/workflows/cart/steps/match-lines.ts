@@ -10,7 +10,7 @@ import {
   markedLines,
   readLines,
 } from "../../../checkout/booking-lines"
-import { lineTitle } from "../../../checkout/priced-lines"
+import { lineTitle } from "../../../checkout/line-title"
 
 export type MatchLinesInput = {
   cart_id: string
@@ -67,7 +67,10 @@ async function agreedLine(
 ) {
   const hold = holds.find((one) => one.hold_id === hold_id) as LineHold
   return {
-    title: await lineTitle(container, hold.variant_id, hold.stay),
+    title: await lineTitle(container, hold.variant_id, {
+      ...{ stay: hold.stay, quantity: hold.quantity },
+      dates: hold.items[0]?.dates ?? [],
+    }),
     quantity: hold.quantity,
     unit_price: Number(hold.unit_price),
     metadata: { resource_booking: { hold_id } },

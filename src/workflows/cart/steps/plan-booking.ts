@@ -6,10 +6,10 @@ import type {
 } from "../../../modules/resource_booking/types"
 import { refuseOtherChannels } from "./refuse-other-channels"
 import { bookingsIn, holdIdOf } from "../../../checkout/booking-lines"
-import { openCart, priceLine } from "../../../checkout/priced-lines"
+import type { BookingCart } from "../../../checkout/priced-lines"
 
 export type PlanBookingInput = {
-  cart_id: string
+  cart: BookingCart
   /** The line that is changed; without it one is added. */
   line_item_id?: string | undefined
   variant_id: string
@@ -19,12 +19,12 @@ export type PlanBookingInput = {
   access: HoldAccess
 }
 
-/** Finds out what a line would hold, is called and costs. Changes nothing. */
+/** Finds out what a line would hold. Changes nothing. */
 export const planBookingStep = createStep(
   "plan-booking",
   async (input: PlanBookingInput, { container }) => {
     const bookings = bookingsIn(container)
-    const cart = await openCart(container, input.cart_id)
+    const { cart } = input
     await refuseOtherChannels(container, cart, input)
     // Medusa would make one line of two with the same hold.
     if (cart.items.some((item) => holdIdOf(item) === input.hold_id)) {
@@ -40,16 +40,12 @@ export const planBookingStep = createStep(
         "The hold doesn't cover everything that this product includes."
       )
     }
-    const line = await priceLine(container, cart, input.variant_id, plan)
-    const hold_id = input.hold_id ?? bookings.newHoldId()
+    const { items: held, ...rest } = plan
     return new StepResponse({
-      hold_id,
-      items: plan.items,
-      currency_code: cart.currency_code,
-      charged_dates: plan.charged_dates,
-      price_mode: plan.price_mode,
-      line: { ...line, metadata: { resource_booking: { hold_id } } },
-      mark: bookings.lineMark(input.cart_id),
+      hold_id: input.hold_id ?? bookings.newHoldId(),
+      items: held,
+      plan: rest,
+      mark: bookings.lineMark(cart.id),
     })
   }
 )

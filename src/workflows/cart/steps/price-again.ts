@@ -1,20 +1,27 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import type { PricedHold } from "../../../modules/resource_booking/types"
 import {
-  openCart,
   priceHolds,
+  type BookingCart,
   type PricedLine,
+  type PricingContext,
 } from "../../../checkout/priced-lines"
 
 export type NewLine = PricedLine & { hold_id: string; currency_code: string }
 
+export type PriceAgain = {
+  cart: BookingCart
+  holds: PricedHold[]
+  context: PricingContext
+}
+
 /** Prices holds in their cart as it is now; those without a price are named. */
 export const priceAgainStep = createStep(
   "price-again",
-  async (input: { cart_id: string; holds: PricedHold[] }, { container }) => {
-    const cart = await openCart(container, input.cart_id)
+  async ({ cart, holds, context }: PriceAgain, { container }) => {
     const { currency_code } = cart
-    const { priced, unpriced } = await priceHolds(container, cart, input.holds)
+    const found = await priceHolds(container, cart, holds, context)
+    const { priced, unpriced } = found
     const lines = priced.map(({ hold: { hold_id }, line }): NewLine => ({
       ...{ ...line, hold_id, currency_code },
     }))

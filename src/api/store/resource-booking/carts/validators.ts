@@ -1,5 +1,6 @@
 import { z } from "@medusajs/framework/zod"
 import { MAX_ITEMS } from "../../../../modules/resource_booking"
+import { AdditionalData } from "../../../utils/additional-data"
 import { Id, Metadata } from "../../../utils/validators"
 import { HoldItem } from "../holds/validators"
 
@@ -12,6 +13,7 @@ export const StoreAddBooking = z
     hold_id: Id.optional(),
     metadata: Metadata.optional(),
     idempotency_token: z.string().optional(),
+    additional_data: AdditionalData,
   })
   .superRefine(({ items, hold_id }, context) => {
     if ((items === undefined) === (hold_id === undefined)) {
@@ -23,4 +25,5 @@ export const StoreAddBooking = z
 export const StoreChangeBooking = z.strictObject({
   items: Items,
   metadata: Metadata.optional(),
+  additional_data: AdditionalData,
 })

@@ -48,6 +48,7 @@ export async function planLine(
     ...plan,
     price_mode,
     charged_dates: chargedDates(price_mode, dates),
+    dates,
     stay: stayText(span, dates),
   }
 }

@@ -38,7 +38,8 @@ export async function listPricedHolds(
     const stay = stayText(span, dates)
     return {
       ...{ hold_id: hold.id, line_item_id, variant_id },
-      plan: { quantity, charged_dates, price_mode, stay },
+      plan: { quantity, charged_dates, price_mode, dates, stay },
+      metadata: hold.metadata,
       agreed: { unit_price, currency_code },
     }
   })

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { MedusaRequest } from "@medusajs/framework/http"
+import { checkAdditionalData } from "../../../../../utils/additional-data"
 import { created, ok } from "../../../../../utils/answers"
 import {
   channelsOf,
@@ -55,6 +56,7 @@ export const POST = route(
     const cart_id = pathId(req, "cart_id")
     const customer_id = customerIdOf(req)
     const { idempotency_token, variant_id, items, hold_id, metadata } = body
+    const additional_data = checkAdditionalData(req, body.additional_data)
     const key = keyOf(req, idempotency_token)
     const idempotency_key = key ?? randomUUID()
     const common = { cart_id, customer_id, idempotency_key, metadata }
@@ -80,7 +82,7 @@ export const POST = route(
     const result = await onCart(req, () =>
       addBookingToCartWorkflow(req.scope).run({
         input: {
-          ...{ ...common, variant_id, items, hold_id, by },
+          ...{ ...common, variant_id, items, hold_id, additional_data, by },
           address: clientAddress(req, bookings.options.trust_proxy),
           access: holdAccessOf(req, cart_id),
         },

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { checkAdditionalData } from "../../../../../../utils/additional-data"
 import { ok } from "../../../../../../utils/answers"
 import { customerIdOf, holdAccessOf } from "../../../../../../utils/callers"
 import { checkOpenCart, onCart } from "../../../../../../utils/carts"
@@ -18,12 +19,13 @@ export const POST = route(
   async ({ body, bookings, by, req }) => {
     const cart_id = pathId(req, "cart_id")
     const customer_id = customerIdOf(req)
+    const additional_data = checkAdditionalData(req, body.additional_data)
     const cart = await checkOpenCart(req, cart_id, customer_id)
     await adoptCart(req.scope, cart)
     const result = await onCart(req, () =>
       changeBookingInCartWorkflow(req.scope).run({
         input: {
-          ...{ ...body, cart_id, customer_id, by },
+          ...{ ...body, cart_id, customer_id, additional_data, by },
           line_item_id: pathId(req, "line_item_id"),
           idempotency_key: randomUUID(),
           address: clientAddress(req, bookings.options.trust_proxy),
