@@ -1,6 +1,7 @@
 import medusa from "@medusajs/eslint-plugin"
 import prettier from "eslint-config-prettier"
 import reactHooks from "eslint-plugin-react-hooks"
+import importSort from "eslint-plugin-simple-import-sort"
 import tseslint from "typescript-eslint"
 
 /** @param {object} config */
@@ -21,6 +22,10 @@ export default tseslint.config(
   },
   // Without its own global ignores: they leave the tests out.
   ...medusa.configs.recommended.filter((config) => !isOnlyIgnores(config)),
+  {
+    plugins: { "import-sort": importSort },
+    rules: { "import-sort/imports": "error", "import-sort/exports": "error" },
+  },
   {
     files: ["**/*.ts"],
     ignores: ["src/admin/**", "examples/**"],

@@ -1,13 +1,13 @@
 import {
   addLine,
+  type Offer,
   offerTour,
   openShop,
   posted,
-  type Offer,
   type Shop,
 } from "./checkout"
-import { cpuOf, cpuSince, type Cpu } from "./cpu"
-import { median, type Figure } from "./figures"
+import { type Cpu, cpuOf, cpuSince } from "./cpu"
+import { type Figure, median } from "./figures"
 import { startServer } from "./start-server"
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 30)

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto"
 import { setTimeout as rest } from "node:timers/promises"
-import { HttpClient, type Answer } from "../integration-tests/helpers/http"
-import { median, timed, type Figure } from "./figures"
-import { startServer, type Server } from "./start-server"
+
+import { type Answer, HttpClient } from "../integration-tests/helpers/http"
+import { type Figure, median, timed } from "./figures"
+import { type Server, startServer } from "./start-server"
 import { dateIn } from "./world"
 
 const RUNS = 20

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto"
+
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+
 import {
   RESOURCE_BOOKING_MODULE,
   type ResourceBookingService,

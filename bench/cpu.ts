@@ -1,5 +1,7 @@
 import { readdir, readFile } from "node:fs/promises"
+
 import type { Pool } from "@medusajs/framework/pg"
+
 import type { Server } from "./start-server"
 
 /** CPU milliseconds. */

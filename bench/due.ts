@@ -1,10 +1,11 @@
 import type { Pool } from "@medusajs/framework/pg"
+
 import {
   placeHold,
   readAvailability,
   searchResources,
 } from "../integration-tests/engine"
-import { median, timed, type Figure } from "./figures"
+import { type Figure, median, timed } from "./figures"
 import { createWorld, dateIn, insertResources, type World } from "./world"
 
 const RESOURCES = 200

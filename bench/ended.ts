@@ -1,10 +1,11 @@
 import type { Pool } from "@medusajs/framework/pg"
+
 import {
   deleteEndedHolds,
   expireHolds,
   placeHold,
 } from "../integration-tests/engine"
-import { timed, type Figure } from "./figures"
+import { type Figure, timed } from "./figures"
 import { createWorld, dateIn, insertResources } from "./world"
 
 const HOLDS = 5_000

@@ -1,5 +1,5 @@
 import { expireHolds } from "../integration-tests/engine"
-import { timed, type Figure } from "./figures"
+import { type Figure, timed } from "./figures"
 import { createWorld, insertResources } from "./world"
 
 const SIZES = [100, 10_000, 100_000]

@@ -1,4 +1,5 @@
 import { cpus } from "node:os"
+
 import type { Pool } from "@medusajs/framework/pg"
 
 /** One line of the result: what was measured, and what it is held against. */

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from "@medusajs/framework/pg"
+
 import { insertResources } from "./world"
 
 /** How many rows a store is filled with. */

@@ -1,4 +1,5 @@
 import type { Pool } from "@medusajs/framework/pg"
+
 import {
   auditCounters,
   auditRecords,
@@ -13,8 +14,8 @@ import {
 } from "../integration-tests/engine"
 import type { HoldItemInput } from "../src/modules/resource_booking/types"
 import { insertDueHolds } from "./expiry"
-import { median, rate, sample, timed, type Figure } from "./figures"
-import { fill, sizeOf, type Size } from "./fill"
+import { type Figure, median, rate, sample, timed } from "./figures"
+import { fill, type Size, sizeOf } from "./fill"
 import { holdRate } from "./hot-date"
 import { readYears, searchWeeks } from "./reads"
 import { createWorld, dateIn, insertResources, type World } from "./world"

@@ -1,9 +1,9 @@
+import { confirmHold, placeHold } from "../integration-tests/engine"
 import {
   WITH_CLAIM_GUARDS,
   WITHOUT_CLAIM_GUARDS,
 } from "../integration-tests/helpers/guards"
-import { confirmHold, placeHold } from "../integration-tests/engine"
-import { median, rate, type Figure } from "./figures"
+import { type Figure, median, rate } from "./figures"
 import { createWorld, dateIn, insertResources } from "./world"
 
 const ROUNDS = 6

@@ -1,6 +1,6 @@
 import { type Call, placeHold } from "../integration-tests/engine"
 import type { HoldItemInput } from "../src/modules/resource_booking/types"
-import { median, rate, type Figure } from "./figures"
+import { type Figure, median, rate } from "./figures"
 import { createWorld, dateIn, insertResources } from "./world"
 
 const CLIENTS = [1, 8, 32]

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto"
-import autocannon from "autocannon"
+
 import type { Pool } from "@medusajs/framework/pg"
-import { median, type Figure } from "./figures"
+import autocannon from "autocannon"
+
+import { type Figure, median } from "./figures"
 import { postgresCpu } from "./postgres-cpu"
-import { startServer, type Server } from "./start-server"
+import { type Server, startServer } from "./start-server"
 import { dateIn, insertResources } from "./world"
 
 const CONNECTIONS = 20

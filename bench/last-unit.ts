@@ -1,6 +1,6 @@
 import type { Answer, HttpClient } from "../integration-tests/helpers/http"
 import { offerTour, openShop, posted, type Shop } from "./checkout"
-import { median, type Figure } from "./figures"
+import { type Figure, median } from "./figures"
 import { startRedis } from "./redis"
 import { copyStore, createStore, launch, type Server } from "./start-server"
 

@@ -1,15 +1,16 @@
 import { setTimeout as rest } from "node:timers/promises"
+
 import {
   buy,
+  type Call,
   CALLS,
+  type Offer,
   openShop,
   posted,
-  type Call,
-  type Offer,
   type Shop,
 } from "./checkout"
-import { median, type Figure } from "./figures"
-import { cpuOf, cpuSince, type Cpu } from "./cpu"
+import { type Cpu, cpuOf, cpuSince } from "./cpu"
+import { type Figure, median } from "./figures"
 import { copyStore, createStore, launch, type StoreKind } from "./start-server"
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 30)

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
+
 import type { Pool } from "@medusajs/framework/pg"
 
 /** `USER_HZ`, the same on every Linux: /proc counts in hundredths of a second. */

@@ -1,8 +1,10 @@
-import { fork, type ChildProcess } from "node:child_process"
+import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
 import { resolve } from "node:path"
+
 import type { Pool } from "@medusajs/framework/pg"
-import { median, type Figure } from "./figures"
+
+import { type Figure, median } from "./figures"
 import type { Shift, Shifted } from "./holder"
 import { postgresCpu } from "./postgres-cpu"
 import { createWorld, insertResources, RESOURCES } from "./world"

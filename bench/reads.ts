@@ -1,10 +1,11 @@
 import type { Pool } from "@medusajs/framework/pg"
+
 import {
   type Call,
   readAvailability,
   searchResources,
 } from "../integration-tests/engine"
-import { median, percentile, sample, type Figure } from "./figures"
+import { type Figure, median, percentile, sample } from "./figures"
 import { createWorld, dateIn, insertResources } from "./world"
 
 const RESOURCES = 1_000

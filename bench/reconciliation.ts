@@ -1,10 +1,12 @@
-import type { Pool } from "@medusajs/framework/pg"
 import { setTimeout as rest } from "node:timers/promises"
+
+import type { Pool } from "@medusajs/framework/pg"
+
 import type { ReconciliationRun } from "../src/modules/resource_booking/types"
 import { buy, offerTour, openShop } from "./checkout"
-import { median, type Figure } from "./figures"
+import { type Figure, median } from "./figures"
 import { copyOrder, spreadOrders } from "./orders"
-import { startServer, type Server } from "./start-server"
+import { type Server, startServer } from "./start-server"
 import { insertResources } from "./world"
 
 const ALLOCATIONS = 100_000

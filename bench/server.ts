@@ -1,8 +1,10 @@
 import type { AddressInfo } from "node:net"
-import express from "express"
-import load from "@medusajs/medusa/loaders/index"
+
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import load from "@medusajs/medusa/loaders/index"
+import express from "express"
+
 import type { ReconciliationRun } from "../src/modules/resource_booking/types"
 import type { Rated } from "./compared-rates"
 import { countStatements } from "./statements"

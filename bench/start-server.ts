@@ -1,7 +1,9 @@
 import { fork, spawn } from "node:child_process"
 import { once } from "node:events"
 import { resolve } from "node:path"
+
 import { Client, Pool } from "@medusajs/framework/pg"
+
 import type {
   ReconciliationDTO,
   ReconciliationRun,

@@ -1,6 +1,7 @@
 import { Pool } from "@medusajs/framework/pg"
-import { createTestDatabase } from "../integration-tests/helpers/database"
+
 import { type Call, Database, parseOptions } from "../integration-tests/engine"
+import { createTestDatabase } from "../integration-tests/helpers/database"
 
 /** A migrated database of its own, the module's context on it, and the driver. */
 export type World = {

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from "node:fs"
 import { resolve } from "node:path"
+
 import { ensureDatabase } from "../scripts/lib/database.mjs"
 import { log } from "../scripts/lib/log.mjs"
 import { DATA } from "../scripts/lib/paths.mjs"

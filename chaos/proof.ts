@@ -1,9 +1,10 @@
 import { Pool } from "@medusajs/framework/pg"
+
 import { machine } from "../bench/figures"
 import { playHistories } from "./proof/histories"
 import { playModel } from "./proof/model"
 import { playRaces } from "./proof/races"
-import { isUpheld, printReport, type Line } from "./proof/report"
+import { isUpheld, type Line, printReport } from "./proof/report"
 
 const PARTS: Record<string, (share: number) => AsyncIterable<Line>> = {
   model: playModel,

@@ -1,10 +1,11 @@
 import { openSync } from "node:fs"
+
 import type { Call } from "../integration-tests/engine"
 import { Chooser } from "../integration-tests/helpers/history/choice"
 import { ask } from "../integration-tests/helpers/history/client"
 import {
-  Journal,
   type Asked,
+  Journal,
 } from "../integration-tests/helpers/history/journal"
 import type { Stage } from "../integration-tests/helpers/history/stage"
 import { processAt } from "../integration-tests/helpers/process"

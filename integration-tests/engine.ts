@@ -22,9 +22,9 @@ export type {
 } from "../src/modules/resource_booking/domain/shared/refusals"
 export { isBookingRefusal } from "../src/modules/resource_booking/errors"
 export {
-  EVENTS,
   type EventData,
   type EventName,
+  EVENTS,
   type PublishedEvent,
 } from "../src/modules/resource_booking/events"
 export {
@@ -149,10 +149,10 @@ export { inspect } from "../src/modules/resource_booking/operations/upkeep/inspe
 export { keepLog } from "../src/modules/resource_booking/operations/upkeep/keep-log"
 export {
   allSlices,
+  type CheckPlan,
   keepProgress,
   planChecks,
   planFullChecks,
-  type CheckPlan,
 } from "../src/modules/resource_booking/operations/upkeep/plan-checks"
 export {
   noteDelivery,
@@ -204,13 +204,13 @@ export {
 } from "../src/modules/resource_booking/sql/failures"
 export { lockBaskets, readKey } from "../src/modules/resource_booking/sql/holds"
 export {
-  STORE,
   datesKeys,
   everything,
   group,
-  resource,
-  takeLocks,
   type LockKey,
+  resource,
+  STORE,
+  takeLocks,
 } from "../src/modules/resource_booking/sql/locks"
 export {
   eraseEnded,

@@ -10,6 +10,7 @@
  */
 import fs from "node:fs"
 import path from "node:path"
+
 import { Lifetime } from "./lib/lifetime.mjs"
 import { log } from "./lib/log.mjs"
 import { DATA } from "./lib/paths.mjs"

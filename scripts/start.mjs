@@ -4,6 +4,7 @@
  * see .env.template. Further arguments go to `medusa start`.
  */
 import fs from "node:fs"
+
 import { Lifetime } from "./lib/lifetime.mjs"
 import { APP, bin } from "./lib/paths.mjs"
 import { run } from "./lib/processes.mjs"

@@ -11,6 +11,7 @@
 import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
+
 import { ensureDatabase, inDatabase } from "./lib/database.mjs"
 import { Lifetime } from "./lib/lifetime.mjs"
 import { log } from "./lib/log.mjs"

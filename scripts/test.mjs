@@ -13,6 +13,7 @@
 import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
+
 import { Lifetime } from "./lib/lifetime.mjs"
 import { log } from "./lib/log.mjs"
 import { bin, ROOT } from "./lib/paths.mjs"

@@ -1,6 +1,7 @@
 import { setTimeout as rest } from "node:timers/promises"
+
 import type { PostgresPair } from "./postgres-pair.mjs"
-import { until, type Program } from "./program.mjs"
+import { type Program, until } from "./program.mjs"
 import type { Shop } from "./shop.mjs"
 import type { Stack } from "./stack.mjs"
 

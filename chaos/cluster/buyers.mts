@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { setTimeout as rest } from "node:timers/promises"
+
 import type { Answer } from "../../integration-tests/helpers/http.js"
 import type { Shop } from "./shop.mjs"
 

@@ -7,6 +7,7 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
+
 import { PostgresPair } from "./postgres-pair.mjs"
 
 const folder = mkdtempSync(join(tmpdir(), "rb-pair-"))

@@ -1,11 +1,13 @@
+import { spawnSync } from "node:child_process"
 import { cpSync, rmSync, writeFileSync } from "node:fs"
 import { resolve } from "node:path"
+
 import pg from "@medusajs/framework/pg"
+
 import { freePort } from "../../scripts/lib/free-port.mjs"
 import { as, chooseAccount } from "../../scripts/postgres/account.mjs"
-import { startServer, type Server } from "../../scripts/postgres/server.mjs"
+import { type Server, startServer } from "../../scripts/postgres/server.mjs"
 import { serverStatus } from "../../scripts/postgres/status.mjs"
-import { spawnSync } from "node:child_process"
 import { until } from "./program.mjs"
 
 /** What both servers need besides the usual. */

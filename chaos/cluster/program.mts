@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from "node:child_process"
+import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
-import { openSync, closeSync } from "node:fs"
+import { closeSync, openSync } from "node:fs"
 import { resolve } from "node:path"
+
 import { eventually } from "../../scripts/lib/processes.mjs"
 
 export type Started = {

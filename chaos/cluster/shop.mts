@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process"
+
 import {
-  HttpClient,
   type Answer,
+  HttpClient,
 } from "../../integration-tests/helpers/http.js"
 import { bin, ROOT } from "../../scripts/lib/paths.mjs"
 import { publishableKey } from "../../scripts/setup/database-steps.mjs"

@@ -6,6 +6,7 @@ import {
   writeFileSync,
 } from "node:fs"
 import { resolve } from "node:path"
+
 import { freePort } from "../../scripts/lib/free-port.mjs"
 import { APP, bin, ROOT } from "../../scripts/lib/paths.mjs"
 import {

@@ -1,4 +1,5 @@
 import pg from "@medusajs/framework/pg"
+
 import type { Finding } from "../../src/modules/resource_booking/types/index.js"
 import type { Promised } from "./buyers.mjs"
 import { until } from "./program.mjs"

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict"
 import path from "node:path"
-import { after, before, beforeEach, afterEach, describe, it } from "node:test"
+import { after, afterEach, before, beforeEach, describe, it } from "node:test"
+
 import type { Browser, Locator, Page } from "playwright-core"
+
 import { openBrowser } from "../../examples/storefront/e2e/browser"
 import type { AvailabilityEntry } from "../../src/modules/resource_booking/types"
 import {
+  type Api,
   day,
   fillTheHouse,
   newHold,
@@ -12,14 +15,14 @@ import {
   newResource,
   openApi,
   raiseConflict,
-  someName,
-  type Api,
   type Resource,
+  someName,
 } from "./demo"
 import {
   act,
   click,
   confirm,
+  type Desk,
   dialog,
   open,
   pick,
@@ -31,7 +34,6 @@ import {
   standUp,
   titled,
   typeDate,
-  type Desk,
 } from "./steps"
 
 /** Every page, and how it is headed in English and German. */

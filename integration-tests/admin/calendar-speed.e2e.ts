@@ -5,9 +5,11 @@
 import assert from "node:assert/strict"
 import { randomUUID } from "node:crypto"
 import { describe, it } from "node:test"
+
 import type { Browser, Page } from "playwright-core"
+
 import { openBrowser } from "../../examples/storefront/e2e/browser"
-import { day, openApi, type Api } from "./demo"
+import { type Api, day, openApi } from "./demo"
 import { open, sitDown, standUp } from "./steps"
 
 const RESOURCES = 500

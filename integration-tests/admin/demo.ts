@@ -1,8 +1,10 @@
 /** The demo that scripts/test-admin.mjs has started, and what it is filled with. */
+import { randomUUID } from "node:crypto"
 import fs from "node:fs"
 import path from "node:path"
-import { randomUUID } from "node:crypto"
+
 import { Client } from "@medusajs/framework/pg"
+
 import { beganEarlier } from "../helpers/fixtures"
 
 type Details = {

@@ -2,7 +2,9 @@ import assert from "node:assert/strict"
 import { randomUUID } from "node:crypto"
 import path from "node:path"
 import { after, afterEach, before, beforeEach, describe, it } from "node:test"
+
 import type { Browser, Locator, Page } from "playwright-core"
+
 import { openBrowser } from "../../examples/storefront/e2e/browser"
 import type {
   AllocationDTO,
@@ -10,18 +12,19 @@ import type {
 } from "../../src/modules/resource_booking/types"
 import { addDays } from "../engine"
 import {
+  type Api,
   beganDaysAgo,
   day,
   ignoreRefusal,
   openApi,
-  someName,
-  type Api,
   type Resource,
+  someName,
 } from "./demo"
 import {
   act,
   click,
   confirm,
+  type Desk,
   dialog,
   open,
   row,
@@ -30,7 +33,6 @@ import {
   sitDown,
   standUp,
   typeDate,
-  type Desk,
 } from "./steps"
 
 const BOARD = "/bookings/front-desk"

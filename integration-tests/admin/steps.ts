@@ -1,6 +1,8 @@
 /** What staff do, by what they see. */
 import assert from "node:assert/strict"
+
 import type { Browser, Locator, Page } from "playwright-core"
+
 import { DEMO } from "./demo"
 
 /** What went wrong in the page, unseen. */

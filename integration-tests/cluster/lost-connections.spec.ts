@@ -1,5 +1,5 @@
-import { type Call, placeHold, readAvailability } from "../engine"
 import type { PlaceHold } from "../../src/modules/resource_booking/types"
+import { type Call, placeHold, readAvailability } from "../engine"
 import {
   aHold,
   aResource,
@@ -7,7 +7,7 @@ import {
   type TestContext,
 } from "../helpers/context"
 import { processAt } from "../helpers/process"
-import { startProxy, type Proxy } from "../helpers/proxy"
+import { type Proxy, startProxy } from "../helpers/proxy"
 import { day, uniqueId } from "../helpers/world"
 
 let t: TestContext

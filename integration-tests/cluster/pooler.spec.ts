@@ -1,17 +1,18 @@
 import { Client } from "@medusajs/framework/pg"
+
+import type { HoldAnswer } from "../../src/modules/resource_booking/types"
 import {
-  type Call,
-  Database,
   auditInvariants,
+  type Call,
   checkHealth,
   confirmHold,
   connectionOf,
+  Database,
   expireHolds,
   publishEvents,
   runReconciliation,
   searchResources,
 } from "../engine"
-import type { HoldAnswer } from "../../src/modules/resource_booking/types"
 import {
   aHold,
   aResource,
@@ -20,7 +21,7 @@ import {
 } from "../helpers/context"
 import { processAt } from "../helpers/process"
 import { ADMIN, day, JOB, makeOverdue, uniqueId } from "../helpers/world"
-import { startPooler, type Pooler } from "./pooler"
+import { type Pooler, startPooler } from "./pooler"
 
 /** Fewer than the processes have: they share them by the transaction. */
 const CONNECTIONS = 4

@@ -9,10 +9,12 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs"
-import { createServer, type AddressInfo } from "node:net"
+import { type AddressInfo, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { delimiter, join } from "node:path"
+
 import { Client } from "@medusajs/framework/pg"
+
 import { eventually } from "../helpers/waiting"
 
 /** PgBouncer in front of the tests' PostgreSQL. */

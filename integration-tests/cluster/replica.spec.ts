@@ -1,17 +1,18 @@
 import { Client } from "@medusajs/framework/pg"
 import type { Logger } from "@medusajs/framework/types"
+
 import ResourceBookingService from "../../src/modules/resource_booking/service"
 import { aResource, createContext, type TestContext } from "../helpers/context"
-import { startProxy, type Proxy } from "../helpers/proxy"
+import { type Proxy, startProxy } from "../helpers/proxy"
 import {
   ADMIN,
   day,
   eventually,
   uniqueId,
-  worldAt,
   type World,
+  worldAt,
 } from "../helpers/world"
-import { startPair, type Pair } from "./pair"
+import { type Pair, startPair } from "./pair"
 
 const TODAY = { start_date: day(10), end_date: day(10) }
 const AT_ONCE_MS = 1_500

@@ -1,9 +1,9 @@
-import { placeHold } from "../engine"
 import type {
   HoldItemInput,
   HoldLine,
   MarkedLine,
 } from "../../src/modules/resource_booking/types"
+import { placeHold } from "../engine"
 import type { TestContext } from "./context"
 import { uniqueId } from "./world"
 

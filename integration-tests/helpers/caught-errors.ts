@@ -1,4 +1,5 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+
 import type { Shop } from "./http-shop"
 
 /** The errors that were logged since, as text. */

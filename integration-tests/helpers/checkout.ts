@@ -2,9 +2,10 @@ import {
   createProductsWorkflow,
   createRegionsWorkflow,
 } from "@medusajs/medusa/core-flows"
+
 import { BANK, type Card } from "./bank"
 import type { Answer, HttpClient } from "./http"
-import { ADMIN, expectStatus, STORE, type Shop } from "./http-shop"
+import { ADMIN, expectStatus, type Shop, STORE } from "./http-shop"
 
 export type Variant = { id: string; product_id: string }
 

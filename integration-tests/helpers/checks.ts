@@ -1,5 +1,6 @@
 import { asValue } from "@medusajs/framework/awilix"
 import { createMedusaContainer } from "@medusajs/framework/utils"
+
 import { RESOURCE_BOOKING_MODULE } from "../../src/modules/resource_booking"
 import type ResourceBookingService from "../../src/modules/resource_booking/service"
 import type { Finding, Scope } from "../../src/modules/resource_booking/types"

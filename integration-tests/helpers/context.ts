@@ -7,12 +7,12 @@ import type {
 } from "../../src/modules/resource_booking/types"
 import {
   type Call,
-  type RefusalDetails,
   confirmHold,
   createGroup,
   createResource,
   isBookingRefusal,
   placeHold,
+  type RefusalDetails,
 } from "../engine"
 import { ADMIN, openWorld, uniqueId, type World } from "./world"
 

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto"
 import { readFileSync } from "node:fs"
+
 import { MikroORM } from "@medusajs/framework/mikro-orm/core"
 import { Migrator } from "@medusajs/framework/mikro-orm/migrations"
 import {
@@ -7,7 +8,8 @@ import {
   PostgreSqlDriver,
 } from "@medusajs/framework/mikro-orm/postgresql"
 import { Client } from "@medusajs/framework/pg"
-import { MIGRATIONS, migrationFiles } from "./migrations"
+
+import { migrationFiles, MIGRATIONS } from "./migrations"
 
 /** One process at a time makes the template; any number will do. */
 const TEMPLATE_LOCK = 7_301_644

@@ -1,7 +1,8 @@
 import { Client } from "@medusajs/framework/pg"
+
 import {
-  Database,
   addDays,
+  Database,
   datesOf,
   dayNumber,
   fromDayNumber,

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+
 import { addDays, todayIn } from "../engine"
 import type { World } from "./open-world"
 

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto"
+
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+
 import { createRegions, createVariant } from "./checkout"
 import { inDays } from "./http-dates"
 import type { Shop } from "./http-shop"

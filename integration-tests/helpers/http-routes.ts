@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
-import { inDays } from "./http-dates"
+
+import type { ResourceDTO } from "../../src/modules/resource_booking/types"
 import type { Request } from "./http"
 import { createBooked, pricedVariant } from "./http-booked"
-import type { ResourceDTO } from "../../src/modules/resource_booking/types"
-import { ADMIN, STORE, type Shop } from "./http-shop"
+import { inDays } from "./http-dates"
+import { ADMIN, type Shop, STORE } from "./http-shop"
 
 /** One of everything that a path or a body can name. */
 export type Fixture = {

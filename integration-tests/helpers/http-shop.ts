@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+
 import { Client } from "@medusajs/framework/pg"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import {
@@ -12,6 +13,7 @@ import {
   linkSalesChannelsToApiKeyWorkflow,
 } from "@medusajs/medusa/core-flows"
 import type { MedusaSuiteOptions } from "@medusajs/test-utils"
+
 import {
   RESOURCE_BOOKING_MODULE,
   type ResourceBookingService,
@@ -22,7 +24,7 @@ import type {
   ResourceDTO,
 } from "../../src/modules/resource_booking/types"
 import type { Bank } from "./bank"
-import { HttpClient, type Answer } from "./http"
+import { type Answer, HttpClient } from "./http"
 import { emptyTables, stateOf } from "./http-tables"
 
 export const STORE = "/store/resource-booking"

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto"
 import { rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
+
 import { Bank, payByBank } from "./bank"
 import { Shop } from "./http-shop"
 

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs"
 import { join, resolve } from "node:path"
+
 import type { Migration } from "@medusajs/framework/mikro-orm/migrations"
 
 export const MIGRATIONS = resolve(

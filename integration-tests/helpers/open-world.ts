@@ -1,5 +1,5 @@
 import type { Violation } from "../../src/modules/resource_booking/types"
-import { type Call, type Database, type Row, auditInvariants } from "../engine"
+import { auditInvariants, type Call, type Database, type Row } from "../engine"
 import { createTestDatabase } from "./database"
 import { processAt, type ProcessOptions } from "./process"
 

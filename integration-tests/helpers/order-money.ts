@@ -1,4 +1,5 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+
 import type { Shop } from "./http-shop"
 import { staff } from "./orders"
 

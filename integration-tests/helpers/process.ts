@@ -2,8 +2,8 @@ import type { Actor } from "../../src/modules/resource_booking/types"
 import {
   type Call,
   Database,
-  type ResourceBookingOptions,
   parseOptions,
+  type ResourceBookingOptions,
 } from "../engine"
 import { TamperedDatabase, type Tampering } from "./sabotage"
 

@@ -1,4 +1,4 @@
-import { connect, createServer, type AddressInfo, type Socket } from "node:net"
+import { type AddressInfo, connect, createServer, type Socket } from "node:net"
 
 /** The network between the module and PostgreSQL, as it can go wrong. */
 export type Proxy = {

@@ -8,7 +8,7 @@ import {
   type Variant,
 } from "./checkout"
 import type { Answer } from "./http"
-import { ADMIN, expectStatus, STORE, type Shop } from "./http-shop"
+import { ADMIN, expectStatus, type Shop, STORE } from "./http-shop"
 
 /** Something with one place on each date, and the variant that sells it. */
 export type Tour = {

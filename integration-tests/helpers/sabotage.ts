@@ -1,11 +1,12 @@
 import type { PoolClient, QueryResult } from "@medusajs/framework/pg"
+
 import {
   Database,
   type DatabaseOptions,
-  type Row,
-  STILL_ACTIVE,
-  type Statement,
   errorCode,
+  type Row,
+  type Statement,
+  STILL_ACTIVE,
 } from "../engine"
 
 /**

@@ -1,3 +1,4 @@
+import type { HoldAnswer } from "../../src/modules/resource_booking/types"
 import {
   type Call,
   cancelAllocations,
@@ -11,7 +12,6 @@ import {
   raiseConflict,
   updateVariant,
 } from "../engine"
-import type { HoldAnswer } from "../../src/modules/resource_booking/types"
 import { aGroup, aHold, aResource, aSale } from "./context"
 import { day, uniqueId, type World } from "./world"
 

@@ -4,8 +4,9 @@ import type {
   Message,
 } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import type { ResourceBookingOptions } from "../engine"
+
 import ResourceBookingService from "../../src/modules/resource_booking/service"
+import type { ResourceBookingOptions } from "../engine"
 
 export type Mode = "shared" | "worker" | "server"
 

@@ -4,6 +4,7 @@ import {
   createStockLocationsWorkflow,
   linkSalesChannelsToStockLocationWorkflow,
 } from "@medusajs/medusa/core-flows"
+
 import type { Shop } from "./http-shop"
 
 /** A delivery to a country for 5 of its currency; the option's id. */

@@ -1,4 +1,4 @@
-import { type LockKey, datesKeys, takeLocks, transact } from "../engine"
+import { datesKeys, type LockKey, takeLocks, transact } from "../engine"
 import type { World } from "./open-world"
 
 export async function lockNumber(

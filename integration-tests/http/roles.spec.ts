@@ -1,4 +1,5 @@
 import "../setup/with-roles"
+
 import { describeShop } from "../helpers/http-suite"
 import { roleCases } from "./cases/roles"
 

@@ -1,4 +1,5 @@
 import { Modules } from "@medusajs/framework/utils"
+
 import { RESOURCE_BOOKING_MODULE } from "../../src/modules/resource_booking"
 
 /** Before or after which call of a module's method a process is killed. */

@@ -3,16 +3,16 @@ import type { Answer } from "../helpers/http"
 import { ADMIN, expectStatus, type Shop } from "../helpers/http-shop"
 import { withShop } from "../helpers/http-suite"
 import { eventually } from "../helpers/world"
-import { SCENARIOS, type Outcome } from "./fail-points"
+import { type Outcome, SCENARIOS } from "./fail-points"
 import { ServerProcess } from "./server-process"
 import {
   MON,
   PRICE,
-  Stage,
-  TUE,
-  stateOf,
   type Scene,
+  Stage,
   type State,
+  stateOf,
+  TUE,
 } from "./stage"
 
 /** Two at a time, since each starts a whole store. */

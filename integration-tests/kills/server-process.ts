@@ -1,6 +1,7 @@
-import { fork, type ChildProcess } from "node:child_process"
+import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
 import { resolve } from "node:path"
+
 import type { Shop } from "../helpers/http-shop"
 import type { FailPoint } from "./fail-points"
 import type { ServerTask } from "./server"

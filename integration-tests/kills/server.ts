@@ -1,8 +1,10 @@
 import type { AddressInfo } from "node:net"
 import { resolve } from "node:path"
+
 import type { MedusaContainer } from "@medusajs/framework/types"
 import load from "@medusajs/medusa/loaders/index"
 import express from "express"
+
 import { payByBank } from "../helpers/bank"
 import type { FailPoint } from "./fail-points"
 

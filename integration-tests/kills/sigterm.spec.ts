@@ -1,7 +1,8 @@
-import { fork, type ChildProcess } from "node:child_process"
+import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
-import { createServer, type AddressInfo } from "node:net"
+import { type AddressInfo, createServer } from "node:net"
 import { resolve } from "node:path"
+
 import type { Shop } from "../helpers/http-shop"
 import { withShop } from "../helpers/http-suite"
 import { day } from "../helpers/world"

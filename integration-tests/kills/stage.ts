@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+
 import type { Card } from "../helpers/bank"
 import {
   book,
@@ -9,7 +10,7 @@ import {
   openBankPayment,
 } from "../helpers/checkout"
 import type { Answer } from "../helpers/http"
-import { expectStatus, STORE, type Shop } from "../helpers/http-shop"
+import { expectStatus, type Shop, STORE } from "../helpers/http-shop"
 import { openTour, order, type Tour } from "../helpers/purchase"
 import { day } from "../helpers/world"
 import type { Scenario } from "./fail-points"

@@ -1,4 +1,5 @@
 import { resolve } from "node:path"
+
 import { container } from "@medusajs/framework"
 import { Modules } from "@medusajs/framework/utils"
 import start from "@medusajs/medusa/commands/start"

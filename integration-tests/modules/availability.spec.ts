@@ -1,3 +1,8 @@
+import type {
+  AvailabilityQuery,
+  ClosedReason,
+  UpdateResource,
+} from "../../src/modules/resource_booking/types"
 import {
   addDays,
   createBlackout,
@@ -7,11 +12,6 @@ import {
   todayIn,
   updateResource,
 } from "../engine"
-import type {
-  AvailabilityQuery,
-  ClosedReason,
-  UpdateResource,
-} from "../../src/modules/resource_booking/types"
 import {
   aGroup,
   aHold,

@@ -1,3 +1,7 @@
+import type {
+  CreateBlackout,
+  FreezeResource,
+} from "../../src/modules/resource_booking/types"
 import {
   confirmHold,
   createBlackout,
@@ -11,10 +15,6 @@ import {
   todayIn,
   unfreezeResource,
 } from "../engine"
-import type {
-  CreateBlackout,
-  FreezeResource,
-} from "../../src/modules/resource_booking/types"
 import {
   aGroup,
   aHold,

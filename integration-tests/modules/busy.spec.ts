@@ -1,7 +1,13 @@
+import { Client } from "@medusajs/framework/pg"
+
+import type {
+  HoldAnswer,
+  HoldLine,
+  PlaceHold,
+} from "../../src/modules/resource_booking/types"
 import {
   type Borrowed,
   type Call,
-  STORE,
   createBlackout,
   findReplay,
   lockBaskets,
@@ -9,14 +15,9 @@ import {
   placeHold,
   readAvailability,
   releaseHold,
+  STORE,
   transact,
 } from "../engine"
-import { Client } from "@medusajs/framework/pg"
-import type {
-  HoldAnswer,
-  HoldLine,
-  PlaceHold,
-} from "../../src/modules/resource_booking/types"
 import {
   aHold,
   aResource,

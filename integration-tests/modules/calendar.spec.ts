@@ -1,3 +1,7 @@
+import type {
+  AllocationDTO,
+  CalendarResource,
+} from "../../src/modules/resource_booking/types"
 import {
   createAllocations,
   createBlackout,
@@ -7,10 +11,6 @@ import {
   readCapacity,
   releaseHold,
 } from "../engine"
-import type {
-  AllocationDTO,
-  CalendarResource,
-} from "../../src/modules/resource_booking/types"
 import {
   aGroup,
   aHold,

@@ -1,3 +1,7 @@
+import type {
+  AdjustCapacity,
+  SetCapacity,
+} from "../../src/modules/resource_booking/types"
 import {
   addDays,
   adjustCapacity,
@@ -8,10 +12,6 @@ import {
   setCapacity,
   weekday,
 } from "../engine"
-import type {
-  AdjustCapacity,
-  SetCapacity,
-} from "../../src/modules/resource_booking/types"
 import {
   aHold,
   aResource,

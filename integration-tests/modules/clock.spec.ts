@@ -1,19 +1,20 @@
 import { hostname } from "node:os"
+
+import type { BookingProcess } from "../../src/modules/resource_booking/types"
 import {
+  askForTurn,
   type Database,
   Heartbeat,
-  type ResourceBookingOptions,
-  type TurnReason,
-  VERSION,
-  askForTurn,
   inTurn,
   parseOptions,
   processes as listProcesses,
+  type ResourceBookingOptions,
   thisProcess,
+  type TurnReason,
+  VERSION,
 } from "../engine"
-import type { BookingProcess } from "../../src/modules/resource_booking/types"
 import { aHold, createContext, type TestContext } from "../helpers/context"
-import { serviceAt, type Mode, type StartedService } from "../helpers/service"
+import { type Mode, serviceAt, type StartedService } from "../helpers/service"
 import {
   day,
   eventually,

@@ -12,7 +12,7 @@ import {
   type TestContext,
 } from "../helpers/context"
 import { processAt, type ProcessOptions } from "../helpers/process"
-import { startProxy, type Proxy } from "../helpers/proxy"
+import { type Proxy, startProxy } from "../helpers/proxy"
 import { ADMIN, day, eventually, uniqueId } from "../helpers/world"
 
 let t: TestContext

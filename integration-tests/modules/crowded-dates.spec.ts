@@ -1,11 +1,11 @@
 import {
+  type Call,
   cancelAllocation,
   confirmHold,
   expireHolds,
   extendHold,
   moveAllocation,
   releaseHold,
-  type Call,
 } from "../engine"
 import {
   aHold,

@@ -1,5 +1,5 @@
 import { placeHold } from "../engine"
-import { gateBefore, together, type Tampering } from "../helpers/sabotage"
+import { gateBefore, type Tampering, together } from "../helpers/sabotage"
 import {
   day,
   lockDates,

@@ -1,6 +1,6 @@
-import { type Call, LOG_CHECKS } from "../engine"
 import type { Finding } from "../../src/modules/resource_booking/types"
-import { startedProcess, type Checks } from "../helpers/checks"
+import { type Call, LOG_CHECKS } from "../engine"
+import { type Checks, startedProcess } from "../helpers/checks"
 import { aScene, type Scene } from "../helpers/scene"
 import {
   ADMIN,

@@ -1,21 +1,22 @@
 import { Client, DatabaseError } from "@medusajs/framework/pg"
-import {
-  LOG_CHECKS,
-  type Statement,
-  allSlices,
-  auditInvariants,
-  cancelAllocations,
-  expireHolds,
-  placeHold,
-  releaseHold,
-  toViolation,
-  translate,
-  violations,
-} from "../engine"
+
 import type {
   HoldStatus,
   Violation,
 } from "../../src/modules/resource_booking/types"
+import {
+  allSlices,
+  auditInvariants,
+  cancelAllocations,
+  expireHolds,
+  LOG_CHECKS,
+  placeHold,
+  releaseHold,
+  type Statement,
+  toViolation,
+  translate,
+  violations,
+} from "../engine"
 import {
   aHold,
   aResource,

@@ -1,22 +1,22 @@
+import type { HoldAnswer } from "../../src/modules/resource_booking/types"
 import {
-  EVENTS,
-  type EventData,
-  type EventName,
-  type OperationContext,
-  type PublishedEvent,
   announceExpiringHolds,
   cancelAllocations,
   confirmHold,
   createBlackout,
+  type EventData,
+  type EventName,
+  EVENTS,
   expireHolds,
   extendHold,
   freezeResource,
+  type OperationContext,
   placeHold,
+  type PublishedEvent,
   publishEvents,
   releaseHold,
   updateBlackout,
 } from "../engine"
-import type { HoldAnswer } from "../../src/modules/resource_booking/types"
 import {
   aHold,
   aResource,

@@ -1,12 +1,12 @@
+import type { ExpireResult } from "../../src/modules/resource_booking/types"
 import {
-  type Call,
   announceExpiringHolds,
+  type Call,
   expireHolds,
   placeHold,
   readCapacity,
   retrieveHoldForAdmin,
 } from "../engine"
-import type { ExpireResult } from "../../src/modules/resource_booking/types"
 import {
   aHold,
   aResource,

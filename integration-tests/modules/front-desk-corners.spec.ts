@@ -1,3 +1,8 @@
+import type {
+  AllocationDTO,
+  BoardRoom,
+  ResourceDTO,
+} from "../../src/modules/resource_booking/types"
 import {
   cancelAllocations,
   checkIn,
@@ -14,11 +19,6 @@ import {
   walkIn,
   workTask,
 } from "../engine"
-import type {
-  AllocationDTO,
-  BoardRoom,
-  ResourceDTO,
-} from "../../src/modules/resource_booking/types"
 import {
   aResource,
   createContext,

@@ -1,3 +1,8 @@
+import type {
+  AllocationDTO,
+  BoardRoom,
+  ResourceDTO,
+} from "../../src/modules/resource_booking/types"
 import {
   cancelAllocation,
   cancelAllocations,
@@ -18,11 +23,6 @@ import {
   walkIn,
   workTask,
 } from "../engine"
-import type {
-  AllocationDTO,
-  BoardRoom,
-  ResourceDTO,
-} from "../../src/modules/resource_booking/types"
 import {
   aHold,
   aResource,

@@ -1,3 +1,9 @@
+import type {
+  CreateResource,
+  HoldAnswer,
+  HoldItemInput,
+  UpdateResource,
+} from "../../src/modules/resource_booking/types"
 import {
   confirmHold,
   createBlackout,
@@ -8,12 +14,6 @@ import {
   releaseHold,
   updateResource,
 } from "../engine"
-import type {
-  CreateResource,
-  HoldAnswer,
-  HoldItemInput,
-  UpdateResource,
-} from "../../src/modules/resource_booking/types"
 import {
   aGroup,
   aHold,

@@ -1,3 +1,4 @@
+import type { CreateGroup } from "../../src/modules/resource_booking/types"
 import {
   createBlackout,
   createGroup,
@@ -11,7 +12,6 @@ import {
   retrieveResource,
   updateGroup,
 } from "../engine"
-import type { CreateGroup } from "../../src/modules/resource_booking/types"
 import {
   aGroup,
   aHold,

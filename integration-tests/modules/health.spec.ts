@@ -1,15 +1,15 @@
+import type { BookingProcess } from "../../src/modules/resource_booking/types"
 import {
   type Call,
-  Heartbeat,
   checkHealth,
   expireHolds,
   finishTurn,
+  Heartbeat,
   parseOptions,
   publishEvents,
   takeTurn,
   thisProcess,
 } from "../engine"
-import type { BookingProcess } from "../../src/modules/resource_booking/types"
 import { aHold, createContext, type TestContext } from "../helpers/context"
 import { processAt } from "../helpers/process"
 import { day, JOB, makeOverdue, newResource } from "../helpers/world"

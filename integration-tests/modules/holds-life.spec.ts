@@ -1,3 +1,10 @@
+import type {
+  HoldAccess,
+  HoldAnswer,
+  ListAllocations,
+  ListHolds,
+  PlaceHold,
+} from "../../src/modules/resource_booking/types"
 import {
   type Call,
   cancelAllocations,
@@ -15,13 +22,6 @@ import {
   retrieveHoldForAdmin,
   updateResource,
 } from "../engine"
-import type {
-  HoldAccess,
-  HoldAnswer,
-  ListAllocations,
-  ListHolds,
-  PlaceHold,
-} from "../../src/modules/resource_booking/types"
 import {
   aHold,
   aResource,

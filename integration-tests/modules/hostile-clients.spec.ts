@@ -1,10 +1,10 @@
 import {
-  type ResourceBookingOptions,
   isBookingRefusal,
   placeHold,
   readAvailability,
   readCalendar,
   reportUtilization,
+  type ResourceBookingOptions,
   searchGroups,
   searchResources,
 } from "../engine"

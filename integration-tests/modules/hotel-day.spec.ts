@@ -2,8 +2,11 @@
  * A day at the hotel, as docs/guides/front-desk.md tells it: each step, then
  * what the board shows and what the log says. The steps build on each other.
  */
+import type {
+  BoardDTO,
+  BoardStay,
+} from "../../src/modules/resource_booking/types"
 import {
-  type RefusalCode,
   addDays,
   checkIn,
   checkOut,
@@ -14,16 +17,13 @@ import {
   moveStay,
   placeHold,
   readBoard,
+  type RefusalCode,
   setHousekeeping,
   todayIn,
   undoStep,
   walkIn,
   workTask,
 } from "../engine"
-import type {
-  BoardDTO,
-  BoardStay,
-} from "../../src/modules/resource_booking/types"
 import {
   aGroup,
   aResource,

@@ -1,9 +1,11 @@
 import { Client } from "@medusajs/framework/pg"
+
+import type { Finding, Scope } from "../../src/modules/resource_booking/types"
 import {
-  type CheckPlan,
   allSlices,
   auditCounters,
   auditRecords,
+  type CheckPlan,
   inspect,
   keepProgress,
   planChecks,
@@ -11,7 +13,6 @@ import {
   runReconciliation,
   updateResource,
 } from "../engine"
-import type { Finding, Scope } from "../../src/modules/resource_booking/types"
 import {
   aHold,
   aResource,

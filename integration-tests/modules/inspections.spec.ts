@@ -1,3 +1,15 @@
+import type {
+  AllocationDTO,
+  ResourceDTO,
+} from "../../src/modules/resource_booking/types"
+import { closedAllocations } from "../../src/reconciliation/checks/closed-allocations"
+import { doubleAssignments } from "../../src/reconciliation/checks/double-assignments"
+import { lateTurnover } from "../../src/reconciliation/checks/late-turnover"
+import { lostClaims } from "../../src/reconciliation/checks/lost-claims"
+import { openEndedClosures } from "../../src/reconciliation/checks/open-ended-closures"
+import { overstays } from "../../src/reconciliation/checks/overstays"
+import { strayClaims } from "../../src/reconciliation/checks/stray-claims"
+import { strayOccupancies } from "../../src/reconciliation/checks/stray-occupancies"
 import {
   cancelAllocation,
   cancelAllocations,
@@ -18,19 +30,7 @@ import {
   setHousekeeping,
   workTask,
 } from "../engine"
-import type {
-  AllocationDTO,
-  ResourceDTO,
-} from "../../src/modules/resource_booking/types"
-import { closedAllocations } from "../../src/reconciliation/checks/closed-allocations"
-import { doubleAssignments } from "../../src/reconciliation/checks/double-assignments"
-import { lateTurnover } from "../../src/reconciliation/checks/late-turnover"
-import { lostClaims } from "../../src/reconciliation/checks/lost-claims"
-import { openEndedClosures } from "../../src/reconciliation/checks/open-ended-closures"
-import { overstays } from "../../src/reconciliation/checks/overstays"
-import { strayClaims } from "../../src/reconciliation/checks/stray-claims"
-import { strayOccupancies } from "../../src/reconciliation/checks/stray-occupancies"
-import { startedProcess, type Checks } from "../helpers/checks"
+import { type Checks, startedProcess } from "../helpers/checks"
 import {
   aGroup,
   aHold,

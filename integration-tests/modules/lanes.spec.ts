@@ -1,11 +1,12 @@
 import { Client } from "@medusajs/framework/pg"
 import type { Logger } from "@medusajs/framework/types"
-import { auditInvariants, listConflicts, placeHold } from "../engine"
+
 import ResourceBookingService from "../../src/modules/resource_booking/service"
 import type {
   Health,
   PlaceHold,
 } from "../../src/modules/resource_booking/types"
+import { auditInvariants, listConflicts, placeHold } from "../engine"
 import { aResource, createContext, type TestContext } from "../helpers/context"
 import { ADMIN, day, eventually, uniqueId } from "../helpers/world"
 

@@ -6,16 +6,16 @@ import {
   GUESTS,
   onlyOnce,
   play,
+  type Played,
   theSame,
   toAndFro,
-  type Played,
 } from "../helpers/last-rooms/play"
 import { place } from "../helpers/races/arena"
 import {
   findingNothingFree,
   lockingOnly,
-  together,
   type Tampering,
+  together,
 } from "../helpers/sabotage"
 import {
   day,

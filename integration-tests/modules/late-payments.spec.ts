@@ -1,3 +1,7 @@
+import type {
+  ConflictDTO,
+  RaiseConflict,
+} from "../../src/modules/resource_booking/types"
 import {
   type Call,
   cancelAllocation,
@@ -15,10 +19,6 @@ import {
   retrieveConflict,
   setCapacity,
 } from "../engine"
-import type {
-  ConflictDTO,
-  RaiseConflict,
-} from "../../src/modules/resource_booking/types"
 import {
   aHold,
   aResource,
@@ -27,7 +27,7 @@ import {
   refusalOf,
   type TestContext,
 } from "../helpers/context"
-import { ADMIN, day, makeOverdue, uniqueId, openWorld } from "../helpers/world"
+import { ADMIN, day, makeOverdue, openWorld, uniqueId } from "../helpers/world"
 
 let t: TestContext
 let call: Call

@@ -1,19 +1,19 @@
-import {
-  type Call,
-  type ResourceBookingOptions,
-  adoptHolds,
-  bringHold,
-  confirmHold,
-  extendHold,
-  isBookingRefusal,
-  placeHold,
-  releaseHold,
-} from "../engine"
 import type {
   HoldAnswer,
   HoldItemInput,
   PlaceHold,
 } from "../../src/modules/resource_booking/types"
+import {
+  adoptHolds,
+  bringHold,
+  type Call,
+  confirmHold,
+  extendHold,
+  isBookingRefusal,
+  placeHold,
+  releaseHold,
+  type ResourceBookingOptions,
+} from "../engine"
 import {
   aResource,
   createContext,

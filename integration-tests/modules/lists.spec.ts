@@ -1,5 +1,7 @@
 import { Client } from "@medusajs/framework/pg"
 import fc from "fast-check"
+
+import type { ListQuery, Page } from "../../src/modules/resource_booking/types"
 import {
   cursorText,
   listAllocations,
@@ -9,7 +11,6 @@ import {
   listResources,
   searchResources,
 } from "../engine"
-import type { ListQuery, Page } from "../../src/modules/resource_booking/types"
 import { createContext, refusalOf, type TestContext } from "../helpers/context"
 import { day, WITHOUT_CLAIM_GUARDS } from "../helpers/world"
 

@@ -1,5 +1,5 @@
-import { keepLog, listOperations, placeHold, releaseHold } from "../engine"
 import type { Violation } from "../../src/modules/resource_booking/types"
+import { keepLog, listOperations, placeHold, releaseHold } from "../engine"
 import {
   aHold,
   aResource,

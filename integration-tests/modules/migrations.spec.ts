@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { pathToFileURL } from "node:url"
 import { promisify } from "node:util"
+
 import { createContext, type TestContext } from "../helpers/context"
 import { runMigrations } from "../helpers/migrations"
 import { aScene } from "../helpers/scene"

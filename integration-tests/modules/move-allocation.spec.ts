@@ -1,3 +1,7 @@
+import type {
+  AllocationDTO,
+  MoveAllocation,
+} from "../../src/modules/resource_booking/types"
 import {
   cancelAllocations,
   createAllocations,
@@ -7,10 +11,6 @@ import {
   moveAllocation,
   retrieveAllocation,
 } from "../engine"
-import type {
-  AllocationDTO,
-  MoveAllocation,
-} from "../../src/modules/resource_booking/types"
 import {
   aHold,
   aResource,

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process"
 import { resolve } from "node:path"
+
 import {
   type Call,
   confirmHold,
@@ -8,11 +9,11 @@ import {
   readKey,
 } from "../engine"
 import {
+  type ArenaOptions,
   crowd,
   openArena,
   place,
   succeeded,
-  type ArenaOptions,
 } from "../helpers/races/arena"
 import { lastUnit } from "../helpers/races/last-unit"
 import { run } from "../helpers/races/tally"
@@ -20,16 +21,16 @@ import {
   confirmingBlindly,
   counting,
   expiringBlindly,
-  lockingNoRows,
   gateBefore,
   lockAndReadAtOnce,
+  lockingNoRows,
   repeatableRead,
+  type Tampering,
   together,
   transactionClock,
   unsortedKeys,
   withoutKeyLookup,
   withoutLocks,
-  type Tampering,
 } from "../helpers/sabotage"
 import {
   day,

@@ -1,10 +1,10 @@
+import type { ListOperations } from "../../src/modules/resource_booking/types"
 import {
   cancelAllocations,
   listOperations,
   placeHold,
   updateResource,
 } from "../engine"
-import type { ListOperations } from "../../src/modules/resource_booking/types"
 import {
   aHold,
   aResource,

@@ -1,11 +1,11 @@
 import {
-  type OperationContext,
-  type PublishedEvent,
-  TimedBus,
   checkHealth,
   noteDelivery,
+  type OperationContext,
   probeBus,
+  type PublishedEvent,
   publishEvents,
+  TimedBus,
   transact,
 } from "../engine"
 import {

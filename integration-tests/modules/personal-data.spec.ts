@@ -1,3 +1,7 @@
+import type {
+  AllocationDTO,
+  PlaceHold,
+} from "../../src/modules/resource_booking/types"
 import {
   cancelAllocations,
   confirmHold,
@@ -17,10 +21,6 @@ import {
   retrieveAllocation,
   transact,
 } from "../engine"
-import type {
-  AllocationDTO,
-  PlaceHold,
-} from "../../src/modules/resource_booking/types"
 import {
   aHold,
   aResource,
@@ -31,8 +31,8 @@ import {
 } from "../helpers/context"
 import { pagesOf } from "../helpers/pages"
 import {
-  breakRow,
   ADMIN,
+  breakRow,
   day,
   eventually,
   JOB,
@@ -40,8 +40,8 @@ import {
   makeOverdue,
   newResource,
   openWorld,
-  uniqueId,
   pastTheTriggers,
+  uniqueId,
 } from "../helpers/world"
 
 let t: TestContext

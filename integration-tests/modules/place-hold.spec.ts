@@ -1,7 +1,11 @@
+import type {
+  HoldItemInput,
+  PlaceHold,
+  RefusalCode,
+} from "../../src/modules/resource_booking/types"
 import {
-  type Call,
-  type Statement,
   addDays,
+  type Call,
   confirmHold,
   createBlackout,
   dateInWords,
@@ -13,14 +17,10 @@ import {
   releaseHold,
   setCapacity,
   startOfDate,
+  type Statement,
   todayIn,
   updateResource,
 } from "../engine"
-import type {
-  HoldItemInput,
-  PlaceHold,
-  RefusalCode,
-} from "../../src/modules/resource_booking/types"
 import {
   aHold,
   aResource,

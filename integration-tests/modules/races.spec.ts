@@ -4,9 +4,9 @@ import { jobAgainstJob } from "../helpers/races/job-job"
 import { run } from "../helpers/races/tally"
 import {
   expiringBlindly,
+  type Tampering,
   together,
   withoutLocks,
-  type Tampering,
 } from "../helpers/sabotage"
 
 /** `npm run proof` plays 2,000 of each. */

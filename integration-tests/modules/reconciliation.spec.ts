@@ -1,3 +1,7 @@
+import type {
+  Finding,
+  Findings,
+} from "../../src/modules/resource_booking/types"
 import {
   auditCounters,
   countLateEvents,
@@ -5,10 +9,6 @@ import {
   listReconciliations,
   runReconciliation,
 } from "../engine"
-import type {
-  Finding,
-  Findings,
-} from "../../src/modules/resource_booking/types"
 import { aHold, createContext, type TestContext } from "../helpers/context"
 import { day, newResource } from "../helpers/world"
 

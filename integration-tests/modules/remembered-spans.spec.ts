@@ -1,3 +1,7 @@
+import type {
+  HoldItemInput,
+  Span,
+} from "../../src/modules/resource_booking/types"
 import {
   type Call,
   createBlackout,
@@ -5,10 +9,6 @@ import {
   placeHold,
   updateResource,
 } from "../engine"
-import type {
-  HoldItemInput,
-  Span,
-} from "../../src/modules/resource_booking/types"
 import {
   aGroup,
   aHold,

@@ -1,4 +1,5 @@
 import type { Logger } from "@medusajs/framework/types"
+
 import ResourceBookingService from "../../src/modules/resource_booking/service"
 import { aResource, createContext, type TestContext } from "../helpers/context"
 import { ADMIN, day, eventually, uniqueId, type World } from "../helpers/world"

@@ -1,3 +1,7 @@
+import type {
+  CreateResource,
+  UpdateResource,
+} from "../../src/modules/resource_booking/types"
 import {
   confirmHold,
   createResource,
@@ -11,10 +15,6 @@ import {
   todayIn,
   updateResource,
 } from "../engine"
-import type {
-  CreateResource,
-  UpdateResource,
-} from "../../src/modules/resource_booking/types"
 import {
   aGroup,
   aHold,

@@ -1,3 +1,7 @@
+import type {
+  CreateResource,
+  ResourceDTO,
+} from "../../src/modules/resource_booking/types"
 import {
   addDays,
   createBlackout,
@@ -14,10 +18,6 @@ import {
   stayRange,
   weekday,
 } from "../engine"
-import type {
-  CreateResource,
-  ResourceDTO,
-} from "../../src/modules/resource_booking/types"
 import {
   aGroup,
   aHold,

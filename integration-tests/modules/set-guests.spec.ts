@@ -1,3 +1,4 @@
+import type { AllocationDTO } from "../../src/modules/resource_booking/types"
 import {
   cancelAllocations,
   createAllocations,
@@ -5,7 +6,6 @@ import {
   retrieveAllocation,
   setGuests,
 } from "../engine"
-import type { AllocationDTO } from "../../src/modules/resource_booking/types"
 import {
   aResource,
   createContext,

@@ -1,4 +1,9 @@
 import { randomUUID } from "node:crypto"
+
+import type {
+  CreateAllocations,
+  HoldItemInput,
+} from "../../src/modules/resource_booking/types"
 import {
   confirmHold,
   createAllocations,
@@ -9,10 +14,6 @@ import {
   placeHold,
   retrieveHoldForAdmin,
 } from "../engine"
-import type {
-  CreateAllocations,
-  HoldItemInput,
-} from "../../src/modules/resource_booking/types"
 import {
   aGroup,
   aHold,

@@ -1,19 +1,20 @@
 import { Client } from "@medusajs/framework/pg"
+
+import type { HoldAnswer } from "../../src/modules/resource_booking/types"
 import {
   type Call,
-  type LockKey,
-  type Statement,
   datesKeys,
   everything,
   group,
   lockBaskets,
+  type LockKey,
   ownerOf,
   placeHold,
   resource,
+  type Statement,
   takeLocks,
   transact,
 } from "../engine"
-import type { HoldAnswer } from "../../src/modules/resource_booking/types"
 import {
   aGroup,
   aResource,

@@ -1,3 +1,4 @@
+import type { MarkedLine } from "../../src/modules/resource_booking/types"
 import {
   adoptHolds,
   attachLine,
@@ -12,7 +13,6 @@ import {
   undoHold,
   unpinHolds,
 } from "../engine"
-import type { MarkedLine } from "../../src/modules/resource_booking/types"
 import {
   aBookedLine,
   aLine,

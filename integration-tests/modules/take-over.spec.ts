@@ -1,3 +1,4 @@
+import type { HoldItemInput } from "../../src/modules/resource_booking/types"
 import {
   adoptHolds,
   confirmHold,
@@ -13,7 +14,6 @@ import {
   undoHold,
   unpinHolds,
 } from "../engine"
-import type { HoldItemInput } from "../../src/modules/resource_booking/types"
 import {
   aBookedLine,
   aLine,

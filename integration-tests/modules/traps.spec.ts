@@ -1,5 +1,4 @@
 import {
-  STORE,
   cancelAllocations,
   confirmHold,
   createBlackout,
@@ -9,21 +8,22 @@ import {
   placeHold,
   resource,
   setCapacity,
+  STORE,
   takeLocks,
   transact,
 } from "../engine"
 import { refusalOf } from "../helpers/context"
-import { openArena, crowd, place } from "../helpers/races/arena"
+import { crowd, openArena, place } from "../helpers/races/arena"
 import {
   confirmingBlindly,
   counting,
   gateBefore,
   lockingOnly,
   replaced,
+  type Tampering,
   together,
   withoutEviction,
   withoutKeyLookup,
-  type Tampering,
 } from "../helpers/sabotage"
 import {
   ADMIN,

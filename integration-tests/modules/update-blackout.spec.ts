@@ -1,3 +1,7 @@
+import type {
+  BlackoutDTO,
+  UpdateBlackout,
+} from "../../src/modules/resource_booking/types"
 import {
   createBlackout,
   freezeResource,
@@ -7,10 +11,6 @@ import {
   transact,
   updateBlackout,
 } from "../engine"
-import type {
-  BlackoutDTO,
-  UpdateBlackout,
-} from "../../src/modules/resource_booking/types"
 import {
   aGroup,
   aHold,

@@ -1,5 +1,4 @@
 import {
-  MAX_ITEMS,
   concernsBookings,
   deleteGroup,
   deleteResource,
@@ -7,6 +6,7 @@ import {
   linkVariant,
   listOperations,
   listVariantLinks,
+  MAX_ITEMS,
   placeHold,
   releaseHold,
   restoreResource,

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process"
 import fs from "node:fs"
 import path from "node:path"
+
 import { ROOT } from "../lib/paths.mjs"
 import { runQuietly } from "./commands.mjs"
 

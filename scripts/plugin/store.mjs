@@ -1,6 +1,7 @@
 import fs from "node:fs"
 import path from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
+
 import { installedVersion } from "../lib/fingerprint.mjs"
 import { freePort } from "../lib/free-port.mjs"
 import { ROOT } from "../lib/paths.mjs"

@@ -4,6 +4,7 @@ import fs from "node:fs"
 import net from "node:net"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
+
 import { eventually } from "../lib/processes.mjs"
 import { as, chooseAccount, ownFolder } from "./account.mjs"
 import { findBinaries } from "./binaries.mjs"

@@ -5,6 +5,7 @@
  * Usage: node watchdog.mjs <data folder> [<folder to remove afterwards> …]
  */
 import fs from "node:fs"
+
 import { stopServer } from "./status.mjs"
 
 const [dataFolder, ...temporary] = process.argv.slice(2)

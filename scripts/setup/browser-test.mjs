@@ -1,5 +1,6 @@
 import fs from "node:fs"
 import path from "node:path"
+
 import { inDatabase } from "../lib/database.mjs"
 import { freePort } from "../lib/free-port.mjs"
 import { log } from "../lib/log.mjs"

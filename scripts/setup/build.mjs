@@ -1,5 +1,6 @@
 import fs from "node:fs"
 import path from "node:path"
+
 import { fingerprint, installedVersion } from "../lib/fingerprint.mjs"
 import { APP } from "../lib/paths.mjs"
 import { medusa } from "./medusa.mjs"

@@ -1,5 +1,6 @@
 import fs from "node:fs"
 import path from "node:path"
+
 import { withClient } from "../lib/database.mjs"
 import { fingerprint, installedVersion } from "../lib/fingerprint.mjs"
 import { DATA, ROOT } from "../lib/paths.mjs"

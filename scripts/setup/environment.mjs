@@ -1,6 +1,7 @@
 import crypto from "node:crypto"
 import fs from "node:fs"
 import path from "node:path"
+
 import { ensureDatabase } from "../lib/database.mjs"
 import { DATA } from "../lib/paths.mjs"
 import { startServer } from "../postgres/server.mjs"

@@ -1,6 +1,7 @@
 import fs from "node:fs"
 import path from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
+
 import { APP, bin, DATA, ROOT } from "../lib/paths.mjs"
 import { run, spawnGroup } from "../lib/processes.mjs"
 import { reachableHost } from "./only-one.mjs"

@@ -1,8 +1,9 @@
 import fs from "node:fs"
 import net from "node:net"
 import path from "node:path"
-import { commandOf, eventually } from "../lib/processes.mjs"
+
 import { DATA } from "../lib/paths.mjs"
+import { commandOf, eventually } from "../lib/processes.mjs"
 
 const FILE = path.join(DATA, "running.pid")
 const STOPPING = "stopping"

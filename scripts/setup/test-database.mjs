@@ -1,4 +1,5 @@
 import path from "node:path"
+
 import { ensureDatabase, inDatabase, withClient } from "../lib/database.mjs"
 import { DATA } from "../lib/paths.mjs"
 import { startServer } from "../postgres/server.mjs"

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+
 import {
   RESOURCE_BOOKING_MODULE,
   type ResourceBookingService,

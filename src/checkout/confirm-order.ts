@@ -1,9 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+
 import { isBookingRefusal } from "../modules/resource_booking"
 import type { CallContext } from "../modules/resource_booking/types"
 import { knownFirst } from "./booking-lines"
 import { confirmLine, settleLine, type SoldLine } from "./late-payment"
-import { hasMarkedLines, retrieveOrder, type BookedOrder } from "./paid-orders"
+import { type BookedOrder, hasMarkedLines, retrieveOrder } from "./paid-orders"
 
 /** The lines of an order that say that they are bookings. */
 export function soldLines({ id, cart_id, lines }: BookedOrder): SoldLine[] {

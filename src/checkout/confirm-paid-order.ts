@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+
 import { reject } from "../modules/resource_booking"
 import type {
   CallContext,

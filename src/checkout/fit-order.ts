@@ -4,6 +4,7 @@ import {
   MathBN,
   MedusaError,
 } from "@medusajs/framework/utils"
+
 import type { CallContext, LineUnits } from "../modules/resource_booking/types"
 import { bookingsIn } from "./booking-lines"
 

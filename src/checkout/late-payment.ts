@@ -1,8 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+
 import {
+  type BookingRefusal,
   isBookingRefusal,
   reject,
-  type BookingRefusal,
 } from "../modules/resource_booking"
 import type {
   CallContext,

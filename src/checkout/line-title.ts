@@ -3,6 +3,7 @@ import {
   ContainerRegistrationKeys,
   MedusaError,
 } from "@medusajs/framework/utils"
+
 import type { LineFacts } from "../modules/resource_booking/types"
 import { bookingsIn } from "./booking-lines"
 

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+
 import { reject } from "../modules/resource_booking"
 
 type OrderLink = { order_id: string; order?: { id: string } | null }

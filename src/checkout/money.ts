@@ -1,13 +1,14 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+
 import { retrieveOrder } from "./paid-orders"
 import {
-  moneyIn,
-  PAYMENT_FIELDS,
-  stateOf,
   type Collection,
   type Money,
+  moneyIn,
   type MoneyState,
+  PAYMENT_FIELDS,
+  stateOf,
 } from "./payments"
 
 /** The money of a cart or an order: whose it is now, and what has moved. */

@@ -1,13 +1,14 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
+
 import { holdIdOf } from "./booking-lines"
 import { lineVersions, valueAsSold } from "./order-values"
 import {
+  type Collection,
   hasMoney,
+  type MoneyState,
   PAYMENT_FIELDS,
   stateOf,
-  type Collection,
-  type MoneyState,
 } from "./payments"
 
 /** What an order's money says of it. */

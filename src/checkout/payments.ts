@@ -1,5 +1,6 @@
 import type { BigNumberInput } from "@medusajs/framework/types"
 import { MathBN } from "@medusajs/framework/utils"
+
 import { digitsOf, toMinor } from "./currency"
 
 /** What was taken from a customer and what was given back. */

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+
 import {
   BookingRefusal,
   isBookingRefusal,
@@ -11,10 +12,10 @@ import type {
 } from "../modules/resource_booking/types"
 import { bookingsIn } from "./booking-lines"
 import {
-  openCart,
-  priceLine,
   type BookingCart,
   type BookingToPrice,
+  openCart,
+  priceLine,
   type PricingContext,
 } from "./priced-lines"
 

@@ -5,14 +5,14 @@ import {
   MathBN,
   QueryContext,
 } from "@medusajs/framework/utils"
+
 import { isBookingRefusal, reject } from "../modules/resource_booking"
 import type {
   LinePlan,
   Metadata,
   PricedHold,
 } from "../modules/resource_booking/types"
-
-import { NAME_FIELDS, titleOf, type NamedVariant } from "./line-title"
+import { NAME_FIELDS, type NamedVariant, titleOf } from "./line-title"
 
 export type BookingCart = {
   id: string

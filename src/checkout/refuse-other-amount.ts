@@ -1,5 +1,6 @@
 import type { BigNumberInput } from "@medusajs/framework/types"
 import { MathBN, MedusaError } from "@medusajs/framework/utils"
+
 import { digitsOf } from "./currency"
 
 /** A cart's total, and what its payment is for. */

@@ -1,5 +1,6 @@
 import type { BigNumberInput, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MathBN } from "@medusajs/framework/utils"
+
 import type {
   PaidOrder,
   ReportQuery,
@@ -8,8 +9,8 @@ import type {
 } from "../modules/resource_booking/types"
 import { bookingsIn } from "./booking-lines"
 import { digitsOf, toMinor } from "./currency"
-import { lineVersions, valueOf, type LineVersion } from "./order-values"
-import { moneyIn, PAYMENT_FIELDS, type Collection } from "./payments"
+import { type LineVersion, lineVersions, valueOf } from "./order-values"
+import { type Collection, moneyIn, PAYMENT_FIELDS } from "./payments"
 
 const PAGE = 100
 

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto"
+
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MathBN } from "@medusajs/framework/utils"
+
 import { reject } from "../modules/resource_booking"
 import type {
   CallContext,

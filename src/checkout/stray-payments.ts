@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import { PAYMENT_FIELDS, stateOfPayment, type Payment } from "./payments"
+
+import { type Payment, PAYMENT_FIELDS, stateOfPayment } from "./payments"
 
 type SessionsPayment = Payment & { id: string; payment_session_id: string }
 

@@ -1,7 +1,8 @@
 import { container as ofTheStore } from "@medusajs/framework"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { RESOURCE_BOOKING_MODULE } from "../modules/resource_booking"
+
 import { bookingsIn } from "../checkout/booking-lines"
+import { RESOURCE_BOOKING_MODULE } from "../modules/resource_booking"
 import { keepReconciling } from "../reconciliation/keep-reconciling"
 
 // Medusa loads this file in workers only, once its modules are there and before

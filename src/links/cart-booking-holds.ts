@@ -1,5 +1,6 @@
 import { defineLink } from "@medusajs/framework/utils"
 import CartModule from "@medusajs/medusa/cart"
+
 import BookingModule from "../modules/resource_booking"
 
 /** `cart.booking_holds` */

@@ -1,5 +1,6 @@
 import { defineLink } from "@medusajs/framework/utils"
 import OrderModule from "@medusajs/medusa/order"
+
 import BookingModule from "../modules/resource_booking"
 
 /** `order.booking_allocations` */

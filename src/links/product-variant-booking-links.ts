@@ -1,5 +1,6 @@
 import { defineLink } from "@medusajs/framework/utils"
 import ProductModule from "@medusajs/medusa/product"
+
 import BookingModule from "../modules/resource_booking"
 
 /** `product_variant.booking_variant_links` */

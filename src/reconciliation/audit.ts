@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { Violation } from "../modules/resource_booking/types"
+
 import { bookingsIn } from "../checkout/booking-lines"
+import type { Violation } from "../modules/resource_booking/types"
 import { Background, type SoFar } from "./background"
 import { ordersInQuestion } from "./booking-orders"
 import { wantedOrders } from "./wanted-orders"

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+
 import {
   bookingsIn,
   bookingVariants,
@@ -7,7 +8,7 @@ import {
   isSoldWith,
   knownFirst,
 } from "../checkout/booking-lines"
-import { paidOrders, type Paid } from "../checkout/paid-orders"
+import { type Paid, paidOrders } from "../checkout/paid-orders"
 import { lackingDates } from "./lacking-dates"
 import { inPages } from "./pages"
 import { readApart } from "./read-apart"

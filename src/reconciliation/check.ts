@@ -1,8 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+
 import type { CallContext, Finding } from "../modules/resource_booking/types"
-import type { Look } from "./look"
 import type { OrdersInQuestion } from "./booking-orders"
+import type { Look } from "./look"
 import type { SoldOrders } from "./sold-orders"
 
 /** What a check is given. */

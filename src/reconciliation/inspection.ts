@@ -1,5 +1,5 @@
-import type { Inspections } from "../modules/resource_booking/types"
 import { bookingsIn } from "../checkout/booking-lines"
+import type { Inspections } from "../modules/resource_booking/types"
 import type { Check, Found } from "./check"
 
 /**

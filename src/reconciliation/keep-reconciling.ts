@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+
 import { bookingsIn } from "../checkout/booking-lines"
 import { SYSTEM } from "../checkout/system"
 import { reconcileQuietly } from "./reconcile-quietly"

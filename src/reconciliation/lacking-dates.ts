@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+
 import { bookingsIn } from "../checkout/booking-lines"
 
 /** Of these orders, those with a line that sells bookings and has no dates. */

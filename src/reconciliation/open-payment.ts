@@ -1,4 +1,4 @@
-import { stateOfPayment, type Payment } from "../checkout/payments"
+import { type Payment, stateOfPayment } from "../checkout/payments"
 
 /** A payment as Medusa stores it. Moments are dates, or text. */
 export type CartPayment = Omit<Payment, "captures"> & {

@@ -1,9 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+
+import { bookingsIn } from "../checkout/booking-lines"
 import type {
   Positions,
   ReconciliationRun,
 } from "../modules/resource_booking/types"
-import { bookingsIn } from "../checkout/booking-lines"
 import type { Look } from "./look"
 
 const MINUTE_MS = 60_000

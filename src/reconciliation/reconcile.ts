@@ -1,5 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+
+import { bookingsIn } from "../checkout/booking-lines"
 import type {
   CallContext,
   Finding,
@@ -8,10 +10,8 @@ import type {
   ReconciliationDTO,
   ReconciliationRun,
 } from "../modules/resource_booking/types"
-import { bookingsIn } from "../checkout/booking-lines"
 import { ordersInQuestion, SETTLED_AFTER_MS } from "./booking-orders"
-import { flagged, type Check, type Checking, type Found } from "./check"
-import type { Look } from "./look"
+import { type Check, type Checking, flagged, type Found } from "./check"
 import { changedLines } from "./checks/changed-lines"
 import { closedAllocations } from "./checks/closed-allocations"
 import { counters } from "./checks/counters"
@@ -31,6 +31,7 @@ import { unpaidAllocations } from "./checks/unpaid-allocations"
 import { unpaidOrders } from "./checks/unpaid-orders"
 import { unpublishedEvents } from "./checks/unpublished-events"
 import { vanishedLines } from "./checks/vanished-lines"
+import type { Look } from "./look"
 import { planLook } from "./plan-look"
 import { soldOrders } from "./sold-orders"
 import { wantedOrders } from "./wanted-orders"

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+
 import { bookingsIn } from "../checkout/booking-lines"
 import type { Look } from "./look"
 import { pagesOf } from "./pages"

@@ -1,7 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import type { HeldCart } from "../modules/resource_booking/types"
+
 import { bookingsIn } from "../checkout/booking-lines"
+import type { HeldCart } from "../modules/resource_booking/types"
 import type { Checking } from "./check"
 import { pagesOf } from "./pages"
 

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { NOT_SOLD, SETTLED_AFTER_MS, type OrderHead } from "./booking-orders"
+
+import { NOT_SOLD, type OrderHead, SETTLED_AFTER_MS } from "./booking-orders"
 import { firstPages, PAGE, pagesOf } from "./pages"
 
 /** Which orders a run looks at. */

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+
 import { linkedOrders } from "./linked-orders"
 import { pagesOf } from "./pages"
 

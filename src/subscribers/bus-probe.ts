@@ -1,6 +1,7 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
-import { PROBE } from "../modules/resource_booking"
+
 import { bookingsIn } from "../checkout/booking-lines"
+import { PROBE } from "../modules/resource_booking"
 
 /** The bus takes events, and delivers them: health says since when it has not. */
 export default async function busProbe({

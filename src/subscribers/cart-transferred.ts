@@ -1,4 +1,5 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
+
 import { adoptCart } from "../checkout/adopt-cart"
 import { openCart } from "../checkout/priced-lines"
 

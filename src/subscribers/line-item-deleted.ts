@@ -1,5 +1,6 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { Modules } from "@medusajs/framework/utils"
+
 import { bookingsIn } from "../checkout/booking-lines"
 import { SYSTEM } from "../checkout/system"
 

@@ -1,4 +1,5 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
+
 import { bookingsIn } from "../checkout/booking-lines"
 import { SYSTEM } from "../checkout/system"
 

@@ -1,4 +1,5 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
+
 import { fitOrder } from "../checkout/fit-order"
 import { SYSTEM } from "../checkout/system"
 

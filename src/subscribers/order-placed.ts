@@ -3,9 +3,10 @@ import {
   type SubscriberArgs,
   type SubscriberConfig,
 } from "@medusajs/framework"
+
 import { settlePaidOrder } from "../checkout/confirm-order"
-import { registerHooksAtStart } from "../workflows/hooks"
 import { SYSTEM } from "../checkout/system"
+import { registerHooksAtStart } from "../workflows/hooks"
 
 // Medusa loads subscribers when all workflows are there, the store's and every
 // plugin's: whoever has a handler of his own has it by now.

@@ -2,8 +2,8 @@ export { addBookingToCartWorkflow } from "./cart/add-booking-to-cart"
 export { changeBookingInCartWorkflow } from "./cart/change-booking-in-cart"
 export { quoteBookingsWorkflow } from "./cart/quote-bookings"
 export { refreshBookingsWorkflow } from "./cart/refresh-bookings"
-export { repriceBookingsWorkflow } from "./cart/reprice-bookings"
 export { removeBookingFromCartWorkflow } from "./cart/remove-booking-from-cart"
+export { repriceBookingsWorkflow } from "./cart/reprice-bookings"
 export { cancelBookings } from "./hooks/cancel-order"
 export {
   confirmBookings,

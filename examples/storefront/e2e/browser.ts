@@ -1,5 +1,6 @@
 import fs from "node:fs"
-import { chromium, type Browser, type Page } from "playwright-core"
+
+import { type Browser, chromium, type Page } from "playwright-core"
 
 const CANDIDATES = [
   process.env.CHROMIUM,

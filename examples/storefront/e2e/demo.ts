@@ -1,6 +1,7 @@
 /** The demo that scripts/test-shop.mjs has started. */
 import fs from "node:fs"
 import path from "node:path"
+
 import { Client } from "@medusajs/framework/pg"
 
 type Details = {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict"
 import { after, before, describe, it } from "node:test"
+
 import type { Browser } from "playwright-core"
+
 import { newCustomer, openBrowser } from "./browser"
 import {
   endHolds,

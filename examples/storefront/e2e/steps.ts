@@ -1,5 +1,6 @@
 /** What customers do, using what they see. */
 import type { Page } from "playwright-core"
+
 import { SHOP } from "./demo"
 
 export type Wish = {

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react"
 import { BrowserRouter, Route, Routes, useLocation } from "react-router-dom"
+
 import { Header } from "./components/header"
 import { CartPage } from "./pages/cart"
 import { CheckoutPage } from "./pages/checkout"

@@ -1,5 +1,7 @@
 import { resolve } from "node:path"
+
 import { Modules } from "@medusajs/framework/utils"
+
 import config from "../../../medusa-config"
 
 export { Bank, type Card } from "./bank"

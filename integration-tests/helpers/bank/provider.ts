@@ -13,6 +13,7 @@ import {
   Modules,
   PaymentActions,
 } from "@medusajs/framework/utils"
+
 import { Bank, type Card } from "./bank"
 
 /** What a payment session remembers of its payment. */

@@ -1,6 +1,6 @@
 import type { Entry, GivenItem } from "./journal"
 import type { Final, LogRow } from "./log"
-import { Replay, type Known } from "./replay"
+import { type Known, Replay } from "./replay"
 import { Room } from "./room"
 import type { Stage } from "./stage"
 

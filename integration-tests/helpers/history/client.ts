@@ -1,3 +1,4 @@
+import type { HoldDTO } from "../../../src/modules/resource_booking/types"
 import {
   type Call,
   cancelAllocations,
@@ -8,7 +9,6 @@ import {
   placeHold,
   releaseHold,
 } from "../../engine"
-import type { HoldDTO } from "../../../src/modules/resource_booking/types"
 import type { Answer, Asked } from "./journal"
 
 /** Asks the module, and puts down what it answers. */

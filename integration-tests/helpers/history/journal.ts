@@ -1,4 +1,5 @@
 import { readFileSync, writeSync } from "node:fs"
+
 import type { HoldItemInput } from "../../../src/modules/resource_booking/types"
 
 /** What a client asked for. */

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+
 import { eventually, openWorld, withoutGuards, type World } from "../world"
 import { checkHistory } from "./check"
 import { ask } from "./client"
 import { contendedAttempts } from "./contention"
-import { readJournal, type Entry } from "./journal"
+import { type Entry, readJournal } from "./journal"
 import { readFinal, readLog } from "./log"
 import { setStage, type Stage } from "./stage"
 import { Troupe } from "./troupe"

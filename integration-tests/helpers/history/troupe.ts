@@ -1,7 +1,8 @@
-import { fork, type ChildProcess } from "node:child_process"
+import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
 import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
+
 import type { WorkerTask } from "../../../chaos/worker"
 
 const WORKER = resolve(__dirname, "../../../chaos/worker.ts")

@@ -1,10 +1,10 @@
-import { type Call, isBookingRefusal, releaseHold } from "../../engine"
 import type {
   HoldDTO,
   HoldItemInput,
 } from "../../../src/modules/resource_booking/types"
+import { type Call, isBookingRefusal, releaseHold } from "../../engine"
 import { place } from "../races/arena"
-import { NIGHTS, stay, type Hotel, type Stretch } from "./hotel"
+import { type Hotel, NIGHTS, stay, type Stretch } from "./hotel"
 import type { Dice } from "./random"
 
 /** What a guest asked for, when, and what came of it; times as Date.now(). */

@@ -1,5 +1,5 @@
-import { type Call, confirmHold } from "../../engine"
 import type { HoldItemInput } from "../../../src/modules/resource_booking/types"
+import { type Call, confirmHold } from "../../engine"
 import { place } from "../races/arena"
 import { day, newGroup, uniqueId, type World } from "../world"
 import type { Dice } from "./random"

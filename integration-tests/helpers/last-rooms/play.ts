@@ -1,10 +1,10 @@
 import type { Call } from "../../engine"
 import { readFinal, readLog } from "../history/log"
-import { openArena, type Arena } from "../races/arena"
-import { counting, together, type Tampering } from "../sabotage"
-import { ask, giveBack, roomByName, wishOf, type Request } from "./guests"
-import { openHotel, stay, WANTED, type Hotel } from "./hotel"
-import { takenIn, type Round } from "./oracle"
+import { type Arena, openArena } from "../races/arena"
+import { counting, type Tampering, together } from "../sabotage"
+import { ask, giveBack, type Request, roomByName, wishOf } from "./guests"
+import { type Hotel, openHotel, stay, WANTED } from "./hotel"
+import { type Round, takenIn } from "./oracle"
 import { Dice } from "./random"
 
 export const GUESTS = 100

@@ -1,5 +1,12 @@
 import assert from "node:assert/strict"
+
 import fc from "fast-check"
+
+import type {
+  HoldAnswer,
+  HoldItemDTO,
+  PlaceHold,
+} from "../../../src/modules/resource_booking/types"
 import {
   cancelAllocations,
   confirmHold,
@@ -8,11 +15,6 @@ import {
   placeHold,
   releaseHold,
 } from "../../engine"
-import type {
-  HoldAnswer,
-  HoldItemDTO,
-  PlaceHold,
-} from "../../../src/modules/resource_booking/types"
 import { makeOverdue } from "../world"
 import {
   attempt,

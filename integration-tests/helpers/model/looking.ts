@@ -1,5 +1,7 @@
 import assert from "node:assert/strict"
+
 import fc from "fast-check"
+
 import { listAllocations, readAvailability, retrieveHold } from "../../engine"
 import { statusOf } from "./holding"
 import { dateOf, idOf, orderOf, type Real } from "./real"

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict"
+
 import fc from "fast-check"
+
 import {
   adjustCapacity,
   createBlackout,
@@ -9,9 +11,9 @@ import {
   unfreezeResource,
   updateResource,
 } from "../../engine"
-import { dateOf, expecting, idOf, no, resourceAt, type Real } from "./real"
+import { dateOf, expecting, idOf, no, type Real, resourceAt } from "./real"
 import { below } from "./rules"
-import { capacityOn, covers, DATES, type Blackout, type State } from "./state"
+import { type Blackout, capacityOn, covers, DATES, type State } from "./state"
 import { record, Step } from "./step"
 
 const at = fc.nat(3)

@@ -1,9 +1,10 @@
 import fc from "fast-check"
+
 import { type Call, expireHolds, liftBlackout } from "../../engine"
 import type { Tampering } from "../sabotage"
 import { ADMIN, makeOverdue, openWorld, type World } from "../world"
 import { HOLDING } from "./holding"
-import { LOOKING, lookAtAll } from "./looking"
+import { lookAtAll, LOOKING } from "./looking"
 import { MANAGING } from "./managing"
 import { makeReal, type Tally } from "./real"
 import { newState } from "./state"

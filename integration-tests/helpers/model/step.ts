@@ -1,4 +1,5 @@
 import fc, { type AsyncCommand } from "fast-check"
+
 import type { Real } from "./real"
 import type { State } from "./state"
 

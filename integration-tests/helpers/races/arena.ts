@@ -1,13 +1,13 @@
-import {
-  type Call,
-  type RefusalCode,
-  isBookingRefusal,
-  placeHold,
-} from "../../engine"
 import type {
   HoldAnswer,
   HoldItemInput,
 } from "../../../src/modules/resource_booking/types"
+import {
+  type Call,
+  isBookingRefusal,
+  placeHold,
+  type RefusalCode,
+} from "../../engine"
 import type { Tampering } from "../sabotage"
 import { openWorld, uniqueId, withoutGuards, type World } from "../world"
 

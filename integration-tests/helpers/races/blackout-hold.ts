@@ -1,6 +1,6 @@
 import { createBlackout } from "../../engine"
 import { ADMIN, day, newResource } from "../world"
-import { CLIENTS, crowd, place, succeeded, type Race } from "./arena"
+import { CLIENTS, crowd, place, type Race, succeeded } from "./arena"
 
 /** Dates are closed while many book them. */
 export const blackoutAgainstHold: Race = {

@@ -4,9 +4,9 @@ import {
   CLIENTS,
   crowd,
   place,
+  type Race,
   succeeded,
   unitsTaken,
-  type Race,
 } from "./arena"
 
 /** The same order is canceled by everybody at once. */

@@ -6,7 +6,7 @@ import {
   type BookedLine,
 } from "../booked-line"
 import { day, holdRow, newResource, uniqueId, type World } from "../world"
-import { CLIENTS, crowd, place, unitsTaken, type Race } from "./arena"
+import { CLIENTS, crowd, place, type Race, unitsTaken } from "./arena"
 
 const [MON, TUE] = [day(10), day(11)]
 const WISHES = [[TUE], [MON, TUE], [MON]]

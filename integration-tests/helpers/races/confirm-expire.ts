@@ -1,15 +1,15 @@
-import { confirmHold, expireHolds } from "../../engine"
 import type { ConfirmResult } from "../../../src/modules/resource_booking/types"
+import { confirmHold, expireHolds } from "../../engine"
 import { day, holdRow, makeOverdue, newResource, uniqueId } from "../world"
 import {
+  type Attempt,
   CLIENTS,
   crowd,
   entries,
   place,
+  type Race,
   succeeded,
   unitsTaken,
-  type Attempt,
-  type Race,
 } from "./arena"
 
 /**

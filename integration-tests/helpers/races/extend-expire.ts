@@ -5,9 +5,9 @@ import {
   crowd,
   entries,
   place,
+  type Race,
   succeeded,
   unitsTaken,
-  type Race,
 } from "./arena"
 
 /**

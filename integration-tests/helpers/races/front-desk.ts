@@ -1,12 +1,12 @@
 import { checkIn, confirmHold, moveStay } from "../../engine"
 import { beganEarlier, day, newResource, uniqueId, type World } from "../world"
 import {
+  type Arena,
   crowd,
   onlyOneWon,
   place,
-  unitsTaken,
-  type Arena,
   type Race,
+  unitsTaken,
 } from "./arena"
 
 /** Fewer than elsewhere: each of them needs a room first. */

@@ -1,5 +1,5 @@
 import { day, newGroup } from "../world"
-import { CLIENTS, crowd, place, unitsTaken, type Race } from "./arena"
+import { CLIENTS, crowd, place, type Race, unitsTaken } from "./arena"
 
 const MEMBERS = 6
 

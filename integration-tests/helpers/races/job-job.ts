@@ -1,6 +1,6 @@
 import { expireHolds } from "../../engine"
 import { day, makeOverdue, newResource } from "../world"
-import { crowd, place, succeeded, type Race } from "./arena"
+import { crowd, place, type Race, succeeded } from "./arena"
 
 const DUE = 12
 const JOBS = 10

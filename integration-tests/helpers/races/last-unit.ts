@@ -3,9 +3,9 @@ import {
   CLIENTS,
   crowd,
   place,
+  type Race,
   succeeded,
   unitsTaken,
-  type Race,
 } from "./arena"
 
 /** Everybody wants the last unit of a date. */

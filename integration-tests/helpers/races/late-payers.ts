@@ -1,6 +1,6 @@
 import { confirmHold } from "../../engine"
 import { day, holdRow, makeOverdue, newResource, uniqueId } from "../world"
-import { CLIENTS, crowd, place, unitsTaken, type Race } from "./arena"
+import { CLIENTS, crowd, place, type Race, unitsTaken } from "./arena"
 
 /**
  * Two have paid for the last unit, and both holds have ended: only one of them

@@ -1,14 +1,14 @@
 import { cancelAllocations, confirmHold, moveAllocation } from "../../engine"
 import { day, newResource, uniqueId, type World } from "../world"
 import {
+  type Arena,
   CLIENTS,
   crowd,
   onlyOneWon,
   place,
+  type Race,
   succeeded,
   unitsTaken,
-  type Arena,
-  type Race,
 } from "./arena"
 
 /** Everybody moves an allocation of his own to the same last unit. */

@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto"
+
 import type { HttpClient, Request } from "../../helpers/http"
 import {
   createFixture,
+  type Fixture,
   requestOf,
+  type Route,
   ROUTES,
   routesInSource,
-  type Fixture,
-  type Route,
 } from "../../helpers/http-routes"
-import { ADMIN, STORE, type Shop } from "../../helpers/http-shop"
+import { ADMIN, type Shop, STORE } from "../../helpers/http-shop"
 
 const CALLERS = [
   /** The shop's key and nothing else. */

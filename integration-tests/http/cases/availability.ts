@@ -1,6 +1,6 @@
 import { inDays, MOMENT } from "../../helpers/http-dates"
 import { expectRefusal, missing } from "../../helpers/http-expect"
-import { ADMIN, STORE, type Shop } from "../../helpers/http-shop"
+import { ADMIN, type Shop, STORE } from "../../helpers/http-shop"
 
 const SYSTEM = { actor: { type: "system", id: null } } as const
 

@@ -1,15 +1,16 @@
 import fc from "fast-check"
+
 import type { Answer, HttpClient, Request } from "../../helpers/http"
 import { withoutChange } from "../../helpers/http-expect"
 import {
   createFixture,
-  requestOf,
-  ROUTES,
   type Fixture,
   type Kind,
+  requestOf,
   type Route,
+  ROUTES,
 } from "../../helpers/http-routes"
-import { ADMIN, STORE, type Shop } from "../../helpers/http-shop"
+import { ADMIN, type Shop, STORE } from "../../helpers/http-shop"
 
 /** 500 requests in a normal run; PROOF_SCALE=50 makes 25,000. */
 const REQUESTS = Math.round(500 * Number(process.env.PROOF_SCALE ?? 1))

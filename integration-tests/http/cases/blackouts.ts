@@ -5,7 +5,7 @@ import {
   missing,
   withoutChange,
 } from "../../helpers/http-expect"
-import { ADMIN, STORE, type Shop } from "../../helpers/http-shop"
+import { ADMIN, type Shop, STORE } from "../../helpers/http-shop"
 
 const SYSTEM = { actor: { type: "system", id: null } } as const
 

@@ -1,5 +1,6 @@
 import { Modules } from "@medusajs/framework/utils"
 import { deleteLineItemsWorkflow } from "@medusajs/medusa/core-flows"
+
 import { reject } from "../../../src/modules/resource_booking"
 import { catchErrors } from "../../helpers/caught-errors"
 import {
@@ -11,7 +12,7 @@ import {
   openPayment,
   type Variant,
 } from "../../helpers/checkout"
-import { ADMIN, expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { ADMIN, expectStatus, type Shop, STORE } from "../../helpers/http-shop"
 import { createTour } from "../../helpers/orders"
 import { day, eventually } from "../../helpers/world"
 

@@ -1,6 +1,7 @@
-import { dateInWords } from "../../engine"
 import { MedusaError, Modules } from "@medusajs/framework/utils"
+
 import type { HoldDTO } from "../../../src/modules/resource_booking/types"
+import { dateInWords } from "../../engine"
 import {
   book,
   complete,
@@ -10,7 +11,7 @@ import {
   openPayment,
 } from "../../helpers/checkout"
 import { expectRefusal } from "../../helpers/http-expect"
-import { ADMIN, expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { ADMIN, expectStatus, type Shop, STORE } from "../../helpers/http-shop"
 import { chargeOnce } from "../../helpers/orders"
 import { day, eventually } from "../../helpers/world"
 

@@ -3,10 +3,10 @@ import { anId, inDays, MOMENT } from "../../helpers/http-dates"
 import {
   expectRefusal,
   missing,
-  withoutChange,
   WHOLE_LIST,
+  withoutChange,
 } from "../../helpers/http-expect"
-import { ADMIN, STORE, type Shop } from "../../helpers/http-shop"
+import { ADMIN, type Shop, STORE } from "../../helpers/http-shop"
 
 const TAXI = { name: "Water Taxi", type: "vehicle", span: "day" }
 

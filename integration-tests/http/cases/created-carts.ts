@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto"
+
 import { createCartWorkflow } from "@medusajs/medusa/core-flows"
+
 import {
   createRegions,
   createVariant,

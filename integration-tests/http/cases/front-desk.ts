@@ -1,16 +1,17 @@
 import { randomUUID } from "node:crypto"
-import { dateInWords } from "../../engine"
+
 import type {
   AllocationDTO,
   BoardDTO,
   ResourceDTO,
 } from "../../../src/modules/resource_booking/types"
+import { dateInWords } from "../../engine"
 import { anId, inDays, MOMENT } from "../../helpers/http-dates"
 import {
   expectRefusal,
   missing,
-  withoutChange,
   WHOLE_LIST,
+  withoutChange,
 } from "../../helpers/http-expect"
 import { ADMIN, type Shop } from "../../helpers/http-shop"
 

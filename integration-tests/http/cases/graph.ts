@@ -1,4 +1,5 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+
 import type {
   AllocationDTO,
   HoldDTO,

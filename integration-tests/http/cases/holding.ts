@@ -1,12 +1,12 @@
 import type { HoldAnswer } from "../../../src/modules/resource_booking/types"
+import type { HttpClient } from "../../helpers/http"
 import { inDays, MOMENT } from "../../helpers/http-dates"
 import {
   expectRefusal,
   missing,
   withoutChange,
 } from "../../helpers/http-expect"
-import type { HttpClient } from "../../helpers/http"
-import { STORE, type Shop } from "../../helpers/http-shop"
+import { type Shop, STORE } from "../../helpers/http-shop"
 
 const SYSTEM = { actor: { type: "system", id: null } } as const
 

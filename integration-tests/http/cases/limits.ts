@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto"
+
+import type { HttpClient } from "../../helpers/http"
 import { inDays } from "../../helpers/http-dates"
 import { expectRefusal, withoutChange } from "../../helpers/http-expect"
-import type { HttpClient } from "../../helpers/http"
-import { STORE, type Shop } from "../../helpers/http-shop"
+import { type Shop, STORE } from "../../helpers/http-shop"
 
 const TOO_FAST = "Too many bookings in a minute. Please wait."
 const PER_MINUTE = 30

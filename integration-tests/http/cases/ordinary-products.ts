@@ -1,4 +1,5 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+
 import { reject } from "../../../src/modules/resource_booking"
 import ResourceBookingService from "../../../src/modules/resource_booking/service"
 import {

@@ -4,6 +4,7 @@ import {
   Modules,
 } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
+
 import {
   addBookingToCartWorkflow,
   changeBookingInCartWorkflow,
@@ -11,6 +12,7 @@ import {
   refreshBookingsWorkflow,
   repriceBookingsWorkflow,
 } from "../../../src/workflows"
+import { catchErrors } from "../../helpers/caught-errors"
 import {
   book,
   complete,
@@ -18,9 +20,8 @@ import {
   createRegions,
   openPayment,
 } from "../../helpers/checkout"
-import { catchErrors } from "../../helpers/caught-errors"
 import { expectRefusal } from "../../helpers/http-expect"
-import { expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { expectStatus, type Shop, STORE } from "../../helpers/http-shop"
 import { createTour } from "../../helpers/orders"
 import { day } from "../../helpers/world"
 

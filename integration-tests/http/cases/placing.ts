@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto"
-import { dateInWords } from "../../engine"
+
 import type { ResourceDTO } from "../../../src/modules/resource_booking/types"
+import { dateInWords } from "../../engine"
 import { anId, datesInDays, inDays, MOMENT } from "../../helpers/http-dates"
 import {
   expectRefusal,
   missing,
   withoutChange,
 } from "../../helpers/http-expect"
-import { ADMIN, STORE, type Shop } from "../../helpers/http-shop"
+import { ADMIN, type Shop, STORE } from "../../helpers/http-shop"
 
 export function placingCases(shop: Shop): void {
   describe("POST /store/resource-booking/holds (R10)", () => {

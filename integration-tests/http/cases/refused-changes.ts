@@ -1,9 +1,10 @@
 import { Modules } from "@medusajs/framework/utils"
 import { createPromotionsWorkflow } from "@medusajs/medusa/core-flows"
+
 import { reject } from "../../../src/modules/resource_booking"
 import { BANK } from "../../helpers/bank"
-import { catchErrors } from "../../helpers/caught-errors"
 import { cartRecords } from "../../helpers/cart-records"
+import { catchErrors } from "../../helpers/caught-errors"
 import {
   book,
   complete,
@@ -16,7 +17,7 @@ import {
 } from "../../helpers/checkout"
 import type { Answer } from "../../helpers/http"
 import { expectRefusal } from "../../helpers/http-expect"
-import { expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { expectStatus, type Shop, STORE } from "../../helpers/http-shop"
 import { openTour, order, takeAway, type Tour } from "../../helpers/purchase"
 import { day } from "../../helpers/world"
 

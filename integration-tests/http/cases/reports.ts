@@ -1,4 +1,5 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+
 import type { HoldAnswer } from "../../../src/modules/resource_booking/types"
 import {
   book,

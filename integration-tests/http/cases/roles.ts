@@ -1,4 +1,5 @@
 import { Modules } from "@medusajs/framework/utils"
+
 import { PERMISSIONS } from "../../../src/api/admin/resource-booking/permissions"
 import {
   BOOKING_OPERATIONS,

@@ -1,5 +1,6 @@
-import { dateInWords, dayNumber, STORE } from "../../engine"
 import { Client } from "@medusajs/framework/pg"
+
+import { dateInWords, dayNumber, STORE } from "../../engine"
 import type { Answer } from "../../helpers/http"
 import { inDays } from "../../helpers/http-dates"
 import { expectRefusal, withoutChange } from "../../helpers/http-expect"

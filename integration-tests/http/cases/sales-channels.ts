@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto"
+
 import {
   deleteProductsWorkflow,
   deleteProductVariantsWorkflow,
   updateProductsWorkflow,
 } from "@medusajs/medusa/core-flows"
+
 import type {
   GroupDTO,
   ResourceDTO,
@@ -20,10 +22,10 @@ import { inDays, MOMENT } from "../../helpers/http-dates"
 import {
   expectRefusal,
   missing,
-  withoutChange,
   WHOLE_LIST,
+  withoutChange,
 } from "../../helpers/http-expect"
-import { ADMIN, expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { ADMIN, expectStatus, type Shop, STORE } from "../../helpers/http-shop"
 
 const [MON, TUE] = [inDays(30), inDays(31)]
 const STAY = { start_date: MON, end_date: TUE }

@@ -1,17 +1,19 @@
 import { randomUUID } from "node:crypto"
+
 import { Modules } from "@medusajs/framework/utils"
-import { dateInWords } from "../../engine"
+
 import type {
   AllocationDTO,
   ResourceDTO,
 } from "../../../src/modules/resource_booking/types"
+import { dateInWords } from "../../engine"
 import { anId, inDays, MOMENT } from "../../helpers/http-dates"
 import {
   expectRefusal,
   missing,
   withoutChange,
 } from "../../helpers/http-expect"
-import { ADMIN, STORE, type Shop } from "../../helpers/http-shop"
+import { ADMIN, type Shop, STORE } from "../../helpers/http-shop"
 
 const PATH = `${ADMIN}/allocations`
 

@@ -7,8 +7,8 @@ import { anId, inDays, MOMENT } from "../../helpers/http-dates"
 import {
   expectRefusal,
   missing,
-  withoutChange,
   WHOLE_LIST,
+  withoutChange,
 } from "../../helpers/http-expect"
 import { ADMIN, type Shop } from "../../helpers/http-shop"
 

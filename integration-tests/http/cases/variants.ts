@@ -1,4 +1,5 @@
 import { Modules } from "@medusajs/framework/utils"
+
 import { anId, MOMENT } from "../../helpers/http-dates"
 import {
   expectRefusal,

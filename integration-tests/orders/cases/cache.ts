@@ -5,6 +5,7 @@ import {
   updatePromotionsWorkflow,
   updateRegionsWorkflow,
 } from "@medusajs/medusa/core-flows"
+
 import {
   book,
   complete,

@@ -1,6 +1,8 @@
-import { dateInWords } from "../../engine"
 import { Modules } from "@medusajs/framework/utils"
+
+import { dateInWords } from "../../engine"
 import type { Card } from "../../helpers/bank"
+import { catchErrors } from "../../helpers/caught-errors"
 import {
   complete,
   createCart,
@@ -9,9 +11,8 @@ import {
   openBankPayment,
   type Variant,
 } from "../../helpers/checkout"
-import { catchErrors } from "../../helpers/caught-errors"
 import { expectRefusal } from "../../helpers/http-expect"
-import { expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { expectStatus, type Shop, STORE } from "../../helpers/http-shop"
 import {
   expectNoOrder,
   openTour,

@@ -1,7 +1,8 @@
 import { Modules } from "@medusajs/framework/utils"
 import { updateProductVariantsWorkflow } from "@medusajs/medusa/core-flows"
-import { catchErrors } from "../../helpers/caught-errors"
+
 import { cartRecords } from "../../helpers/cart-records"
+import { catchErrors } from "../../helpers/caught-errors"
 import {
   book,
   complete,
@@ -11,7 +12,7 @@ import {
   openBankPayment,
   type Variant,
 } from "../../helpers/checkout"
-import { expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { expectStatus, type Shop, STORE } from "../../helpers/http-shop"
 import { openTour, order, readyToPay, type Tour } from "../../helpers/purchase"
 import { day } from "../../helpers/world"
 

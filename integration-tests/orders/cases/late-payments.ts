@@ -1,10 +1,11 @@
-import { dateInWords } from "../../engine"
-import { Modules, ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+
 import { reject } from "../../../src/modules/resource_booking"
 import type {
   ConflictDTO,
   LatePaymentPolicy,
 } from "../../../src/modules/resource_booking/types"
+import { dateInWords } from "../../engine"
 import {
   book,
   complete,
@@ -15,7 +16,7 @@ import {
 } from "../../helpers/checkout"
 import type { Answer } from "../../helpers/http"
 import { expectRefusal } from "../../helpers/http-expect"
-import { ADMIN, expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { ADMIN, expectStatus, type Shop, STORE } from "../../helpers/http-shop"
 import { withoutConfirmation } from "../../helpers/orders"
 import { day, eventually } from "../../helpers/world"
 

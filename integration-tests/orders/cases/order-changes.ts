@@ -1,4 +1,5 @@
 import { Modules } from "@medusajs/framework/utils"
+
 import type { AllocationDTO } from "../../../src/modules/resource_booking/types"
 import { createRegions, createVariant } from "../../helpers/checkout"
 import { expectRefusal, missing } from "../../helpers/http-expect"
@@ -11,9 +12,9 @@ import {
   fulfill,
   makeOld,
   order,
+  type Ordered,
   receive,
   staff,
-  type Ordered,
 } from "../../helpers/orders"
 import { day, eventually } from "../../helpers/world"
 

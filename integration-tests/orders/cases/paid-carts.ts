@@ -1,4 +1,5 @@
 import { Modules } from "@medusajs/framework/utils"
+
 import type { Card } from "../../helpers/bank"
 import { catchErrors } from "../../helpers/caught-errors"
 import {
@@ -8,6 +9,7 @@ import {
   type Variant,
 } from "../../helpers/checkout"
 import { ADMIN, expectStatus, type Shop } from "../../helpers/http-shop"
+import { findingsOn } from "../../helpers/orders"
 import {
   openTour,
   order,
@@ -15,7 +17,6 @@ import {
   takeAway,
   type Tour,
 } from "../../helpers/purchase"
-import { findingsOn } from "../../helpers/orders"
 import { day } from "../../helpers/world"
 
 const MON = day(30)

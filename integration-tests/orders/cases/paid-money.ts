@@ -1,4 +1,5 @@
 import { Modules } from "@medusajs/framework/utils"
+
 import { settlePaidOrder } from "../../../src/checkout/confirm-order"
 import { catchErrors } from "../../helpers/caught-errors"
 import {
@@ -10,7 +11,7 @@ import {
   openPayment,
 } from "../../helpers/checkout"
 import { expectRefusal } from "../../helpers/http-expect"
-import { ADMIN, expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { ADMIN, expectStatus, type Shop, STORE } from "../../helpers/http-shop"
 import {
   authorize,
   capture,
@@ -24,8 +25,8 @@ import {
   editOrder,
   findingsOn,
   makeOld,
-  withoutConfirmation,
   type Ordered,
+  withoutConfirmation,
 } from "../../helpers/orders"
 import { day } from "../../helpers/world"
 

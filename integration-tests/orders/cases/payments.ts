@@ -1,6 +1,8 @@
-import { dateInWords } from "../../engine"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+
 import { reject } from "../../../src/modules/resource_booking"
+import { dateInWords } from "../../engine"
+import { catchErrors, type Caught } from "../../helpers/caught-errors"
 import {
   complete,
   createRegions,
@@ -9,7 +11,6 @@ import {
   type Variant,
 } from "../../helpers/checkout"
 import { expectStatus, type Shop } from "../../helpers/http-shop"
-import { catchErrors, type Caught } from "../../helpers/caught-errors"
 import {
   expectNoOrder,
   openTour,

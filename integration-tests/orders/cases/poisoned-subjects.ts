@@ -1,4 +1,5 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+
 import type { Finding } from "../../../src/modules/resource_booking/types"
 import { catchErrors } from "../../helpers/caught-errors"
 import {
@@ -15,8 +16,8 @@ import {
   editOrder,
   findingsOfRun,
   makeOld,
-  withoutConfirmation,
   removeQuietly,
+  withoutConfirmation,
 } from "../../helpers/orders"
 import { day, eventually } from "../../helpers/world"
 

@@ -7,6 +7,7 @@ import {
   updatePricePreferencesWorkflow,
   updatePromotionsWorkflow,
 } from "@medusajs/medusa/core-flows"
+
 import { BANK } from "../../helpers/bank"
 import {
   book,
@@ -17,7 +18,7 @@ import {
   type Variant,
 } from "../../helpers/checkout"
 import type { HttpClient } from "../../helpers/http"
-import { expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { expectStatus, type Shop, STORE } from "../../helpers/http-shop"
 import { openTour, type Tour } from "../../helpers/purchase"
 import { day } from "../../helpers/world"
 

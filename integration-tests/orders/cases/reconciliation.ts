@@ -1,9 +1,11 @@
-import { dateInWords } from "../../engine"
 import { randomUUID } from "node:crypto"
+
 import { Modules } from "@medusajs/framework/utils"
+
 import tick from "../../../src/jobs/tick"
 import type { ReconciliationDTO } from "../../../src/modules/resource_booking/types"
 import { reconcile } from "../../../src/reconciliation/reconcile"
+import { dateInWords } from "../../engine"
 import {
   book,
   complete,

@@ -6,6 +6,7 @@ import {
   createTaxRegionsWorkflow,
   linkProductsToSalesChannelWorkflow,
 } from "@medusajs/medusa/core-flows"
+
 import {
   book,
   complete,
@@ -16,7 +17,7 @@ import {
   type Variant,
 } from "../../helpers/checkout"
 import type { Answer } from "../../helpers/http"
-import { ADMIN, expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { ADMIN, expectStatus, type Shop, STORE } from "../../helpers/http-shop"
 import { chargeOnce, createTour } from "../../helpers/orders"
 import { createShippingOption } from "../../helpers/shipping"
 import { day } from "../../helpers/world"

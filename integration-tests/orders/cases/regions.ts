@@ -3,6 +3,7 @@ import {
   createTaxRegionsWorkflow,
   updatePricePreferencesWorkflow,
 } from "@medusajs/medusa/core-flows"
+
 import { reject } from "../../../src/modules/resource_booking"
 import {
   book,
@@ -13,7 +14,7 @@ import {
   openPayment,
   type Variant,
 } from "../../helpers/checkout"
-import { ADMIN, expectStatus, STORE, type Shop } from "../../helpers/http-shop"
+import { ADMIN, expectStatus, type Shop, STORE } from "../../helpers/http-shop"
 import {
   chargeOnce,
   createTour,

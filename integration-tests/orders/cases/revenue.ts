@@ -4,6 +4,7 @@ import {
   createRegionsWorkflow,
   createTaxRegionsWorkflow,
 } from "@medusajs/medusa/core-flows"
+
 import {
   book,
   complete,
@@ -23,9 +24,9 @@ import {
   createTour,
   editOrder,
   fulfill,
+  type Ordered,
   receive,
   staff,
-  type Ordered,
 } from "../../helpers/orders"
 import { day } from "../../helpers/world"
 

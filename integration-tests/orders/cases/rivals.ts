@@ -1,10 +1,10 @@
-import { complete, createRegions, createVariant } from "../../helpers/checkout"
 import { catchErrors } from "../../helpers/caught-errors"
+import { complete, createRegions, createVariant } from "../../helpers/checkout"
 import type { Shop } from "../../helpers/http-shop"
 import {
   openTour,
-  readyToPay,
   type Purchase,
+  readyToPay,
   type Tour,
 } from "../../helpers/purchase"
 import { day } from "../../helpers/world"

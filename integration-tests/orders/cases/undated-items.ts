@@ -1,10 +1,11 @@
+import { OrderStatus } from "@medusajs/framework/utils"
 import {
   confirmOrderEditRequestWorkflow,
   createOrderWorkflow,
   orderEditAddNewItemWorkflow,
   orderEditUpdateItemQuantityWorkflow,
 } from "@medusajs/medusa/core-flows"
-import { OrderStatus } from "@medusajs/framework/utils"
+
 import {
   createRegions,
   createVariant,
@@ -20,8 +21,8 @@ import {
   fulfill,
   makeOld,
   order,
-  staff,
   type Ordered,
+  staff,
 } from "../../helpers/orders"
 import { day } from "../../helpers/world"
 

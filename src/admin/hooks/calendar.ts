@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query"
+
 import { bookings } from "../lib/sdk"
 import type { CalendarPage, CalendarResource } from "../lib/types"
 import { BOOKINGS_KEY } from "./keys"

@@ -1,7 +1,8 @@
 /** Resources, groups, and what variants sell. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { useMemo } from "react"
-import { bookings, store, type Query } from "../lib/sdk"
+
+import { bookings, type Query, store } from "../lib/sdk"
 import type {
   AvailabilityEntry,
   GroupDTO,

@@ -1,6 +1,7 @@
 /** Holds, allocations, blackouts, and the orders they belong to. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
-import { bookings, store, type Query } from "../lib/sdk"
+
+import { bookings, type Query, store } from "../lib/sdk"
 import type {
   AdminHoldDTO,
   AllocationDTO,

@@ -1,5 +1,6 @@
 /** The board of the rooms, and what is to be cleaned. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
+
 import { bookings, type Query } from "../lib/sdk"
 import type { BoardDTO, HousekeepingTaskDTO, Listed } from "../lib/types"
 import { BOOKINGS_KEY } from "./keys"

@@ -1,6 +1,7 @@
 /** The log, the health, and what reconciliation found. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
-import { bookings, readHealth, type Query } from "../lib/sdk"
+
+import { bookings, type Query, readHealth } from "../lib/sdk"
 import type {
   Health,
   Listed,

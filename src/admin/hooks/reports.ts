@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
+
 import { bookings, type Query } from "../lib/sdk"
 import type { AllocationStatus } from "../lib/types"
 import { BOOKINGS_KEY } from "./keys"

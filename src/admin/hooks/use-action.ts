@@ -1,5 +1,6 @@
 import { toast } from "@medusajs/ui"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
+
 import { Refusal } from "../lib/sdk"
 import { BOOKINGS_KEY } from "./keys"
 import { useText } from "./use-text"

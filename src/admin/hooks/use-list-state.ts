@@ -5,6 +5,7 @@ import type {
 } from "@medusajs/ui"
 import { useMemo, useState } from "react"
 import { useSearchParams } from "react-router-dom"
+
 import type { Query } from "../lib/sdk"
 
 const PAGE_SIZE = 20

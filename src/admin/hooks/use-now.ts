@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react"
+
 import { serverNow } from "../lib/clock"
 
 /** The server's time, a second at a time. */

@@ -1,4 +1,5 @@
 import { useRef } from "react"
+
 import { Refusal } from "../lib/sdk"
 
 /**

@@ -1,4 +1,5 @@
 import { usePrompt } from "@medusajs/ui"
+
 import { useText } from "./use-text"
 
 type Question = {

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from "react"
 import { useTranslation } from "react-i18next"
+
 import type { Texts } from "../i18n/texts"
-import type { Counted } from "../lib/types"
 import {
   showDate,
   showDay,
@@ -11,6 +11,7 @@ import {
   showShort,
   showTimeIn,
 } from "../lib/dates"
+import type { Counted } from "../lib/types"
 
 export const NAMESPACE = "resource_booking"
 

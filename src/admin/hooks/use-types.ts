@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query"
+
 import { bookings } from "../lib/sdk"
 import type { ResourceDTO } from "../lib/types"
 import { BOOKINGS_KEY } from "./keys"

@@ -1,5 +1,6 @@
 /** Who works here: the dashboard's users. */
 import { useQuery } from "@tanstack/react-query"
+
 import { store } from "../lib/sdk"
 import type { UserSummary } from "../lib/types"
 import { BOOKINGS_KEY } from "./keys"

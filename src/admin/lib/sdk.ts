@@ -4,6 +4,7 @@
  * of a refusal.
  */
 import Medusa from "@medusajs/js-sdk"
+
 import { learnServerTime } from "./clock"
 
 const baseUrl = __BACKEND_URL__ ?? "/"

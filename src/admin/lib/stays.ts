@@ -1,5 +1,5 @@
+import { addDays, type CalendarDate, daysBetween } from "./dates"
 import type { Span } from "./types"
-import { addDays, daysBetween, type CalendarDate } from "./dates"
 
 type Stay = { start_date: CalendarDate; end_date: CalendarDate }
 

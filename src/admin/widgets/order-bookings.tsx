@@ -1,5 +1,6 @@
 import { defineWidgetConfig } from "@medusajs/admin-sdk"
 import { Text } from "@medusajs/ui"
+
 import { useAllocationActions } from "../components/allocation/use-allocation-actions"
 import { ActionMenu } from "../components/common/action-menu"
 import { AllocationBadge, ResourceLink } from "../components/common/labels"

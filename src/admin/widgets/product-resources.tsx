@@ -3,6 +3,7 @@ import { XMarkMini } from "@medusajs/icons"
 import { Badge, Button, IconButton, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { Link } from "react-router-dom"
+
 import { LINK } from "../components/common/labels"
 import { Section } from "../components/common/page"
 import { Nothing, Reading } from "../components/common/states"

@@ -1,7 +1,8 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import { Metadata } from "./validators"
+
 import { parse } from "./validation"
+import { Metadata } from "./validators"
 
 type Data = Record<string, unknown> | null | undefined
 

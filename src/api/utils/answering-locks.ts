@@ -1,6 +1,7 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
 import type { ILockingModule } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+
 import { reject, within } from "../../modules/resource_booking"
 
 /** How long Medusa's locks may take to say anything. */

@@ -1,8 +1,9 @@
 import type { MedusaResponse } from "@medusajs/framework/http"
+
 import {
+  type BookingRefusal,
   isBookingRefusal,
   toHttpError,
-  type BookingRefusal,
 } from "../../modules/resource_booking"
 
 /** Rows that are written at once. */

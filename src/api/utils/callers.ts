@@ -3,11 +3,12 @@ import type {
   MedusaRequest,
   MedusaStoreRequest,
 } from "@medusajs/framework/http"
-import type { Actor, HoldAccess } from "../../modules/resource_booking/types"
+
 import {
   RESOURCE_BOOKING_MODULE,
   type ResourceBookingService,
 } from "../../modules/resource_booking"
+import type { Actor, HoldAccess } from "../../modules/resource_booking/types"
 
 const HOLD_TOKEN_HEADER = "x-booking-hold-token"
 

@@ -1,6 +1,7 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
 import type { ICartModuleService } from "@medusajs/framework/types"
 import { MedusaError, Modules } from "@medusajs/framework/utils"
+
 import { reject } from "../../modules/resource_booking"
 import { requireLocks } from "./answering-locks"
 

@@ -1,5 +1,6 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
 import express from "express"
+
 import { addressKey, type Options } from "../../modules/resource_booking"
 
 type TrustProxy = Options["trust_proxy"]

@@ -1,5 +1,6 @@
 /** Dates and moments in the routes' schemas. */
 import { z } from "@medusajs/framework/zod"
+
 import {
   isCalendarDate,
   MAX_QUANTITY,

@@ -1,14 +1,15 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
-import type { Actor } from "../../modules/resource_booking/types"
-import { Pieces, sendIfRefusal, type Answer } from "./answers"
-import { sendPieces } from "./send-pieces"
+
 import {
   reject,
   type ResourceBookingService,
 } from "../../modules/resource_booking"
+import type { Actor } from "../../modules/resource_booking/types"
+import { type Answer, Pieces, sendIfRefusal } from "./answers"
 import { actorOf, bookingsOf } from "./callers"
 import { busyIfOutage } from "./outages"
+import { sendPieces } from "./send-pieces"
 import { isId, parse } from "./validation"
 
 const Nothing = z.strictObject({})

@@ -1,5 +1,6 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
 import { z } from "@medusajs/framework/zod"
+
 import { parse } from "./validation"
 
 /** The rule for an idempotency key, whether from the header or the body. */

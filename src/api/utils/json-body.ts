@@ -4,6 +4,7 @@ import type {
   MedusaResponse,
 } from "@medusajs/framework/http"
 import { json } from "express"
+
 import { BookingRefusal, toHttpError } from "../../modules/resource_booking"
 
 const LIMIT = "100kb"

@@ -1,5 +1,5 @@
 import type { Page } from "../../modules/resource_booking/types"
-import { ok, type Answer } from "./answers"
+import { type Answer, ok } from "./answers"
 import { pick } from "./fields"
 
 type ListQuery = {

@@ -1,5 +1,6 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+
 import { busy, isOutage } from "../../modules/resource_booking"
 
 /** What Medusa's clients say without a code, alone or behind a statement. */

@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto"
+
 import type { MedusaRequest } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { Redis } from "ioredis"
 import {
+  type RateLimiterAbstract,
   RateLimiterMemory,
   RateLimiterRedis,
   RateLimiterRes,
-  type RateLimiterAbstract,
 } from "rate-limiter-flexible"
-import { reject, type Limits } from "../../modules/resource_booking"
+
+import { type Limits, reject } from "../../modules/resource_booking"
 
 const SECONDS = 60
 const PREFIX = "resource_booking"

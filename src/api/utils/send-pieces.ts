@@ -1,5 +1,7 @@
 import { once } from "node:events"
+
 import type { MedusaResponse } from "@medusajs/framework/http"
+
 import { Turns } from "../../modules/resource_booking"
 import type { Pieces } from "./answers"
 

@@ -5,8 +5,9 @@ import {
   type MedusaRequest,
   type MedusaResponse,
 } from "@medusajs/framework/http"
-import { sendRefusal } from "./answers"
+
 import { BookingRefusal } from "../../modules/resource_booking"
+import { sendRefusal } from "./answers"
 
 const OURS = /^\/(store|admin)\/resource-booking\//
 

@@ -1,4 +1,5 @@
 import type { z } from "@medusajs/framework/zod"
+
 import { isStorable, reject } from "../../modules/resource_booking"
 
 const MAX_ID = 255

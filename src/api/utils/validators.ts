@@ -1,5 +1,6 @@
 /** Parts that the routes' schemas are made of; dates: date-validators.ts. */
 import { z } from "@medusajs/framework/zod"
+
 import {
   DEFAULT_LIMIT,
   isHandle,

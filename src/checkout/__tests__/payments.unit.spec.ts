@@ -1,9 +1,9 @@
 import {
   hasMoney,
   moneyIn,
-  stateOf,
   type MoneyState,
   type Payment,
+  stateOf,
 } from "../payments"
 
 const payment = (given: Partial<Payment> = {}): Payment => ({

@@ -1,4 +1,5 @@
 import type { Logger } from "@medusajs/framework/types"
+
 import type { Ticks } from "./domain/upkeep/health-facts"
 import { isBookingRefusal } from "./errors"
 import { within } from "./within"

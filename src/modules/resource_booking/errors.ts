@@ -1,9 +1,9 @@
 import {
-  refuse,
   type Decision,
   type Refusal,
   type RefusalCode,
   type RefusalDetails,
+  refuse,
 } from "./domain/shared/refusals"
 
 /** HTTP status and Medusa error type of each refusal. */

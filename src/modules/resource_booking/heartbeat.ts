@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto"
 import { hostname } from "node:os"
+
 import type { Ticks } from "./domain/upkeep/health-facts"
 import { newId } from "./operations/shared/ids"
 import type { Options } from "./options"

@@ -1,4 +1,5 @@
 import { Module } from "@medusajs/framework/utils"
+
 import { linkable, RESOURCE_BOOKING_MODULE } from "./joiner-config"
 import { migrationScripts } from "./migration-scripts"
 import ResourceBookingService from "./service"
@@ -9,31 +10,35 @@ const definition = Module(RESOURCE_BOOKING_MODULE, {
 
 export default { ...definition, ...migrationScripts, linkable }
 
-export { RESOURCE_BOOKING_MODULE } from "./joiner-config"
-export type { default as ResourceBookingService } from "./service"
-export type * from "./types"
-export type { Limits, Options, ResourceBookingOptions } from "./options"
-
-export { EVENTS, PROBE } from "./events"
-export { CONFLICT_OUTCOMES } from "./types"
 export {
   BookingRefusal,
+  type HttpError,
   isBookingRefusal,
   reject,
   toHttpError,
-  type HttpError,
 } from "./errors"
-
-export { busy, isOutage } from "./sql/failures"
-export { within } from "./within"
-export { Turns } from "./operations/shared/turns"
+export { EVENTS, PROBE } from "./events"
+export { RESOURCE_BOOKING_MODULE } from "./joiner-config"
 export { withoutPeople } from "./operations/shared/allocation-records"
+export { Turns } from "./operations/shared/turns"
+export type { Limits, Options, ResourceBookingOptions } from "./options"
+export type { default as ResourceBookingService } from "./service"
+export { busy, isOutage } from "./sql/failures"
+export type * from "./types"
+export { CONFLICT_OUTCOMES } from "./types"
+export { within } from "./within"
 
 // What input must look like: for those who check it at the edge.
+export { MAX_CAPACITY } from "./domain/capacity/decide-capacity"
+export { PRICE_MODES } from "./domain/cart/price"
+export {
+  HOUSEKEEPING_STATUSES,
+  TASK_ACTIONS,
+  TASK_STATUSES,
+} from "./domain/front-desk/housekeeping"
+export { addressKey } from "./domain/holds/client-address"
 export { addDays, isCalendarDate, isTimezone } from "./domain/shared/calendar"
 export { dateInWords, datesInWords } from "./domain/shared/date-words"
-export { addressKey } from "./domain/holds/client-address"
-export { MAX_CAPACITY } from "./domain/capacity/decide-capacity"
 export {
   MAX_ITEMS,
   MAX_QUANTITY,
@@ -45,14 +50,8 @@ export {
   MAX_GUESTS,
 } from "./domain/shared/guests"
 export {
-  HOUSEKEEPING_STATUSES,
-  TASK_ACTIONS,
-  TASK_STATUSES,
-} from "./domain/front-desk/housekeeping"
-export {
   DEFAULT_LIMIT,
   MAX_CALENDAR_ROWS,
   MAX_LIMIT,
 } from "./domain/shared/list-query"
-export { PRICE_MODES } from "./domain/cart/price"
 export { isHandle, isStorable } from "./domain/shared/text"

@@ -1,4 +1,5 @@
 import type { Logger } from "@medusajs/framework/types"
+
 import { Clock } from "./clock"
 import { Heartbeat, thisProcess } from "./heartbeat"
 import type { OperationContext } from "./operations/shared/context"

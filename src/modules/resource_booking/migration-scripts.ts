@@ -1,5 +1,7 @@
 import { join } from "node:path"
+
 import { ModulesSdkUtils } from "@medusajs/framework/utils"
+
 import { RESOURCE_BOOKING_MODULE } from "./joiner-config"
 import { parseOptions } from "./options"
 

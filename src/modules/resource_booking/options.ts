@@ -1,5 +1,7 @@
 import { isIP } from "node:net"
+
 import { z } from "@medusajs/framework/zod"
+
 import { isTimezone } from "./domain/shared/calendar"
 import { LATE_PAYMENT_POLICIES, type LineFacts } from "./types"
 

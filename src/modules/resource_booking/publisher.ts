@@ -1,4 +1,5 @@
 import type { Logger } from "@medusajs/framework/types"
+
 import { within } from "./within"
 
 /** Events of one moment are published together. */

@@ -4,54 +4,105 @@ import type {
   Logger,
 } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+
 import type { Clock } from "./clock"
 import type { GraphFilters, GraphOptions } from "./domain/reports/graph-query"
 import { endWithoutBus } from "./ending"
 import { joinerConfig } from "./joiner-config"
 import { Lifecycle } from "./lifecycle"
-import { adoptHolds } from "./operations/cart/adopt-holds"
-import { adjustCapacity } from "./operations/capacity/adjust-capacity"
-import { auditInvariants } from "./operations/upkeep/audit-invariants"
-import { attachLine } from "./operations/cart/attach-line"
-import { bringHold } from "./operations/holds/bring-hold"
 import { cancelAllocation } from "./operations/allocations/cancel-allocation"
 import { cancelAllocations } from "./operations/allocations/cancel-allocations"
+import { listAllocations } from "./operations/allocations/list-allocations"
+import { moveAllocation } from "./operations/allocations/move-allocation"
+import { retrieveAllocation } from "./operations/allocations/retrieve-allocation"
+import { setGuests } from "./operations/allocations/set-guests"
+import { adjustCapacity } from "./operations/capacity/adjust-capacity"
+import { readAvailability } from "./operations/capacity/read-availability"
+import { readCalendar } from "./operations/capacity/read-calendar"
+import { readCapacity } from "./operations/capacity/read-capacity"
+import { searchGroups } from "./operations/capacity/search-groups"
+import { searchResources } from "./operations/capacity/search-resources"
+import { setCapacity } from "./operations/capacity/set-capacity"
+import { adoptHolds } from "./operations/cart/adopt-holds"
+import { attachLine } from "./operations/cart/attach-line"
+import { concernsBookings } from "./operations/cart/concerns-bookings"
+import { fitLine } from "./operations/cart/fit-line"
+import { listLineHolds } from "./operations/cart/list-line-holds"
+import { matchLines } from "./operations/cart/match-lines"
+import { pinHolds } from "./operations/cart/pin-holds"
+import { planLine } from "./operations/cart/plan-line"
+import { readCartBookings } from "./operations/cart/read-cart-bookings"
+import { releaseLine } from "./operations/cart/release-line"
+import {
+  listPricedHolds,
+  listUnpriced,
+  noPriceIn,
+  repriceHolds,
+} from "./operations/cart/reprice-holds"
+import { unpinHolds } from "./operations/cart/unpin-holds"
+import { createGroup } from "./operations/catalog/create-group"
+import { createResource } from "./operations/catalog/create-resource"
+import { deleteGroup } from "./operations/catalog/delete-group"
+import { deleteResource } from "./operations/catalog/delete-resource"
+import { freezeResource } from "./operations/catalog/freeze-resource"
+import { isVariantSold } from "./operations/catalog/is-variant-sold"
+import { linkVariant } from "./operations/catalog/link-variant"
+import { listGroups } from "./operations/catalog/list-groups"
+import { listResources } from "./operations/catalog/list-resources"
+import { listVariantLinks } from "./operations/catalog/list-variant-links"
+import { restoreResource } from "./operations/catalog/restore-resource"
+import { retrieveGroup } from "./operations/catalog/retrieve-group"
+import { retrieveResource } from "./operations/catalog/retrieve-resource"
+import { unfreezeResource } from "./operations/catalog/unfreeze-resource"
+import { unlinkVariant } from "./operations/catalog/unlink-variant"
+import { updateGroup } from "./operations/catalog/update-group"
+import { updateResource } from "./operations/catalog/update-resource"
+import {
+  retrieveVariant,
+  updateVariant,
+} from "./operations/catalog/update-variant"
+import { createBlackout } from "./operations/closures/create-blackout"
+import { liftBlackout } from "./operations/closures/lift-blackout"
+import { listBlackouts } from "./operations/closures/list-blackouts"
+import { retrieveBlackout } from "./operations/closures/retrieve-blackout"
+import { updateBlackout } from "./operations/closures/update-blackout"
+import { listConflicts } from "./operations/conflicts/list-conflicts"
+import { raiseConflict } from "./operations/conflicts/raise-conflict"
+import { resolveConflict } from "./operations/conflicts/resolve-conflict"
+import { retrieveConflict } from "./operations/conflicts/retrieve-conflict"
 import { checkIn } from "./operations/front-desk/check-in"
 import { checkOut } from "./operations/front-desk/check-out"
-import { checkHealth } from "./operations/upkeep/check-health"
-import { concernsBookings } from "./operations/cart/concerns-bookings"
+import { listHousekeepingTasks } from "./operations/front-desk/list-housekeeping-tasks"
+import { markNoShow } from "./operations/front-desk/mark-no-show"
+import { moveStay } from "./operations/front-desk/move-stay"
+import { readBoard } from "./operations/front-desk/read-board"
+import { setHousekeeping } from "./operations/front-desk/set-housekeeping"
+import { undoStep } from "./operations/front-desk/undo-step"
+import { walkIn } from "./operations/front-desk/walk-in"
+import { workTask } from "./operations/front-desk/work-task"
+import { bringHold } from "./operations/holds/bring-hold"
 import { confirmHold } from "./operations/holds/confirm-hold"
-import type { Call, OperationContext } from "./operations/shared/context"
 import {
   createAllocations,
   findCreatedAllocations,
 } from "./operations/holds/create-allocations"
-import { createBlackout } from "./operations/closures/create-blackout"
-import { createGroup } from "./operations/catalog/create-group"
-import { createResource } from "./operations/catalog/create-resource"
 import { deleteEndedHolds } from "./operations/holds/delete-ended-holds"
-import { deleteGroup } from "./operations/catalog/delete-group"
-import { deleteResource } from "./operations/catalog/delete-resource"
-import {
-  eraseCustomerData,
-  eraseExpiredPersonalData,
-} from "./operations/upkeep/erase-personal-data"
 import {
   announceExpiringHolds,
   expireHolds,
 } from "./operations/holds/expire-holds"
 import { extendHold } from "./operations/holds/extend-hold"
-import { fitLine } from "./operations/cart/fit-line"
-import { freezeResource } from "./operations/catalog/freeze-resource"
-import { holdToken } from "./operations/shared/hold-identity"
-import { newId } from "./operations/shared/ids"
-import { inspect } from "./operations/upkeep/inspect"
-import { keepLog } from "./operations/upkeep/keep-log"
-import { liftBlackout } from "./operations/closures/lift-blackout"
-import { isVariantSold } from "./operations/catalog/is-variant-sold"
-import { linkVariant } from "./operations/catalog/link-variant"
-import { listAllocations } from "./operations/allocations/list-allocations"
-import { listBlackouts } from "./operations/closures/list-blackouts"
+import { listDeletedHolds } from "./operations/holds/list-deleted-holds"
+import { listHolds } from "./operations/holds/list-holds"
+import { notePayment } from "./operations/holds/note-payment"
+import { findReplay, placeHold } from "./operations/holds/place/place-hold"
+import { releaseHold } from "./operations/holds/release-hold"
+import {
+  retrieveHold,
+  retrieveHoldForAdmin,
+} from "./operations/holds/retrieve-hold"
+import { takeOver } from "./operations/holds/take-over"
+import { undoHold } from "./operations/holds/undo-hold"
 import {
   listGraphAllocations,
   listGraphGroups,
@@ -59,36 +110,35 @@ import {
   listGraphResources,
   listGraphVariantLinks,
 } from "./operations/reports/list-graph-records"
-import { listConflicts } from "./operations/conflicts/list-conflicts"
-import { listDeletedHolds } from "./operations/holds/list-deleted-holds"
-import { listGroups } from "./operations/catalog/list-groups"
-import { listHousekeepingTasks } from "./operations/front-desk/list-housekeeping-tasks"
-import { listHolds } from "./operations/holds/list-holds"
 import { listOperations } from "./operations/reports/list-operations"
 import { listReconciliations } from "./operations/reports/list-reconciliations"
-import { listLineHolds } from "./operations/cart/list-line-holds"
-import { listResources } from "./operations/catalog/list-resources"
-import { listVariantLinks } from "./operations/catalog/list-variant-links"
-import { findReplay, placeHold } from "./operations/holds/place/place-hold"
-import { matchLines } from "./operations/cart/match-lines"
-import { moveAllocation } from "./operations/allocations/move-allocation"
-import { markNoShow } from "./operations/front-desk/mark-no-show"
-import { moveStay } from "./operations/front-desk/move-stay"
-import { pinHolds } from "./operations/cart/pin-holds"
+import { reportCapacity } from "./operations/reports/report-capacity"
+import {
+  listSoldAllocations,
+  reportAllocations,
+  reportExpirations,
+  reportFunnel,
+  reportRevenue,
+  reportUtilization,
+} from "./operations/reports/reports"
+import type { Call, OperationContext } from "./operations/shared/context"
+import { holdToken } from "./operations/shared/hold-identity"
+import { newId } from "./operations/shared/ids"
+import { auditInvariants } from "./operations/upkeep/audit-invariants"
+import { checkHealth } from "./operations/upkeep/check-health"
+import {
+  eraseCustomerData,
+  eraseExpiredPersonalData,
+} from "./operations/upkeep/erase-personal-data"
+import { inspect } from "./operations/upkeep/inspect"
+import { keepLog } from "./operations/upkeep/keep-log"
 import {
   keepProgress,
   planChecks,
   planFullChecks,
 } from "./operations/upkeep/plan-checks"
-import { planLine } from "./operations/cart/plan-line"
 import { noteDelivery, probeBus } from "./operations/upkeep/probe-bus"
 import { NoAnswer, publishEvents } from "./operations/upkeep/publish-events"
-import { raiseConflict } from "./operations/conflicts/raise-conflict"
-import { readAvailability } from "./operations/capacity/read-availability"
-import { readBoard } from "./operations/front-desk/read-board"
-import { readCalendar } from "./operations/capacity/read-calendar"
-import { readCartBookings } from "./operations/cart/read-cart-bookings"
-import { readCapacity } from "./operations/capacity/read-capacity"
 import {
   auditCounters,
   auditRecords,
@@ -99,69 +149,20 @@ import {
   listHeldCarts,
   listHeldLines,
   listLinesWithDates,
-  listLinkedVariants,
   listLineUnits,
+  listLinkedVariants,
   listOpenConflicts,
   listSoldAmong,
   listSoldOrders,
   listUnsoldAmong,
 } from "./operations/upkeep/reconciliation-facts"
-import { releaseHold } from "./operations/holds/release-hold"
-import { releaseLine } from "./operations/cart/release-line"
-import {
-  listPricedHolds,
-  listUnpriced,
-  noPriceIn,
-  repriceHolds,
-} from "./operations/cart/reprice-holds"
-import {
-  listSoldAllocations,
-  reportAllocations,
-  reportExpirations,
-  reportFunnel,
-  reportRevenue,
-  reportUtilization,
-} from "./operations/reports/reports"
-import { reportCapacity } from "./operations/reports/report-capacity"
-import { resolveConflict } from "./operations/conflicts/resolve-conflict"
-import { restoreResource } from "./operations/catalog/restore-resource"
-import { retrieveAllocation } from "./operations/allocations/retrieve-allocation"
-import { retrieveBlackout } from "./operations/closures/retrieve-blackout"
-import { retrieveConflict } from "./operations/conflicts/retrieve-conflict"
-import { retrieveGroup } from "./operations/catalog/retrieve-group"
-import {
-  retrieveHold,
-  retrieveHoldForAdmin,
-} from "./operations/holds/retrieve-hold"
-import { retrieveResource } from "./operations/catalog/retrieve-resource"
 import { runReconciliation } from "./operations/upkeep/run-reconciliation"
-import { searchGroups } from "./operations/capacity/search-groups"
-import { searchResources } from "./operations/capacity/search-resources"
-import { setCapacity } from "./operations/capacity/set-capacity"
-import { setHousekeeping } from "./operations/front-desk/set-housekeeping"
-import { setGuests } from "./operations/allocations/set-guests"
-import { notePayment } from "./operations/holds/note-payment"
-import { takeOver } from "./operations/holds/take-over"
 import type { SharedTask } from "./operations/upkeep/take-turn"
-import { undoHold } from "./operations/holds/undo-hold"
-import { unpinHolds } from "./operations/cart/unpin-holds"
-import { undoStep } from "./operations/front-desk/undo-step"
-import { unfreezeResource } from "./operations/catalog/unfreeze-resource"
-import { unlinkVariant } from "./operations/catalog/unlink-variant"
-import { updateBlackout } from "./operations/closures/update-blackout"
-import { updateGroup } from "./operations/catalog/update-group"
-import { updateResource } from "./operations/catalog/update-resource"
-import {
-  retrieveVariant,
-  updateVariant,
-} from "./operations/catalog/update-variant"
-import { walkIn } from "./operations/front-desk/walk-in"
-import { workTask } from "./operations/front-desk/work-task"
-import { adviceOn, parseOptions, type Options } from "./options"
+import { adviceOn, type Options, parseOptions } from "./options"
 import { Publisher } from "./publisher"
 import { connectionOf, type SharedConnection } from "./sql/connection"
-import { Replica, type ShownLane } from "./sql/replica"
 import { Database } from "./sql/database"
+import { Replica, type ShownLane } from "./sql/replica"
 import { sharedTasks, standingTasks } from "./tasks"
 import { TimedBus } from "./timed-bus"
 import type * as T from "./types"

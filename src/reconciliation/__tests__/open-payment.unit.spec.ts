@@ -1,4 +1,4 @@
-import { openPayment, type CartPayment } from "../open-payment"
+import { type CartPayment, openPayment } from "../open-payment"
 
 const AT = Date.parse("2027-01-10T08:00:00.000Z")
 

@@ -1,12 +1,12 @@
-import { fit, misfitsOf, type Misfit } from "../../checkout/fit-order"
+import { fit, type Misfit, misfitsOf } from "../../checkout/fit-order"
 import {
   attempt,
-  fixed,
-  flagged,
-  unchecked,
   type Check,
   type Checking,
+  fixed,
+  flagged,
   type Found,
+  unchecked,
 } from "../check"
 import { inPages } from "../pages"
 import { readApart } from "../read-apart"

@@ -1,5 +1,5 @@
 import { bookingsIn } from "../../checkout/booking-lines"
-import { flagged, type Check } from "../check"
+import { type Check, flagged } from "../check"
 
 /**
  * The counters of each date against its claims. The database keeps them, so a

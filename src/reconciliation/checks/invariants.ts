@@ -1,5 +1,5 @@
 import { bookingsIn } from "../../checkout/booking-lines"
-import { flagged, type Check } from "../check"
+import { type Check, flagged } from "../check"
 
 /** What is written against its log, and what else must always hold. */
 export const invariants: Check = {

@@ -1,13 +1,13 @@
-import { isBookingRefusal } from "../../modules/resource_booking"
-import type { ConflictDTO } from "../../modules/resource_booking/types"
 import { bookingsIn } from "../../checkout/booking-lines"
 import { isGivenBack } from "../../checkout/money"
+import { isBookingRefusal } from "../../modules/resource_booking"
+import type { ConflictDTO } from "../../modules/resource_booking/types"
 import {
   attempt,
-  fixed,
-  flagged,
   type Check,
   type Checking,
+  fixed,
+  flagged,
   type Found,
 } from "../check"
 

@@ -1,12 +1,12 @@
 import { bookingsIn } from "../../checkout/booking-lines"
 import {
   attempt,
-  fixed,
-  flagged,
-  unchecked,
   type Check,
   type Checking,
+  fixed,
+  flagged,
   type Found,
+  unchecked,
 } from "../check"
 
 /**

@@ -1,12 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+
 import type { HeldCart } from "../../modules/resource_booking/types"
 import { SETTLED_AFTER_MS } from "../booking-orders"
-import { flagged, unchecked, type Check, type Found } from "../check"
+import { type Check, flagged, type Found, unchecked } from "../check"
 import {
-  openPayment,
   type CartPayment,
   type OpenPayment,
+  openPayment,
 } from "../open-payment"
 import { readApart } from "../read-apart"
 import { wantedCarts } from "../wanted-carts"

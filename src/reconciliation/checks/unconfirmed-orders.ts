@@ -1,14 +1,14 @@
+import { type Settled, settleLine } from "../../checkout/late-payment"
 import { isBookingRefusal } from "../../modules/resource_booking"
-import { settleLine, type Settled } from "../../checkout/late-payment"
 import type { BookingOrder } from "../booking-orders"
 import {
   attempt,
-  fixed,
-  flagged,
-  unchecked,
   type Check,
   type Checking,
+  fixed,
+  flagged,
   type Found,
+  unchecked,
 } from "../check"
 
 /**

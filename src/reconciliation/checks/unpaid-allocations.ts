@@ -1,12 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+
 import { bookingsIn } from "../../checkout/booking-lines"
 import { paidOrders } from "../../checkout/paid-orders"
 import {
-  flagged,
-  unchecked,
   type Check,
   type Checking,
+  flagged,
   type Found,
+  unchecked,
 } from "../check"
 import { inPages, inThousands } from "../pages"
 import { readApart } from "../read-apart"

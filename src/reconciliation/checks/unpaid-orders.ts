@@ -1,5 +1,5 @@
 import type { BookingOrder } from "../booking-orders"
-import { flagged, type Check } from "../check"
+import { type Check, flagged } from "../check"
 
 /**
  * Orders that sell bookings and are not paid. Either they never were: the

@@ -1,5 +1,5 @@
 import { bookingsIn } from "../../checkout/booking-lines"
-import { fixed, type Check } from "../check"
+import { type Check, fixed } from "../check"
 
 /** Events that were written and not published: they are, now. */
 export const unpublishedEvents: Check = {

@@ -1,13 +1,14 @@
 import { Modules } from "@medusajs/framework/utils"
+
 import { bookingsIn } from "../../checkout/booking-lines"
 import { SETTLED_AFTER_MS } from "../booking-orders"
 import {
   attempt,
-  fixed,
-  unchecked,
   type Check,
   type Checking,
+  fixed,
   type Found,
+  unchecked,
 } from "../check"
 import { readApart } from "../read-apart"
 

@@ -1,4 +1,5 @@
 import { DateTime } from "luxon"
+
 import type { CalendarDate } from "../../modules/resource_booking/types"
 import type { DaysFromToday, Season } from "./catalog/shapes"
 

@@ -1,6 +1,7 @@
-import { updateStoresWorkflow } from "@medusajs/medusa/core-flows"
 import type { MedusaContainer, StoreDTO } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+import { updateStoresWorkflow } from "@medusajs/medusa/core-flows"
+
 import { oneOf } from "./one-of"
 
 /** In the store's metadata, written when all is done. */

@@ -10,12 +10,13 @@ import {
   addToCartWorkflow,
   releaseLockStep,
 } from "@medusajs/medusa/core-flows"
+
 import { createPricingHook, type WithAdditionalData } from "./hooks"
 import { attachLineStep } from "./steps/attach-line"
-import { holdDatesStep, type HoldDatesInput } from "./steps/hold-dates"
+import { type HoldDatesInput, holdDatesStep } from "./steps/hold-dates"
 import { matchLinesStep } from "./steps/match-lines"
 import { openCartStep } from "./steps/open-cart"
-import { planBookingStep, type PlanBookingInput } from "./steps/plan-booking"
+import { type PlanBookingInput, planBookingStep } from "./steps/plan-booking"
 import { priceBookingStep } from "./steps/price-booking"
 
 export type AddBookingToCart = Pick<

@@ -9,11 +9,12 @@ import {
   releaseLockStep,
   updateLineItemInCartWorkflow,
 } from "@medusajs/medusa/core-flows"
+
 import type { HoldItemInput } from "../../modules/resource_booking/types"
 import { createPricingHook, type WithAdditionalData } from "./hooks"
 import { attachLineStep } from "./steps/attach-line"
 import { findBookingStep } from "./steps/find-booking"
-import { holdDatesStep, type HoldDatesInput } from "./steps/hold-dates"
+import { type HoldDatesInput, holdDatesStep } from "./steps/hold-dates"
 import { matchLinesStep } from "./steps/match-lines"
 import { openCartStep } from "./steps/open-cart"
 import { planBookingStep } from "./steps/plan-booking"

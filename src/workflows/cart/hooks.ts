@@ -1,5 +1,6 @@
-import { z } from "@medusajs/framework/zod"
 import { createHook, transform } from "@medusajs/framework/workflows-sdk"
+import { z } from "@medusajs/framework/zod"
+
 import type { BookingCart, BookingToPrice } from "../../checkout/priced-lines"
 
 /** What a client sends for the store's own handlers, and for nobody else. */

@@ -2,6 +2,7 @@ import {
   createWorkflow,
   WorkflowResponse,
 } from "@medusajs/framework/workflows-sdk"
+
 import type { BookingCart, BookingToPrice } from "../../checkout/priced-lines"
 import { createPricingHook } from "./hooks"
 

@@ -9,6 +9,7 @@ import {
   refreshCartItemsWorkflow,
   updateLineItemsStep,
 } from "@medusajs/medusa/core-flows"
+
 import type {
   CallContext,
   PricedHold,

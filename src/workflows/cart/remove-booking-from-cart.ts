@@ -8,6 +8,7 @@ import {
   deleteLineItemsWorkflow,
   releaseLockStep,
 } from "@medusajs/medusa/core-flows"
+
 import type { CallContext } from "../../modules/resource_booking/types"
 import { findBookingStep } from "./steps/find-booking"
 import { matchLinesStep } from "./steps/match-lines"

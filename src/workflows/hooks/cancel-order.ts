@@ -1,8 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
+
 import { bookingsIn } from "../../checkout/booking-lines"
-import { asMedusas } from "./as-medusas"
 import { SYSTEM } from "../../checkout/system"
+import { asMedusas } from "./as-medusas"
 
 /** Handler for `cancelOrderWorkflow.hooks.orderCanceled`: the dates are free. */
 export async function cancelBookings(

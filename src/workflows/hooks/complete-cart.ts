@@ -1,13 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
-import { isBookingRefusal, reject } from "../../modules/resource_booking"
-import type { PaidLine, PinHolds } from "../../modules/resource_booking/types"
+
 import {
   bookedLines,
   bookingsIn,
+  type CartLine,
   holdIdOf,
   markedLines,
-  type CartLine,
 } from "../../checkout/booking-lines"
 import {
   confirmOrder,
@@ -16,22 +15,24 @@ import {
 } from "../../checkout/confirm-order"
 import { raiseForCart } from "../../checkout/late-payment"
 import { undoLostOrder } from "../../checkout/lost-order"
-import { isTaken, moneyOfCart, type MoneyMoved } from "../../checkout/money"
-import { retrieveOrder, type Paid } from "../../checkout/paid-orders"
+import { isTaken, type MoneyMoved, moneyOfCart } from "../../checkout/money"
+import { type Paid, retrieveOrder } from "../../checkout/paid-orders"
+import { patiently } from "../../checkout/patiently"
 import { isDeclined } from "../../checkout/payment-sessions"
 import { hasMoney } from "../../checkout/payments"
-import { patiently } from "../../checkout/patiently"
-import { pinCart, type AskContext } from "../../checkout/pin-cart"
+import { type AskContext, pinCart } from "../../checkout/pin-cart"
 import {
-  refuseOtherAmount,
   type PayableCart,
+  refuseOtherAmount,
 } from "../../checkout/refuse-other-amount"
 import { cancelStrayPayments } from "../../checkout/stray-payments"
+import { SYSTEM } from "../../checkout/system"
 import { unlessBusy } from "../../checkout/unless-busy"
+import { isBookingRefusal, reject } from "../../modules/resource_booking"
+import type { PaidLine, PinHolds } from "../../modules/resource_booking/types"
 import { quoteBookingsWorkflow } from "../cart/quote-bookings"
 import { asMedusas, throwAsMedusas } from "./as-medusas"
-import { SYSTEM } from "../../checkout/system"
-import { FOUND_NONE, hasFoundNone, type CompletionContext } from "./found-none"
+import { type CompletionContext, FOUND_NONE, hasFoundNone } from "./found-none"
 
 type CompletedCart = PayableCart & {
   id: string

@@ -4,11 +4,12 @@ import {
   addToCartWorkflow,
   cancelOrderWorkflow,
   completeCartWorkflow,
-  refreshCartItemsWorkflow,
   createCartWorkflow,
+  refreshCartItemsWorkflow,
   updateCartWorkflow,
   updateLineItemInCartWorkflow,
 } from "@medusajs/medusa/core-flows"
+
 import { bookingsIn } from "../../checkout/booking-lines"
 import { cancelBookings } from "./cancel-order"
 import {

@@ -1,14 +1,15 @@
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
+
 import {
   attachWaiting,
   bookingsIn,
   readLines,
 } from "../../checkout/booking-lines"
-import { refreshBookingsWorkflow } from "../cart/refresh-bookings"
-import type { WithAdditionalData } from "../cart/hooks"
-import { asMedusas } from "./as-medusas"
-import { nestedIn, type HookContext } from "./nested"
 import { SYSTEM } from "../../checkout/system"
+import type { WithAdditionalData } from "../cart/hooks"
+import { refreshBookingsWorkflow } from "../cart/refresh-bookings"
+import { asMedusas } from "./as-medusas"
+import { type HookContext, nestedIn } from "./nested"
 
 type Refresh = {
   input: {

@@ -1,17 +1,18 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { StepResponse } from "@medusajs/framework/workflows-sdk"
+
 import {
   attachWaiting,
   bookingsIn,
-  LINE_FIELDS,
   type CartLine,
+  LINE_FIELDS,
 } from "../../checkout/booking-lines"
-import { repriceBookingsWorkflow } from "../cart/reprice-bookings"
-import type { WithAdditionalData } from "../cart/hooks"
-import { asMedusas } from "./as-medusas"
-import { nestedIn, type HookContext } from "./nested"
 import { SYSTEM } from "../../checkout/system"
+import type { WithAdditionalData } from "../cart/hooks"
+import { repriceBookingsWorkflow } from "../cart/reprice-bookings"
+import { asMedusas } from "./as-medusas"
+import { type HookContext, nestedIn } from "./nested"
 
 /** What Medusa hands to a step: also what the steps before it have answered. */
 type UpdateContext = HookContext & {

@@ -1,5 +1,5 @@
-import { sdk } from "./client"
 import { regionId } from "./catalog"
+import { sdk } from "./client"
 
 export type Cart = Awaited<ReturnType<typeof sdk.store.cart.retrieve>>["cart"]
 export type Order = Awaited<

@@ -1,10 +1,11 @@
 import { useCallback, useRef, useState } from "react"
 import { useNavigate } from "react-router-dom"
+
 import type { OfferDetails, Search } from "../api/catalog"
 import { sentenceOf } from "../api/client"
 import { longDate, todayIn } from "../lib/dates"
 import { money } from "../lib/money"
-import { choose, datesOf, stayText, type Stay } from "../lib/stay"
+import { choose, datesOf, type Stay, stayText } from "../lib/stay"
 import { useAvailability } from "../lib/use-availability"
 import { useCart } from "../state/cart"
 import { Calendar } from "./calendar"

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from "react"
+import { type KeyboardEvent, useEffect, useRef, useState } from "react"
+
 import type { DateEntry, Span } from "../api/types"
 import {
   addDays,

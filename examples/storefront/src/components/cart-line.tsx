@@ -1,6 +1,7 @@
 import { useState } from "react"
-import { sentenceOf } from "../api/client"
+
 import type { Cart } from "../api/checkout"
+import { sentenceOf } from "../api/client"
 import type { Hold } from "../api/types"
 import { money } from "../lib/money"
 import { spanOf, stayText } from "../lib/stay"

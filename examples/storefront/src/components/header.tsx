@@ -1,4 +1,5 @@
 import { Link, NavLink } from "react-router-dom"
+
 import { useCart } from "../state/cart"
 import { Countdown } from "./countdown"
 

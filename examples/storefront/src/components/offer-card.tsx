@@ -1,4 +1,5 @@
 import { Link } from "react-router-dom"
+
 import type { Offer } from "../api/catalog"
 import { money } from "../lib/money"
 import { Picture } from "./picture"

@@ -1,4 +1,5 @@
-import { useState, type FormEvent } from "react"
+import { type FormEvent, useState } from "react"
+
 import type { Search } from "../api/catalog"
 import { addDays, todayIn } from "../lib/dates"
 import { Quantity } from "./quantity"

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useState } from "react"
+
 import { readAvailability } from "../api/bookings"
-import { sentenceOf } from "../api/client"
 import type { OfferDetails } from "../api/catalog"
+import { sentenceOf } from "../api/client"
 import type { DateEntry } from "../api/types"
-import { addDays, daysIn } from "./dates"
 import { useReturn } from "./clock"
+import { addDays, daysIn } from "./dates"
 
 type Seen = { quantity: number; entries: Map<string, DateEntry> }
 

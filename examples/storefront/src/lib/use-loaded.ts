@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react"
+
 import { sentenceOf } from "../api/client"
 
 export type Loaded<T> = { value?: T; error?: string }

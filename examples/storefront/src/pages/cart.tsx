@@ -1,4 +1,5 @@
 import { Link } from "react-router-dom"
+
 import { CartLine } from "../components/cart-line"
 import { Deadline } from "../components/deadline"
 import { money } from "../lib/money"

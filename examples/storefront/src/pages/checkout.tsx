@@ -1,5 +1,6 @@
-import { useState, type FormEvent } from "react"
+import { type FormEvent, useState } from "react"
 import { Link, useNavigate } from "react-router-dom"
+
 import { placeOrder } from "../api/checkout"
 import { sentenceOf } from "../api/client"
 import { Deadline } from "../components/deadline"

@@ -1,4 +1,5 @@
 import { useParams, useSearchParams } from "react-router-dom"
+
 import { perWhat, readOffer } from "../api/catalog"
 import type { Kind } from "../api/types"
 import { BookingPanel } from "../components/booking-panel"

@@ -1,4 +1,5 @@
 import { Link, useParams } from "react-router-dom"
+
 import { readOrderBookings } from "../api/bookings"
 import { readOrder } from "../api/checkout"
 import { booking } from "../api/client"

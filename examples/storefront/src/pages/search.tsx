@@ -1,6 +1,7 @@
 import { useState } from "react"
 import { useSearchParams } from "react-router-dom"
-import { searchOffers, type Search } from "../api/catalog"
+
+import { type Search, searchOffers } from "../api/catalog"
 import { Notice } from "../components/notice"
 import { OfferCard } from "../components/offer-card"
 import { SearchForm } from "../components/search-form"

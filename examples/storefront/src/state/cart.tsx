@@ -1,14 +1,15 @@
 import {
   createContext,
+  type ReactNode,
   useCallback,
   useContext,
   useEffect,
   useMemo,
   useState,
-  type ReactNode,
 } from "react"
+
 import * as bookings from "../api/bookings"
-import { createCart, readCart, type Cart } from "../api/checkout"
+import { type Cart, createCart, readCart } from "../api/checkout"
 import type { CartBookings, ItemInput } from "../api/types"
 import { offsetOf, secondsUntil, useReturn } from "../lib/clock"
 

@@ -1,6 +1,7 @@
 import { zodResolver } from "@hookform/resolvers/zod"
 import { useForm } from "react-hook-form"
 import { z } from "zod"
+
 import { useResource } from "../../hooks/catalog"
 import { useAction } from "../../hooks/use-action"
 import { useOnce } from "../../hooks/use-once"
@@ -12,12 +13,12 @@ import { CreateModal } from "../common/modals"
 import {
   DateField,
   FieldFrame,
+  type FieldProps,
   NumberField,
   SwitchField,
   TextAreaField,
   TextField,
   useField,
-  type FieldProps,
 } from "../form/fields"
 import { OrderPicker, ResourceField } from "../form/pickers"
 import { GuestFields, GuestSchema, guestsOf } from "./guest-fields"

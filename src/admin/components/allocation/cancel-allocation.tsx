@@ -2,6 +2,7 @@ import { zodResolver } from "@hookform/resolvers/zod"
 import { InlineTip } from "@medusajs/ui"
 import { useForm } from "react-hook-form"
 import { z } from "zod"
+
 import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"

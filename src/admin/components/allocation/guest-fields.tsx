@@ -1,12 +1,13 @@
 import { Plus, XMarkMini } from "@medusajs/icons"
 import { Button, IconButton, Text } from "@medusajs/ui"
 import {
-  useFieldArray,
   type ArrayPath,
   type Control,
   type FieldPath,
+  useFieldArray,
 } from "react-hook-form"
 import { z } from "zod"
+
 import { useText } from "../../hooks/use-text"
 import type { Guest } from "../../lib/types"
 import { TextField } from "../form/fields"

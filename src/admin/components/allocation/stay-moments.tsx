@@ -1,4 +1,5 @@
 import { Text } from "@medusajs/ui"
+
 import { useText } from "../../hooks/use-text"
 import type { AllocationDTO } from "../../lib/types"
 

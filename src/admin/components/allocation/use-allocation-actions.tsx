@@ -1,5 +1,6 @@
 import { ArrowsPointingOut, Trash, Users } from "@medusajs/icons"
-import { useState, type ReactNode } from "react"
+import { type ReactNode, useState } from "react"
+
 import { useText } from "../../hooks/use-text"
 import type { AllocationDTO } from "../../lib/types"
 import type { MenuAction } from "../common/action-menu"

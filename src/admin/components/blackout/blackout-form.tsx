@@ -1,6 +1,7 @@
 import { zodResolver } from "@hookform/resolvers/zod"
 import { useForm, useWatch } from "react-hook-form"
 import { z } from "zod"
+
 import { useAllGroups } from "../../hooks/catalog"
 import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"

@@ -1,5 +1,6 @@
 import { LockOpenSolid, PencilSquare, Trash } from "@medusajs/icons"
-import { useState, type ReactNode } from "react"
+import { type ReactNode, useState } from "react"
+
 import { useAction } from "../../hooks/use-action"
 import { useSure } from "../../hooks/use-sure"
 import { useText } from "../../hooks/use-text"

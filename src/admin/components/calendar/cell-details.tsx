@@ -1,4 +1,5 @@
 import { Badge, Button, Drawer, Heading, Text } from "@medusajs/ui"
+
 import {
   useAllocations,
   useBlackouts,

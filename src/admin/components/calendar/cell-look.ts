@@ -1,4 +1,5 @@
 import { useMemo } from "react"
+
 import { useText } from "../../hooks/use-text"
 import { isClosed, tintOf } from "../../lib/tints"
 import type { CalendarResource, ClosedReason } from "../../lib/types"

@@ -1,28 +1,29 @@
 import { useVirtualizer } from "@tanstack/react-virtual"
 import {
+  type KeyboardEvent,
+  type Ref,
   useDeferredValue,
   useEffect,
   useImperativeHandle,
   useMemo,
   useRef,
-  type KeyboardEvent,
-  type Ref,
 } from "react"
+
 import type { CalendarData } from "../../hooks/calendar"
 import { useText } from "../../hooks/use-text"
 import { useWords } from "./cell-look"
 import { Head } from "./head"
 import {
+  type Cell,
+  CHUNK,
+  chunkStart,
   COLUMN_WIDTH,
   first,
   HEAD_HEIGHT,
   last,
   NAME_WIDTH,
-  CHUNK,
-  chunkStart,
   OVERSCAN,
   ROW_HEIGHT,
-  type Cell,
   type Selection,
 } from "./layout"
 import { cellId, range, Row } from "./row"

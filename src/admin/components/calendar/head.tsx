@@ -1,5 +1,6 @@
 import { clx } from "@medusajs/ui"
 import { memo } from "react"
+
 import { useText } from "../../hooks/use-text"
 import { showDate, weekdayOf } from "../../lib/dates"
 import { COLUMN_WIDTH, HEAD_HEIGHT, NAME_WIDTH } from "./layout"

@@ -1,7 +1,8 @@
 import { memo } from "react"
 import { Link } from "react-router-dom"
+
 import type { CalendarResource } from "../../lib/types"
-import { lookOf, type CellLook, type Words } from "./cell-look"
+import { type CellLook, lookOf, type Words } from "./cell-look"
 import { COLUMN_WIDTH, NAME_WIDTH, ROW_HEIGHT } from "./layout"
 
 type Props = {

@@ -1,5 +1,6 @@
 import { CommandBar } from "@medusajs/ui"
 import { useState } from "react"
+
 import { useText } from "../../hooks/use-text"
 import type { CalendarResource } from "../../lib/types"
 import { Book } from "../allocation/book"

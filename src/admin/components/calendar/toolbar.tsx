@@ -1,10 +1,11 @@
 import { ChevronLeftMini, ChevronRightMini } from "@medusajs/icons"
 import { Button, Heading, IconButton, Text } from "@medusajs/ui"
+
 import { useText } from "../../hooks/use-text"
 import { addDays } from "../../lib/dates"
 import { DateInput } from "../form/date-input"
 import { Choice, WhichResources } from "../form/toolbar-fields"
-import { WEEKS, type CalendarView } from "./use-view"
+import { type CalendarView, WEEKS } from "./use-view"
 
 type Props = {
   view: CalendarView

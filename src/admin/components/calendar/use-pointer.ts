@@ -1,10 +1,11 @@
-import { useEffect, useRef, type PointerEvent, type RefObject } from "react"
+import { type PointerEvent, type RefObject, useEffect, useRef } from "react"
+
 import {
+  type Cell,
   COLUMN_WIDTH,
   HEAD_HEIGHT,
   NAME_WIDTH,
   ROW_HEIGHT,
-  type Cell,
   type Selection,
 } from "./layout"
 

@@ -1,6 +1,7 @@
 import { ChevronLeftMini, ChevronRightMini } from "@medusajs/icons"
-import { Button, Heading, IconButton, Text, clx } from "@medusajs/ui"
+import { Button, clx, Heading, IconButton, Text } from "@medusajs/ui"
 import { useState } from "react"
+
 import { useCapacity } from "../../hooks/catalog"
 import { useText } from "../../hooks/use-text"
 import {

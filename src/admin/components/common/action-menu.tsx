@@ -1,6 +1,7 @@
 import { EllipsisHorizontal } from "@medusajs/icons"
-import { DropdownMenu, IconButton, clx } from "@medusajs/ui"
+import { clx, DropdownMenu, IconButton } from "@medusajs/ui"
 import { Fragment, type ReactNode } from "react"
+
 import { useText } from "../../hooks/use-text"
 
 export type MenuAction = {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
-import { useText, type TextKey } from "../../hooks/use-text"
+
+import { type TextKey, useText } from "../../hooks/use-text"
 
 function Crumb({ text }: { text: TextKey }) {
   return <>{useText().say(text)}</>

@@ -1,13 +1,14 @@
 import {
   Container,
   DataTable,
+  type DataTableColumnDef,
+  type DataTableFilter,
   Heading,
   Text,
   useDataTable,
-  type DataTableColumnDef,
-  type DataTableFilter,
 } from "@medusajs/ui"
 import type { ReactNode } from "react"
+
 import type { ListState } from "../../hooks/use-list-state"
 import { useText } from "../../hooks/use-text"
 import type { Counted } from "../../lib/types"

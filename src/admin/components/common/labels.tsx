@@ -1,6 +1,7 @@
 /** Small pieces that name a record: badges, links, countdowns. */
-import { Skeleton, StatusBadge, Text, Tooltip, clx } from "@medusajs/ui"
+import { clx, Skeleton, StatusBadge, Text, Tooltip } from "@medusajs/ui"
 import { Link } from "react-router-dom"
+
 import { useNow } from "../../hooks/use-now"
 import { useText } from "../../hooks/use-text"
 import type {

@@ -1,4 +1,4 @@
-import { Table, clx } from "@medusajs/ui"
+import { clx, Table } from "@medusajs/ui"
 import type { ReactNode } from "react"
 
 type Column<T> = {

@@ -1,5 +1,6 @@
 import { Button, Drawer, FocusModal, Heading, Text } from "@medusajs/ui"
 import type { FormEvent, KeyboardEvent, ReactNode } from "react"
+
 import { useText } from "../../hooks/use-text"
 import { RefusalAlert } from "../form/refusal-alert"
 

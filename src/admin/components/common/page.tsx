@@ -1,4 +1,4 @@
-import { Container, Heading, Text, clx } from "@medusajs/ui"
+import { clx, Container, Heading, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
 
 /** Sections below each other. */

@@ -1,4 +1,5 @@
 import { Button, Text } from "@medusajs/ui"
+
 import type { ListState } from "../../hooks/use-list-state"
 import { useText } from "../../hooks/use-text"
 import type { Counted } from "../../lib/types"

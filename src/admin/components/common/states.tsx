@@ -1,6 +1,7 @@
 import { ExclamationCircle, MagnifyingGlass } from "@medusajs/icons"
 import { Button, Skeleton, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
+
 import { sentence } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 

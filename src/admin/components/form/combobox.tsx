@@ -1,6 +1,7 @@
 import { Check, ChevronUpDown, XMarkMini } from "@medusajs/icons"
-import { Input, Popover, Text, clx } from "@medusajs/ui"
-import { useId, useRef, useState, type KeyboardEvent } from "react"
+import { clx, Input, Popover, Text } from "@medusajs/ui"
+import { type KeyboardEvent, useId, useRef, useState } from "react"
+
 import { useText } from "../../hooks/use-text"
 
 export type Choice = { value: string; label: string; detail?: string }

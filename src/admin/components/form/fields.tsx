@@ -1,6 +1,7 @@
 /** Fields of the dashboard's look, over react-hook-form. */
 import { InformationCircleSolid } from "@medusajs/icons"
 import {
+  clx,
   Hint,
   Input,
   Label,
@@ -9,16 +10,16 @@ import {
   Text,
   Textarea,
   Tooltip,
-  clx,
 } from "@medusajs/ui"
-import { useId, type ReactNode } from "react"
+import { type ReactNode, useId } from "react"
 import {
-  useController,
   type Control,
   type FieldPath,
   type FieldValues,
+  useController,
 } from "react-hook-form"
-import { useText, type TextKey } from "../../hooks/use-text"
+
+import { type TextKey, useText } from "../../hooks/use-text"
 import { DateInput } from "./date-input"
 
 export type FieldProps<V extends FieldValues> = {

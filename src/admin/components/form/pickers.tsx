@@ -1,6 +1,7 @@
 /** Comboboxes of what there is in the store. */
 import { useState } from "react"
 import type { FieldValues } from "react-hook-form"
+
 import { useResource, useResources, useVariants } from "../../hooks/catalog"
 import { useOrders, useOrderSearch } from "../../hooks/commitments"
 import { useDebounced } from "../../hooks/use-debounced"
@@ -8,7 +9,7 @@ import { useText } from "../../hooks/use-text"
 import type { Query } from "../../lib/sdk"
 import type { OrderSummary } from "../../lib/types"
 import { Combobox } from "./combobox"
-import { FieldFrame, useField, type FieldProps } from "./fields"
+import { FieldFrame, type FieldProps, useField } from "./fields"
 
 type PickerProps = {
   id?: string

@@ -1,4 +1,5 @@
 import { Alert } from "@medusajs/ui"
+
 import { sentence } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 import { Refusal } from "../../lib/sdk"

@@ -1,6 +1,7 @@
 /** Above a page's grid: what it shows, kept in the page's address. */
-import { Input, Select, clx } from "@medusajs/ui"
+import { clx, Input, Select } from "@medusajs/ui"
 import { useEffect, useState } from "react"
+
 import { useAllGroups } from "../../hooks/catalog"
 import { useDebounced } from "../../hooks/use-debounced"
 import { useText } from "../../hooks/use-text"

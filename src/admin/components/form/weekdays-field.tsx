@@ -1,8 +1,9 @@
 import { clx } from "@medusajs/ui"
 import type { FieldValues } from "react-hook-form"
+
 import { useText } from "../../hooks/use-text"
 import { showDate } from "../../lib/dates"
-import { FieldFrame, useField, type FieldProps } from "./fields"
+import { FieldFrame, type FieldProps, useField } from "./fields"
 
 /** Any Monday will do to name the weekdays. */
 const MONDAY = 5

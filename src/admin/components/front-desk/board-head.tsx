@@ -1,5 +1,6 @@
 import { ChevronLeftMini, ChevronRightMini } from "@medusajs/icons"
 import { Button, Heading, IconButton, Text } from "@medusajs/ui"
+
 import { useText } from "../../hooks/use-text"
 import { addDays } from "../../lib/dates"
 import { DateInput } from "../form/date-input"

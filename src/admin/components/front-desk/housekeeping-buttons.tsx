@@ -1,4 +1,5 @@
 import { Button, Text } from "@medusajs/ui"
+
 import { useText } from "../../hooks/use-text"
 import type { BoardRoom, HousekeepingStatus } from "../../lib/types"
 import { HOUSEKEEPING_STATUSES } from "../housekeeping/use-housekeeping"

@@ -1,4 +1,5 @@
 import { Badge, clx } from "@medusajs/ui"
+
 import { useText } from "../../hooks/use-text"
 import type {
   HousekeepingStatus,

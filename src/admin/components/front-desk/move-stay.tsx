@@ -1,7 +1,8 @@
 import { zodResolver } from "@hookform/resolvers/zod"
-import { Text, clx } from "@medusajs/ui"
-import { useForm, type Control } from "react-hook-form"
+import { clx, Text } from "@medusajs/ui"
+import { type Control, useForm } from "react-hook-form"
 import { z } from "zod"
+
 import { useBoard } from "../../hooks/front-desk"
 import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"

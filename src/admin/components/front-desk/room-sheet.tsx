@@ -1,5 +1,6 @@
-import { Button, Drawer, Heading, Text, clx } from "@medusajs/ui"
+import { Button, clx, Drawer, Heading, Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
+
 import { useText } from "../../hooks/use-text"
 import { useUserNames } from "../../hooks/users"
 import type {

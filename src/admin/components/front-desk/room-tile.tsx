@@ -4,8 +4,9 @@ import {
   ExclamationCircleSolid,
   User,
 } from "@medusajs/icons"
-import { Text, clx } from "@medusajs/ui"
+import { clx, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
+
 import { useText } from "../../hooks/use-text"
 import type { BoardRoom, BoardStay } from "../../lib/types"
 import { ROOM_TINTS } from "./board-look"

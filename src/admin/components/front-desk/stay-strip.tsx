@@ -1,6 +1,7 @@
 import { ArrowLeftMini, ArrowRightMini, User } from "@medusajs/icons"
-import { Text, clx } from "@medusajs/ui"
+import { clx, Text } from "@medusajs/ui"
 import { useId, useState } from "react"
+
 import { useText } from "../../hooks/use-text"
 import type { BoardDTO, BoardStay } from "../../lib/types"
 

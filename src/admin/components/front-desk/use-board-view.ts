@@ -1,4 +1,5 @@
 import { useMemo } from "react"
+
 import { useAddress } from "../../hooks/use-address"
 import { isDate } from "../../lib/dates"
 

@@ -1,4 +1,5 @@
-import { useState, type ReactNode } from "react"
+import { type ReactNode, useState } from "react"
+
 import { useAction } from "../../hooks/use-action"
 import { useSure } from "../../hooks/use-sure"
 import { useText } from "../../hooks/use-text"

@@ -2,6 +2,7 @@ import { PencilSquare, Trash } from "@medusajs/icons"
 import { Badge } from "@medusajs/ui"
 import { useState } from "react"
 import { useNavigate } from "react-router-dom"
+
 import { useGroup } from "../../hooks/catalog"
 import { useAction } from "../../hooks/use-action"
 import { useSure } from "../../hooks/use-sure"

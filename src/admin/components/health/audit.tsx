@@ -1,5 +1,6 @@
 import { Button, StatusBadge, Text } from "@medusajs/ui"
 import { useState } from "react"
+
 import { useAudit } from "../../hooks/operations"
 import { useText } from "../../hooks/use-text"
 import { Section } from "../common/page"

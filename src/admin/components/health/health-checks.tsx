@@ -1,4 +1,5 @@
-import { StatusBadge, Text, clx } from "@medusajs/ui"
+import { clx, StatusBadge, Text } from "@medusajs/ui"
+
 import { useHealth } from "../../hooks/operations"
 import { useText } from "../../hooks/use-text"
 import type { Health, PoolFigures } from "../../lib/types"

@@ -1,5 +1,6 @@
 import { StatusBadge, Text } from "@medusajs/ui"
-import { useText, type TextKey } from "../../hooks/use-text"
+
+import { type TextKey, useText } from "../../hooks/use-text"
 import type { HealthProblem } from "../../lib/types"
 
 /** What is wrong, the gravest first; nothing while all is well. */

@@ -1,4 +1,5 @@
 import { StatusBadge, Text } from "@medusajs/ui"
+
 import { useHealth } from "../../hooks/operations"
 import { useText } from "../../hooks/use-text"
 import type { BookingProcess } from "../../lib/types"

@@ -1,5 +1,6 @@
 import { Badge, Button, StatusBadge, Text } from "@medusajs/ui"
 import { useState } from "react"
+
 import { useReconciliations } from "../../hooks/operations"
 import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"

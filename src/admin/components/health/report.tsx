@@ -1,5 +1,6 @@
 import { Badge, Drawer, Heading, Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
+
 import { useText } from "../../hooks/use-text"
 import type { ReconciliationDTO } from "../../lib/types"
 import { LINK } from "../common/labels"

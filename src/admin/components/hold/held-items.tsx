@@ -1,4 +1,5 @@
 import { Text } from "@medusajs/ui"
+
 import type { Names } from "../../hooks/catalog"
 import { useText } from "../../hooks/use-text"
 import type { AdminHoldDTO } from "../../lib/types"

@@ -1,4 +1,5 @@
 import { ArrowPath, Trash } from "@medusajs/icons"
+
 import { useAction } from "../../hooks/use-action"
 import { useSure } from "../../hooks/use-sure"
 import { useText } from "../../hooks/use-text"

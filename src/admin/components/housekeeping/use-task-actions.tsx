@@ -1,5 +1,6 @@
 import { CheckCircle, User, Users, XCircle } from "@medusajs/icons"
-import { useState, type ReactNode } from "react"
+import { type ReactNode, useState } from "react"
+
 import { useText } from "../../hooks/use-text"
 import { useMe } from "../../hooks/users"
 import type { HousekeepingTaskDTO, TaskAction } from "../../lib/types"

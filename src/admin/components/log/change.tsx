@@ -1,6 +1,7 @@
 import { Text } from "@medusajs/ui"
+
 import type { Names } from "../../hooks/catalog"
-import { useText, type TextKey } from "../../hooks/use-text"
+import { type TextKey, useText } from "../../hooks/use-text"
 import type { OperationDTO } from "../../lib/types"
 
 const SHOWN = ["resource_id", "dates", "status", "assignee_id"] as const

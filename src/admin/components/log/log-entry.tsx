@@ -1,12 +1,13 @@
 import { Badge, Drawer, Heading, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
+
 import { useResourceNames } from "../../hooks/catalog"
 import { useOrders } from "../../hooks/commitments"
 import { useText } from "../../hooks/use-text"
+import { useUserNames } from "../../hooks/users"
 import type { OperationDTO } from "../../lib/types"
 import { OrderLink, ResourceLink } from "../common/labels"
 import { Fact } from "../common/page"
-import { useUserNames } from "../../hooks/users"
 import { colorOf, isOperation } from "./operation-names"
 
 export function OperationBadge({ operation }: { operation: string }) {

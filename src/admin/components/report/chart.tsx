@@ -1,5 +1,6 @@
 import { Text } from "@medusajs/ui"
-import { useEffect, useRef, useState, type PointerEvent } from "react"
+import { type PointerEvent, useEffect, useRef, useState } from "react"
+
 import { labelEvery, ticksFor } from "./scale"
 
 export type Series = { key: string; name: string; color: string }

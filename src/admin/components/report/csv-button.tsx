@@ -1,5 +1,6 @@
 import { ArrowDownTray } from "@medusajs/icons"
 import { Button } from "@medusajs/ui"
+
 import type { ReportName } from "../../hooks/reports"
 import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"

@@ -1,7 +1,8 @@
 /** Each report: its figures, its chart and its table. */
 import type { ReactNode } from "react"
+
 import { useOrders } from "../../hooks/commitments"
-import { useReport, type ReportName } from "../../hooks/reports"
+import { type ReportName, useReport } from "../../hooks/reports"
 import { useText } from "../../hooks/use-text"
 import { showDate } from "../../lib/dates"
 import type { Query } from "../../lib/sdk"

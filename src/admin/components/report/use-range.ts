@@ -1,5 +1,6 @@
 import { useMemo } from "react"
 import { useSearchParams } from "react-router-dom"
+
 import { useToday } from "../../hooks/use-today"
 import { addDays, addMonths, isDate, startOfMonth } from "../../lib/dates"
 

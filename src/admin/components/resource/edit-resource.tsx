@@ -1,5 +1,6 @@
 import { zodResolver } from "@hookform/resolvers/zod"
 import { useForm } from "react-hook-form"
+
 import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
@@ -9,8 +10,8 @@ import { GeneralFields, MediaFields, RuleFields } from "./resource-fields"
 import {
   changesOf,
   ResourceSchema,
-  valuesOf,
   type ResourceValues,
+  valuesOf,
 } from "./resource-schema"
 
 export type ResourcePart = "general" | "rules" | "media"

@@ -1,4 +1,5 @@
 import { BroomSparkle } from "@medusajs/icons"
+
 import { useBoard } from "../../hooks/front-desk"
 import { useText } from "../../hooks/use-text"
 import { useUserNames } from "../../hooks/users"

@@ -1,5 +1,6 @@
 import { Button } from "@medusajs/ui"
 import { useState } from "react"
+
 import { useBlackouts } from "../../hooks/commitments"
 import { useText } from "../../hooks/use-text"
 import { useToday } from "../../hooks/use-today"

@@ -1,6 +1,7 @@
 import { Button, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { Link } from "react-router-dom"
+
 import { useAllocations, useHolds, useOrders } from "../../hooks/commitments"
 import { useOperations } from "../../hooks/operations"
 import { useText } from "../../hooks/use-text"

@@ -2,6 +2,7 @@
 import { Button, Heading } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import type { Control } from "react-hook-form"
+
 import { useAllGroups } from "../../hooks/catalog"
 import { useText } from "../../hooks/use-text"
 import {

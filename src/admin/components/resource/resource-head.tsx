@@ -7,6 +7,7 @@ import {
 import { Badge, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { Link, useNavigate } from "react-router-dom"
+
 import { useGroup, useResource } from "../../hooks/catalog"
 import { useAction } from "../../hooks/use-action"
 import { useSure } from "../../hooks/use-sure"

@@ -1,4 +1,5 @@
 import { z } from "zod"
+
 import type { CreateResource, ResourceDTO } from "../../lib/types"
 
 const whole = (least: number, most: number) =>

@@ -1,5 +1,6 @@
 import { Badge } from "@medusajs/ui"
 import { useState } from "react"
+
 import { useText } from "../../hooks/use-text"
 import type { ResourceDTO } from "../../lib/types"
 import { Fact, Section } from "../common/page"

@@ -1,6 +1,7 @@
 import { Button, Heading, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { Link } from "react-router-dom"
+
 import { useResourceNames } from "../../hooks/catalog"
 import { useAllocations, useOrders } from "../../hooks/commitments"
 import { useOperations } from "../../hooks/operations"

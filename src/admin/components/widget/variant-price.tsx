@@ -1,4 +1,5 @@
 import { Select } from "@medusajs/ui"
+
 import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"

@@ -2,12 +2,13 @@ import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Calendar } from "@medusajs/icons"
 import { Container, Text } from "@medusajs/ui"
 import { useCallback, useRef, useState } from "react"
+
 import { CellDetails } from "../../components/calendar/cell-details"
 import { Grid, type GridHandle } from "../../components/calendar/grid"
 import {
+  type Cell,
   first,
   last,
-  type Cell,
   type Selection,
 } from "../../components/calendar/layout"
 import { SelectionBar } from "../../components/calendar/selection-bar"
@@ -15,7 +16,7 @@ import { Toolbar } from "../../components/calendar/toolbar"
 import { useView } from "../../components/calendar/use-view"
 import { crumb } from "../../components/common/crumbs"
 import { Nothing, Reading } from "../../components/common/states"
-import { useCalendar, type CalendarData } from "../../hooks/calendar"
+import { type CalendarData, useCalendar } from "../../hooks/calendar"
 import { useText } from "../../hooks/use-text"
 import { useToday } from "../../hooks/use-today"
 import { addDays } from "../../lib/dates"

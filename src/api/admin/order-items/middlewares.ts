@@ -1,4 +1,5 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
+
 import { refuseAddedUnits } from "./refuse-added-units"
 import { refuseUndatedItems } from "./refuse-undated-items"
 

@@ -3,6 +3,7 @@ import type {
   MedusaRequest,
   MedusaResponse,
 } from "@medusajs/framework/http"
+
 import { bookingVariants } from "../../../checkout/booking-lines"
 import { isId } from "../../utils/validation"
 import { sendBookByDate } from "./send-book-by-date"

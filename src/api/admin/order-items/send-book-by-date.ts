@@ -1,5 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+
 import { BookingRefusal } from "../../../modules/resource_booking"
 import { sendRefusal } from "../../utils/answers"
 

@@ -1,4 +1,5 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
+
 import { readJsonBody } from "../../utils/json-body"
 import { permissionMiddlewares } from "./permissions"
 

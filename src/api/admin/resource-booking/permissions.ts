@@ -1,4 +1,5 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
+
 import {
   BOOKING_RESOURCE,
   type BookingOperation,

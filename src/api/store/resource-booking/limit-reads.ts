@@ -3,6 +3,7 @@ import type {
   MedusaRequest,
   MedusaResponse,
 } from "@medusajs/framework/http"
+
 import { MAX_RESOURCE_DATES } from "../../../modules/resource_booking"
 import { sendIfRefusal } from "../../utils/answers"
 import { bookingsOf } from "../../utils/callers"

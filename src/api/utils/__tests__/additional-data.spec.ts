@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+
 import { checkAdditionalData } from "../additional-data"
 
 /** As Medusa makes it of a store's middlewares. */

@@ -1,5 +1,6 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
 import express from "express"
+
 import { clientAddress } from "../client-address"
 
 /** A request from the proxy 10.0.0.9, which says whom it asks for. */

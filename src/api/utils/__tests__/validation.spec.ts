@@ -1,7 +1,8 @@
 import { z } from "@medusajs/framework/zod"
+
 import type { BookingRefusal } from "../../../modules/resource_booking"
-import { parse } from "../validation"
 import { CalendarDate, stayDates } from "../date-validators"
+import { parse } from "../validation"
 
 const Period = z
   .strictObject({

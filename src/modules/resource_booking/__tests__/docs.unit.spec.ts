@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process"
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { dirname, join, relative, resolve } from "node:path"
+
 import { REFUSAL_CODES } from "../domain/shared/refusals"
-import { toHttpError, BookingRefusal } from "../errors"
+import { BookingRefusal, toHttpError } from "../errors"
 import { EVENTS } from "../events"
 import { optionsSchema, parseOptions } from "../options"
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
+
 import { VERSION } from "../version"
 
 it("the code knows the version of its package", () => {

@@ -1,4 +1,5 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations"
+
 import { ALLOCATIONS } from "./schema/allocations"
 import { BLACKOUTS } from "./schema/blackouts"
 import { CAPACITY } from "./schema/capacity"

@@ -1,8 +1,8 @@
 import type { Violation } from "../types"
 import type { AuditCheck } from "./audit-check"
 import { KEPT_SINCE, LOG_CHECKS } from "./audit-log"
+import { ALL, type Scope, within } from "./check-scope"
 import type { Statement } from "./database"
-import { ALL, within, type Scope } from "./check-scope"
 import { claimsOf, KEPT_WITH_THE_ONE_BEFORE, NEEDED } from "./needed-units"
 
 const CHECKS: AuditCheck[] = [

@@ -1,6 +1,6 @@
 import type { CalendarDate } from "../domain/shared/calendar"
-import { ALLOCATION_FROM, ALLOCATION_RECORD } from "./allocations"
 import type { BlackoutKind } from "../domain/shared/facts"
+import { ALLOCATION_FROM, ALLOCATION_RECORD } from "./allocations"
 import type { Statement } from "./database"
 import { CLOCK } from "./dates"
 import { Filters, isoText, type Listing } from "./lists"

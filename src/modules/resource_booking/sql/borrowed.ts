@@ -1,6 +1,7 @@
 import type { PoolClient } from "@medusajs/framework/pg"
-import type { Row, Statement } from "./statement"
+
 import { errorCode, isNameLost, isUnusable, noAnswer } from "./failures"
+import type { Row, Statement } from "./statement"
 import { uniquelyNamed, unnamed } from "./statement-names"
 
 const IN_FAILED_TRANSACTION = "25P02"

@@ -1,6 +1,6 @@
-import type { CalendarDate } from "../domain/shared/calendar"
-import type { Candidate } from "../domain/holds/group-request"
 import type { Rules } from "../domain/holds/decide-hold"
+import type { Candidate } from "../domain/holds/group-request"
+import type { CalendarDate } from "../domain/shared/calendar"
 import { runsOf } from "../domain/shared/demand"
 import { REFUSAL_CODES } from "../domain/shared/refusals"
 import type { Statement } from "./database"

@@ -1,8 +1,8 @@
-import type { CalendarDate } from "../domain/shared/calendar"
 import type {
   CapacityRow,
   DateCapacity,
 } from "../domain/capacity/decide-capacity"
+import type { CalendarDate } from "../domain/shared/calendar"
 import type { Statement } from "./database"
 import { CLOCK } from "./dates"
 import { overdueUnits } from "./due"

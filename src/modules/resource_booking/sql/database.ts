@@ -1,9 +1,10 @@
 import { Pool, type PoolClient } from "@medusajs/framework/pg"
+
 import { begin, COMMIT } from "./begin"
-import { Borrowed, GRACE_MS, type Experience } from "./borrowed"
+import { Borrowed, type Experience, GRACE_MS } from "./borrowed"
 import { busy, isMisplaced, isTemporary, translate } from "./failures"
-import { parsers } from "./parsers"
 import type { Lane, PoolFigures } from "./lanes"
+import { parsers } from "./parsers"
 import type { Queryable, Row, Statement } from "./statement"
 
 export type { Queryable, Row, Statement } from "./statement"

@@ -7,9 +7,9 @@ import {
   givenEntries,
   INTO_LOG,
   LOG_COLUMNS,
+  type LogEntry,
   logRows,
   numbering,
-  type LogEntry,
 } from "./log"
 
 export type DueHold = {

@@ -1,4 +1,3 @@
-import { addDays, type CalendarDate } from "../domain/shared/calendar"
 import type {
   ClosureFacts,
   OccupancyFacts,
@@ -6,6 +5,7 @@ import type {
   StayFacts,
   TaskFacts,
 } from "../domain/front-desk/room-facts"
+import { addDays, type CalendarDate } from "../domain/shared/calendar"
 import type { Actor, Guest } from "../types"
 import type { Statement } from "./database"
 import { BLACKOUT_FACTS, CLOCK, RESOURCE_FACTS } from "./dates"

@@ -2,7 +2,7 @@ import type { CatalogFields } from "../domain/catalog/resource-fields"
 import type { GroupDTO, Span } from "../types"
 import type { Statement } from "./database"
 import { Filters, isoText, type Listing } from "./lists"
-import { keepShown, shownBehindOne, type SalesScope } from "./sold-in"
+import { keepShown, type SalesScope, shownBehindOne } from "./sold-in"
 
 /** The columns of a GroupDTO, from `booking_resource_group g`. */
 export const GROUP = `

@@ -23,15 +23,15 @@ import {
   type WantedDates,
 } from "./dates"
 import { freed, STILL_ACTIVE } from "./due"
-import { limitsFacts, NO_ADDRESSES, WHOLE, type LimitsRecord } from "./limits"
+import { limitsFacts, type LimitsRecord, NO_ADDRESSES, WHOLE } from "./limits"
 import { Filters, type Listing } from "./lists"
 import { STORE } from "./locks"
 import {
   givenEntries,
   INTO_LOG,
+  type LogEntry,
   logRows,
   numbering,
-  type LogEntry,
 } from "./log"
 
 export type HoldItemRecord = {

@@ -1,5 +1,5 @@
-import type { CalendarDate } from "../domain/shared/calendar"
 import type { TaskStatus } from "../domain/front-desk/housekeeping"
+import type { CalendarDate } from "../domain/shared/calendar"
 import type { HousekeepingTaskDTO, ListHousekeepingTasks } from "../types"
 import type { Statement } from "./database"
 import { Filters, isoText, type Listing } from "./lists"

@@ -2,9 +2,9 @@
  * What reconciliation looks for in this module's own rows, without asking
  * anybody else: one query each, however many rows there are.
  */
-import type { CalendarDate } from "../domain/shared/calendar"
 import type { Closure } from "../domain/front-desk/room-facts"
-import { ALL, within, type Scope, type Within } from "./check-scope"
+import type { CalendarDate } from "../domain/shared/calendar"
+import { ALL, type Scope, type Within, within } from "./check-scope"
 import type { Statement } from "./database"
 import { KEPT_WITH_THE_ONE_BEFORE, NEEDED } from "./needed-units"
 

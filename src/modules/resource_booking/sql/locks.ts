@@ -1,4 +1,4 @@
-import { dayNumber, type CalendarDate } from "../domain/shared/calendar"
+import { type CalendarDate, dayNumber } from "../domain/shared/calendar"
 import type { Statement } from "./database"
 
 /**

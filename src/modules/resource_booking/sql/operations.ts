@@ -1,4 +1,4 @@
-import { isoText, Filters, type Listing } from "./lists"
+import { Filters, isoText, type Listing } from "./lists"
 
 /** Entries at the end of the log: a text is searched in these, or in few. */
 const LATE = `o.seq > (select coalesce(max(seq), 0) - 100000

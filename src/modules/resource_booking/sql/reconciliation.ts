@@ -1,5 +1,5 @@
 import type { Actor, ReconciliationFigures, ReconciliationRun } from "../types"
-import { within, type Scope } from "./check-scope"
+import { type Scope, within } from "./check-scope"
 import type { Statement } from "./database"
 import { Filters, isoText, type Listing } from "./lists"
 

@@ -2,7 +2,7 @@ import type { ResourceFields } from "../domain/catalog/resource-fields"
 import type { ResourceDTO, Span } from "../types"
 import type { Statement } from "./database"
 import { Filters, isoText, type Listing } from "./lists"
-import { keepShown, shownBehindOne, type SalesScope } from "./sold-in"
+import { keepShown, type SalesScope, shownBehindOne } from "./sold-in"
 
 /** The columns of a ResourceDTO, from RESOURCE_FROM. */
 export const RESOURCE = `

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto"
+
 import type { Statement } from "./statement"
 
 const known = new Map<string, { text: string; unique: string }>()

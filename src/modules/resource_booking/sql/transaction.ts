@@ -1,6 +1,6 @@
 import { isBookingRefusal } from "../errors"
 import { begin, COMMIT, ROLLBACK } from "./begin"
-import { GRACE_MS, type Borrowed } from "./borrowed"
+import { type Borrowed, GRACE_MS } from "./borrowed"
 import type {
   Database,
   DatabaseOptions,

@@ -1,10 +1,10 @@
-import type { Lane, PoolFigures } from "../sql/lanes"
 import type {
   BookingProcess,
   HealthProblem,
   ReplicaState,
 } from "../domain/upkeep/health-facts"
 import type { Finding } from "../domain/upkeep/tally-findings"
+import type { Lane, PoolFigures } from "../sql/lanes"
 import type { Actor } from "./shared"
 
 export type {
@@ -17,10 +17,10 @@ export type {
   Ticks,
 } from "../domain/upkeep/health-facts"
 export type { Finding, Findings } from "../domain/upkeep/tally-findings"
-export type { Lane, PoolFigures } from "../sql/lanes"
 export type { OrderPosition, Positions } from "../sql/check-progress"
 export type { Scope } from "../sql/check-scope"
 export type { Inspected, Inspections } from "../sql/inspections"
+export type { Lane, PoolFigures } from "../sql/lanes"
 
 /** That one process alone is at something. */
 export type Lease = {

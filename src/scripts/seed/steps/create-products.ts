@@ -1,9 +1,10 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules, ProductStatus } from "@medusajs/framework/utils"
 import {
   createProductsWorkflow,
   deleteProductsWorkflow,
 } from "@medusajs/medusa/core-flows"
-import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules, ProductStatus } from "@medusajs/framework/utils"
+
 import type { ResourceBookingService } from "../../../modules/resource_booking"
 import { CURRENCIES } from "../business"
 import { GROUPS } from "../catalog/groups"

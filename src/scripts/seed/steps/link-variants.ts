@@ -1,6 +1,6 @@
 import type { ResourceBookingService } from "../../../modules/resource_booking"
 import { PRODUCTS } from "../catalog/products"
-import { idFor, type Bookables, type Ids } from "./create-bookables"
+import { type Bookables, idFor, type Ids } from "./create-bookables"
 import { soldThing } from "./create-products"
 import { SEED } from "./service"
 

@@ -1,8 +1,8 @@
 import type { ResourceBookingService } from "../../../modules/resource_booking"
 import type { BoardRoom } from "../../../modules/resource_booking/types"
+import { HOUSEKEEPING, type SeedStay, STAYS } from "../catalog/stays"
 import { oneOf } from "../one-of"
 import { addDays } from "../periods"
-import { HOUSEKEEPING, STAYS, type SeedStay } from "../catalog/stays"
 import { idFor, type Ids } from "./create-bookables"
 import { SEED } from "./service"
 

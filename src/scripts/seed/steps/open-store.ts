@@ -1,3 +1,5 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { Modules } from "@medusajs/framework/utils"
 import {
   createApiKeysWorkflow,
   createRegionsWorkflow,
@@ -6,14 +8,13 @@ import {
   updateRegionsWorkflow,
   updateStoresWorkflow,
 } from "@medusajs/medusa/core-flows"
-import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
+
 import {
   BUSINESS,
   CURRENCIES,
+  type DemoRegion,
   PAYMENT_PROVIDER,
   REGIONS,
-  type DemoRegion,
 } from "../business"
 import { oneOf } from "../one-of"
 import type { DemoStore } from "../store"

@@ -1,6 +1,6 @@
 import type { ResourceBookingService } from "../../../modules/resource_booking"
 import { RESOURCES } from "../catalog/resources"
-import { occurrences, pieces, type Period } from "../periods"
+import { occurrences, type Period, pieces } from "../periods"
 import { idFor, type Ids } from "./create-bookables"
 import { SEED } from "./service"
 

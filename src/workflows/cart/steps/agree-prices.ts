@@ -1,7 +1,8 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
+
+import { bookingsIn } from "../../../checkout/booking-lines"
 import { isBookingRefusal } from "../../../modules/resource_booking"
 import type { CallContext } from "../../../modules/resource_booking/types"
-import { bookingsIn } from "../../../checkout/booking-lines"
 import type { AgreedPrice } from "./find-new-prices"
 
 export type AgreePrices = {

@@ -1,12 +1,13 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import { reject } from "../../../modules/resource_booking"
-import type { CallContext } from "../../../modules/resource_booking/types"
+
 import {
   bookingsIn,
   holdIdOf,
   readLines,
 } from "../../../checkout/booking-lines"
 import { unlessBusy } from "../../../checkout/unless-busy"
+import { reject } from "../../../modules/resource_booking"
+import type { CallContext } from "../../../modules/resource_booking/types"
 import type { HeldDates } from "./hold-dates"
 
 export type AttachLineInput = {

@@ -1,7 +1,8 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import { reject } from "../../../modules/resource_booking"
+
 import { bookingsIn, bookingVariants } from "../../../checkout/booking-lines"
 import type { BookingCart } from "../../../checkout/priced-lines"
+import { reject } from "../../../modules/resource_booking"
 
 export type FindBookingInput = { cart: BookingCart; line_item_id: string }
 

@@ -1,11 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MathBN, MedusaError, Modules } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
+
+import { type PricedLine, priceHolds } from "../../../checkout/priced-lines"
 import type {
   PricedHold,
   RepricedLine,
 } from "../../../modules/resource_booking/types"
-import { priceHolds, type PricedLine } from "../../../checkout/priced-lines"
 import type { PriceAgain } from "./price-again"
 
 /** What a hold is sold for, before and from now on. */

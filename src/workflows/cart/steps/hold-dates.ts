@@ -1,4 +1,7 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
+
+import { bookingsIn } from "../../../checkout/booking-lines"
+import { unlessBusy } from "../../../checkout/unless-busy"
 import type {
   CallContext,
   HoldAccess,
@@ -9,8 +12,6 @@ import type {
   Metadata,
   PriceMode,
 } from "../../../modules/resource_booking/types"
-import { bookingsIn } from "../../../checkout/booking-lines"
-import { unlessBusy } from "../../../checkout/unless-busy"
 
 export type HoldDatesInput = {
   cart_id: string

@@ -1,16 +1,17 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 import { updateLineItemInCartWorkflow } from "@medusajs/medusa/core-flows"
-import type {
-  CallContext,
-  LineHold,
-  StrayLine,
-} from "../../../modules/resource_booking/types"
+
 import {
   bookingsIn,
   markedLines,
   readLines,
 } from "../../../checkout/booking-lines"
 import { lineTitle } from "../../../checkout/line-title"
+import type {
+  CallContext,
+  LineHold,
+  StrayLine,
+} from "../../../modules/resource_booking/types"
 
 export type MatchLinesInput = {
   cart_id: string

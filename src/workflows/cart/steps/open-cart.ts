@@ -1,4 +1,5 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
+
 import { openCart } from "../../../checkout/priced-lines"
 
 /** The cart as its bookings depend on it; one that is completed is refused. */

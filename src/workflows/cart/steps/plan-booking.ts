@@ -1,12 +1,13 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
+
+import { bookingsIn, holdIdOf } from "../../../checkout/booking-lines"
+import type { BookingCart } from "../../../checkout/priced-lines"
 import { reject } from "../../../modules/resource_booking"
 import type {
   HoldAccess,
   HoldItemInput,
 } from "../../../modules/resource_booking/types"
 import { refuseOtherChannels } from "./refuse-other-channels"
-import { bookingsIn, holdIdOf } from "../../../checkout/booking-lines"
-import type { BookingCart } from "../../../checkout/priced-lines"
 
 export type PlanBookingInput = {
   cart: BookingCart

@@ -1,11 +1,12 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import type { PricedHold } from "../../../modules/resource_booking/types"
+
 import {
-  priceHolds,
   type BookingCart,
   type PricedLine,
+  priceHolds,
   type PricingContext,
 } from "../../../checkout/priced-lines"
+import type { PricedHold } from "../../../modules/resource_booking/types"
 
 export type NewLine = PricedLine & { hold_id: string; currency_code: string }
 

@@ -1,10 +1,11 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import type { LinePlan } from "../../../modules/resource_booking/types"
+
 import {
-  priceLine,
   type BookingCart,
+  priceLine,
   type PricingContext,
 } from "../../../checkout/priced-lines"
+import type { LinePlan } from "../../../modules/resource_booking/types"
 
 export type PriceBookingInput = {
   cart: BookingCart

@@ -1,7 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { reject } from "../../../modules/resource_booking"
+
 import { bookingsIn } from "../../../checkout/booking-lines"
 import type { BookingCart } from "../../../checkout/priced-lines"
+import { reject } from "../../../modules/resource_booking"
 
 type Planned = { line_item_id?: string | undefined; variant_id: string }
 

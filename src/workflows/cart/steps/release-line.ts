@@ -1,7 +1,8 @@
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import type { CallContext } from "../../../modules/resource_booking/types"
+
 import { bookingsIn } from "../../../checkout/booking-lines"
 import { unlessBusy } from "../../../checkout/unless-busy"
+import type { CallContext } from "../../../modules/resource_booking/types"
 
 /**
  * Gives the dates of a line back that is gone. If they are busy just now, the

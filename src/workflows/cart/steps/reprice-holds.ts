@@ -1,14 +1,15 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
-import { reject } from "../../../modules/resource_booking"
-import type { CallContext } from "../../../modules/resource_booking/types"
+
 import {
   bookingsIn,
+  type CartLine,
   holdIdOf,
   LINE_FIELDS,
-  type CartLine,
 } from "../../../checkout/booking-lines"
+import { reject } from "../../../modules/resource_booking"
+import type { CallContext } from "../../../modules/resource_booking/types"
 import type { NewLine } from "./price-again"
 
 export type RepriceHoldsInput = {

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+
 import { FOUND_NONE, hasFoundNone } from "../found-none"
 
 const container = {} as MedusaContainer

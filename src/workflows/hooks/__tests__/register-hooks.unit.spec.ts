@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs"
 import { join, resolve } from "node:path"
+
 import {
   ContainerRegistrationKeys,
   createMedusaContainer,
@@ -10,6 +11,7 @@ import {
   cancelOrderWorkflow,
   completeCartWorkflow,
 } from "@medusajs/medusa/core-flows"
+
 import { registerHooks, registerHooksAtStart } from ".."
 
 const WORKFLOWS = resolve(__dirname, "../..")

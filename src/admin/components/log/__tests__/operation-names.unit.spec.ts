@@ -1,5 +1,6 @@
 import fs from "node:fs"
 import path from "node:path"
+
 import { OPERATIONS } from "../operation-names"
 
 const PAGE = path.resolve(

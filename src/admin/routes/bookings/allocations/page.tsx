@@ -1,7 +1,7 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Button, createDataTableColumnHelper, Text } from "@medusajs/ui"
 import { useMemo, useState } from "react"
-import { crumb } from "../../../components/common/crumbs"
+
 import { Book } from "../../../components/allocation/book"
 import { StayMoments } from "../../../components/allocation/stay-moments"
 import { useAllocationActions } from "../../../components/allocation/use-allocation-actions"
@@ -9,6 +9,7 @@ import {
   ActionMenu,
   type MenuAction,
 } from "../../../components/common/action-menu"
+import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import {
   AllocationBadge,
@@ -23,7 +24,7 @@ import {
 import { OrderPicker } from "../../../components/form/pickers"
 import { useResourceNames } from "../../../hooks/catalog"
 import { useAllocations, useOrders } from "../../../hooks/commitments"
-import { useListState, type Filters } from "../../../hooks/use-list-state"
+import { type Filters, useListState } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"
 import type { AllocationDTO } from "../../../lib/types"
 

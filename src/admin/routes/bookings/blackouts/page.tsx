@@ -1,7 +1,7 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Button, createDataTableColumnHelper } from "@medusajs/ui"
 import { useMemo, useState } from "react"
-import { crumb } from "../../../components/common/crumbs"
+
 import { BlackoutForm } from "../../../components/blackout/blackout-form"
 import {
   BlackoutDates,
@@ -14,6 +14,7 @@ import {
   ActionMenu,
   type MenuAction,
 } from "../../../components/common/action-menu"
+import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { Page } from "../../../components/common/page"
 import {
@@ -22,7 +23,7 @@ import {
 } from "../../../components/form/list-filters"
 import { useAllGroups, useResourceNames } from "../../../hooks/catalog"
 import { useBlackouts } from "../../../hooks/commitments"
-import { useListState, type Filters } from "../../../hooks/use-list-state"
+import { type Filters, useListState } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"
 import { useToday } from "../../../hooks/use-today"
 import type { BlackoutDTO } from "../../../lib/types"

@@ -6,6 +6,7 @@ import {
   Text,
 } from "@medusajs/ui"
 import { useMemo, useState } from "react"
+
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { OrderLink, ResourceLink } from "../../../components/common/labels"
@@ -13,7 +14,7 @@ import { Page } from "../../../components/common/page"
 import { ResolveConflict } from "../../../components/conflict/resolve-conflict"
 import { useResourceNames } from "../../../hooks/catalog"
 import { useConflicts, useOrders } from "../../../hooks/commitments"
-import { useListState, type Filters } from "../../../hooks/use-list-state"
+import { type Filters, useListState } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"
 import type { ConflictDTO } from "../../../lib/types"
 

@@ -1,6 +1,7 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
-import { Alert, Button, Container, Text, clx } from "@medusajs/ui"
+import { Alert, Button, clx, Container, Text } from "@medusajs/ui"
 import { useMemo, useState } from "react"
+
 import { crumb } from "../../../components/common/crumbs"
 import { Nothing, Reading } from "../../../components/common/states"
 import { BoardHead } from "../../../components/front-desk/board-head"

@@ -1,4 +1,5 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
+
 import { crumb } from "../../../components/common/crumbs"
 import { Page } from "../../../components/common/page"
 import { Audit } from "../../../components/health/audit"

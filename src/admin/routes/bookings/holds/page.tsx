@@ -1,8 +1,9 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { createDataTableColumnHelper } from "@medusajs/ui"
 import { useMemo } from "react"
-import { crumb } from "../../../components/common/crumbs"
+
 import { ActionMenu } from "../../../components/common/action-menu"
+import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import {
   Countdown,
@@ -19,7 +20,7 @@ import { HeldItems } from "../../../components/hold/held-items"
 import { useHoldActions } from "../../../components/hold/use-hold-actions"
 import { useResourceNames } from "../../../hooks/catalog"
 import { useHolds, useOrders } from "../../../hooks/commitments"
-import { useListState, type Filters } from "../../../hooks/use-list-state"
+import { type Filters, useListState } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"
 import type { AdminHoldDTO } from "../../../lib/types"
 

@@ -1,6 +1,7 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Button, createDataTableColumnHelper, Text } from "@medusajs/ui"
 import { useMemo } from "react"
+
 import {
   ActionMenu,
   type MenuAction,
@@ -19,9 +20,9 @@ import {
 } from "../../../components/housekeeping/use-task-actions"
 import { useTasks } from "../../../hooks/front-desk"
 import {
-  useListState,
   type Filters,
   type ListState,
+  useListState,
 } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"
 import { useMe, useUserNames } from "../../../hooks/users"

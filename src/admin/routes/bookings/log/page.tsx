@@ -1,6 +1,7 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { createDataTableColumnHelper, Input } from "@medusajs/ui"
 import { useEffect, useMemo, useState } from "react"
+
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { OrderLink, ResourceLink } from "../../../components/common/labels"
@@ -18,9 +19,9 @@ import { useOrders } from "../../../hooks/commitments"
 import { useOperations } from "../../../hooks/operations"
 import { useDebounced } from "../../../hooks/use-debounced"
 import {
-  useListState,
   type Filters,
   type ListState,
+  useListState,
 } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"
 import { addDays, isDate } from "../../../lib/dates"

@@ -1,5 +1,6 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Container, Heading, Select, Tabs, Text } from "@medusajs/ui"
+
 import { crumb } from "../../../components/common/crumbs"
 import { DateInput } from "../../../components/form/date-input"
 import { ResourcePicker } from "../../../components/form/pickers"
@@ -7,8 +8,8 @@ import { CsvButton } from "../../../components/report/csv-button"
 import { REPORTS } from "../../../components/report/reports"
 import {
   GROUPINGS,
-  useRange,
   type ReportRange,
+  useRange,
 } from "../../../components/report/use-range"
 import { useAllGroups } from "../../../hooks/catalog"
 import { useText } from "../../../hooks/use-text"

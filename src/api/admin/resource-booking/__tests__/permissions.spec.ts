@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join, relative, resolve } from "node:path"
+
 import {
   BOOKING_OPERATIONS,
   BOOKING_RESOURCE,

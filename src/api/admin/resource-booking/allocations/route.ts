@@ -1,8 +1,8 @@
 import { created, ok } from "../../../utils/answers"
+import { route } from "../../../utils/define-route"
 import { keyOf } from "../../../utils/idempotency-key"
 import { listed, withoutFields } from "../../../utils/lists"
 import { checkCustomer, checkLiveOrder } from "../../../utils/orders"
-import { route } from "../../../utils/define-route"
 import { AdminCreateAllocations, AdminGetAllocationsParams } from "./validators"
 
 export const GET = route(

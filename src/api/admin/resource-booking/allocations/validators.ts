@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+
 import {
   MAX_GUEST_NAME,
   MAX_GUEST_PHONE,
@@ -6,12 +7,12 @@ import {
   MAX_ITEMS,
 } from "../../../../modules/resource_booking"
 import { HoldItem } from "../../../store/resource-booking/holds/validators"
-import { ALLOCATION_FIELDS } from "../../../utils/record-fields"
 import {
   orderedDates,
   PeriodParams,
   stayDates,
 } from "../../../utils/date-validators"
+import { ALLOCATION_FIELDS } from "../../../utils/record-fields"
 import {
   Email,
   Id,

@@ -1,6 +1,6 @@
 import { created } from "../../../utils/answers"
-import { listed, withoutFields } from "../../../utils/lists"
 import { route } from "../../../utils/define-route"
+import { listed, withoutFields } from "../../../utils/lists"
 import { AdminCreateBlackout, AdminGetBlackoutsParams } from "./validators"
 
 export const GET = route(

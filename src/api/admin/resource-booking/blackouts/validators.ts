@@ -1,10 +1,11 @@
 import { z } from "@medusajs/framework/zod"
-import { BLACKOUT_FIELDS } from "../../../utils/record-fields"
+
 import {
   CalendarDate,
   orderedDates,
   PeriodParams,
 } from "../../../utils/date-validators"
+import { BLACKOUT_FIELDS } from "../../../utils/record-fields"
 import {
   Id,
   listParams,

@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+
 import {
   CONFLICT_OUTCOMES,
   MAX_ITEMS,

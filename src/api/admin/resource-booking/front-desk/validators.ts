@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+
 import { MAX_CALENDAR_ROWS } from "../../../../modules/resource_booking"
 import { CalendarDate } from "../../../utils/date-validators"
 import {

@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+
 import { GROUP_FIELDS } from "../../../utils/record-fields"
 import {
   Amenities,

@@ -1,5 +1,5 @@
-import { listed, withoutFields } from "../../../utils/lists"
 import { route } from "../../../utils/define-route"
+import { listed, withoutFields } from "../../../utils/lists"
 import { AdminGetHoldsParams } from "./validators"
 
 export const GET = route(

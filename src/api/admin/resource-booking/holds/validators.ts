@@ -1,6 +1,7 @@
 import { z } from "@medusajs/framework/zod"
-import { ADMIN_HOLD_FIELDS } from "../../../utils/record-fields"
+
 import { orderedDates, PeriodParams } from "../../../utils/date-validators"
+import { ADMIN_HOLD_FIELDS } from "../../../utils/record-fields"
 import {
   Id,
   listParams,

@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+
 import {
   TASK_ACTIONS,
   TASK_STATUSES,

@@ -1,5 +1,5 @@
-import { listed, withoutFields } from "../../../utils/lists"
 import { route } from "../../../utils/define-route"
+import { listed, withoutFields } from "../../../utils/lists"
 import { AdminGetOperationsParams } from "./validators"
 
 /** The log: who did what, when, and why. */

@@ -1,7 +1,8 @@
 import { z } from "@medusajs/framework/zod"
+
+import { Moment } from "../../../utils/date-validators"
 import { OPERATION_FIELDS } from "../../../utils/record-fields"
 import { INVALID_RANGE } from "../../../utils/validation"
-import { Moment } from "../../../utils/date-validators"
 import { Id, listParams, text } from "../../../utils/validators"
 
 export const AdminGetOperationsParams = z

@@ -1,7 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { reconcile } from "../../../../reconciliation/reconcile"
+
 import { inTime } from "../../../../reconciliation/background"
+import { reconcile } from "../../../../reconciliation/reconcile"
 import { goesOn, ok } from "../../../utils/answers"
 import { route } from "../../../utils/define-route"
 import { listed, withoutFields } from "../../../utils/lists"

@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+
 import { RECONCILIATION_FIELDS } from "../../../utils/record-fields"
 import { listParams } from "../../../utils/validators"
 

@@ -1,10 +1,11 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
+
 import type {
   Report,
   ReportQuery,
 } from "../../../../modules/resource_booking/types"
-import { csv, okWithRows, type Answer } from "../../../utils/answers"
-import { toCsv, type Cell } from "../../../utils/csv"
+import { type Answer, csv, okWithRows } from "../../../utils/answers"
+import { type Cell, toCsv } from "../../../utils/csv"
 
 /** With what the rows of all reports but one begin. */
 export const PERIOD_COLUMNS = [

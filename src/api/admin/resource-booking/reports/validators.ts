@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+
 import { CalendarDate, stayDates } from "../../../utils/date-validators"
 import { Id, words } from "../../../utils/validators"
 

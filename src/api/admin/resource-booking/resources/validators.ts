@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+
 import { isTimezone } from "../../../../modules/resource_booking"
 import { RESOURCE_FIELDS } from "../../../utils/record-fields"
 import {

@@ -3,6 +3,7 @@ import type {
   MedusaRequest,
   MedusaResponse,
 } from "@medusajs/framework/http"
+
 import { sendAsset, sendPage } from "../../serve"
 
 /** `/shop/assets/…` are files; `/shop/groups/garden-room` is the page. */

@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+
 import { stayDates, StayParams } from "../../../utils/date-validators"
 import { Id } from "../../../utils/validators"
 

@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+
 import { MAX_ITEMS } from "../../../../modules/resource_booking"
 import { AdditionalData } from "../../../utils/additional-data"
 import { Id, Metadata } from "../../../utils/validators"

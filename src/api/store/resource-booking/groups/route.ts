@@ -1,6 +1,6 @@
-import { listed } from "../../../utils/lists"
 import { channelsOf } from "../../../utils/callers"
 import { route } from "../../../utils/define-route"
+import { listed } from "../../../utils/lists"
 import { stayOf } from "../../../utils/stays"
 import { StoreGetGroupsParams } from "./validators"
 

@@ -1,13 +1,14 @@
 import { z } from "@medusajs/framework/zod"
-import {
-  AVAILABLE_QUANTITY,
-  STORE_GROUP_FIELDS,
-} from "../../../utils/record-fields"
+
 import {
   OptionalStayParams,
   stayDates,
   wholeStay,
 } from "../../../utils/date-validators"
+import {
+  AVAILABLE_QUANTITY,
+  STORE_GROUP_FIELDS,
+} from "../../../utils/record-fields"
 import {
   listParams,
   MAX_STORE_OFFSET,

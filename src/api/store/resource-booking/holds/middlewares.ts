@@ -4,6 +4,7 @@ import type {
   MedusaResponse,
   MiddlewareRoute,
 } from "@medusajs/framework/http"
+
 import { sendIfRefusal } from "../../../utils/answers"
 import { bookingsOf, customerIdOf } from "../../../utils/callers"
 import { clientAddress } from "../../../utils/client-address"

@@ -1,11 +1,12 @@
 import { z } from "@medusajs/framework/zod"
+
 import {
   MAX_ITEMS,
   MAX_RESOURCE_DATES,
 } from "../../../../modules/resource_booking"
 import { CalendarDate, stayDates } from "../../../utils/date-validators"
-import { Email, Id, Metadata, Quantity } from "../../../utils/validators"
 import { INVALID_RANGE } from "../../../utils/validation"
+import { Email, Id, Metadata, Quantity } from "../../../utils/validators"
 
 export const HoldItem = z
   .strictObject({

@@ -1,13 +1,14 @@
 import { z } from "@medusajs/framework/zod"
-import {
-  AVAILABLE_QUANTITY,
-  STORE_RESOURCE_FIELDS,
-} from "../../../utils/record-fields"
+
 import {
   OptionalStayParams,
   stayDates,
   wholeStay,
 } from "../../../utils/date-validators"
+import {
+  AVAILABLE_QUANTITY,
+  STORE_RESOURCE_FIELDS,
+} from "../../../utils/record-fields"
 import {
   Id,
   listParams,

@@ -1,20 +1,20 @@
 import {
+  type DatesSnapshot,
+  decideNewHold,
+  type Rules,
+} from "../holds/decide-hold"
+import {
+  type CalendarDate,
   datesOf,
   isCalendarDate,
   isConsecutive,
+  type Span,
   stayBounds,
   stayRange,
-  type CalendarDate,
-  type Span,
 } from "../shared/calendar"
 import { checkLength } from "../shared/date-ranges"
-import {
-  decideNewHold,
-  type DatesSnapshot,
-  type Rules,
-} from "../holds/decide-hold"
 import { MAX_RESOURCE_DATES } from "../shared/demand"
-import { accept, refuse, type Decision } from "../shared/refusals"
+import { accept, type Decision, refuse } from "../shared/refusals"
 
 /** An allocation as it is under the locks. */
 export type MovedAllocation = {

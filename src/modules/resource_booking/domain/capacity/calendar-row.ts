@@ -1,7 +1,7 @@
 import {
   availabilityOf,
-  windowOf,
   type DateAvailability,
+  windowOf,
 } from "../shared/availability"
 import type { CalendarDate } from "../shared/calendar"
 import type { BlackoutFacts, DateFacts, ResourceFacts } from "../shared/facts"

@@ -1,6 +1,6 @@
 import type { CalendarDate } from "../shared/calendar"
 import { dateInWords } from "../shared/date-words"
-import { accept, refuse, type Decision, type Refusal } from "../shared/refusals"
+import { accept, type Decision, type Refusal, refuse } from "../shared/refusals"
 import { checkReason } from "../shared/text"
 
 /** The most units that a date can have; the database checks the same. */

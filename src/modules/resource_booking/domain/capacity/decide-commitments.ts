@@ -1,5 +1,5 @@
+import { accept, type Decision, refuse } from "../shared/refusals"
 import type { CapacityRow } from "./decide-capacity"
-import { accept, refuse, type Decision } from "../shared/refusals"
 
 /**
  * Whether nothing is held or sold on any of a resource's dates, as it must be

@@ -1,6 +1,6 @@
-import { decideLive, type ChangedHold } from "../holds/decide-change"
+import { type ChangedHold, decideLive } from "../holds/decide-change"
+import { accept, type Decision, refuse } from "../shared/refusals"
 import { isAsAgreed } from "./match-lines"
-import { accept, refuse, type Decision } from "../shared/refusals"
 
 type Priced = { quantity: number; unit_price: string; currency_code: string }
 

@@ -1,5 +1,5 @@
 import type { GivenItem } from "../holds/normalize-items"
-import { accept, refuse, type Decision } from "../shared/refusals"
+import { accept, type Decision, refuse } from "../shared/refusals"
 
 /** What a variant is linked to: a resource, or any member of a group. */
 export type Link = {

@@ -1,5 +1,5 @@
 import type { CalendarDate } from "../shared/calendar"
-import { accept, refuse, type Decision } from "../shared/refusals"
+import { accept, type Decision, refuse } from "../shared/refusals"
 
 /** What a variant's price is for: each date of a booking, or all of it. */
 export const PRICE_MODES = ["per_date", "per_booking"] as const

@@ -1,6 +1,6 @@
 import type { Span } from "../shared/calendar"
 import { MAX_ITEMS } from "../shared/demand"
-import { accept, refuse, type Decision } from "../shared/refusals"
+import { accept, type Decision, refuse } from "../shared/refusals"
 import { isStorable } from "../shared/text"
 
 const MAX_ID = 255

@@ -1,5 +1,5 @@
 import { isTimezone, type Span } from "../shared/calendar"
-import { accept, refuse, type Decision } from "../shared/refusals"
+import { accept, type Decision, refuse } from "../shared/refusals"
 import { isHandle, isStorable } from "../shared/text"
 
 /** What resources and groups have in common. */

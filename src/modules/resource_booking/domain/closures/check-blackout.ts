@@ -1,6 +1,6 @@
-import { rangeBetween } from "../shared/date-ranges"
 import type { CalendarDate } from "../shared/calendar"
-import { accept, refuse, type Decision } from "../shared/refusals"
+import { rangeBetween } from "../shared/date-ranges"
+import { accept, type Decision, refuse } from "../shared/refusals"
 import { checkReason, isNote } from "../shared/text"
 
 /** A century: a blackout is one row, however long it is. */

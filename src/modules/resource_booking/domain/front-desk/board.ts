@@ -1,4 +1,5 @@
-import { todayIn, type CalendarDate } from "../shared/calendar"
+import { type CalendarDate, todayIn } from "../shared/calendar"
+import type { Decision, RefusalCode } from "../shared/refusals"
 import {
   decideCheckIn,
   decideCheckOut,
@@ -8,12 +9,11 @@ import {
   decideWalkIn,
 } from "./decide-occupancy"
 import type { HousekeepingStatus } from "./housekeeping"
-import type { Decision, RefusalCode } from "../shared/refusals"
 import {
   boundsOf,
+  type Closure,
   closureOn,
   housekeepingOn,
-  type Closure,
   type RoomFacts,
   type StayFacts,
 } from "./room-facts"

@@ -2,29 +2,29 @@
  * What the front desk may do, decided from what is true now. The board's
  * buttons ask the same functions as the operations do.
  */
-import { stayRange, datesOf, type CalendarDate } from "../shared/calendar"
+import { type CalendarDate, datesOf, stayRange } from "../shared/calendar"
 import { checkLength } from "../shared/date-ranges"
 import { dateInWords } from "../shared/date-words"
 import { MAX_RESOURCE_DATES } from "../shared/demand"
-import { cleanliness } from "./housekeeping"
 import {
   accept,
-  firstByPrecedence,
-  refuse,
   type Decision,
+  firstByPrecedence,
   type Objection,
   type Refusal,
   type RefusalCode,
+  refuse,
 } from "../shared/refusals"
+import { cleanliness } from "./housekeeping"
 import {
   boundsOf,
   closureOn,
   hasRoomOn,
   isRoom,
   isToday,
-  usedDates,
   type RoomFacts,
   type StayFacts,
+  usedDates,
 } from "./room-facts"
 
 /**

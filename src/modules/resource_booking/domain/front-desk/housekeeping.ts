@@ -1,4 +1,4 @@
-import { accept, refuse, type Decision } from "../shared/refusals"
+import { accept, type Decision, refuse } from "../shared/refusals"
 
 export const HOUSEKEEPING_STATUSES = [
   "clean",

@@ -1,10 +1,10 @@
 import { inForceOn } from "../shared/availability"
 import {
   addDays,
-  stayBounds,
-  todayIn,
   type CalendarDate,
   type Span,
+  stayBounds,
+  todayIn,
 } from "../shared/calendar"
 import type { BlackoutFacts, ResourceFacts } from "../shared/facts"
 import {

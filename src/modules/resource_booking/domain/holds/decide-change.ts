@@ -1,5 +1,5 @@
+import { accept, type Decision, refuse } from "../shared/refusals"
 import { effectiveStatus, type HoldStatus } from "./hold-states"
-import { accept, refuse, type Decision } from "../shared/refusals"
 import { keptUntil } from "./succession"
 
 export type ChangedHold = {

@@ -1,10 +1,10 @@
 import {
   blackoutAgainst,
+  type BookingWindow,
   capacityOf,
   freeUnits,
   ruleIn,
   windowOf,
-  type BookingWindow,
 } from "../shared/availability"
 import { dateInWords } from "../shared/date-words"
 import { runsOf, sumDemand } from "../shared/demand"
@@ -16,8 +16,8 @@ import type {
 } from "../shared/facts"
 import {
   accept,
-  firstByPrecedence,
   type Decision,
+  firstByPrecedence,
   type Objection,
 } from "../shared/refusals"
 

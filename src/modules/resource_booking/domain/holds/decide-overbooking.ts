@@ -1,9 +1,9 @@
 import { capacityOf, freeUnits, liveHeld } from "../shared/availability"
 import type { CalendarDate } from "../shared/calendar"
-import { decideRetake, type DatesSnapshot } from "./decide-hold"
 import { sumDemand } from "../shared/demand"
 import type { DateFacts, Demand, ResourceFacts } from "../shared/facts"
-import { accept, refuse, type Decision } from "../shared/refusals"
+import { accept, type Decision, refuse } from "../shared/refusals"
+import { type DatesSnapshot, decideRetake } from "./decide-hold"
 
 /** Units of one item on one date that are beyond what there is. */
 export type Grant = { item_id: string; date: CalendarDate; units: number }

@@ -1,10 +1,10 @@
-import { decideNewHold, type DatesSnapshot, type Rules } from "./decide-hold"
-import { decideReplacement, type ChangedHold } from "./decide-change"
 import { freeUnits } from "../shared/availability"
 import { sumDemand } from "../shared/demand"
 import type { AddressFacts, Demand, SiblingFacts } from "../shared/facts"
+import { accept, type Decision, refuse } from "../shared/refusals"
+import { type ChangedHold, decideReplacement } from "./decide-change"
+import { type DatesSnapshot, decideNewHold, type Rules } from "./decide-hold"
 import { decideLimits, type HoardingLimits } from "./limits"
-import { accept, refuse, type Decision } from "../shared/refusals"
 
 export type PlacementFacts = DatesSnapshot & {
   /** The hold that already has the request's idempotency key. */

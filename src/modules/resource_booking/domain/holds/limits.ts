@@ -1,12 +1,12 @@
+import { dayNumber } from "../shared/calendar"
+import { sumDemand } from "../shared/demand"
 import type {
   AddressFacts,
   Demand,
   GuestFacts,
   SiblingFacts,
 } from "../shared/facts"
-import { dayNumber } from "../shared/calendar"
-import { sumDemand } from "../shared/demand"
-import { accept, refuse, type Decision, type Refusal } from "../shared/refusals"
+import { accept, type Decision, type Refusal, refuse } from "../shared/refusals"
 
 export type HoardingLimits = {
   live_holds: number

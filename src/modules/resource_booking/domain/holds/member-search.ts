@@ -1,5 +1,5 @@
-import type { Candidate, Choice, GroupRequest } from "./group-request"
 import type { Demand } from "../shared/facts"
+import type { Candidate, Choice, GroupRequest } from "./group-request"
 import { canShare, type Share } from "./share-units"
 
 /**

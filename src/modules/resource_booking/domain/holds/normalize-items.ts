@@ -1,13 +1,13 @@
 import {
+  type CalendarDate,
   datesOf,
   isCalendarDate,
   lengthOf,
-  stayRange,
-  type CalendarDate,
   type Span,
+  stayRange,
 } from "../shared/calendar"
 import { MAX_ITEMS, MAX_QUANTITY, MAX_RESOURCE_DATES } from "../shared/demand"
-import { accept, refuse, type Decision } from "../shared/refusals"
+import { accept, type Decision, refuse } from "../shared/refusals"
 
 /** An item as a client gives it. */
 export type GivenItem = {

@@ -1,12 +1,12 @@
 import type { CalendarDate } from "../shared/calendar"
-import { decideNewHold, type DatesSnapshot, type Rules } from "./decide-hold"
 import type { Demand } from "../shared/facts"
 import {
   firstByPrecedence,
-  precedes,
   type Objection,
+  precedes,
   type Refusal,
 } from "../shared/refusals"
+import { type DatesSnapshot, decideNewHold, type Rules } from "./decide-hold"
 
 /** An item that names a group for which no member could be had. */
 export type UnmetItem = {

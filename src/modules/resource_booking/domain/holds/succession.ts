@@ -1,7 +1,7 @@
 import type { CalendarDate } from "../shared/calendar"
 import { sumDemand } from "../shared/demand"
 import type { Demand } from "../shared/facts"
-import { accept, refuse, type Decision } from "../shared/refusals"
+import { accept, type Decision, refuse } from "../shared/refusals"
 
 /** A new hold's item: what it needs on each of its dates. */
 type Item = Demand & { id: string }

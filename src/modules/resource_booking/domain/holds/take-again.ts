@@ -1,14 +1,14 @@
-import { afterPlacement } from "./decide-placement"
-import { decideNewHold, decideRetake, type DatesSnapshot } from "./decide-hold"
 import type { AddressFacts, Demand, SiblingFacts } from "../shared/facts"
-import { datesOf, decideLimits, unitsOf, type HoardingLimits } from "./limits"
 import {
   accept,
-  precedes,
-  refuse,
   type Decision,
+  precedes,
   type Refusal,
+  refuse,
 } from "../shared/refusals"
+import { type DatesSnapshot, decideNewHold, decideRetake } from "./decide-hold"
+import { afterPlacement } from "./decide-placement"
+import { datesOf, decideLimits, type HoardingLimits, unitsOf } from "./limits"
 
 /** A hold that has ended, and what its line was to cost. */
 export type EndedHold = {

@@ -1,5 +1,5 @@
 import type { CalendarDate } from "../shared/calendar"
-import { periodStart, type PeriodLength } from "../shared/periods"
+import { type PeriodLength, periodStart } from "../shared/periods"
 
 /** What a date contributes to a report, as availability says it. */
 export type DateFigures = {

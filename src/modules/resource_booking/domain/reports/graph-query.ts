@@ -1,5 +1,5 @@
 import { MAX_LIMIT, type Paging } from "../shared/list-query"
-import { accept, refuse, type Decision } from "../shared/refusals"
+import { accept, type Decision, refuse } from "../shared/refusals"
 import { isStorable } from "../shared/text"
 
 /** What Medusa's query gives a module's list method, as far as it is used. */

@@ -1,5 +1,5 @@
 import type { CalendarDate } from "../shared/calendar"
-import { periodOf, type Period, type PeriodLength } from "../shared/periods"
+import { type Period, type PeriodLength, periodOf } from "../shared/periods"
 
 /** An allocation of an order's line; one that was moved is not among them. */
 export type SoldAllocation = {

@@ -1,4 +1,4 @@
-import { addDays, todayIn, type CalendarDate } from "./calendar"
+import { addDays, type CalendarDate, todayIn } from "./calendar"
 import type { BlackoutFacts, DateFacts, ResourceFacts } from "./facts"
 
 /** Why a date cannot be had, in order of precedence. */

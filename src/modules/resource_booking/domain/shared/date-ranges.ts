@@ -1,13 +1,13 @@
 import {
+  type CalendarDate,
+  type DateRange,
   datesOf,
   inclusiveRange,
   isCalendarDate,
   lengthOf,
   weekday,
-  type CalendarDate,
-  type DateRange,
 } from "./calendar"
-import { accept, refuse, type Decision } from "./refusals"
+import { accept, type Decision, refuse } from "./refusals"
 
 /** Ten years: the most dates that staff set or read at a time. */
 export const MAX_STAFF_DATES = 3_660

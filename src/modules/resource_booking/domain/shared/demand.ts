@@ -1,4 +1,4 @@
-import { isConsecutive, lengthOf, type CalendarDate } from "./calendar"
+import { type CalendarDate, isConsecutive, lengthOf } from "./calendar"
 import type { Demand } from "./facts"
 
 /** The most that one request may ask for; beyond it the input is refused. */

@@ -1,4 +1,4 @@
-import { accept, refuse, type Decision } from "./refusals"
+import { accept, type Decision, refuse } from "./refusals"
 import { isStorable } from "./text"
 
 export const DEFAULT_LIMIT = 20

@@ -1,4 +1,4 @@
-import { addDays, weekday, type CalendarDate } from "./calendar"
+import { addDays, type CalendarDate, weekday } from "./calendar"
 
 export type PeriodLength = "day" | "week" | "month"
 

@@ -1,4 +1,4 @@
-import { accept, refuse, type Decision } from "./refusals"
+import { accept, type Decision, refuse } from "./refusals"
 
 /** Deeper than anybody means to nest; deeper ones exhaust a parser's stack. */
 const MAX_DEPTH = 64

@@ -1,7 +1,7 @@
 import {
+  type BookingProcess,
   degraded,
   duration,
-  type BookingProcess,
   type HealthFacts,
   type HealthProblem,
 } from "./health-facts"

@@ -2,15 +2,15 @@ import { decideNobodyIn } from "../../domain/front-desk/decide-occupancy"
 import { isStorable } from "../../domain/shared/text"
 import { notFound, unwrap } from "../../errors"
 import {
+  type AllocationRecord,
   allocationsOfHold,
   selectAllocation,
-  type AllocationRecord,
 } from "../../sql/allocations"
 import { occupanciesOf } from "../../sql/front-desk"
 import { transact } from "../../sql/transaction"
 import type { AllocationDTO, CancelAllocation } from "../../types"
-import { cancelSelected, untilNoneMoves } from "./cancel-allocations"
 import type { Call } from "../shared/context"
+import { cancelSelected, untilNoneMoves } from "./cancel-allocations"
 
 /**
  * Cancels one allocation, or with it all others of its order's line, and frees

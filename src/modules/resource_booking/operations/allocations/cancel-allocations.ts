@@ -1,8 +1,8 @@
 import { EVENTS } from "../../events"
 import {
+  type AllocationRecord,
   allocationsOfOrder,
   cancelAllocations as writeCancellation,
-  type AllocationRecord,
 } from "../../sql/allocations"
 import type { Statement } from "../../sql/database"
 import { busy } from "../../sql/failures"

@@ -3,9 +3,9 @@ import { pagingOf } from "../../domain/shared/list-query"
 import { unwrap } from "../../errors"
 import {
   ALLOCATION_ORDER,
+  type AllocationRecord,
   allocationsListing,
   resourcesNamed,
-  type AllocationRecord,
 } from "../../sql/allocations"
 import { readPage } from "../../sql/lists"
 import type { AllocationDTO, ListAllocations, Page } from "../../types"

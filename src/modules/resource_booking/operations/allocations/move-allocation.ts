@@ -1,4 +1,3 @@
-import type { DatesSnapshot } from "../../domain/holds/decide-hold"
 import {
   decideMove,
   movedDates,
@@ -8,14 +7,15 @@ import {
   decideNobodyIn,
   decideNotOver,
 } from "../../domain/front-desk/decide-occupancy"
+import type { DatesSnapshot } from "../../domain/holds/decide-hold"
 import { depletedBy } from "../../domain/holds/decide-placement"
 import { checkReason, isStorable } from "../../domain/shared/text"
-import { EVENTS } from "../../events"
 import { notFound, unwrap } from "../../errors"
+import { EVENTS } from "../../events"
 import {
+  type AllocationRecord,
   moveAllocation as writeMove,
   selectAllocation,
-  type AllocationRecord,
 } from "../../sql/allocations"
 import {
   datesSnapshot,

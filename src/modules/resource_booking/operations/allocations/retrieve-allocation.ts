@@ -1,5 +1,5 @@
 import { notFound } from "../../errors"
-import { selectAllocation, type AllocationRecord } from "../../sql/allocations"
+import { type AllocationRecord, selectAllocation } from "../../sql/allocations"
 import type { AllocationDTO } from "../../types"
 import { toAllocation } from "../shared/allocation-records"
 import type { OperationContext } from "../shared/context"

@@ -3,9 +3,9 @@ import { checkGuests } from "../../domain/shared/guests"
 import { isStorable } from "../../domain/shared/text"
 import { notFound, unwrap } from "../../errors"
 import {
+  type AllocationRecord,
   describeAllocations,
   selectAllocation,
-  type AllocationRecord,
 } from "../../sql/allocations"
 import { datesKeys, takeLocks } from "../../sql/locks"
 import { insertLog } from "../../sql/log"

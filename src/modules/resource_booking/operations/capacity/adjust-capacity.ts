@@ -1,8 +1,8 @@
-import { listOfDates } from "../../domain/shared/date-ranges"
 import {
   checkAdjustment,
   decideAdjustment,
 } from "../../domain/capacity/decide-capacity"
+import { listOfDates } from "../../domain/shared/date-ranges"
 import { unwrap } from "../../errors"
 import { writeCapacity } from "../../sql/capacity"
 import { evictOverdue } from "../../sql/dates"

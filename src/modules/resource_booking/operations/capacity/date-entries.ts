@@ -1,6 +1,6 @@
+import type { DatesSnapshot } from "../../domain/holds/decide-hold"
 import { availabilityOf, windowOf } from "../../domain/shared/availability"
 import type { CalendarDate } from "../../domain/shared/calendar"
-import type { DatesSnapshot } from "../../domain/holds/decide-hold"
 import type { ResourceFacts } from "../../domain/shared/facts"
 import { earliestEnds } from "../../sql/capacity"
 import type { Queryable } from "../../sql/database"

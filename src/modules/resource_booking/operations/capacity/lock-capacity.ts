@@ -1,9 +1,9 @@
-import type { CalendarDate } from "../../domain/shared/calendar"
-import { runsOfCapacity, type CapacityRun } from "../../domain/shared/date-runs"
 import type {
   CapacityRow,
   DateCapacity,
 } from "../../domain/capacity/decide-capacity"
+import type { CalendarDate } from "../../domain/shared/calendar"
+import { type CapacityRun, runsOfCapacity } from "../../domain/shared/date-runs"
 import { capacityOn, type CapacitySnapshot } from "../../sql/capacity"
 import type { Identity } from "../../sql/identities"
 import { datesKeys, takeLocks } from "../../sql/locks"

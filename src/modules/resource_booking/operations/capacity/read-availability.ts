@@ -1,20 +1,20 @@
+import { availabilityOn } from "../../domain/capacity/calendar-row"
+import { groupAvailabilityOf } from "../../domain/capacity/group-availability"
 import {
+  type CalendarDate,
   datesOf,
   isCalendarDate,
-  stayRange,
-  type CalendarDate,
   type Span,
+  stayRange,
 } from "../../domain/shared/calendar"
-import { availabilityOn } from "../../domain/capacity/calendar-row"
 import { checkLength } from "../../domain/shared/date-ranges"
 import { MAX_QUANTITY, MAX_RESOURCE_DATES } from "../../domain/shared/demand"
-import { groupAvailabilityOf } from "../../domain/capacity/group-availability"
 import { isStorable } from "../../domain/shared/text"
 import { notFound, reject, unwrap } from "../../errors"
-import { selectGroupDates, type GroupDatesRecord } from "../../sql/calendar"
+import { type GroupDatesRecord, selectGroupDates } from "../../sql/calendar"
 import { readDates } from "../../sql/dates"
-import { selectGroupHead, type GroupHead } from "../../sql/groups"
-import { selectResourceHead, type ResourceHead } from "../../sql/resources"
+import { type GroupHead, selectGroupHead } from "../../sql/groups"
+import { type ResourceHead, selectResourceHead } from "../../sql/resources"
 import type {
   AvailabilityDTO,
   AvailabilityEntry,
@@ -23,10 +23,10 @@ import type {
   StayQuery,
 } from "../../types"
 import type { OperationContext } from "../shared/context"
-import { entriesOf, withEnds } from "./date-entries"
 import { iso } from "../shared/records"
-import { scopeOf } from "./sales-scope"
 import { mapInTurns } from "../shared/turns"
+import { entriesOf, withEnds } from "./date-entries"
+import { scopeOf } from "./sales-scope"
 
 /** A year of a hundred members; more is read a part at a time. */
 const MAX_GROUP_DATES = 100 * MAX_RESOURCE_DATES

@@ -1,13 +1,13 @@
-import { datesOf, isConsecutive } from "../../domain/shared/calendar"
 import { calendarFigures } from "../../domain/capacity/calendar-row"
+import { datesOf, isConsecutive } from "../../domain/shared/calendar"
 import { rangeBetween } from "../../domain/shared/date-ranges"
 import { MAX_RESOURCE_DATES } from "../../domain/shared/demand"
 import { MAX_CALENDAR_ROWS, pagingOf } from "../../domain/shared/list-query"
 import { reject, unwrap } from "../../errors"
 import {
-  selectCalendar,
   type CalendarBookingRecord,
   type CalendarRecord,
+  selectCalendar,
 } from "../../sql/calendar"
 import type {
   CalendarBooking,

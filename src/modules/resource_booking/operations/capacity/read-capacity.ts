@@ -1,4 +1,4 @@
-import { datesOf, type CalendarDate } from "../../domain/shared/calendar"
+import { type CalendarDate, datesOf } from "../../domain/shared/calendar"
 import { rangeBetween } from "../../domain/shared/date-ranges"
 import { isStorable } from "../../domain/shared/text"
 import { notFound, unwrap } from "../../errors"

@@ -1,8 +1,8 @@
-import { weekdaysBetween } from "../../domain/shared/date-ranges"
 import {
   checkCapacity,
   decideSetCapacity,
 } from "../../domain/capacity/decide-capacity"
+import { weekdaysBetween } from "../../domain/shared/date-ranges"
 import { unwrap } from "../../errors"
 import { writeCapacity } from "../../sql/capacity"
 import { evictOverdue } from "../../sql/dates"

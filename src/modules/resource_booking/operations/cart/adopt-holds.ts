@@ -1,17 +1,17 @@
 import { adoptHolds as writeAdoption } from "../../sql/cart-holds"
 import {
+  type BasketRecord,
+  type CartHoldRecord,
   cartHolds,
   lockBaskets,
   writeBaskets,
-  type BasketRecord,
-  type CartHoldRecord,
 } from "../../sql/holds"
 import type { LimitsRecord } from "../../sql/limits"
 import { insertLog } from "../../sql/log"
 import { transact } from "../../sql/transaction"
+import { checkLimits, limitsStatement } from "../holds/owner-limits"
 import type { Call } from "../shared/context"
 import { ownerOf } from "../shared/hold-identity"
-import { checkLimits, limitsStatement } from "../holds/owner-limits"
 
 /**
  * A cart whose guest has logged in: its live holds become the customer's, with

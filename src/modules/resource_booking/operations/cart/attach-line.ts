@@ -1,7 +1,7 @@
 import { decideLive } from "../../domain/holds/decide-change"
 import { notFound, unwrap } from "../../errors"
 import { attachLine as writeAttachment } from "../../sql/cart-holds"
-import { selectHold, type HoldRecord } from "../../sql/holds"
+import { type HoldRecord, selectHold } from "../../sql/holds"
 import type { CartLineOfHold } from "../../types"
 import type { Call } from "../shared/context"
 

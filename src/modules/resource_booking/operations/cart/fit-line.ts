@@ -3,19 +3,19 @@ import { EVENTS } from "../../events"
 import {
   allocationsOfLines,
   cancelAllocations as writeCancellation,
-  reduceAllocations as writeReduction,
   type LineAllocationRecord,
+  reduceAllocations as writeReduction,
 } from "../../sql/allocations"
 import { datesKeys, takeLocks } from "../../sql/locks"
 import { insertLog, type LogEntry } from "../../sql/log"
 import { transact, type Transaction } from "../../sql/transaction"
 import type { FitLine, FitResult } from "../../types"
-import { toAllocation } from "../shared/allocation-records"
 import {
   areLocked,
   canceledLog,
   untilNoneMoves,
 } from "../allocations/cancel-allocations"
+import { toAllocation } from "../shared/allocation-records"
 import type { Call } from "../shared/context"
 
 /**

@@ -2,15 +2,15 @@ import {
   isStray,
   matchLines as decideMatches,
 } from "../../domain/cart/match-lines"
+import { isStorable } from "../../domain/shared/text"
 import { isBookingRefusal } from "../../errors"
 import { holdsForLines, holdsOfLines } from "../../sql/cart-holds"
 import type { HoldRecord } from "../../sql/holds"
-import { isStorable } from "../../domain/shared/text"
 import type { MatchLines, StrayLine } from "../../types"
-import { attachLine } from "./attach-line"
-import type { Call } from "../shared/context"
 import { takeOver } from "../holds/take-over"
 import { undoHold } from "../holds/undo-hold"
+import type { Call } from "../shared/context"
+import { attachLine } from "./attach-line"
 
 /**
  * Brings a cart's lines and holds together where a process ended between the

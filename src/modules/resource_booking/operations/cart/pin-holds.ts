@@ -1,3 +1,4 @@
+import { decidePin, type PinPlan } from "../../domain/cart/decide-pin"
 import { addressOf } from "../../domain/holds/address-facts"
 import {
   basketClock,
@@ -6,18 +7,17 @@ import {
 } from "../../domain/holds/deadline"
 import type { DatesSnapshot } from "../../domain/holds/decide-hold"
 import { afterPlacement } from "../../domain/holds/decide-placement"
-import { decidePin, type PinPlan } from "../../domain/cart/decide-pin"
-import type { AddressFacts, SiblingFacts } from "../../domain/shared/facts"
 import {
   refuseLost,
   takeAgain,
   type TakenAgain,
 } from "../../domain/holds/take-again"
+import type { AddressFacts, SiblingFacts } from "../../domain/shared/facts"
 import { unwrap } from "../../errors"
 import {
   holdsOfLines,
-  pinHolds as writePins,
   type Pin,
+  pinHolds as writePins,
 } from "../../sql/cart-holds"
 import type { Statement } from "../../sql/database"
 import {
@@ -26,23 +26,23 @@ import {
   insertDefaultCapacity,
 } from "../../sql/dates"
 import {
+  type BasketRecord,
+  type HoldRecord,
   lockBaskets,
   reviveHold,
   writeBaskets,
-  type BasketRecord,
-  type HoldRecord,
 } from "../../sql/holds"
-import { datesKeys, takeLocks } from "../../sql/locks"
 import type { LimitsRecord } from "../../sql/limits"
+import { datesKeys, takeLocks } from "../../sql/locks"
 import { insertLog, type LogEntry } from "../../sql/log"
 import { transact, type Transaction } from "../../sql/transaction"
 import type { PinHolds, PinResult } from "../../types"
+import { wantedDates } from "../capacity/wanted-dates"
+import { limitsStatement } from "../holds/owner-limits"
+import { hasItsClaims } from "../holds/succession"
 import type { Call } from "../shared/context"
 import { onlyResource } from "../shared/hold-log"
-import { limitsStatement } from "../holds/owner-limits"
 import { iso } from "../shared/records"
-import { hasItsClaims } from "../holds/succession"
-import { wantedDates } from "../capacity/wanted-dates"
 
 const MINUTE_MS = 60_000
 

@@ -1,19 +1,19 @@
-import {
-  isConsecutive,
-  stayBounds,
-  type CalendarDate,
-  type Span,
-} from "../../domain/shared/calendar"
-import { checkItems, wantedItems } from "../../domain/holds/normalize-items"
 import { planLine as decidePlan } from "../../domain/cart/plan-line"
 import { chargedDates, DEFAULT_PRICE_MODE } from "../../domain/cart/price"
+import { checkItems, wantedItems } from "../../domain/holds/normalize-items"
+import {
+  type CalendarDate,
+  isConsecutive,
+  type Span,
+  stayBounds,
+} from "../../domain/shared/calendar"
 import { isStorable } from "../../domain/shared/text"
 import { unwrap } from "../../errors"
 import {
   groupsOfResources,
+  type LinkRecord,
   linksOfVariant,
   toGroupOf,
-  type LinkRecord,
 } from "../../sql/variant-lines"
 import type { HoldItemInput, LinePlan } from "../../types"
 import type { OperationContext } from "../shared/context"

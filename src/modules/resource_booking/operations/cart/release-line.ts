@@ -1,7 +1,7 @@
 import { isStorable } from "../../domain/shared/text"
 import { forgetLine, liveHoldOfLine } from "../../sql/cart-holds"
-import type { Call } from "../shared/context"
 import { releaseHoldById } from "../holds/release-hold"
+import type { Call } from "../shared/context"
 
 /**
  * Gives back the dates of a cart's line that is gone. What was sold, has ended

@@ -6,7 +6,7 @@ import {
   holdsReleasedFor,
   repriceHolds as writePrices,
 } from "../../sql/cart-holds"
-import { lockBaskets, type HoldRecord } from "../../sql/holds"
+import { type HoldRecord, lockBaskets } from "../../sql/holds"
 import { insertLog } from "../../sql/log"
 import { transact } from "../../sql/transaction"
 import type {

@@ -1,6 +1,6 @@
 import {
-  changedFields,
   type CatalogFields,
+  changedFields,
   type ResourceFields,
 } from "../../domain/catalog/resource-fields"
 import { handleOf } from "../../domain/shared/text"

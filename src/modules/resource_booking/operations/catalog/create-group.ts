@@ -4,9 +4,9 @@ import { insertGroup, selectGroup } from "../../sql/groups"
 import { insertLog } from "../../sql/log"
 import { transact } from "../../sql/transaction"
 import type { CreateGroup, GroupDTO } from "../../types"
+import type { Call } from "../shared/context"
 import { newId } from "../shared/ids"
 import { loggedFields, newGroup } from "./catalog-fields"
-import type { Call } from "../shared/context"
 import { insertWithHandle } from "./insert-with-handle"
 
 /**

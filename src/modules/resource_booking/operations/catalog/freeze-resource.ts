@@ -1,5 +1,5 @@
-import { todayIn } from "../../domain/shared/calendar"
 import { checkFreeze } from "../../domain/closures/check-blackout"
+import { todayIn } from "../../domain/shared/calendar"
 import { unwrap } from "../../errors"
 import { insertBlackout, liftFreeze } from "../../sql/blackouts"
 import { databaseClock } from "../../sql/dates"
@@ -7,16 +7,16 @@ import { insertLog } from "../../sql/log"
 import { selectResource } from "../../sql/resources"
 import { transact } from "../../sql/transaction"
 import {
-  FREEZE_REASONS,
   type BlackoutDTO,
+  FREEZE_REASONS,
   type FreezeResource,
   type ResourceDTO,
 } from "../../types"
-import { newId } from "../shared/ids"
-import { lockResource, requireIdentity } from "../shared/catalog-locks"
-import type { Call } from "../shared/context"
 import { closedLog } from "../closures/closing"
 import { openedLog } from "../closures/lift-blackout"
+import { lockResource, requireIdentity } from "../shared/catalog-locks"
+import type { Call } from "../shared/context"
+import { newId } from "../shared/ids"
 
 /**
  * Closes a resource from today on, in its own zone, until a last date or until

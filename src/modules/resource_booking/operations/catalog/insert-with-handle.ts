@@ -3,9 +3,9 @@ import { reject } from "../../errors"
 import type { Statement } from "../../sql/database"
 import { errorCode } from "../../sql/failures"
 import {
+  type CatalogTable,
   HANDLE_TAKEN,
   similarHandles,
-  type CatalogTable,
 } from "../../sql/handles"
 import type { Transaction } from "../../sql/transaction"
 

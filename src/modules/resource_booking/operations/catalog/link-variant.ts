@@ -9,8 +9,8 @@ import {
   insertVariantLink,
   lockVariantLinks,
   selectSellable,
-  variantLinks,
   type VariantLinkRecord,
+  variantLinks,
 } from "../../sql/variant-links"
 import type { LinkVariant, LinkVariantResult, Span } from "../../types"
 import type { Call } from "../shared/context"

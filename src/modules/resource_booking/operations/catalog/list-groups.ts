@@ -3,8 +3,8 @@ import { unwrap } from "../../errors"
 import { GROUP_ORDER, groupsListing } from "../../sql/groups"
 import { readPage } from "../../sql/lists"
 import type { GroupDTO, ListGroups, Page } from "../../types"
-import type { OperationContext } from "../shared/context"
 import { scopeOf } from "../capacity/sales-scope"
+import type { OperationContext } from "../shared/context"
 
 /**
  * Groups that are not deleted, by name unless ordered otherwise.

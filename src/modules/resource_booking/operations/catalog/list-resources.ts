@@ -3,8 +3,8 @@ import { unwrap } from "../../errors"
 import { readPage } from "../../sql/lists"
 import { RESOURCE_ORDER, resourcesListing } from "../../sql/resources"
 import type { ListResources, Page, ResourceDTO } from "../../types"
-import type { OperationContext } from "../shared/context"
 import { scopeOf } from "../capacity/sales-scope"
+import type { OperationContext } from "../shared/context"
 
 /**
  * Resources that are not deleted, by name unless ordered otherwise.

@@ -1,6 +1,6 @@
 import { isStorable } from "../../domain/shared/text"
 import type { Queryable } from "../../sql/database"
-import { variantLinks, type VariantLinkRecord } from "../../sql/variant-links"
+import { type VariantLinkRecord, variantLinks } from "../../sql/variant-links"
 import type { VariantLinkDTO } from "../../types"
 import type { OperationContext } from "../shared/context"
 

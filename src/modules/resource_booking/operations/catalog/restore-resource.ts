@@ -2,10 +2,10 @@ import { isStorable } from "../../domain/shared/text"
 import { isBookingRefusal, notFound } from "../../errors"
 import { insertLog } from "../../sql/log"
 import {
+  type ResourceRemains,
   restoreResource as restore,
   selectResource,
   selectResourceRemains,
-  type ResourceRemains,
 } from "../../sql/resources"
 import { transact, type Transaction } from "../../sql/transaction"
 import type { ResourceDTO } from "../../types"

@@ -2,8 +2,8 @@ import { isStorable } from "../../domain/shared/text"
 import { notFound } from "../../errors"
 import { selectGroup } from "../../sql/groups"
 import type { GroupDTO, SoldIn } from "../../types"
-import type { OperationContext } from "../shared/context"
 import { scopeOf } from "../capacity/sales-scope"
+import type { OperationContext } from "../shared/context"
 
 /**
  * One group by id or handle.

@@ -2,8 +2,8 @@ import { isStorable } from "../../domain/shared/text"
 import { notFound } from "../../errors"
 import { selectResource } from "../../sql/resources"
 import type { ResourceDTO, SoldIn } from "../../types"
-import type { OperationContext } from "../shared/context"
 import { scopeOf } from "../capacity/sales-scope"
+import type { OperationContext } from "../shared/context"
 
 /**
  * One resource by id or handle, active or not.

@@ -3,9 +3,9 @@ import { insertLog } from "../../sql/log"
 import { selectResource } from "../../sql/resources"
 import { transact } from "../../sql/transaction"
 import type { BlackoutDTO, ResourceDTO } from "../../types"
+import { openedLog } from "../closures/lift-blackout"
 import { lockResource, requireIdentity } from "../shared/catalog-locks"
 import type { Call } from "../shared/context"
-import { openedLog } from "../closures/lift-blackout"
 
 /**
  * Opens a frozen resource again; one that is not frozen stays as it is.

@@ -5,9 +5,9 @@ import { everything, group, takeLocks } from "../../sql/locks"
 import { insertLog } from "../../sql/log"
 import { transact } from "../../sql/transaction"
 import type { GroupDTO, UpdateGroup } from "../../types"
-import { changesOf, groupFieldsOf, updated } from "./catalog-fields"
 import { requireIdentity } from "../shared/catalog-locks"
 import type { Call } from "../shared/context"
+import { changesOf, groupFieldsOf, updated } from "./catalog-fields"
 import { updateWithHandle } from "./insert-with-handle"
 
 /**

@@ -7,9 +7,9 @@ import {
 import { reject, unwrap } from "../../errors"
 import {
   capacityFromToday,
+  type CapacitySnapshot,
   removeDefaultCapacity,
   rewriteDefaultCapacity,
-  type CapacitySnapshot,
 } from "../../sql/capacity"
 import type { Statement } from "../../sql/database"
 import { evictOverdue } from "../../sql/dates"
@@ -18,12 +18,12 @@ import { insertLog } from "../../sql/log"
 import { selectResource, updateResource as update } from "../../sql/resources"
 import { transact, type Transaction } from "../../sql/transaction"
 import type { ResourceDTO, UpdateResource } from "../../types"
-import { changesOf, resourceFieldsOf, updated } from "./catalog-fields"
 import { found, requireIdentity } from "../shared/catalog-locks"
-import { checkTimezone } from "./check-timezone"
 import type { Call } from "../shared/context"
-import { checkBundles, checkMember, lockGroups } from "./group-membership"
 import { forget } from "../shared/identities"
+import { changesOf, resourceFieldsOf, updated } from "./catalog-fields"
+import { checkTimezone } from "./check-timezone"
+import { checkBundles, checkMember, lockGroups } from "./group-membership"
 import { updateWithHandle } from "./insert-with-handle"
 
 /**

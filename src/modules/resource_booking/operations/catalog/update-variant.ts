@@ -1,9 +1,9 @@
-import { checkVariantId } from "../../domain/catalog/decide-variant-link"
 import {
   checkPriceMode,
   DEFAULT_PRICE_MODE,
   type PriceMode,
 } from "../../domain/cart/price"
+import { checkVariantId } from "../../domain/catalog/decide-variant-link"
 import { unwrap } from "../../errors"
 import type { Queryable } from "../../sql/database"
 import { insertLog } from "../../sql/log"

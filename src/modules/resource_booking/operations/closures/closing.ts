@@ -1,5 +1,5 @@
-import { EVENTS } from "../../events"
 import { isBookingRefusal, notFound } from "../../errors"
+import { EVENTS } from "../../events"
 import type { AllocationRecord } from "../../sql/allocations"
 import { allocationsInside, liveHoldsInside } from "../../sql/blackouts"
 import { selectGroup } from "../../sql/groups"
@@ -7,6 +7,7 @@ import { everything, takeLocks } from "../../sql/locks"
 import type { LogEntry } from "../../sql/log"
 import type { Transaction } from "../../sql/transaction"
 import type { BlackoutDTO, CreateBlackoutResult } from "../../types"
+import { releaseHoldById } from "../holds/release-hold"
 import { toAllocation } from "../shared/allocation-records"
 import {
   lockMembership,
@@ -14,7 +15,6 @@ import {
   requireIdentity,
 } from "../shared/catalog-locks"
 import type { Call } from "../shared/context"
-import { releaseHoldById } from "../holds/release-hold"
 
 /** What a blackout closes; neither id: everything. */
 type Closed = { resource_id?: string | null; group_id?: string | null }

@@ -8,9 +8,9 @@ import type {
   CreateBlackout,
   CreateBlackoutResult,
 } from "../../types"
-import { closedLog, lockClosed, withConsequences } from "./closing"
 import type { Call } from "../shared/context"
 import { newId } from "../shared/ids"
+import { closedLog, lockClosed, withConsequences } from "./closing"
 
 /**
  * Closes dates of a resource, of a group's members or of everything, both

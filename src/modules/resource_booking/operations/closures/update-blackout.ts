@@ -14,8 +14,8 @@ import type {
   CreateBlackoutResult,
   UpdateBlackout,
 } from "../../types"
-import { closedLog, lockClosed, withConsequences } from "./closing"
 import type { Call } from "../shared/context"
+import { closedLog, lockClosed, withConsequences } from "./closing"
 
 /**
  * Moves a blackout's bounds or changes its reason. What it closes stays what

@@ -2,13 +2,13 @@ import { pagingOf } from "../../domain/shared/list-query"
 import { unwrap } from "../../errors"
 import {
   CONFLICT_ORDER,
-  conflictsListing,
   type ConflictRecord,
+  conflictsListing,
 } from "../../sql/conflicts"
 import { readPage } from "../../sql/lists"
 import type { ConflictDTO, ListConflicts, Page } from "../../types"
-import { toConflict } from "./conflict-records"
 import type { OperationContext } from "../shared/context"
+import { toConflict } from "./conflict-records"
 
 /**
  * Conflicts, the newest first.

@@ -1,15 +1,15 @@
 import { isStorable } from "../../domain/shared/text"
 import {
   conflictOf,
+  type ConflictRecord,
   insertConflict,
   keepHoldOf,
-  type ConflictRecord,
 } from "../../sql/conflicts"
 import { transact, type Transaction } from "../../sql/transaction"
 import type { ConflictDTO, RaiseConflict } from "../../types"
-import { toConflict } from "./conflict-records"
 import type { Call } from "../shared/context"
 import { newId } from "../shared/ids"
+import { toConflict } from "./conflict-records"
 
 /**
  * Puts on record that money was taken for dates that are gone. Raised once for

@@ -1,9 +1,9 @@
 import { isStorable } from "../../domain/shared/text"
 import { notFound } from "../../errors"
-import { selectConflict, type ConflictRecord } from "../../sql/conflicts"
+import { type ConflictRecord, selectConflict } from "../../sql/conflicts"
 import type { ConflictDTO } from "../../types"
-import { toConflict } from "./conflict-records"
 import type { OperationContext } from "../shared/context"
+import { toConflict } from "./conflict-records"
 
 /** @throws BookingRefusal `not_found` */
 export async function retrieveConflict(

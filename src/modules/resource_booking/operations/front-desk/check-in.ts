@@ -1,7 +1,7 @@
 import { decideCheckIn } from "../../domain/front-desk/decide-occupancy"
 import { checkNote } from "../../domain/shared/text"
 import { unwrap } from "../../errors"
-import { selectAllocation, type AllocationRecord } from "../../sql/allocations"
+import { type AllocationRecord, selectAllocation } from "../../sql/allocations"
 import { insertOccupancy } from "../../sql/front-desk"
 import { insertLog } from "../../sql/log"
 import { transact } from "../../sql/transaction"

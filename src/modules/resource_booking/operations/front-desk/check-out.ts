@@ -1,7 +1,7 @@
 import { decideCheckOut } from "../../domain/front-desk/decide-occupancy"
 import { checkNote } from "../../domain/shared/text"
 import { unwrap } from "../../errors"
-import { selectAllocation, type AllocationRecord } from "../../sql/allocations"
+import { type AllocationRecord, selectAllocation } from "../../sql/allocations"
 import { deleteOccupancy } from "../../sql/front-desk"
 import { selectTask } from "../../sql/housekeeping"
 import { insertLog } from "../../sql/log"

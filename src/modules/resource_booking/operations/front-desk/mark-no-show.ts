@@ -1,7 +1,7 @@
 import { decideNoShow } from "../../domain/front-desk/decide-occupancy"
 import { checkNote } from "../../domain/shared/text"
 import { unwrap } from "../../errors"
-import { selectAllocation, type AllocationRecord } from "../../sql/allocations"
+import { type AllocationRecord, selectAllocation } from "../../sql/allocations"
 import { insertLog } from "../../sql/log"
 import { transact } from "../../sql/transaction"
 import type { StayResult, StayStep } from "../../types"

@@ -1,17 +1,17 @@
-import type { DatesSnapshot } from "../../domain/holds/decide-hold"
 import { decideMove, type MovePlan } from "../../domain/allocations/decide-move"
 import {
   decideStayChange,
   type StayChange,
 } from "../../domain/front-desk/decide-occupancy"
+import type { DatesSnapshot } from "../../domain/holds/decide-hold"
 import { depletedBy } from "../../domain/holds/decide-placement"
-import { refuse, type Decision } from "../../domain/shared/refusals"
+import { type Decision, refuse } from "../../domain/shared/refusals"
 import { checkNote } from "../../domain/shared/text"
 import { unwrap } from "../../errors"
 import {
+  type AllocationRecord,
   moveAllocation,
   selectAllocation,
-  type AllocationRecord,
 } from "../../sql/allocations"
 import type { Statement } from "../../sql/database"
 import {
@@ -33,7 +33,7 @@ import type { Call } from "../shared/context"
 import { depletedLog } from "../shared/hold-log"
 import { newId } from "../shared/ids"
 import { iso } from "../shared/records"
-import { lockStay, type Desk } from "./rooms"
+import { type Desk, lockStay } from "./rooms"
 import { segmentLog, stayLog } from "./stay-log"
 import { turnover } from "./turnover"
 

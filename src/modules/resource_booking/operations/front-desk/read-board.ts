@@ -4,18 +4,18 @@ import {
   stateOf,
   tileOf,
 } from "../../domain/front-desk/board"
-import { isCalendarDate, type CalendarDate } from "../../domain/shared/calendar"
 import { isToDo } from "../../domain/front-desk/housekeeping"
-import { MAX_CALENDAR_ROWS, pagingOf } from "../../domain/shared/list-query"
 import {
   boundsOf,
   type RoomFacts,
   type StayFacts,
 } from "../../domain/front-desk/room-facts"
+import { type CalendarDate, isCalendarDate } from "../../domain/shared/calendar"
+import { MAX_CALENDAR_ROWS, pagingOf } from "../../domain/shared/list-query"
 import { reject, unwrap } from "../../errors"
 import {
-  selectRooms,
   type RoomsRecord,
+  selectRooms,
   type StayRecord,
 } from "../../sql/front-desk"
 import type { BoardDTO, BoardQuery, BoardRoom, BoardStay } from "../../types"

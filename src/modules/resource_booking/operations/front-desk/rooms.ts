@@ -1,14 +1,14 @@
-import { todayIn } from "../../domain/shared/calendar"
 import type { RoomFacts } from "../../domain/front-desk/room-facts"
+import { todayIn } from "../../domain/shared/calendar"
 import { isStorable } from "../../domain/shared/text"
 import { notFound } from "../../errors"
-import { selectAllocation, type AllocationRecord } from "../../sql/allocations"
-import { everything, resource, takeLocks } from "../../sql/locks"
+import { type AllocationRecord, selectAllocation } from "../../sql/allocations"
 import {
-  selectRooms,
   type RoomsRecord,
+  selectRooms,
   type StayRecord,
 } from "../../sql/front-desk"
+import { everything, resource, takeLocks } from "../../sql/locks"
 import type { Transaction } from "../../sql/transaction"
 import { requireIdentity } from "../shared/catalog-locks"
 

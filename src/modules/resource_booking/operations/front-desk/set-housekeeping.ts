@@ -1,9 +1,9 @@
 import { checkFreeze } from "../../domain/closures/check-blackout"
 import {
   HOUSEKEEPING_STATUSES,
+  type HousekeepingStatus,
   isOutOfOrder,
   OUT_OF_ORDER_STATUSES,
-  type HousekeepingStatus,
   type OutOfOrderStatus,
 } from "../../domain/front-desk/housekeeping"
 import {
@@ -23,9 +23,9 @@ import type {
   SetHousekeeping,
 } from "../../types"
 import { closedLog, withConsequences } from "../closures/closing"
+import { openedLog } from "../closures/lift-blackout"
 import type { Call } from "../shared/context"
 import { newId } from "../shared/ids"
-import { openedLog } from "../closures/lift-blackout"
 import { lockRoom } from "./rooms"
 import { taskLog } from "./stay-log"
 import { turnover } from "./turnover"

@@ -1,4 +1,4 @@
-import { EVENTS, type EventName } from "../../events"
+import { type EventName, EVENTS } from "../../events"
 import type { LogEntry } from "../../sql/log"
 import type { HousekeepingTaskDTO } from "../../types"
 import type { Call } from "../shared/context"

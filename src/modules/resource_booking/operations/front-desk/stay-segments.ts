@@ -1,7 +1,7 @@
 import type { EndPlan } from "../../domain/front-desk/decide-occupancy"
 import { moveAllocation } from "../../sql/allocations"
 import type { Statement } from "../../sql/database"
-import { writeEndOfStay, type EndOfStay } from "../../sql/front-desk"
+import { type EndOfStay, writeEndOfStay } from "../../sql/front-desk"
 import type { LogEntry } from "../../sql/log"
 import type { Call } from "../shared/context"
 import { newId } from "../shared/ids"

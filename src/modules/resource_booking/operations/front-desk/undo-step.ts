@@ -1,12 +1,12 @@
-import {
-  decideRetake,
-  type DatesSnapshot,
-} from "../../domain/holds/decide-hold"
 import { decideUndo, type Undo } from "../../domain/front-desk/decide-occupancy"
 import { isToDo } from "../../domain/front-desk/housekeeping"
+import {
+  type DatesSnapshot,
+  decideRetake,
+} from "../../domain/holds/decide-hold"
 import { checkNote } from "../../domain/shared/text"
 import { unwrap } from "../../errors"
-import { selectAllocation, type AllocationRecord } from "../../sql/allocations"
+import { type AllocationRecord, selectAllocation } from "../../sql/allocations"
 import type { Statement } from "../../sql/database"
 import {
   datesSnapshot,
@@ -25,9 +25,9 @@ import type { StayResult, StayStep } from "../../types"
 import { toAllocation } from "../shared/allocation-records"
 import type { Call } from "../shared/context"
 import { iso } from "../shared/records"
-import { lockStay, type Desk } from "./rooms"
+import { type Desk, lockStay } from "./rooms"
 import { stayLog, taskLog } from "./stay-log"
-import { withDates, type Segment } from "./stay-segments"
+import { type Segment, withDates } from "./stay-segments"
 
 /**
  * Takes back a stay's last step, on the day that it was made: a check-in, a

@@ -9,14 +9,14 @@ import type {
   WalkInResult,
 } from "../../types"
 import { cancelAllocation } from "../allocations/cancel-allocation"
-import { requireIdentity } from "../shared/catalog-locks"
-import { checkIn } from "./check-in"
-import type { Call } from "../shared/context"
+import { retrieveAllocation } from "../allocations/retrieve-allocation"
 import {
   createAllocations,
   findCreatedAllocations,
 } from "../holds/create-allocations"
-import { retrieveAllocation } from "../allocations/retrieve-allocation"
+import { requireIdentity } from "../shared/catalog-locks"
+import type { Call } from "../shared/context"
+import { checkIn } from "./check-in"
 import { roomsOf, selectNow } from "./rooms"
 
 /**

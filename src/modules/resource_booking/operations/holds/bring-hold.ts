@@ -1,31 +1,31 @@
 import {
+  type BasketClock,
   basketClock,
   broughtEnd,
-  type BasketClock,
 } from "../../domain/holds/deadline"
 import { decideLive } from "../../domain/holds/decide-change"
 import { reject, unwrap } from "../../errors"
 import { attachHold } from "../../sql/cart-holds"
 import {
+  type BasketRecord,
+  type CartHoldRecord,
   cartHolds,
+  type HoldRecord,
   lockBaskets,
   selectHold,
   writeBaskets,
-  type BasketRecord,
-  type CartHoldRecord,
-  type HoldRecord,
 } from "../../sql/holds"
-import { datesKeys, takeLocks } from "../../sql/locks"
 import type { LimitsRecord } from "../../sql/limits"
+import { datesKeys, takeLocks } from "../../sql/locks"
 import { insertLog } from "../../sql/log"
 import { transact, type Transaction } from "../../sql/transaction"
 import type { BringHold, BroughtHold, HoldBefore } from "../../types"
 import type { Call } from "../shared/context"
-import { accessibleHold } from "./hold-access"
 import { ownerOf } from "../shared/hold-identity"
 import { onlyResource } from "../shared/hold-log"
-import { checkLimits, limitsStatement } from "./owner-limits"
 import { toAnswer } from "../shared/records"
+import { accessibleHold } from "./hold-access"
+import { checkLimits, limitsStatement } from "./owner-limits"
 import { hasItsClaims, stillThere } from "./succession"
 
 const MINUTE_MS = 60_000

@@ -6,9 +6,9 @@ import {
 } from "../../domain/holds/decide-overbooking"
 import { notFound, reject, unwrap } from "../../errors"
 import {
+  type AllocationRecord,
   allocationsOfHold,
   confirmHold as writeConfirmation,
-  type AllocationRecord,
 } from "../../sql/allocations"
 import {
   insertOverbooked,
@@ -21,7 +21,7 @@ import {
   evictOverdue,
   insertDefaultCapacity,
 } from "../../sql/dates"
-import { reviveHold, selectHold, type HoldRecord } from "../../sql/holds"
+import { type HoldRecord, reviveHold, selectHold } from "../../sql/holds"
 import { insertLog } from "../../sql/log"
 import { transact } from "../../sql/transaction"
 import type {
@@ -31,11 +31,11 @@ import type {
   ConflictStatus,
   RaiseConflict,
 } from "../../types"
-import { newId } from "../shared/ids"
+import { wantedDates } from "../capacity/wanted-dates"
 import { toAllocation } from "../shared/allocation-records"
 import type { Call } from "../shared/context"
 import { confirmedLog, onlyResource } from "../shared/hold-log"
-import { wantedDates } from "../capacity/wanted-dates"
+import { newId } from "../shared/ids"
 import { iso, toHold } from "../shared/records"
 import {
   dropSuccessors,

@@ -1,8 +1,8 @@
-import { checkGuests } from "../../domain/shared/guests"
 import { checkItems } from "../../domain/holds/normalize-items"
+import { checkGuests } from "../../domain/shared/guests"
 import { checkNote } from "../../domain/shared/text"
 import { unwrap } from "../../errors"
-import { allocationsOfHold, type AllocationRecord } from "../../sql/allocations"
+import { type AllocationRecord, allocationsOfHold } from "../../sql/allocations"
 import { readKey } from "../../sql/holds"
 import type {
   AllocationDTO,

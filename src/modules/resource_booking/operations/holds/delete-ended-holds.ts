@@ -1,7 +1,7 @@
-import { deleteHolds, endedHolds, type EndedHold } from "../../sql/ended-holds"
+import { deleteHolds, type EndedHold, endedHolds } from "../../sql/ended-holds"
 import type { Transaction } from "../../sql/transaction"
 import type { Call } from "../shared/context"
-import { inBatches, tryDates, type Batch } from "../shared/in-batches"
+import { type Batch, inBatches, tryDates } from "../shared/in-batches"
 
 const BATCH = 1_000
 

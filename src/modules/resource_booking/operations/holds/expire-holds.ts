@@ -2,21 +2,21 @@ import { EVENTS } from "../../events"
 import {
   announceExpiring,
   anyDue,
+  type DueHold,
   dueHolds,
   expireHolds as writeExpiry,
   firstUnannounced,
   renewDueAt,
-  type DueHold,
 } from "../../sql/expiry"
 import type { Transaction } from "../../sql/transaction"
 import type { ExpireResult } from "../../types"
 import type { Call } from "../shared/context"
 import { expiredLog } from "../shared/hold-log"
 import {
+  type Batch,
   inBatches,
   statementBatches,
   tryDates,
-  type Batch,
 } from "../shared/in-batches"
 
 const MINUTE_MS = 60_000

@@ -3,21 +3,21 @@ import { decideExtension, decideLive } from "../../domain/holds/decide-change"
 import { reject, unwrap } from "../../errors"
 import type { Row } from "../../sql/database"
 import {
+  type CartHoldRecord,
   cartHolds,
   extendHolds,
+  type HoldRecord,
   lockBaskets,
   selectHold,
-  type CartHoldRecord,
-  type HoldRecord,
 } from "../../sql/holds"
 import { datesKeys, takeLocks } from "../../sql/locks"
 import { insertLog } from "../../sql/log"
 import { transact, type Transaction } from "../../sql/transaction"
 import type { HoldAccess, HoldAnswer } from "../../types"
 import type { Call } from "../shared/context"
-import { accessibleHold } from "./hold-access"
 import { extendedLog } from "../shared/hold-log"
 import { toAnswer } from "../shared/records"
+import { accessibleHold } from "./hold-access"
 import { hasItsClaims, stillThere } from "./succession"
 
 /**

@@ -1,6 +1,6 @@
 import { notFound } from "../../errors"
-import { readHold, type HoldRecord } from "../../sql/holds"
 import type { Queryable } from "../../sql/database"
+import { type HoldRecord, readHold } from "../../sql/holds"
 import type { HoldAccess } from "../../types"
 import type { OperationContext } from "../shared/context"
 import { isHoldToken } from "../shared/hold-identity"

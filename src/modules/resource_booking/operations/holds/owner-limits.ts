@@ -1,11 +1,11 @@
 import { addressOf, afterHold } from "../../domain/holds/address-facts"
-import type { Demand, SiblingFacts } from "../../domain/shared/facts"
 import { datesOf, decideLimits, unitsOf } from "../../domain/holds/limits"
+import type { Demand, SiblingFacts } from "../../domain/shared/facts"
 import { unwrap } from "../../errors"
 import type { Statement } from "../../sql/database"
-import { ownerFacts, type LimitsRecord } from "../../sql/limits"
-import type { OperationContext } from "../shared/context"
+import { type LimitsRecord, ownerFacts } from "../../sql/limits"
 import { wantedDates } from "../capacity/wanted-dates"
+import type { OperationContext } from "../shared/context"
 
 /** Who is about to get holds that are there already. */
 export type NewOwner = {

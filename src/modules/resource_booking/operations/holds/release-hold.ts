@@ -5,9 +5,9 @@ import { insertLog } from "../../sql/log"
 import { transact } from "../../sql/transaction"
 import type { HoldAccess, HoldDTO } from "../../types"
 import type { Call } from "../shared/context"
-import { checkAccess } from "./hold-access"
 import { releasedLog } from "../shared/hold-log"
 import { toHold } from "../shared/records"
+import { checkAccess } from "./hold-access"
 import { dropSuccessors, lockHold, readPredecessor } from "./succession"
 
 /**

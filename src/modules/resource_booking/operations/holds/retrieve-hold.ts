@@ -2,8 +2,8 @@ import { notFound } from "../../errors"
 import { readHold } from "../../sql/holds"
 import type { AdminHoldDTO, HoldAccess, HoldAnswer } from "../../types"
 import type { OperationContext } from "../shared/context"
-import { accessibleHold } from "./hold-access"
 import { toAdminHold, toAnswer } from "../shared/records"
+import { accessibleHold } from "./hold-access"
 
 /** @throws BookingRefusal `not_found`, also for somebody else's hold */
 export async function retrieveHold(

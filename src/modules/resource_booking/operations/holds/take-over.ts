@@ -4,8 +4,8 @@ import {
   laterEnds,
 } from "../../domain/holds/deadline"
 import {
-  decideRetake,
   type DatesSnapshot,
+  decideRetake,
 } from "../../domain/holds/decide-hold"
 import { refuse } from "../../domain/shared/refusals"
 import { notFound, unwrap } from "../../errors"
@@ -16,25 +16,25 @@ import {
   insertDefaultCapacity,
 } from "../../sql/dates"
 import {
+  type BasketRecord,
+  type CartHoldRecord,
   cartHolds,
   extendHolds,
+  type HoldRecord,
   lockBaskets,
   readHold,
   writeBaskets,
-  type BasketRecord,
-  type CartHoldRecord,
-  type HoldRecord,
 } from "../../sql/holds"
 import { datesKeys, takeLocks } from "../../sql/locks"
 import { insertLog } from "../../sql/log"
 import { takeOver as writeTakeOver } from "../../sql/successors"
 import { transact, type Transaction } from "../../sql/transaction"
 import type { CartLineOfHold, HoldAnswer } from "../../types"
+import { wantedDates } from "../capacity/wanted-dates"
 import type { Call } from "../shared/context"
 import { extendedLog } from "../shared/hold-log"
 import { toAnswer } from "../shared/records"
 import { endHold, isKept, readPredecessor } from "./succession"
-import { wantedDates } from "../capacity/wanted-dates"
 
 const MINUTE_MS = 60_000
 

@@ -1,7 +1,7 @@
 import { decideLive } from "../../domain/holds/decide-change"
 import { detachHold, giveKeyBack } from "../../sql/cart-holds"
 import type { Statement } from "../../sql/database"
-import { readHold, type HoldRecord } from "../../sql/holds"
+import { type HoldRecord, readHold } from "../../sql/holds"
 import { datesKeys, takeLocks } from "../../sql/locks"
 import { insertLog } from "../../sql/log"
 import { transact } from "../../sql/transaction"

@@ -1,18 +1,18 @@
 import {
-  graphQueryOf,
   type GraphFilters,
   type GraphOptions,
+  graphQueryOf,
 } from "../../domain/reports/graph-query"
 import { unwrap } from "../../errors"
 import type { AllocationRecord } from "../../sql/allocations"
 import {
   ALLOCATIONS,
   graphListing,
+  type GraphSource,
   GROUPS,
   HOLDS,
   RESOURCES,
   VARIANT_LINKS,
-  type GraphSource,
 } from "../../sql/graph-records"
 import type { HoldRecord } from "../../sql/holds"
 import { readPage } from "../../sql/lists"

@@ -1,11 +1,11 @@
-import { datesOf, type CalendarDate } from "../../domain/shared/calendar"
 import { capacityReport } from "../../domain/reports/capacity-report"
-import type { PeriodLength } from "../../domain/shared/periods"
+import { type CalendarDate, datesOf } from "../../domain/shared/calendar"
 import { rangeBetween } from "../../domain/shared/date-ranges"
+import type { PeriodLength } from "../../domain/shared/periods"
 import { unwrap } from "../../errors"
 import type { CapacityReport } from "../../types"
-import type { OperationContext } from "../shared/context"
 import { readEntries } from "../capacity/read-capacity"
+import type { OperationContext } from "../shared/context"
 
 /**
  * Unit-dates of a resource between inclusive bounds, in all and by day, ISO

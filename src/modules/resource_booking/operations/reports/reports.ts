@@ -1,9 +1,9 @@
 /** What staff want to know of a period; each is one query. */
 import { shareOf } from "../../domain/reports/capacity-report"
+import { type PaidOrder, shareMoney } from "../../domain/reports/money-kept"
+import { shareRevenue, type SoldAllocation } from "../../domain/reports/revenue"
 import { rangeBetween } from "../../domain/shared/date-ranges"
 import { MAX_RESOURCE_DATES } from "../../domain/shared/demand"
-import { shareMoney, type PaidOrder } from "../../domain/reports/money-kept"
-import { shareRevenue, type SoldAllocation } from "../../domain/reports/revenue"
 import { isStorable } from "../../domain/shared/text"
 import { reject, unwrap } from "../../errors"
 import type { Statement } from "../../sql/database"
@@ -12,10 +12,10 @@ import {
   expirationsReport,
   funnelReport,
   MAX_REPORT_ROWS,
-  soldAllocations,
-  utilizationReport,
   type ReportedAllocation,
   type ReportRecord,
+  soldAllocations,
+  utilizationReport,
 } from "../../sql/reports"
 import type {
   AllocationsReport,

@@ -2,9 +2,9 @@ import { isStorable } from "../../domain/shared/text"
 import { notFound } from "../../errors"
 import type { Queryable } from "../../sql/database"
 import {
+  type Identity,
   readIdentities,
   readMembers,
-  type Identity,
 } from "../../sql/identities"
 import { everything, group, resource, takeLocks } from "../../sql/locks"
 import { selectResource } from "../../sql/resources"

@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto"
+
 import type { Actor, CreateAllocations, HoldWish, PlaceHold } from "../../types"
 
 const MASK_LENGTH = 10

@@ -1,5 +1,5 @@
 import type { Database, Queryable } from "../../sql/database"
-import { readIdentities, type Identity } from "../../sql/identities"
+import { type Identity, readIdentities } from "../../sql/identities"
 
 const MAX_CACHED = 10_000
 

@@ -1,11 +1,11 @@
 import { isBookingRefusal } from "../../errors"
+import type { Statement } from "../../sql/database"
 import {
   datesKeys,
-  tryEach,
   type LockedDates,
   type LockKey,
+  tryEach,
 } from "../../sql/locks"
-import type { Statement } from "../../sql/database"
 import { transact, type Transaction } from "../../sql/transaction"
 import type { OperationContext } from "./context"
 

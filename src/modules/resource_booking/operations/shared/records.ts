@@ -1,8 +1,8 @@
-import { isConsecutive, stayBounds } from "../../domain/shared/calendar"
 import {
   effectiveStatus,
   secondsRemaining,
 } from "../../domain/holds/hold-states"
+import { isConsecutive, stayBounds } from "../../domain/shared/calendar"
 import type { HoldItemRecord, HoldRecord } from "../../sql/holds"
 import type {
   AdminHoldDTO,

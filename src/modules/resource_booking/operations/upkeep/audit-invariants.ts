@@ -1,8 +1,8 @@
 import { MAX_LISTED, toViolation, violations } from "../../sql/audit"
 import { ALL, type Scope } from "../../sql/check-scope"
 import type { Queryable } from "../../sql/database"
-import { isNew } from "./inspect"
 import type { Violation } from "../../types"
+import { isNew } from "./inspect"
 
 /**
  * Checks the invariants of docs/internals/proof.md against the rows.

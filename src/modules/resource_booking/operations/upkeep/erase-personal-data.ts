@@ -1,5 +1,6 @@
 import { reject } from "../../errors"
 import { lockBaskets } from "../../sql/holds"
+import { insertLog } from "../../sql/log"
 import {
   deleteIdleBaskets,
   eraseEnded,
@@ -8,7 +9,6 @@ import {
   firstIdleBasket,
   ownersAfterErasure,
 } from "../../sql/personal-data"
-import { insertLog } from "../../sql/log"
 import { transact } from "../../sql/transaction"
 import type { Call, OperationContext } from "../shared/context"
 import { ownerOf } from "../shared/hold-identity"

@@ -1,9 +1,9 @@
 import { ALL, type Scope } from "../../sql/check-scope"
 import {
-  INSPECTIONS,
-  OF_ALL_ROOMS,
   type Inspected,
+  INSPECTIONS,
   type Inspections,
+  OF_ALL_ROOMS,
 } from "../../sql/inspections"
 import type { OperationContext } from "../shared/context"
 

@@ -4,17 +4,17 @@
  * turns, everything. On demand it is everything at once.
  */
 import {
+  type Changes,
   changesAfter,
   dateAfter,
   idAfter,
   keepPosition,
   lastFlagged,
   logNow,
-  positions,
-  roughSizes,
-  type Changes,
   type OrderPosition,
   type Positions,
+  positions,
+  roughSizes,
   type SlicePosition,
   type Watermark,
 } from "../../sql/check-progress"

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto"
+
 import type { PublishedEvent } from "../../events"
 import {
   giveBack,
+  type OutboxRow,
   putOff,
   removePublished,
   takeOutbox,
-  type OutboxRow,
 } from "../../sql/outbox"
 import type { OperationContext } from "../shared/context"
 

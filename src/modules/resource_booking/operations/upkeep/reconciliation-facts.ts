@@ -1,5 +1,4 @@
 /** What the checks of src/reconciliation ask of this module. */
-import { auditInvariants } from "./audit-invariants"
 import { unitsOfLine } from "../../domain/cart/decide-fit"
 import { isStorable } from "../../domain/shared/text"
 import {
@@ -7,6 +6,11 @@ import {
   type LineAllocationRecord,
 } from "../../sql/allocations"
 import { ALL, type Scope } from "../../sql/check-scope"
+import {
+  conflictLines,
+  type ConflictRecord,
+  openConflicts,
+} from "../../sql/conflicts"
 import {
   agreedHolds,
   allocatedLines,
@@ -20,11 +24,6 @@ import {
   soldOrders,
   unsoldAmong,
 } from "../../sql/reconciliation"
-import {
-  conflictLines,
-  openConflicts,
-  type ConflictRecord,
-} from "../../sql/conflicts"
 import type {
   AgreedHold,
   AllocatedLine,
@@ -37,6 +36,7 @@ import type {
 } from "../../types"
 import { toConflict } from "../conflicts/conflict-records"
 import type { OperationContext } from "../shared/context"
+import { auditInvariants } from "./audit-invariants"
 
 const PAGE = 100
 

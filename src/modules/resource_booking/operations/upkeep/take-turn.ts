@@ -1,10 +1,10 @@
+import type { Database } from "../../sql/database"
 import {
   askForTurn as askFor,
   finishTurn,
   takeTurn,
   type TurnReason,
 } from "../../sql/turns"
-import type { Database } from "../../sql/database"
 
 /** The turn of who compares what was sold with what is booked. */
 export const RECONCILIATION = "reconciliation"

@@ -1,7 +1,12 @@
-import { useParams, type UIMatch } from "react-router-dom"
+import { type UIMatch, useParams } from "react-router-dom"
+
 import { CapacityMonths } from "../../../../components/capacity/capacity-months"
 import { TwoColumns } from "../../../../components/common/page"
 import { Reading } from "../../../../components/common/states"
+import {
+  HousekeepingSection,
+  isRoom,
+} from "../../../../components/resource/housekeeping-section"
 import { RelatedBlackouts } from "../../../../components/resource/related-blackouts"
 import {
   LiveHolds,
@@ -12,12 +17,8 @@ import {
   ResourceCrumb,
   ResourceHead,
 } from "../../../../components/resource/resource-head"
-import {
-  HousekeepingSection,
-  isRoom,
-} from "../../../../components/resource/housekeeping-section"
-import { RoomHistory } from "../../../../components/resource/room-history"
 import { ResourceSide } from "../../../../components/resource/resource-side"
+import { RoomHistory } from "../../../../components/resource/room-history"
 import { SoldAs } from "../../../../components/resource/sold-as"
 import { useResource } from "../../../../hooks/catalog"
 

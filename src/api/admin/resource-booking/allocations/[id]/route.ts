@@ -1,6 +1,6 @@
 import { ok } from "../../../../utils/answers"
-import { pick } from "../../../../utils/fields"
 import { route } from "../../../../utils/define-route"
+import { pick } from "../../../../utils/fields"
 import { AdminGetAllocationParams } from "../validators"
 
 export const GET = route(

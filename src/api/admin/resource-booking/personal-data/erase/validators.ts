@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+
 import { Email, Id } from "../../../../utils/validators"
 
 export const AdminErasePersonalData = z

@@ -1,6 +1,6 @@
 import { deleted, ok } from "../../../../utils/answers"
-import { pick } from "../../../../utils/fields"
 import { route } from "../../../../utils/define-route"
+import { pick } from "../../../../utils/fields"
 import { AdminGetResourceParams, AdminUpdateResource } from "../validators"
 
 /** One resource, by id or handle, active or not. */

@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+
 import { PRICE_MODES } from "../../../../../modules/resource_booking"
 
 export const AdminUpdateVariant = z.strictObject({

@@ -1,7 +1,7 @@
 import { ok } from "../../../../utils/answers"
-import { pick } from "../../../../utils/fields"
 import { channelsOf } from "../../../../utils/callers"
 import { route } from "../../../../utils/define-route"
+import { pick } from "../../../../utils/fields"
 import { StoreGetGroupParams } from "../validators"
 
 /** One group, by id or handle. */

@@ -1,8 +1,8 @@
-import { ok } from "../../../../utils/answers"
 import { reject } from "../../../../../modules/resource_booking"
-import { pick } from "../../../../utils/fields"
+import { ok } from "../../../../utils/answers"
 import { channelsOf } from "../../../../utils/callers"
 import { route } from "../../../../utils/define-route"
+import { pick } from "../../../../utils/fields"
 import { toStoreResource } from "../helpers"
 import { StoreGetResourceParams } from "../validators"
 

@@ -1,12 +1,12 @@
 import type { DatesSnapshot } from "../../holds/decide-hold"
+import { closed, NOON, onDate, resource } from "../../shared/__tests__/facts"
+import type { ResourceFacts } from "../../shared/facts"
 import {
   decideChangeable,
   decideMove,
-  movedDates,
   type MovedAllocation,
+  movedDates,
 } from "../decide-move"
-import type { ResourceFacts } from "../../shared/facts"
-import { closed, NOON, onDate, resource } from "../../shared/__tests__/facts"
 
 const [D13, D14, D15, D16] = [
   ...["2027-01-13", "2027-01-14", "2027-01-15", "2027-01-16"],

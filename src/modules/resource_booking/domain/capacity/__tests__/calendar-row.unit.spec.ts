@@ -1,6 +1,6 @@
-import { calendarFigures, type CapacityCell } from "../calendar-row"
-import type { BlackoutFacts } from "../../shared/facts"
 import { closed, NOON, resource } from "../../shared/__tests__/facts"
+import type { BlackoutFacts } from "../../shared/facts"
+import { calendarFigures, type CapacityCell } from "../calendar-row"
 
 const dates = ["2027-01-09", "2027-01-14", "2027-01-15", "2027-01-16"]
 

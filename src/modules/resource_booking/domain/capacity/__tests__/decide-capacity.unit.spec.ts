@@ -1,10 +1,10 @@
 import {
+  type CapacityRow,
   checkAdjustment,
   checkCapacity,
   decideAdjustment,
   decideDefaultCapacity,
   decideSetCapacity,
-  type CapacityRow,
 } from "../decide-capacity"
 
 const [D10, D11, D12] = ["2027-01-10", "2027-01-11", "2027-01-12"] as const

@@ -1,4 +1,4 @@
-import { decideFit, unitsOfLine, type FittedAllocation } from "../decide-fit"
+import { decideFit, type FittedAllocation, unitsOfLine } from "../decide-fit"
 
 const allocation = (
   id: string,

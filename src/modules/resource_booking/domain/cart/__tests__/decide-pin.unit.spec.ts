@@ -1,5 +1,5 @@
-import { decidePin } from "../decide-pin"
 import type { HoldStatus } from "../../holds/hold-states"
+import { decidePin } from "../decide-pin"
 
 const NOW = 1_000
 const LINE = {

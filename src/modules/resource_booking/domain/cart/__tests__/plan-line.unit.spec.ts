@@ -1,4 +1,4 @@
-import { planLine, type GroupOf, type Link } from "../plan-line"
+import { type GroupOf, type Link, planLine } from "../plan-line"
 
 const link = (given: Partial<Link>): Link => ({
   resource_id: null,

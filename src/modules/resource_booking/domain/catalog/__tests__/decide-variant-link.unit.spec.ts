@@ -1,5 +1,5 @@
-import { checkVariantLink, decideVariantLink } from "../decide-variant-link"
 import { MAX_ITEMS } from "../../shared/demand"
+import { checkVariantLink, decideVariantLink } from "../decide-variant-link"
 
 describe("checkVariantLink", () => {
   it("takes a resource or a group", () => {

@@ -1,9 +1,9 @@
 import {
+  type CatalogFields,
   changedFields,
   checkGroup,
   checkMembership,
   checkResource,
-  type CatalogFields,
   type ResourceFields,
 } from "../resource-fields"
 

@@ -1,9 +1,9 @@
 import {
   isArrivalOn,
   isDepartureOn,
+  type RoomStatus,
   stateOf,
   tileOf,
-  type RoomStatus,
 } from "../board"
 import type { RoomFacts, StayFacts } from "../room-facts"
 import {

@@ -1,3 +1,4 @@
+import type { Decision } from "../../shared/refusals"
 import {
   decideCheckIn,
   decideCheckOut,
@@ -8,7 +9,6 @@ import {
   decideUndo,
   decideWalkIn,
 } from "../decide-occupancy"
-import type { Decision } from "../../shared/refusals"
 import type { RoomFacts, StayFacts } from "../room-facts"
 import {
   closure,

@@ -1,5 +1,5 @@
-import type { ClosureFacts, RoomFacts, StayFacts } from "../room-facts"
 import { resource } from "../../shared/__tests__/facts"
+import type { ClosureFacts, RoomFacts, StayFacts } from "../room-facts"
 
 export const TODAY = "2027-01-15"
 const DAY_MS = 86_400_000

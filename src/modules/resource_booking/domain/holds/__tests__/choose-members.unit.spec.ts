@@ -1,7 +1,8 @@
 import fc from "fast-check"
+
+import type { Demand } from "../../shared/facts"
 import { chooseMembers } from "../choose-members"
 import type { Candidate, GroupRequest } from "../group-request"
-import type { Demand } from "../../shared/facts"
 
 const DATES = ["2027-01-10", "2027-01-11"]
 const DAYS = [...DATES, "2027-01-12", "2027-01-13"]

@@ -1,6 +1,6 @@
-import { decideNewHold, decideRetake, type DatesSnapshot } from "../decide-hold"
-import type { Demand, ResourceFacts } from "../../shared/facts"
 import { closed, NOON, onDate, resource } from "../../shared/__tests__/facts"
+import type { Demand, ResourceFacts } from "../../shared/facts"
+import { type DatesSnapshot, decideNewHold, decideRetake } from "../decide-hold"
 
 const [D14, D15, D16] = ["2027-01-14", "2027-01-15", "2027-01-16"] as const
 

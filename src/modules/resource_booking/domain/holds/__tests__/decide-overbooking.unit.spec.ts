@@ -1,7 +1,7 @@
+import { closed, NOON, onDate, resource } from "../../shared/__tests__/facts"
+import type { DateFacts } from "../../shared/facts"
 import type { DatesSnapshot } from "../decide-hold"
 import { decideOverbooking } from "../decide-overbooking"
-import type { DateFacts } from "../../shared/facts"
-import { closed, NOON, onDate, resource } from "../../shared/__tests__/facts"
 
 const [D14, D15] = ["2027-01-14", "2027-01-15"] as const
 

@@ -1,3 +1,4 @@
+import { NOON, onDate, resource } from "../../shared/__tests__/facts"
 import {
   afterPlacement,
   decidePlacement,
@@ -5,7 +6,6 @@ import {
   keyConflict,
   type PlacementFacts,
 } from "../decide-placement"
-import { NOON, onDate, resource } from "../../shared/__tests__/facts"
 
 const DATE = "2027-01-15"
 const demands = [{ resource_id: "bres_1", dates: [DATE], quantity: 2 }]

@@ -1,5 +1,5 @@
-import { datesOf, decideLimits, unitsOf } from "../limits"
 import type { Demand, GuestFacts, SiblingFacts } from "../../shared/facts"
+import { datesOf, decideLimits, unitsOf } from "../limits"
 
 const LIMITS = {
   live_holds: 2,

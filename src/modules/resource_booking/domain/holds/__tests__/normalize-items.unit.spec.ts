@@ -1,8 +1,8 @@
 import {
   checkItems,
+  type GivenItem,
   targetId,
   wantedItems,
-  type GivenItem,
 } from "../normalize-items"
 
 const DATES = { start_date: "2027-01-10", end_date: "2027-01-12" }

@@ -1,7 +1,7 @@
-import type { DatesSnapshot } from "../decide-hold"
-import type { Demand } from "../../shared/facts"
-import { refuseGroups } from "../refuse-group"
 import { closed, NOON, onDate, resource } from "../../shared/__tests__/facts"
+import type { Demand } from "../../shared/facts"
+import type { DatesSnapshot } from "../decide-hold"
+import { refuseGroups } from "../refuse-group"
 
 const [D15, D16] = ["2027-01-15", "2027-01-16"]
 

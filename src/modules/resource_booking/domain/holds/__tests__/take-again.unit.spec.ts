@@ -1,5 +1,5 @@
-import { refuseLost, takeAgain, type TakingAgain } from "../take-again"
 import { NOON, onDate, resource } from "../../shared/__tests__/facts"
+import { refuseLost, takeAgain, type TakingAgain } from "../take-again"
 
 const [FRI, SAT] = ["2027-01-15", "2027-01-16"]
 

@@ -1,4 +1,4 @@
-import { graphQueryOf, type GraphOptions } from "../graph-query"
+import { type GraphOptions, graphQueryOf } from "../graph-query"
 
 const HOLDS = {
   keys: ["id", "cart_id"],

@@ -1,4 +1,4 @@
-import { shareMoney, type PaidOrder, type SoldPart } from "../money-kept"
+import { type PaidOrder, shareMoney, type SoldPart } from "../money-kept"
 
 /** A line by what it cost first, what is left of it, and its most. */
 type Part = [id: string, first: number, now?: number, most?: number]

@@ -1,4 +1,4 @@
-import { shareRevenue, type LineRevenue, type SoldAllocation } from "../revenue"
+import { type LineRevenue, shareRevenue, type SoldAllocation } from "../revenue"
 
 const range = { start_date: "2027-01-01", end_date: "2027-01-31" }
 const [D1, D2, D3] = ["2027-01-01", "2027-01-02", "2027-01-03"] as const

@@ -1,4 +1,5 @@
 import fc from "fast-check"
+
 import {
   addDays,
   datesOf,
@@ -12,12 +13,12 @@ import {
   isTimezone,
   LAST_DATE,
   lengthOf,
+  type Span,
   startOfDate,
   stayBounds,
   stayRange,
   todayIn,
   weekday,
-  type Span,
 } from "../calendar"
 
 const days = fc.integer({

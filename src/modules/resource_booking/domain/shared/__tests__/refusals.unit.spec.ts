@@ -1,11 +1,12 @@
 import fc from "fast-check"
+
 import {
   accept,
   firstByPrecedence,
+  type Objection,
   precedes,
   REFUSAL_CODES,
   refuse,
-  type Objection,
 } from "../refusals"
 
 describe("accept and refuse", () => {

@@ -1,5 +1,5 @@
 import { ruleIn, windowOf } from "../availability"
-import { addDays, startOfDate, todayIn, type CalendarDate } from "../calendar"
+import { addDays, type CalendarDate, startOfDate, todayIn } from "../calendar"
 import { resource } from "./facts"
 import { Temporal } from "./temporal"
 

@@ -1,4 +1,4 @@
-import { MAX_DETAILS, tally, type Finding } from "../tally-findings"
+import { type Finding, MAX_DETAILS, tally } from "../tally-findings"
 
 const finding = (action: Finding["action"], subject = "order_1"): Finding => ({
   ...{ check: "unpaid_orders", subject, action, message: "It is not paid." },

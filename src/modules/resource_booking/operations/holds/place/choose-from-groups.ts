@@ -1,31 +1,31 @@
 import { chooseMembers } from "../../../domain/holds/choose-members"
 import type { Rules } from "../../../domain/holds/decide-hold"
-import type { Demand, ResourceFacts } from "../../../domain/shared/facts"
 import type { WantedItem } from "../../../domain/holds/normalize-items"
-import type { Refusal } from "../../../domain/shared/refusals"
 import {
   refuseGroups,
   type UnmetItem,
 } from "../../../domain/holds/refuse-group"
+import type { Demand, ResourceFacts } from "../../../domain/shared/facts"
+import type { Refusal } from "../../../domain/shared/refusals"
 import { BookingRefusal, reject } from "../../../errors"
 import {
+  type CandidateRecord,
   groupCandidates,
   nearestMember,
-  type CandidateRecord,
 } from "../../../sql/candidates"
 import { readDates } from "../../../sql/dates"
-import { readMembers, type Identity } from "../../../sql/identities"
+import { type Identity, readMembers } from "../../../sql/identities"
 import {
   everything,
   group,
+  type LockKey,
   resource,
   takeLocks,
   tryEach,
-  type LockKey,
 } from "../../../sql/locks"
 import type { Transaction } from "../../../sql/transaction"
-import { requireIdentity } from "../../shared/catalog-locks"
 import { wantedDates } from "../../capacity/wanted-dates"
+import { requireIdentity } from "../../shared/catalog-locks"
 import type { ChosenItem, LockStrategy } from "./types"
 
 /**

@@ -1,9 +1,9 @@
+import { keyConflict } from "../../../domain/holds/decide-placement"
 import {
   targetId,
-  wantedItems,
   type WantedItem,
+  wantedItems,
 } from "../../../domain/holds/normalize-items"
-import { keyConflict } from "../../../domain/holds/decide-placement"
 import { precedes } from "../../../domain/shared/refusals"
 import {
   BookingRefusal,

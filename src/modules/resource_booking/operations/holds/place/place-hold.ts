@@ -1,6 +1,6 @@
 import { addressKey } from "../../../domain/holds/client-address"
-import { aboutHowManyDates } from "../../../domain/shared/demand"
 import { checkItems, targetId } from "../../../domain/holds/normalize-items"
+import { aboutHowManyDates } from "../../../domain/shared/demand"
 import { isStorable } from "../../../domain/shared/text"
 import { notFound, unwrap } from "../../../errors"
 import type { Database } from "../../../sql/database"
@@ -9,16 +9,16 @@ import { readHold, readKey } from "../../../sql/holds"
 import { selectHidden } from "../../../sql/sold-in"
 import { BUDGET_MS } from "../../../sql/transaction"
 import type { HoldAnswer, HoldWish, PlaceHold } from "../../../types"
+import { scopeOf } from "../../capacity/sales-scope"
 import type { Call, OperationContext } from "../../shared/context"
 import {
   fingerprint,
   idempotencyScope,
   ownerOf,
 } from "../../shared/hold-identity"
+import { toAnswer } from "../../shared/records"
 import { enqueue } from "./queues"
 import type { HoldRequest, Outcome } from "./types"
-import { toAnswer } from "../../shared/records"
-import { scopeOf } from "../../capacity/sales-scope"
 
 /**
  * Places a hold on all items or on none.

@@ -1,23 +1,23 @@
+import { targetId } from "../../../domain/holds/normalize-items"
 import type { Database } from "../../../sql/database"
 import {
-  cartHolds,
-  lockBaskets,
-  placementSnapshot,
   type BasketRecord,
   type CartHoldRecord,
+  cartHolds,
+  lockBaskets,
   type PlacementSnapshot,
+  placementSnapshot,
 } from "../../../sql/holds"
-import { keyName, takeLocks, tryEach, type LockKey } from "../../../sql/locks"
+import { keyName, type LockKey, takeLocks, tryEach } from "../../../sql/locks"
 import type { Transaction } from "../../../sql/transaction"
-import { targetId } from "../../../domain/holds/normalize-items"
 import { wantedDates } from "../../capacity/wanted-dates"
 import { forget, identify } from "../../shared/identities"
 import { windowDays } from "../owner-limits"
 import {
   holdsOf,
   isKept,
-  readPredecessor,
   type Predecessor,
+  readPredecessor,
 } from "../succession"
 import { choose } from "./choose"
 import { endCrowd, noteCrowd } from "./crowds"

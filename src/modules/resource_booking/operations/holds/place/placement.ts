@@ -1,26 +1,29 @@
 import {
+  type BasketClock,
   basketClock,
   commonDeadline,
   laterEnds,
   sameCart,
   ttlOf,
-  type BasketClock,
 } from "../../../domain/holds/deadline"
 import {
   depletedBy,
   type PlacementFacts,
 } from "../../../domain/holds/decide-placement"
+import { coverOf } from "../../../domain/holds/succession"
 import { confirmHold, describeAllocations } from "../../../sql/allocations"
 import { settleConflict } from "../../../sql/conflicts"
-import { coverOf } from "../../../domain/holds/succession"
 import type { Statement } from "../../../sql/database"
 import { evictOverdue, insertDefaultCapacity } from "../../../sql/dates"
 import { extendHolds, insertHolds, writeBaskets } from "../../../sql/holds"
 import { insertLog, type LogEntry } from "../../../sql/log"
 import type { CreateAllocations, HoldAnswer } from "../../../types"
-import { newId } from "../../shared/ids"
+import { wantedDates } from "../../capacity/wanted-dates"
 import type { Call } from "../../shared/context"
 import { confirmedLog, extendedLog, placedLog } from "../../shared/hold-log"
+import { newId } from "../../shared/ids"
+import { toAnswer } from "../../shared/records"
+import { dropSuccessors, keptHold, type Predecessor } from "../succession"
 import type {
   ChosenItem,
   Extended,
@@ -28,9 +31,6 @@ import type {
   PlacedItem,
   Placement,
 } from "./types"
-import { toAnswer } from "../../shared/records"
-import { dropSuccessors, keptHold, type Predecessor } from "../succession"
-import { wantedDates } from "../../capacity/wanted-dates"
 
 const MINUTE_MS = 60_000
 

@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+
 import { MAX_CAPACITY } from "../../../../../../modules/resource_booking"
 import {
   CalendarDate,

@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+
 import { FREEZE_REASONS } from "../../../../../../modules/resource_booking/types"
 import { CalendarDate } from "../../../../../utils/date-validators"
 import { text } from "../../../../../utils/validators"

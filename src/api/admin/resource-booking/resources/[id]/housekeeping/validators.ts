@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+
 import { HOUSEKEEPING_STATUSES } from "../../../../../../modules/resource_booking"
 import { CalendarDate } from "../../../../../utils/date-validators"
 import { text } from "../../../../../utils/validators"

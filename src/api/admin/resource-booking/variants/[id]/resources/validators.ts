@@ -1,4 +1,5 @@
 import { z } from "@medusajs/framework/zod"
+
 import { Id } from "../../../../../utils/validators"
 
 /** What a variant sells, or doesn't any more. */

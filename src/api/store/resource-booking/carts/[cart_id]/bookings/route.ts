@@ -1,5 +1,14 @@
 import { randomUUID } from "node:crypto"
+
 import type { MedusaRequest } from "@medusajs/framework/http"
+
+import { adoptCart } from "../../../../../../checkout/adopt-cart"
+import {
+  markedLines,
+  readLines,
+} from "../../../../../../checkout/booking-lines"
+import { unlessBusy } from "../../../../../../checkout/unless-busy"
+import { addBookingToCartWorkflow } from "../../../../../../workflows"
 import { checkAdditionalData } from "../../../../../utils/additional-data"
 import { created, ok } from "../../../../../utils/answers"
 import {
@@ -14,16 +23,9 @@ import {
 } from "../../../../../utils/carts"
 import { clientAddress } from "../../../../../utils/client-address"
 import { pathId, route } from "../../../../../utils/define-route"
+import { IdempotencyKey } from "../../../../../utils/idempotency-key"
 import { parse } from "../../../../../utils/validation"
 import { checkSold } from "../../../../../utils/variants"
-import { addBookingToCartWorkflow } from "../../../../../../workflows"
-import { adoptCart } from "../../../../../../checkout/adopt-cart"
-import {
-  markedLines,
-  readLines,
-} from "../../../../../../checkout/booking-lines"
-import { unlessBusy } from "../../../../../../checkout/unless-busy"
-import { IdempotencyKey } from "../../../../../utils/idempotency-key"
 import { refetchCart } from "../../cart"
 import { StoreAddBooking } from "../../validators"
 

@@ -1,6 +1,7 @@
 import { z } from "@medusajs/framework/zod"
-import { withoutPeople } from "../../../../../../modules/resource_booking"
+
 import { confirmPaidOrder } from "../../../../../../checkout/confirm-paid-order"
+import { withoutPeople } from "../../../../../../modules/resource_booking"
 import { ok } from "../../../../../utils/answers"
 import { route } from "../../../../../utils/define-route"
 import { Id } from "../../../../../utils/validators"

@@ -1,4 +1,5 @@
 import { Modules } from "@medusajs/framework/utils"
+
 import {
   reject,
   withoutPeople,

@@ -1,8 +1,8 @@
 import type { Database, Queryable } from "../../../../sql/database"
 import type { Identity } from "../../../../sql/identities"
 import { datesKeys } from "../../../../sql/locks"
-import { endCrowd, isCrowded, noteCrowd } from "../crowds"
 import { identify } from "../../../shared/identities"
+import { endCrowd, isCrowded, noteCrowd } from "../crowds"
 
 const ROOM: Identity = {
   ...{ id: "bres_1", kind: "resource", lock_number: 7, span: "night" },

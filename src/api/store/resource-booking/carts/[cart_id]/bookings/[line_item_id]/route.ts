@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto"
+
+import { adoptCart } from "../../../../../../../checkout/adopt-cart"
+import {
+  changeBookingInCartWorkflow,
+  removeBookingFromCartWorkflow,
+} from "../../../../../../../workflows"
 import { checkAdditionalData } from "../../../../../../utils/additional-data"
 import { ok } from "../../../../../../utils/answers"
 import { customerIdOf, holdAccessOf } from "../../../../../../utils/callers"
 import { checkOpenCart, onCart } from "../../../../../../utils/carts"
 import { clientAddress } from "../../../../../../utils/client-address"
 import { pathId, route } from "../../../../../../utils/define-route"
-import {
-  changeBookingInCartWorkflow,
-  removeBookingFromCartWorkflow,
-} from "../../../../../../../workflows"
-import { adoptCart } from "../../../../../../../checkout/adopt-cart"
 import { refetchCart } from "../../../cart"
 import { StoreChangeBooking } from "../../../validators"
 
