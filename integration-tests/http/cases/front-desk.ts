@@ -59,6 +59,7 @@ export function frontDeskCases(shop: Shop): void {
         ...{ hold_id: stay.hold_id, start_date: inDays(0) },
         ...{ end_date: inDays(2), guests: stay.guests, note: null },
         ...{ email: null, state: "due", is_overdue: false },
+        on_date: { is: "expected", arrives: true, leaves: false },
         ...{ arrived_at: null, departed_at: null, no_show_at: null },
       }
       const nobody = { code: "not_occupied", message: "Nobody is checked in." }
@@ -73,7 +74,7 @@ export function frontDeskCases(shop: Shop): void {
             ...{ date: inDays(0), is_today: true, status: "booked" },
             ...{ housekeeping_status: "clean", occupant: null, task: null },
             occupancy: null,
-            ...{ arrival: shown, departure: null },
+            ...{ arrival: shown, departure: null, stays: [shown] },
             actions: [
               { action: "check_in", allocation_id: stay.id, ...allowed },
               { action: "check_out", allocation_id: null, ...nobody },
@@ -94,11 +95,72 @@ export function frontDeskCases(shop: Shop): void {
         ...{ count: 1, offset: 0, limit: 100, server_time: MOMENT },
       })
       const tomorrow = await board({ date: inDays(1) })
+      const staying = { is: "expected", arrives: false, leaves: false }
       expect(tomorrow.rooms).toMatchObject([
-        { date: inDays(1), is_today: false, status: "booked", actions: [] },
+        {
+          ...{ date: inDays(1), is_today: false, status: "booked" },
+          ...{ actions: [], stays: [{ ...shown, on_date: staying }] },
+        },
       ])
       const later = await board({ date: inDays(2) })
-      expect(later.departures).toMatchObject([{ id: stay.id, state: "due" }])
+      const leaving = { is: "expected", arrives: false, leaves: true }
+      expect(later.departures).toEqual([{ ...shown, on_date: leaving }])
+    })
+
+    it("tells of another date who will be in by then, and not who is in now", async () => {
+      const stay = await aStay(2)
+      await step("check-in", stay.id)
+      const next = await aRoom("Room 102")
+      const days = [-1, 0, 1, 2, 3]
+      const boards = await Promise.all(
+        days.map((day) => board({ date: inDays(day) }))
+      )
+      expect(
+        boards.map(({ in_house, departures, rooms }) => ({
+          in_house: in_house.map(({ id }) => id),
+          departures: departures.map(({ id }) => id),
+          rooms: rooms.map((r) => [
+            r.resource.id,
+            r.status,
+            ...r.stays.map(({ guests }) => guests[0]?.name),
+          ]),
+        }))
+      ).toEqual(
+        [
+          { status: "available", is_in: false, leaves: false },
+          { status: "occupied", is_in: true, leaves: false },
+          { status: "occupied", is_in: true, leaves: false },
+          { status: "available", is_in: true, leaves: true },
+          { status: "available", is_in: false, leaves: false },
+        ].map(({ status, is_in, leaves }) => ({
+          in_house: is_in ? [stay.id] : [],
+          departures: leaves ? [stay.id] : [],
+          rooms: [
+            [room.id, status, ...(is_in ? ["Ann"] : [])],
+            [next.id, "available"],
+          ],
+        }))
+      )
+    })
+
+    it("names who has checked out early, where the date is still theirs", async () => {
+      const stay = await aStay(2)
+      await step("check-in", stay.id)
+      const { body } = await step("check-out", stay.id)
+      const { rooms, departures } = await board()
+      const left = { is: "departed", arrives: true, leaves: true }
+      expect(rooms).toMatchObject([
+        {
+          status: "departed",
+          stays: [
+            {
+              ...{ id: body.allocation.id, guests: [{ name: "Ann" }] },
+              ...{ state: "departed", on_date: left },
+            },
+          ],
+        },
+      ])
+      expect(departures).toMatchObject([{ id: body.allocation.id }])
     })
 
     it("leaves out what several have at once", async () => {

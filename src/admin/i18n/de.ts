@@ -497,7 +497,6 @@ export const de: Texts = {
     noRooms: "Keine Zimmer vorhanden",
     noRoomsText:
       "Die Übersicht zeigt Ressourcen mit der Kapazität 1. Legen Sie eine an oder ändern Sie die Filter.",
-    nowIn: "Im Haus",
     otherDate:
       "Gäste können nur am aktuellen Tag ein- und ausgecheckt werden. Wechseln Sie dafür zu heute.",
     overdue: "Überfällig",
@@ -506,18 +505,21 @@ export const de: Texts = {
       "Die Übersicht konnte nicht aktualisiert werden. Letzter Stand: {{time}}.",
     state: {
       departed: "Ausgecheckt",
-      due: "Noch nicht angereist",
+      expected: "Noch nicht angereist",
       in_house: "Im Haus",
       no_show: "No-Show",
     },
+    stays: "Bleibt",
     status: {
       available: "Frei",
       blackout: "Gesperrt",
       booked: "Gebucht",
+      departed: "Ausgecheckt",
       frozen: "Gesperrt",
       held: "Vorgemerkt",
       inactive: "Inaktiv",
       maintenance: "Wartung",
+      no_show: "No-Show",
       occupied: "Belegt",
       out_of_order: "Außer Betrieb",
     },

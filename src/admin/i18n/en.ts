@@ -477,7 +477,6 @@ export const en = {
     noRooms: "No rooms to show",
     noRoomsText:
       "The board shows resources with a capacity of 1. Create one, or change the filters.",
-    nowIn: "In house",
     otherDate:
       "You can only check guests in and out on the current date. Go to today to make changes.",
     overdue: "Overdue",
@@ -485,18 +484,21 @@ export const en = {
     stale: "The board couldn't be refreshed. It was last updated at {{time}}.",
     state: {
       departed: "Checked out",
-      due: "Not arrived",
+      expected: "Not arrived",
       in_house: "In house",
       no_show: "No-show",
     },
+    stays: "Staying",
     status: {
       available: "Free",
       blackout: "Closed",
       booked: "Booked",
+      departed: "Checked out",
       frozen: "Frozen",
       held: "Held",
       inactive: "Inactive",
       maintenance: "Maintenance",
+      no_show: "No-show",
       occupied: "Occupied",
       out_of_order: "Out of order",
     },

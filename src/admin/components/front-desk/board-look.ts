@@ -36,6 +36,8 @@ export const ROOM_TINTS: Record<RoomStatus, Tint> = {
   available: GREEN,
   occupied: BLUE,
   booked: PURPLE,
+  departed: NEUTRAL,
+  no_show: NEUTRAL,
   held: ORANGE,
   out_of_order: RED,
   maintenance: RED,

@@ -13,6 +13,7 @@ import { LINK, OrderLink } from "../common/labels"
 import { useHousekeeping, useTaskStep } from "../housekeeping/use-housekeeping"
 import { HousekeepingChoice, TaskButtons } from "./housekeeping-buttons"
 import { HousekeepingBadge, RoomStatusTag } from "./labels"
+import { headingOf } from "./stay-words"
 import { useSteps } from "./use-steps"
 
 type Props = {
@@ -124,15 +125,8 @@ type StaysProps = Pick<Props, "room" | "whoIs" | "orders">
 function Stays({ room, whoIs, orders }: StaysProps) {
   const { say } = useText()
   const { data: users } = useUserNames()
-  const { occupant, arrival, departure, occupancy } = room
+  const { stays, occupant, occupancy } = room
   const letInBy = users?.get(occupancy?.actor_id ?? "")
-  const leaving = departure?.id === occupant?.id ? null : departure
-  const shown = [
-    ["board.nowIn", occupant],
-    ["board.leaves", leaving],
-    ["board.arrives", arrival],
-  ] as const
-  const stays = shown.filter(([, stay]) => stay !== null)
   if (stays.length === 0) {
     return (
       <Text size="small" className="text-ui-fg-muted px-6 py-4">
@@ -140,20 +134,17 @@ function Stays({ room, whoIs, orders }: StaysProps) {
       </Text>
     )
   }
-  return stays.map(
-    ([name, stay]) =>
-      stay && (
-        <Stay
-          key={name}
-          name={say(name)}
-          room={room}
-          stay={stay}
-          who={whoIs(stay)}
-          order={stay.order_id ? orders?.get(stay.order_id) : undefined}
-          by={stay === occupant ? letInBy : undefined}
-        />
-      )
-  )
+  return stays.map((stay) => (
+    <Stay
+      key={stay.id}
+      name={say(headingOf(stay))}
+      room={room}
+      stay={stay}
+      who={whoIs(stay)}
+      order={stay.order_id ? orders?.get(stay.order_id) : undefined}
+      by={stay.id === occupant?.id ? letInBy : undefined}
+    />
+  ))
 }
 
 function Stay(props: {
@@ -180,7 +171,7 @@ function Stay(props: {
         <Text size="small" leading="compact">
           {range(stay.start_date, stay.end_date)}
         </Text>
-        {stay.is_overdue && (
+        {stay.is_overdue && room.is_today && (
           <Text
             size="small"
             weight="plus"

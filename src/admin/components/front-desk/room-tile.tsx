@@ -1,4 +1,5 @@
 import {
+  ArrowLeftMini,
   ArrowRightOnRectangle,
   BroomSparkle,
   ExclamationCircleSolid,
@@ -11,6 +12,7 @@ import { useText } from "../../hooks/use-text"
 import type { BoardRoom, BoardStay } from "../../lib/types"
 import { ROOM_TINTS } from "./board-look"
 import { HousekeepingBadge } from "./labels"
+import { detailOf } from "./stay-words"
 
 type Props = {
   room: BoardRoom
@@ -74,44 +76,32 @@ export function RoomTile({ room, whoIs, assignee, onOpen }: Props) {
   )
 }
 
+const ICONS = {
+  expected: <ArrowRightOnRectangle />,
+  in_house: <User />,
+  departed: <ArrowLeftMini />,
+  no_show: <ExclamationCircleSolid />,
+} as const satisfies Record<BoardStay["on_date"]["is"], ReactNode>
+
 function Stays({ room, whoIs }: Pick<Props, "room" | "whoIs">) {
   const { say, short } = useText()
-  const { occupant, arrival, departure } = room
-  const leaving = occupant ? null : departure
+  const markOf = ({ is_overdue, on_date, start_date }: BoardStay) =>
+    is_overdue && room.is_today
+      ? on_date.is === "in_house"
+        ? say("board.overdue")
+        : say("board.expected", { date: short(start_date) })
+      : null
   return (
     <span className="flex w-full flex-col gap-y-1.5">
-      {occupant && (
+      {room.stays.map((stay) => (
         <Line
-          icon={<User />}
-          who={whoIs(occupant)}
-          detail={
-            departure && !occupant.is_overdue
-              ? say("board.leavesToday")
-              : say("board.until", { date: short(occupant.end_date) })
-          }
-          mark={occupant.is_overdue ? say("board.overdue") : null}
+          key={stay.id}
+          icon={ICONS[stay.on_date.is]}
+          who={whoIs(stay)}
+          detail={say(detailOf(stay, room), { date: short(stay.end_date) })}
+          mark={markOf(stay)}
         />
-      )}
-      {leaving && (
-        <Line
-          icon={<User />}
-          who={whoIs(leaving)}
-          detail={say("board.leaves")}
-          mark={null}
-        />
-      )}
-      {arrival && (
-        <Line
-          icon={<ArrowRightOnRectangle />}
-          who={whoIs(arrival)}
-          detail={say("board.arrives")}
-          mark={
-            arrival.is_overdue
-              ? say("board.expected", { date: short(arrival.start_date) })
-              : null
-          }
-        />
-      )}
+      ))}
     </span>
   )
 }

@@ -78,8 +78,9 @@ function Left({ list, stays }: { list: List; stays: BoardStay[] }) {
   if (list === "in_house" || stays.length === 0) {
     return null
   }
-  const open = list === "arrivals" ? "due" : "in_house"
-  const count = stays.filter(({ state }) => state === open).length
+  const isOpen = ({ on_date: { is } }: BoardStay) =>
+    is === "expected" || (list === "departures" && is === "in_house")
+  const count = stays.filter(isOpen).length
   return (
     <Text as="span" size="xsmall" className="text-ui-fg-subtle">
       {say(list === "arrivals" ? "board.toCome" : "board.toLeave", { count })}
@@ -131,8 +132,8 @@ function Stays({ list, stays, names, whoIs, onOpen }: ListProps) {
 /** What has become of it, where the list's name does not say so. */
 function State({ list, stay }: { list: List; stay: BoardStay }) {
   const { say } = useText()
-  const { state, is_overdue } = stay
-  const isPlain = state === (list === "arrivals" ? "due" : "in_house")
+  const { on_date, is_overdue } = stay
+  const isPlain = on_date.is === (list === "arrivals" ? "expected" : "in_house")
   if (is_overdue) {
     return (
       <Text as="span" size="xsmall" weight="plus" className="text-ui-fg-error">
@@ -140,9 +141,9 @@ function State({ list, stay }: { list: List; stay: BoardStay }) {
       </Text>
     )
   }
-  return isPlain || state === null ? null : (
+  return isPlain ? null : (
     <Text as="span" size="xsmall" className="text-ui-fg-subtle">
-      {say(`board.state.${state}`)}
+      {say(`board.state.${on_date.is}`)}
     </Text>
   )
 }

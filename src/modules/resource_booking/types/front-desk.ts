@@ -1,29 +1,23 @@
-import type {
-  BoardAction,
-  RoomStatus,
-  StayState,
-} from "../domain/front-desk/board"
+import type { BoardAction, RoomStatus } from "../domain/front-desk/board"
 import type {
   HousekeepingStatus,
   TaskAction,
   TaskStatus,
 } from "../domain/front-desk/housekeeping"
+import type { StayOnDate, StayState } from "../domain/front-desk/stay-on-date"
 import type { CalendarDate } from "../domain/shared/calendar"
 import type { AllocationDTO, Guest } from "./allocations"
 import type { ResourceDTO } from "./catalog"
 import type { BlackoutDTO } from "./closures"
 import type { ListQuery } from "./shared"
 
-export type {
-  BoardAction,
-  RoomStatus,
-  StayState,
-} from "../domain/front-desk/board"
+export type { BoardAction, RoomStatus } from "../domain/front-desk/board"
 export type {
   HousekeepingStatus,
   TaskAction,
   TaskStatus,
 } from "../domain/front-desk/housekeeping"
+export type { StayOnDate, StayState } from "../domain/front-desk/stay-on-date"
 
 /** Rooms by name; with a date, what is known of that date. */
 export type BoardQuery = {
@@ -54,8 +48,10 @@ export type BoardStay = Pick<
 > & {
   /** Who it was booked for, where no guest is named. */
   email: string | null
-  /** Null for one that was canceled while somebody is in. */
+  /** What has become of it by now. */
   state: StayState | null
+  /** What it is on the date that is shown. */
+  on_date: StayOnDate
   /** It should have come, or left, on a date before. */
   is_overdue: boolean
 }
@@ -101,6 +97,8 @@ export type BoardRoom = {
   } | null
   arrival: BoardStay | null
   departure: BoardStay | null
+  /** All that have to do with it on the date; who leaves comes first. */
+  stays: BoardStay[]
   /** What is to be cleaned, if something is. */
   task: Pick<
     HousekeepingTaskDTO,

@@ -68,7 +68,7 @@ function Board({ board }: { board: BoardDTO }) {
   const { say } = useText()
   const [open, setOpen] = useState<string | null>(null)
   const { rooms } = board
-  const stays = useMemo(() => staysOf(board), [board])
+  const stays = useMemo(() => rooms.flatMap((room) => room.stays), [rooms])
   const { data: orders } = useOrders(stays.map(({ order_id }) => order_id))
   const { data: users } = useUserNames()
   const whoIs = (stay: BoardStay) =>
@@ -117,16 +117,6 @@ function Board({ board }: { board: BoardDTO }) {
       )}
     </>
   )
-}
-
-/** Each stay once, wherever on the board it stands. */
-function staysOf(board: BoardDTO): BoardStay[] {
-  const { rooms, arrivals, departures, in_house } = board
-  const inRooms = rooms.flatMap(({ occupant, arrival, departure }) => [
-    ...[occupant, arrival, departure].filter((stay) => stay !== null),
-  ])
-  const all = [...inRooms, ...arrivals, ...departures, ...in_house]
-  return [...new Map(all.map((stay) => [stay.id, stay])).values()]
 }
 
 export const handle = { breadcrumb: crumb("menu.frontDesk") }

@@ -1,4 +1,4 @@
-import { type CalendarDate, todayIn } from "../shared/calendar"
+import type { CalendarDate } from "../shared/calendar"
 import type { Decision, RefusalCode } from "../shared/refusals"
 import {
   decideCheckIn,
@@ -17,9 +17,17 @@ import {
   type RoomFacts,
   type StayFacts,
 } from "./room-facts"
+import { stateOf, type StayOnDate, stayOnDate } from "./stay-on-date"
 
 export type RoomStatus =
-  "occupied" | Closure | "booked" | "held" | "inactive" | "available"
+  | "occupied"
+  | Closure
+  | "booked"
+  | "departed"
+  | "no_show"
+  | "held"
+  | "inactive"
+  | "available"
 
 export const BOARD_ACTIONS = [
   "check_in",
@@ -38,16 +46,16 @@ export type BoardAction = {
   message: string | null
 }
 
-export type StayState = "due" | "in_house" | "departed" | "no_show"
-
 export type Tile<S> = {
   status: RoomStatus
   housekeeping_status: HousekeepingStatus
   occupant: S | null
-  /** Who is to come that date, or should have come before. */
+  /** Who is to come on that date, or should have come before. */
   arrival: S | null
-  /** The occupant, if they leave that date or should have left before. */
+  /** Who is in now, if they leave on that date or should have left before. */
   departure: S | null
+  /** All that the room has to do with on the date; who leaves comes first. */
+  stays: { stay: S; on_date: StayOnDate }[]
   actions: BoardAction[]
 }
 
@@ -66,25 +74,48 @@ export function tileOf<S extends StayFacts>(
 ): Tile<S> {
   const isNow = date === room.today
   const { occupancy } = room
+  const there = staysOn(room, stays, date)
   const inside = stays.find((s) => s.id === occupancy?.allocation_id) ?? null
   const arrival = arrivalOn(room, stays, date)
-  const { span } = room.resource
-  const leaves = inside && boundsOf(span, inside).departure
-  const departure = leaves === date || (isNow && leaves && leaves < date)
+  const departure = there.find(
+    ({ stay, on_date }) => stay === inside && on_date.leaves
+  )
   return {
-    status: statusOf(room, stays, held, date),
+    status: statusOf(room, there, held, date),
     housekeeping_status: housekeepingOn(room, date),
     occupant: isNow ? inside : null,
     arrival,
-    departure: departure ? inside : null,
+    departure: departure?.stay ?? null,
+    stays: there,
     actions: isNow ? actionsOf(room, stays, inside, arrival) : [],
   }
 }
 
+function staysOn<S extends StayFacts>(
+  room: RoomFacts,
+  stays: S[],
+  date: CalendarDate
+): Tile<S>["stays"] {
+  return stays
+    .flatMap((stay) => {
+      const on_date = stayOnDate(room, stay, date)
+      return on_date ? [{ stay, on_date }] : []
+    })
+    .sort((a, b) => Number(b.on_date.leaves) - Number(a.on_date.leaves))
+}
+
+/** Of somebody who is out again, the date is still theirs. */
+const BOOKED_AS = {
+  expected: "booked",
+  in_house: "occupied",
+  departed: "departed",
+  no_show: "no_show",
+} as const satisfies Record<StayOnDate["is"], RoomStatus>
+
 /** The occupied comes first: whatever else is true, somebody is in. */
 function statusOf(
   room: RoomFacts,
-  stays: StayFacts[],
+  stays: Tile<StayFacts>["stays"],
   held: CalendarDate[],
   date: CalendarDate
 ): RoomStatus {
@@ -95,8 +126,11 @@ function statusOf(
   if (closure) {
     return closure
   }
-  if (stays.some((s) => isConfirmed(s) && s.dates.includes(date))) {
-    return "booked"
+  const having = stays.find(
+    ({ stay }) => isConfirmed(stay) && stay.dates.includes(date)
+  )
+  if (having) {
+    return BOOKED_AS[having.on_date.is]
   }
   if (held.includes(date)) {
     return "held"
@@ -122,20 +156,6 @@ function arrivalOn<S extends StayFacts>(
     })
     .sort((a, b) => ((a.dates[0] ?? "") < (b.dates[0] ?? "") ? 1 : -1))
   return due[0] ?? null
-}
-
-/** What has become of a stay; null for one that was canceled. */
-export function stateOf(room: RoomFacts, stay: StayFacts): StayState | null {
-  if (room.occupancy?.allocation_id === stay.id) {
-    return "in_house"
-  }
-  if (stay.status === "canceled") {
-    return null
-  }
-  if (stay.no_show_at_ms !== null) {
-    return "no_show"
-  }
-  return stay.departed_at_ms === null ? "due" : "departed"
 }
 
 function actionsOf(
@@ -200,46 +220,4 @@ function lastEnded<S extends StayFacts>(stays: S[]): S | null {
     .filter((s) => isConfirmed(s) && !s.is_continued && endedAt(s) !== null)
     .sort((a, b) => Number(endedAt(b)) - Number(endedAt(a)))
   return ended[0] ?? null
-}
-
-/**
- * Whether a stay comes on a date: not its continuation in another room, and
- * with those that should have come before.
- */
-export function isArrivalOn(
-  room: RoomFacts,
-  stay: StayFacts,
-  date: CalendarDate
-): boolean {
-  const state = stateOf(room, stay)
-  const { span, timezone } = room.resource
-  const { arrival, departure } = boundsOf(span, stay)
-  const cameAt =
-    state === "in_house" ? room.occupancy?.checked_in_at_ms : stay.arrived_at_ms
-  const cameBefore =
-    typeof cameAt === "number" && todayIn(timezone, cameAt) < arrival
-  if (state === null || cameBefore) {
-    return false
-  }
-  const isLate = state === "due" && date === room.today && arrival < date
-  return arrival === date || (isLate && date <= departure)
-}
-
-/** Whether a stay ends on a date, early or late; not where it goes on. */
-export function isDepartureOn(
-  room: RoomFacts,
-  stay: StayFacts,
-  date: CalendarDate
-): boolean {
-  const state = stateOf(room, stay)
-  const { span, timezone } = room.resource
-  const { departure } = boundsOf(span, stay)
-  if (state === "departed") {
-    const left = todayIn(timezone, stay.departed_at_ms as number)
-    return !stay.is_continued && left === date
-  }
-  const isOverdue = state === "in_house" && date === room.today
-  return state === "in_house" || state === "due"
-    ? departure === date || (isOverdue && departure < date)
-    : false
 }

@@ -1,15 +1,7 @@
-import {
-  isArrivalOn,
-  isDepartureOn,
-  stateOf,
-  tileOf,
-} from "../../domain/front-desk/board"
+import { tileOf } from "../../domain/front-desk/board"
 import { isToDo } from "../../domain/front-desk/housekeeping"
-import {
-  boundsOf,
-  type RoomFacts,
-  type StayFacts,
-} from "../../domain/front-desk/room-facts"
+import { boundsOf, type RoomFacts } from "../../domain/front-desk/room-facts"
+import { stateOf, type StayOnDate } from "../../domain/front-desk/stay-on-date"
 import { type CalendarDate, isCalendarDate } from "../../domain/shared/calendar"
 import { MAX_CALENDAR_ROWS, pagingOf } from "../../domain/shared/list-query"
 import { reject, unwrap } from "../../errors"
@@ -52,14 +44,16 @@ export async function readBoard(
     selectRooms(filters, date ?? null, paging)
   )
   const record = row as RoomsRecord
-  const onBoard = roomsOf(record).map((room) =>
+  const rooms = roomsOf(record).map((room) =>
     boardRoom(room, record, date ?? room.today)
   )
+  const on = (is: (on: StayOnDate) => boolean) =>
+    rooms.flatMap(({ stays }) => stays.filter(({ on_date }) => is(on_date)))
   return {
-    rooms: onBoard.map(({ room }) => room),
-    arrivals: onBoard.flatMap(({ arrivals }) => arrivals),
-    departures: onBoard.flatMap(({ departures }) => departures),
-    in_house: onBoard.flatMap(({ inHouse }) => inHouse),
+    rooms,
+    arrivals: on(({ arrives }) => arrives),
+    departures: on(({ leaves }) => leaves),
+    in_house: on(({ is }) => is === "in_house"),
     count: record.count,
     offset: paging.offset,
     limit,
@@ -67,38 +61,34 @@ export async function readBoard(
   }
 }
 
-function boardRoom(room: RoomFacts, record: RoomsRecord, date: CalendarDate) {
+function boardRoom(
+  room: RoomFacts,
+  record: RoomsRecord,
+  date: CalendarDate
+): BoardRoom {
   const { id, name, type, group_id, timezone, span, is_active } = room.resource
   const stays = record.stays.filter((stay) => stay.resource_id === id)
   const held = record.held
     .filter((h) => h.resource_id === id)
     .map((h) => h.date)
-  const { occupant, arrival, departure, ...tile } = tileOf(
-    room,
-    stays,
-    held,
-    date
+  const tile = tileOf(room, stays, held, date)
+  const { occupant, arrival, departure, ...rest } = tile
+  const there = tile.stays.map(({ stay, on_date }) =>
+    toBoardStay(room, stay, on_date)
   )
-  const shown = (stay: StayRecord) => toBoardStay(room, stay)
-  const on = (
-    is: (room: RoomFacts, stay: StayFacts, date: CalendarDate) => boolean
-  ) => stays.filter((stay) => is(room, stay, date)).map(shown)
-  const boardRoom: BoardRoom = {
+  const shown = (stay: StayRecord | null) =>
+    there.find((one) => one.id === stay?.id) ?? null
+  return {
     resource: { id, name, type, group_id, timezone, span, is_active },
     date,
     is_today: date === room.today,
-    ...tile,
-    occupant: occupant && shown(occupant),
+    ...rest,
+    occupant: shown(occupant),
     occupancy: occupancyOf(room, occupant),
-    arrival: arrival && shown(arrival),
-    departure: departure && shown(departure),
+    arrival: shown(arrival),
+    departure: shown(departure),
+    stays: there,
     task: taskOf(room),
-  }
-  return {
-    room: boardRoom,
-    arrivals: on(isArrivalOn),
-    departures: on(isDepartureOn),
-    inHouse: stays.filter((s) => stateOf(room, s) === "in_house").map(shown),
   }
 }
 
@@ -125,7 +115,11 @@ function taskOf({ task }: RoomFacts): BoardRoom["task"] {
   return { id, status, due_date, assignee_id }
 }
 
-function toBoardStay(room: RoomFacts, stay: StayRecord): BoardStay {
+function toBoardStay(
+  room: RoomFacts,
+  stay: StayRecord,
+  on_date: StayOnDate
+): BoardStay {
   const { id, resource_id, order_id, hold_id, guests, note, email } = stay
   const { arrival, departure } = boundsOf(room.resource.span, stay)
   const state = stateOf(room, stay)
@@ -133,7 +127,8 @@ function toBoardStay(room: RoomFacts, stay: StayRecord): BoardStay {
   const arrivedAt =
     state === "in_house" ? room.occupancy?.checked_in_at_ms : stay.arrived_at_ms
   return {
-    ...{ id, resource_id, order_id, hold_id, guests, note, email, state },
+    ...{ id, resource_id, order_id, hold_id, guests, note, email },
+    ...{ state, on_date },
     ...{ start_date: arrival, end_date: departure },
     arrived_at: moment(arrivedAt ?? null),
     departed_at: moment(stay.departed_at_ms),

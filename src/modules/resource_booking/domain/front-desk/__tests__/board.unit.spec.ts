@@ -1,11 +1,6 @@
-import {
-  isArrivalOn,
-  isDepartureOn,
-  type RoomStatus,
-  stateOf,
-  tileOf,
-} from "../board"
+import { type RoomStatus, tileOf } from "../board"
 import type { RoomFacts, StayFacts } from "../room-facts"
+import type { StayOnDate } from "../stay-on-date"
 import {
   closure,
   NOW,
@@ -65,14 +60,53 @@ describe("the status that is shown (R43)", () => {
     expect(tileOf(facts, stays, held, TODAY).status).toBe(status)
   })
 
-  it("on another date knows nobody who is in, and offers nothing", () => {
+  it("on another date is what is to be expected, and offers nothing", () => {
+    const named = (is: StayOnDate["is"], leaves = false) => [
+      { stay: stay(), on_date: { is, arrives: false, leaves } },
+    ]
     const tomorrow = tileOf(room(inside), [stay()], [], D16)
     expect(tomorrow).toMatchObject({
-      ...{ status: "booked", occupant: null, actions: [] },
+      ...{ status: "occupied", occupant: null, actions: [] },
+      stays: named("in_house"),
+    })
+    expect(tileOf(room(), [stay()], [], D16)).toMatchObject({
+      ...{ status: "booked", stays: named("expected") },
     })
     expect(tileOf(room(inside), [stay()], [], D17)).toMatchObject({
       ...{ status: "available", departure: { id: "balloc_1" } },
+      stays: named("in_house", true),
     })
+  })
+
+  it("names who has left or did not come, while the date is theirs", () => {
+    const left = stay({
+      dates: [TODAY],
+      arrived_at_ms: NOW,
+      departed_at_ms: NOW,
+    })
+    expect(tileOf(room(), [left], [], TODAY)).toMatchObject({
+      status: "departed",
+      stays: [{ stay: left, on_date: { is: "departed", leaves: true } }],
+    })
+    const absent = stay({ dates: [TODAY], no_show_at_ms: NOW })
+    expect(tileOf(room(), [absent], [], TODAY)).toMatchObject({
+      status: "no_show",
+      stays: [{ stay: absent, on_date: { is: "no_show", arrives: true } }],
+    })
+  })
+
+  it("of a turnover names who leaves first, and then who comes", () => {
+    const leaving = stay({ id: "balloc_2", dates: [D14] })
+    const tile = tileOf(
+      room({ occupancy: occupiedBy("balloc_2", YESTERDAY) }),
+      [stay(), leaving],
+      [],
+      TODAY
+    )
+    expect(tile.stays.map((one) => one.stay.id)).toEqual([
+      "balloc_2",
+      "balloc_1",
+    ])
   })
 
   it("is dirty beside it, not instead of it", () => {
@@ -97,82 +131,6 @@ describe("who comes", () => {
     )
     expect(tileOf(room(), [late], [], TODAY).arrival?.id).toBe("balloc_2")
     expect(tileOf(room(), [late], [], D16).arrival).toBeNull()
-  })
-
-  it.each<[string, Partial<RoomFacts>, Partial<StayFacts>, boolean]>([
-    ["due today", {}, {}, true],
-    ["due tomorrow", {}, { dates: [D16] }, false],
-    ["late since yesterday", {}, { dates: [D14] }, true],
-    ["late, and the stay is over", {}, { dates: [D13] }, false],
-    ["in since today", { occupancy: occupiedBy("balloc_1") }, {}, true],
-    [
-      "in since yesterday, moved here today",
-      { occupancy: occupiedBy("balloc_1", YESTERDAY) },
-      {},
-      false,
-    ],
-    [
-      "gone, who came yesterday and moved here today",
-      {},
-      { arrived_at_ms: YESTERDAY, departed_at_ms: NOW },
-      false,
-    ],
-    ["a no-show", {}, { no_show_at_ms: NOW }, true],
-    ["canceled", {}, { status: "canceled" }, false],
-  ])("%s", (_, roomFacts, stayFacts, expected) => {
-    expect(isArrivalOn(room(roomFacts), stay(stayFacts), TODAY)).toBe(expected)
-  })
-})
-
-describe("who leaves", () => {
-  it.each<[string, Partial<RoomFacts>, Partial<StayFacts>, boolean]>([
-    [
-      "in until today",
-      { occupancy: occupiedBy("balloc_1") },
-      { dates: [D14] },
-      true,
-    ],
-    [
-      "in until tomorrow",
-      { occupancy: occupiedBy("balloc_1") },
-      { dates: [TODAY] },
-      false,
-    ],
-    [
-      "in, and should have left yesterday",
-      { occupancy: occupiedBy("balloc_1") },
-      { dates: [D13] },
-      true,
-    ],
-    ["expected until today, and not come", {}, { dates: [D14] }, true],
-    [
-      "gone today, early",
-      {},
-      { arrived_at_ms: YESTERDAY, departed_at_ms: NOW },
-      true,
-    ],
-    [
-      "gone yesterday",
-      {},
-      { arrived_at_ms: YESTERDAY, departed_at_ms: YESTERDAY },
-      false,
-    ],
-    [
-      "gone to another room",
-      {},
-      { arrived_at_ms: YESTERDAY, departed_at_ms: NOW, is_continued: true },
-      false,
-    ],
-    ["a no-show", {}, { dates: [D14], no_show_at_ms: NOW }, false],
-  ])("%s", (_, roomFacts, stayFacts, expected) => {
-    expect(isDepartureOn(room(roomFacts), stay(stayFacts), TODAY)).toBe(
-      expected
-    )
-  })
-
-  it("has a state, unless it was canceled", () => {
-    expect(stateOf(room(), stay({ status: "canceled" }))).toBeNull()
-    expect(stateOf(room(), stay({ departed_at_ms: NOW }))).toBe("departed")
   })
 })
 
