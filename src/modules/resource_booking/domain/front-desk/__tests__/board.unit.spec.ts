@@ -12,9 +12,11 @@ import {
   YESTERDAY,
 } from "./rooms"
 
-const [D13, D14, D16, D17] = [
-  ...["2027-01-13", "2027-01-14", "2027-01-16", "2027-01-17"],
-] as [string, string, string, string]
+const [D14, D16, D17] = [...["2027-01-14", "2027-01-16", "2027-01-17"]] as [
+  string,
+  string,
+  string,
+]
 
 const inactive = () => {
   const base = room()
