@@ -9,6 +9,6 @@ const lifetime = new Lifetime()
 await lifetime.run(() =>
   runBrowserTest(lifetime, {
     name: "calendar",
-    specs: ["integration-tests/admin/calendar-speed.e2e.ts"],
+    specs: ["browser-tests/calendar/speed.spec.ts"],
   })
 )

@@ -10,8 +10,8 @@ await lifetime.run(() =>
   runBrowserTest(lifetime, {
     name: "admin",
     specs: [
-      "integration-tests/admin/admin.e2e.ts",
-      "integration-tests/admin/front-desk.e2e.ts",
+      "browser-tests/admin/admin.spec.ts",
+      "browser-tests/admin/front-desk.spec.ts",
     ],
   })
 )

@@ -8,6 +8,6 @@ const lifetime = new Lifetime()
 await lifetime.run(() =>
   runBrowserTest(lifetime, {
     name: "shop",
-    specs: ["examples/storefront/e2e/shop.spec.ts"],
+    specs: ["browser-tests/shop/shop.spec.ts"],
   })
 )

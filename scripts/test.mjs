@@ -22,7 +22,7 @@ import { testDatabase } from "./setup/test-database.mjs"
 
 const SHOP_TYPES = "examples/storefront/tsconfig.json"
 
-const CODE = ["src", "integration-tests", "bench", "chaos"]
+const CODE = ["src", "integration-tests", "browser-tests", "bench", "chaos"]
 
 /** @type {[name: string, command: string[]][]} */
 const CHECKS = [

@@ -1,10 +1,7 @@
 import fs from "node:fs"
 import path from "node:path"
 
-import {
-  newCustomer,
-  openBrowser,
-} from "../../examples/storefront/e2e/browser.js"
+import { newCustomer, openBrowser } from "../../browser-tests/browser.js"
 import { ROOT } from "../lib/paths.mjs"
 
 /** Whether the package has pages of its own in the dashboard. */

@@ -3,7 +3,7 @@ import { after, before, describe, it } from "node:test"
 
 import type { Browser } from "playwright-core"
 
-import { newCustomer, openBrowser } from "./browser"
+import { newCustomer, openBrowser } from "../browser"
 import {
   endHolds,
   leaveFree,

@@ -5,12 +5,12 @@ import { after, afterEach, before, beforeEach, describe, it } from "node:test"
 
 import type { Browser, Locator, Page } from "playwright-core"
 
-import { openBrowser } from "../../examples/storefront/e2e/browser"
+import { addDays } from "../../integration-tests/engine"
 import type {
   AllocationDTO,
   BoardDTO,
 } from "../../src/modules/resource_booking/types"
-import { addDays } from "../engine"
+import { openBrowser } from "../browser"
 import {
   type Api,
   beganDaysAgo,

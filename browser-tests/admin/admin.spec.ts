@@ -4,8 +4,8 @@ import { after, afterEach, before, beforeEach, describe, it } from "node:test"
 
 import type { Browser, Locator, Page } from "playwright-core"
 
-import { openBrowser } from "../../examples/storefront/e2e/browser"
 import type { AvailabilityEntry } from "../../src/modules/resource_booking/types"
+import { openBrowser } from "../browser"
 import {
   type Api,
   day,

@@ -8,9 +8,9 @@ import { describe, it } from "node:test"
 
 import type { Browser, Page } from "playwright-core"
 
-import { openBrowser } from "../../examples/storefront/e2e/browser"
-import { type Api, day, openApi } from "./demo"
-import { open, sitDown, standUp } from "./steps"
+import { type Api, day, openApi } from "../admin/demo"
+import { open, sitDown, standUp } from "../admin/steps"
+import { openBrowser } from "../browser"
 
 const RESOURCES = 500
 const DATES = 60

@@ -5,7 +5,7 @@ import path from "node:path"
 
 import { Client } from "@medusajs/framework/pg"
 
-import { beganEarlier } from "../helpers/fixtures"
+import { beganEarlier } from "../../integration-tests/helpers/fixtures"
 
 type Details = {
   url: string
