@@ -153,18 +153,9 @@ export default tseslint.config(
     },
   },
   {
+    // What these throw answers no request.
     files: ["browser-tests/**"],
-    rules: {
-      "@medusajs/use-medusa-error-not-generic-error": "off",
-      "@typescript-eslint/no-floating-promises": [
-        "error",
-        {
-          allowForKnownSafeCalls: [
-            { from: "package", name: ["describe", "it"], package: "node:test" },
-          ],
-        },
-      ],
-    },
+    rules: { "@medusajs/use-medusa-error-not-generic-error": "off" },
   },
   prettier
 )
