@@ -32,6 +32,7 @@ const CHECKS = [
   ["types of the shop", ["tsc", "--noEmit", "-p", SHOP_TYPES]],
   ["lint", ["eslint", ".", "--max-warnings=0"]],
   ["boundaries", ["depcruise", "--config", ".dependency-cruiser.cjs", ...CODE]],
+  ["what is unused or undeclared", ["knip"]],
 ]
 
 /**
