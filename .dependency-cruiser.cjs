@@ -90,7 +90,7 @@ module.exports = {
         "loads Medusa, which takes seconds.",
       severity: "error",
       from: {
-        path: "^(integration-tests|bench|chaos)/",
+        path: "^(integration-tests|browser-tests|bench|chaos)/",
         // It loads broken copies of the engine's files, one by one.
         pathNot: "^integration-tests/(engine|modules/mutants\\.spec)\\.ts$",
       },

@@ -3,7 +3,7 @@
  * Everything it makes lies in `.data/` and `.medusa/`; delete them to start
  * anew. Ctrl-C stops it all.
  *
- * PORT, HOST: where to listen (9000, 127.0.0.1)
+ * PORT, HOST: where to listen (9000, 127.0.0.1); port 0 is any that is free
  * DATA_FOLDER: instead of `.data`
  * DATABASE_URL: a PostgreSQL of yours instead of the embedded one
  * REDIS_URL: see medusa-config.ts
@@ -11,6 +11,7 @@
 import fs from "node:fs"
 import path from "node:path"
 
+import { freePort } from "./lib/free-port.mjs"
 import { Lifetime } from "./lib/lifetime.mjs"
 import { log } from "./lib/log.mjs"
 import { DATA } from "./lib/paths.mjs"
@@ -27,7 +28,8 @@ import { onlyOne, requireFreePort } from "./setup/only-one.mjs"
 import { buildShop, isShopBuilt, SHOP } from "./setup/shop.mjs"
 
 const host = process.env.HOST ?? "127.0.0.1"
-const port = Number(process.env.PORT ?? 9000)
+const wanted = Number(process.env.PORT ?? 9000)
+const port = wanted === 0 ? await freePort() : wanted
 const url = `http://localhost:${port}`
 const details = path.join(DATA, "demo.json")
 

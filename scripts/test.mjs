@@ -22,7 +22,7 @@ import { testDatabase } from "./setup/test-database.mjs"
 
 const SHOP_TYPES = "examples/storefront/tsconfig.json"
 
-const CODE = ["src", "integration-tests", "bench", "chaos"]
+const CODE = ["src", "integration-tests", "browser-tests", "bench", "chaos"]
 
 /** @type {[name: string, command: string[]][]} */
 const CHECKS = [
@@ -32,6 +32,7 @@ const CHECKS = [
   ["types of the shop", ["tsc", "--noEmit", "-p", SHOP_TYPES]],
   ["lint", ["eslint", ".", "--max-warnings=0"]],
   ["boundaries", ["depcruise", "--config", ".dependency-cruiser.cjs", ...CODE]],
+  ["what is unused or undeclared", ["knip"]],
 ]
 
 /**

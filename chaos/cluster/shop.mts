@@ -10,8 +10,8 @@ import { publishableKey } from "../../scripts/setup/database-steps.mjs"
 /** A throwaway shop's own member of staff. */
 const STAFF = { email: "staff@example.com", password: "cluster-password" }
 
-export const RESOURCES = 5
-export const DATES = 20
+const RESOURCES = 5
+const DATES = 20
 export const CAPACITY = 3
 
 export type Shop = {

@@ -19,7 +19,7 @@ import { JOB } from "./process"
 import { serviceAt } from "./service"
 
 /** Those that ask nobody but the module. */
-export const OWN_CHECKS: Check[] = [
+const OWN_CHECKS: Check[] = [
   counters,
   lostClaims,
   strayClaims,

@@ -1,7 +1,7 @@
 import { addDays, todayIn } from "../engine"
 
 /** The zone of every resource that doesn't say otherwise. */
-export const ZONE = "Australia/Brisbane"
+const ZONE = "Australia/Brisbane"
 
 /** Once for all tests: midnight may come while they run. */
 const TODAY = todayIn(ZONE, Date.now())
@@ -20,8 +20,6 @@ export function datesInDays(first: number, last: number): string[] {
 export const MOMENT = expect.stringMatching(
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 )
-
-export const DATE = expect.stringMatching(/^\d{4}-\d\d-\d\d$/)
 
 /** An id with its prefix. */
 export function anId(prefix: string) {

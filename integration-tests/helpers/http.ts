@@ -18,7 +18,7 @@ export type Request = {
 }
 
 /** Sends one request and gives back the answer, whatever its status. */
-export async function send(
+async function send(
   baseUrl: string,
   { method, path, body, raw, headers }: Request
 ): Promise<Answer> {

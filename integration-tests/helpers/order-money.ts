@@ -6,10 +6,7 @@ import { staff } from "./orders"
 type Row = { payment_collections: { payments: { id: string }[] }[] | null }
 
 /** The payments of an order, by id. */
-export async function paymentsOf(
-  shop: Shop,
-  orderId: string
-): Promise<string[]> {
+async function paymentsOf(shop: Shop, orderId: string): Promise<string[]> {
   const query = shop.container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({
     entity: "order",

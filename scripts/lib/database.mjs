@@ -5,7 +5,7 @@ import pg from "@medusajs/framework/pg"
  *
  * @template T
  * @param {string} url
- * @param {(client: import("pg").Client) => Promise<T>} work
+ * @param {(client: import("@medusajs/framework/pg").Client) => Promise<T>} work
  * @returns {Promise<T>}
  */
 export async function withClient(url, work) {
@@ -57,7 +57,7 @@ export function inDatabase(url, database) {
  *
  * @param {string} url
  */
-export function withoutPassword(url) {
+function withoutPassword(url) {
   const shown = new URL(url)
   shown.password = shown.password && "…"
   return decodeURI(shown.toString())

@@ -1,10 +1,9 @@
 import fs from "node:fs"
 import path from "node:path"
 
-import {
-  newCustomer,
-  openBrowser,
-} from "../../examples/storefront/e2e/browser.js"
+import { chromium } from "@playwright/test"
+
+import { chromiumOptions } from "../../browser-tests/chromium.js"
 import { ROOT } from "../lib/paths.mjs"
 
 /** Whether the package has pages of its own in the dashboard. */
@@ -19,9 +18,11 @@ const HAS_PAGES = fs.existsSync(path.join(ROOT, "src", "admin", "routes"))
  * @returns {Promise<string>} what was opened
  */
 export async function openDashboard(url, { email, password }) {
-  const browser = await openBrowser()
+  const browser = await chromium.launch(chromiumOptions())
   try {
-    const page = await newCustomer(browser)
+    const page = await browser.newPage({
+      viewport: { width: 1280, height: 900 },
+    })
     /** @type {string[]} */
     const errors = []
     page.on("pageerror", (error) => errors.push(error.message))

@@ -73,7 +73,7 @@ async function logIn(url, login) {
  * @param {object} [more] of the resource
  * @returns {Promise<{ resource_id: string, variant_id: string, free: () => Promise<number> }>}
  */
-export async function createTour(shop, more) {
+async function createTour(shop, more) {
   const { admin, anyone } = shop
   const { resource } = await admin.post(`${ADMIN}/resources`, {
     name: "Reef tour",

@@ -23,7 +23,7 @@ const SEED = "src/scripts/seed.ts"
 const MIGRATIONS = "src/modules/resource_booking/migrations"
 
 /** @returns {Step[]} in the order to do them */
-export function steps() {
+function steps() {
   const versionOf = (/** @type {string[]} */ places) =>
     `${fingerprint(places)} medusa ${installedVersion("@medusajs/medusa")}`
   const migrate = {

@@ -67,7 +67,7 @@ export function moneyIn(collections: Collection[]): Money {
 }
 
 /** The money that moved by one payment. */
-export function moneyOfPayment(payment: Payment): Money {
+function moneyOfPayment(payment: Payment): Money {
   return sum([payment])
 }
 

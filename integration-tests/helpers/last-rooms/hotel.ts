@@ -12,7 +12,7 @@ const LAST = 5
 
 /** Nights on sale, the first of them `day(FIRST)`. */
 export const NIGHTS = 24
-export const FIRST = 10
+const FIRST = 10
 
 /** What one hold takes at most: items, and nights in all. */
 const MOST_ITEMS = 20

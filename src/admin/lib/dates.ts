@@ -12,12 +12,12 @@ const DAY_MS = 86_400_000
 export type { CalendarDate }
 export type DateRange = { start: CalendarDate; end: CalendarDate }
 
-export function dayNumber(date: CalendarDate): number {
+function dayNumber(date: CalendarDate): number {
   const [year = 0, month = 1, day = 1] = date.split("-").map(Number)
   return Date.UTC(year, month - 1, day) / DAY_MS
 }
 
-export function dateOf(dayNumber: number): CalendarDate {
+function dateOf(dayNumber: number): CalendarDate {
   return new Date(dayNumber * DAY_MS).toISOString().slice(0, 10)
 }
 

@@ -64,7 +64,7 @@ export const STORE_GROUP_FIELDS = [
 /** Only in the answer of a search for a stay. */
 export const AVAILABLE_QUANTITY = "available_quantity"
 
-export const HOLD_FIELDS = [
+const HOLD_FIELDS = [
   "id",
   "status",
   "expires_at",

@@ -23,7 +23,7 @@ export function Countdown({
   )
 }
 
-export function clockText(seconds: number): string {
+function clockText(seconds: number): string {
   const two = (value: number) => String(value).padStart(2, "0")
   const minutes = Math.floor(seconds / 60)
   return minutes < 60

@@ -75,7 +75,7 @@ export function ResourceField<V extends FieldValues>(
   )
 }
 
-export function orderLabel({ display_id, email }: OrderSummary): string {
+function orderLabel({ display_id, email }: OrderSummary): string {
   return email ? `#${display_id} · ${email}` : `#${display_id}`
 }
 

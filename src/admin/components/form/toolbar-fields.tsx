@@ -10,7 +10,7 @@ import { useTypes } from "../../hooks/use-types"
 const ANY = "any"
 
 /** Large enough for a finger. */
-export const TOUCH = "h-10"
+const TOUCH = "h-10"
 
 /** The search's icon is made for the input's own heights. */
 const TALL_ICON = "[&_[role=img]]:top-0 [&_[role=img]]:h-full"

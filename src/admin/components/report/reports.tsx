@@ -45,7 +45,7 @@ function usePeriods({ start_date, end_date, group_by }: ReportQuery) {
   }
 }
 
-export function UtilizationReport({ query }: ReportProps) {
+function UtilizationReport({ query }: ReportProps) {
   const { say, number, percent } = useText()
   const { starts, label } = usePeriods(query)
   const answer = useReport("utilization", query)
@@ -123,7 +123,7 @@ const FUNNEL = [
 
 const ORIGINS = ["customers", "carts", "anonymous"] as const
 
-export function FunnelReport({ query }: ReportProps) {
+function FunnelReport({ query }: ReportProps) {
   const { say, number, percent } = useText()
   const { starts, label } = usePeriods(query)
   const answer = useReport("funnel", query)
@@ -197,7 +197,7 @@ export function FunnelReport({ query }: ReportProps) {
   )
 }
 
-export function ExpirationsReport({ query }: ReportProps) {
+function ExpirationsReport({ query }: ReportProps) {
   const { say, number } = useText()
   const { starts, label } = usePeriods(query)
   const answer = useReport("hold-expirations", query)
@@ -246,7 +246,7 @@ export function ExpirationsReport({ query }: ReportProps) {
   )
 }
 
-export function RevenueReport({ query }: ReportProps) {
+function RevenueReport({ query }: ReportProps) {
   const { say, number, money } = useText()
   const { starts, label } = usePeriods(query)
   const answer = useReport("revenue", query)
@@ -299,7 +299,7 @@ export function RevenueReport({ query }: ReportProps) {
   )
 }
 
-export function AllocationsReport({ query }: ReportProps) {
+function AllocationsReport({ query }: ReportProps) {
   const { say, number, range } = useText()
   const { group_by: _, ...rest } = query
   const answer = useReport("allocations", rest)

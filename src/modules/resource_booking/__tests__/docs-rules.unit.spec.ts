@@ -51,11 +51,10 @@ function tagsIn(text: string): string[] {
 }
 
 function sources(): string[] {
-  return ["src", "integration-tests", "examples/storefront/e2e"].flatMap(
-    (folder) =>
-      readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
-        .filter((name) => /\.tsx?$/.test(name))
-        .map((name) => join(ROOT, folder, name))
-        .filter((file) => file !== __filename)
+  return ["src", "integration-tests", "browser-tests"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => join(ROOT, folder, name))
+      .filter((file) => file !== __filename)
   )
 }

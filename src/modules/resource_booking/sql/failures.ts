@@ -25,7 +25,7 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /** True when the connection itself is gone. */
-export function isDisconnect(error: unknown): boolean {
+function isDisconnect(error: unknown): boolean {
   const code = errorCode(error)
   if (code !== undefined) {
     return /^(08|57P0|25P03|ECONN|EPIPE|ETIMEDOUT|EHOST|ENOTFOUND)/.test(code)

@@ -49,16 +49,6 @@ export function selectTask(id: string): Statement {
   }
 }
 
-/** The latest that was not canceled. Answers the HousekeepingTaskDTO. */
-export function selectLatestTask(resourceId: string): Statement {
-  return {
-    text: `select ${TASK} from ${TASK_FROM}
-      where t.resource_id = $1 and t.status <> 'canceled'
-      order by t.created_at desc, t.id desc limit 1`,
-    values: [resourceId],
-  }
-}
-
 export type NewTask = {
   id: string
   resource_id: string

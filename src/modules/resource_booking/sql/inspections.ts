@@ -9,7 +9,7 @@ import type { Statement } from "./database"
 import { KEPT_WITH_THE_ONE_BEFORE, NEEDED } from "./needed-units"
 
 /** How many are listed of what one query finds; all are counted. */
-export const MAX_LISTED = 100
+const MAX_LISTED = 100
 
 /** Nobody waits for them. */
 const TIMEOUT_MS = 60_000

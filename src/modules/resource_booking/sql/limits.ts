@@ -4,7 +4,7 @@ import type { Statement } from "./database"
 import { CLOCK, ms, type WantedDates } from "./dates"
 
 /** Alive, and nobody's second hold for one line. */
-export const COUNTED = `h.status = 'active'
+const COUNTED = `h.status = 'active'
     and h.expires_at > (select now from clock) and h.replaces is null`
 
 /** It has all that it says: a clock that stepped back makes others look alive. */

@@ -10,7 +10,7 @@ import {
 import { accept, type Decision, refuse } from "./refusals"
 
 /** Ten years: the most dates that staff set or read at a time. */
-export const MAX_STAFF_DATES = 3_660
+const MAX_STAFF_DATES = 3_660
 
 /**
  * A checked range of dates, from inclusive bounds.

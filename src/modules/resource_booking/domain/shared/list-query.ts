@@ -7,7 +7,7 @@ export const MAX_LIMIT = 100
  * Rows that an offset may skip: each page reads again all that it skips. The
  * rest of a list is turned page by page, by `after`.
  */
-export const MAX_OFFSET = 10_000
+const MAX_OFFSET = 10_000
 /** Resources on a page of the calendar, which is a list of another kind. */
 export const MAX_CALENDAR_ROWS = 500
 

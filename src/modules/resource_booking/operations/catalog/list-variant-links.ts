@@ -17,7 +17,7 @@ export async function listVariantLinks(
   return (await readVariantLinks(ctx.db, ids)).map(toVariantLink)
 }
 
-export async function readVariantLinks(
+async function readVariantLinks(
   on: Queryable,
   variantIds: string[]
 ): Promise<VariantLinkRecord[]> {

@@ -1,31 +1,28 @@
-import assert from "node:assert/strict"
 import { randomUUID } from "node:crypto"
 import path from "node:path"
-import { after, afterEach, before, beforeEach, describe, it } from "node:test"
 
-import type { Browser, Locator, Page } from "playwright-core"
+import {
+  type Browser,
+  expect,
+  type Locator,
+  type Page,
+  test,
+} from "@playwright/test"
 
-import { openBrowser } from "../../examples/storefront/e2e/browser"
+import { addDays } from "../../integration-tests/engine"
 import type {
   AllocationDTO,
   BoardDTO,
 } from "../../src/modules/resource_booking/types"
-import { addDays } from "../engine"
-import {
-  type Api,
-  beganDaysAgo,
-  day,
-  ignoreRefusal,
-  openApi,
-  type Resource,
-  someName,
-} from "./demo"
+import { type Api, day, openApi } from "../demo"
+import { beganDaysAgo, ignoreRefusal, type Resource, someName } from "./demo"
 import {
   act,
   click,
   confirm,
   type Desk,
   dialog,
+  fitsTheScreen,
   open,
   row,
   says,
@@ -37,24 +34,21 @@ import {
 
 const BOARD = "/bookings/front-desk"
 
-describe("the front desk's pages", { timeout: 600_000 }, () => {
-  let browser: Browser
+test.describe("the front desk's pages", () => {
   let api: Api
   let desk: Desk
   let page: Page
   /** Of one test's rooms alone, so that the board shows no others. */
   let type: string
-  before(async () => {
-    browser = await openBrowser()
+  test.beforeAll(async () => {
     api = await openApi()
   })
-  after(() => browser?.close())
-  beforeEach(async () => {
+  test.beforeEach(async ({ browser }) => {
     type = `room-${randomUUID().slice(0, 6)}`
     desk = await sitDown(browser, { width: 1180 })
     page = desk.page
   })
-  afterEach(() => standUp(desk))
+  test.afterEach(() => standUp(desk))
 
   /** UTC, so that its today is that of `day`. */
   const newRoom = async (): Promise<Resource> => {
@@ -120,14 +114,17 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await button(action)
       .and(page.locator(`[data-code="${code}"]`))
       .waitFor()
-    assert.equal(await button(action).isDisabled(), true)
+    await expect(button(action)).toBeDisabled()
     await dialog(page).getByText(sentence, { exact: true }).first().waitFor()
   }
 
-  const takePictures = async (folder: string) => {
+  const takePictures = async (browser: Browser, folder: string) => {
     await fillTheDesk(api)
     const take = (name: string, of: Page) =>
-      of.screenshot({ path: path.join(folder, `admin-${name}.png`) })
+      of.screenshot({
+        path: path.join(folder, `admin-${name}.png`),
+        animations: "disabled",
+      })
     const looks = [
       ["front-desk", { width: 1180, height: 820 }],
       ["front-desk-dark", { width: 1180, height: 820, dark: true }],
@@ -140,7 +137,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
       await other.page.waitForLoadState("networkidle")
       if (name === "front-desk-dark") {
         await other.page.locator('[data-room="Room 102"]').click()
-        await other.page.waitForTimeout(500)
+        await dialog(other.page).waitFor()
       }
       await take(name, other.page)
       await standUp(other)
@@ -151,11 +148,12 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
   }
   const { SCREENSHOTS } = process.env
   if (SCREENSHOTS) {
-    it("look as they do on a tablet, in the dark and on a phone", () =>
-      takePictures(SCREENSHOTS))
+    test("look as they do on a tablet, in the dark and on a phone", ({
+      browser,
+    }) => takePictures(browser, SCREENSHOTS))
   }
 
-  it("check an arrival in by two taps, and take that back (R41, R43)", async () => {
+  test("check an arrival in by two taps, and take that back (R41, R43)", async () => {
     const room = await newRoom()
     await book(room, 2, "Ann Example")
     await openBoard(room)
@@ -175,7 +173,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await is(room, "booked", /Ann Example/)
   })
 
-  it("refuse a check-in to a dirty room with the reason, until it is clean (R42, R44)", async () => {
+  test("refuse a check-in to a dirty room with the reason, until it is clean (R42, R44)", async () => {
     const room = await newRoom()
     await book(room, 1, "Cem Example")
     await openBoard(room)
@@ -197,7 +195,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await is(room, "occupied", /Leaving|Until/)
   })
 
-  it("let a walk-in in, and move them to another room (R41)", async () => {
+  test("let a walk-in in, and move them to another room (R41)", async () => {
     const [first, second] = [await newRoom(), await newRoom()]
     await openBoard(first)
     await tap(first, "walk_in")
@@ -233,7 +231,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await row(page, "A leak").waitFor()
   })
 
-  it("ask before an early check-out and say what it frees; undo it", async () => {
+  test("ask before an early check-out and say what it frees; undo it", async () => {
     const room = await newRoom()
     await book(room, 3, "Dora Example")
     await openBoard(room)
@@ -251,7 +249,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
       "GET",
       `/resource-booking/front-desk?type=${type}&date=${day(1)}`
     )
-    assert.equal(rooms[0]?.status, "available")
+    expect(rooms[0]?.status).toBe("available")
 
     await tile(room).click()
     await click(dialog(page), "Undo check-out")
@@ -259,7 +257,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await isHouseKept(room, "clean")
   })
 
-  it("mark a no-show after a question, and undo it", async () => {
+  test("mark a no-show after a question, and undo it", async () => {
     const room = await newRoom()
     await book(room, 2, "Eve Example")
     await openBoard(room)
@@ -277,7 +275,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await is(room, "booked", /Eve Example/)
   })
 
-  it("want a reason for who comes late, and show who is overdue", async () => {
+  test("want a reason for who comes late, and show who is overdue", async () => {
     const room = await newRoom()
     const { id } = await book(room, 3, "Finn Example")
     await beganDaysAgo(id, 1)
@@ -297,7 +295,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await tile(room).filter({ hasText: "Overdue" }).waitFor()
   })
 
-  it("put a room out of order, and open it again where that is shown (R42)", async () => {
+  test("put a room out of order, and open it again where that is shown (R42)", async () => {
     const room = await newRoom()
     await openBoard(room)
     await tile(room).click()
@@ -323,7 +321,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await isHouseKept(room, "dirty")
   })
 
-  it("give out the cleaning, and work it off row by row (R42)", async () => {
+  test("give out the cleaning, and work it off row by row (R42)", async () => {
     const room = await newRoom()
     await setHousekeeping(room, "dirty")
     await open(page, `/bookings/housekeeping?resource_id=${room.id}`)
@@ -349,7 +347,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await isHouseKept(room, "inspected")
   })
 
-  it("set the housekeeping status on a room's own page", async () => {
+  test("set the housekeeping status on a room's own page", async () => {
     const room = await newRoom()
     await open(page, `/bookings/resources/${room.id}`)
     const own = section(page, "Housekeeping")
@@ -362,7 +360,7 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
       .waitFor()
   })
 
-  it("show another date without its actions, and read by themselves", async () => {
+  test("show another date without its actions, and read by themselves", async () => {
     const room = await newRoom()
     await openBoard(room)
     await is(room, "available")
@@ -375,14 +373,16 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     await dialog(page)
       .getByText(/only .* on the current date/)
       .waitFor()
-    assert.equal(await button("check_in").count(), 0)
+    await expect(button("check_in")).toHaveCount(0)
     await closeSheet()
     await click(page, "Today")
     await shows(day(0))
     await is(room, "booked", /Arriving/)
   })
 
-  it("are used by the keyboard alone, and on a phone", async () => {
+  test("are used by the keyboard alone, and on a phone", async ({
+    browser,
+  }) => {
     const room = await newRoom()
     await book(room, 1, "Hana Example")
     const phone = await sitDown(browser, { width: 390, dark: true })
@@ -400,15 +400,12 @@ describe("the front desk's pages", { timeout: 600_000 }, () => {
     for (const address of [BOARD, "/bookings/housekeeping"]) {
       await open(phone.page, address)
       await phone.page.getByRole("heading", { level: 1 }).waitFor()
-      const [wide = 0, shown = 0] = await phone.page.evaluate<number[]>(
-        "[document.documentElement.scrollWidth, innerWidth]"
-      )
-      assert.ok(wide <= shown, `${address} is ${wide - shown} px too wide`)
+      await fitsTheScreen(phone.page)
     }
     await standUp(phone)
   })
 
-  it("say when the board can't be read again, and keep what they know", async () => {
+  test("say when the board can't be read again, and keep what they know", async () => {
     const room = await newRoom()
     await openBoard(room)
     await page.route("**/resource-booking/front-desk*", (route) =>

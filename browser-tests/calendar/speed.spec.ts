@@ -2,15 +2,12 @@
  * `npm run bench:calendar`: 500 resources × 60 dates, a third of them sold or
  * held, in a browser. The figures are those of docs/internals/speed.md.
  */
-import assert from "node:assert/strict"
 import { randomUUID } from "node:crypto"
-import { describe, it } from "node:test"
 
-import type { Browser, Page } from "playwright-core"
+import { type Browser, expect, type Page, test } from "@playwright/test"
 
-import { openBrowser } from "../../examples/storefront/e2e/browser"
-import { type Api, day, openApi } from "./demo"
-import { open, sitDown, standUp } from "./steps"
+import { open, sitDown, standUp } from "../admin/steps"
+import { type Api, day, openApi } from "../demo"
 
 const RESOURCES = 500
 const DATES = 60
@@ -128,7 +125,7 @@ function longestTasks(events: TraceEvent[]): number[] {
       pid === first?.pid &&
       tid === first.tid
   )
-  assert.ok(tasks.length > 0, "the trace has no tasks of the page")
+  expect(tasks.length, "tasks of the page in the trace").toBeGreaterThan(0)
   return marks.map(({ ts }, index) => {
     const end = marks[index + 1]?.ts ?? Infinity
     const own = tasks.filter((task) => task.ts >= ts && task.ts < end)
@@ -136,46 +133,42 @@ function longestTasks(events: TraceEvent[]): number[] {
   })
 }
 
-describe(
-  "the calendar of 500 resources × 60 dates",
-  { timeout: 900_000 },
-  () => {
-    it("is painted within a second of its data, and scrolls smoothly", async () => {
-      await fill(await openApi())
-      const browser = await openBrowser()
-      const desk = await sitDown(browser)
-      const { page } = desk
-      await page.addInitScript({ content: WATCH })
-      const paints: number[] = []
-      for (let run = 0; run < 5; run++) {
-        await open(
-          page,
-          `/bookings?type=${TYPE}&weeks=${WEEKS + 4}&start=${day(0)}`
-        )
-        await page.waitForFunction("window.paintedAt > 0")
-        paints.push(await page.evaluate<number>(FIRST_PAINT))
-      }
-      await page.getByText(`of ${RESOURCES} resources`).waitFor()
-      const steps = {
-        "a wheel's notch down (100 px)": await scroll(page, 0, 100, 100),
-        "a wheel's notch across (100 px)": await scroll(page, 100, 0, 40),
-        "both ways (200 px)": await scroll(page, -200, 200, 30),
-        "a screen up (560 px)": await scroll(page, 0, -560, 30),
-      }
-      console.log(`first paint: ${said(paints)}`)
-      for (const [what, { cpu, longest }] of Object.entries(steps)) {
-        console.log(`${what}, CPU in all: ${said(cpu)}`)
-        console.log(`${what}, longest task: ${said(longest)}`)
-      }
-      await standUp(desk)
-      await browser.close()
-      assert.ok(Math.max(...paints) < FIRST_PAINT_MS)
-      for (const [what, { longest }] of Object.entries(steps)) {
-        assert.ok(Math.max(...longest) < STEP_MS, what)
-      }
-    })
-  }
-)
+test.describe(`the calendar of ${RESOURCES} resources × ${DATES} dates`, () => {
+  test("is painted within a second of its data, and scrolls smoothly", async ({
+    browser,
+  }) => {
+    await fill(await openApi())
+    const desk = await sitDown(browser)
+    const { page } = desk
+    await page.addInitScript({ content: WATCH })
+    const paints: number[] = []
+    for (let run = 0; run < 5; run++) {
+      await open(
+        page,
+        `/bookings?type=${TYPE}&weeks=${WEEKS + 4}&start=${day(0)}`
+      )
+      await page.waitForFunction("window.paintedAt > 0")
+      paints.push(await page.evaluate<number>(FIRST_PAINT))
+    }
+    await page.getByText(`of ${RESOURCES} resources`).waitFor()
+    const steps = {
+      "a wheel's notch down (100 px)": await scroll(page, 0, 100, 100),
+      "a wheel's notch across (100 px)": await scroll(page, 100, 0, 40),
+      "both ways (200 px)": await scroll(page, -200, 200, 30),
+      "a screen up (560 px)": await scroll(page, 0, -560, 30),
+    }
+    console.log(`first paint: ${said(paints)}`)
+    for (const [what, { cpu, longest }] of Object.entries(steps)) {
+      console.log(`${what}, CPU in all: ${said(cpu)}`)
+      console.log(`${what}, longest task: ${said(longest)}`)
+    }
+    await standUp(desk)
+    expect(Math.max(...paints)).toBeLessThan(FIRST_PAINT_MS)
+    for (const [what, { longest }] of Object.entries(steps)) {
+      expect(Math.max(...longest), what).toBeLessThan(STEP_MS)
+    }
+  })
+})
 
 function said(times: number[]): string {
   const [middle, high, most] = [0.5, 0.95, 1].map((part) =>

@@ -1,7 +1,7 @@
 /** What customers do, using what they see. */
-import type { Page } from "playwright-core"
+import type { Page } from "@playwright/test"
 
-import { SHOP } from "./demo"
+import { demo } from "../demo"
 
 export type Wish = {
   name: string
@@ -12,7 +12,7 @@ export type Wish = {
 
 export async function search(page: Page, wish: Wish): Promise<void> {
   const { name, start, end, quantity } = wish
-  await page.goto(SHOP)
+  await page.goto(demo().shop)
   await page.getByLabel("From").fill(start)
   await page.getByLabel("To", { exact: true }).fill(end)
   await page.getByLabel("How many").fill(String(quantity))

@@ -1,58 +1,42 @@
-import assert from "node:assert/strict"
-import { after, before, describe, it } from "node:test"
+import { expect, test } from "@playwright/test"
 
-import type { Browser } from "playwright-core"
-
-import { newCustomer, openBrowser } from "./browser"
+import { demo, openApi } from "../demo"
 import {
   endHolds,
   leaveFree,
-  logInAsStaff,
   reopen,
-  SHOP,
   someStay,
   somethingUnlinked,
 } from "./demo"
 import { addToCart, pay, search, secondsLeft, toCart } from "./steps"
 
-describe("the example shop", { timeout: 240_000 }, () => {
-  let browser: Browser
-  before(async () => {
-    browser = await openBrowser()
-  })
-  after(() => browser?.close())
-
-  it("sells two rooms: search, countdown, order", async () => {
-    const page = await newCustomer(browser)
+test.describe("the example shop", () => {
+  test("sells two rooms: search, countdown, order", async ({ page }) => {
     const wish = { name: "Garden Room", ...someStay(2), quantity: 2 }
     await search(page, wish)
     await toCart(page)
     const before = await secondsLeft(page)
-    assert.ok(before > 800 && before <= 900, `15 minutes, not ${before} s`)
-    await page.waitForTimeout(2_100)
-    assert.ok((await secondsLeft(page)) < before, "it counts down")
+    expect(before).toBeGreaterThan(800)
+    expect(before).toBeLessThanOrEqual(900)
+    await expect.poll(() => secondsLeft(page)).toBeLessThan(before)
 
     await page.reload()
     await page.locator(".deadline").waitFor()
     const reloaded = await secondsLeft(page)
-    assert.ok(reloaded < before, "a reload does not begin anew")
-    assert.ok(reloaded > before - 60)
+    expect(reloaded, "a reload does not begin anew").toBeLessThan(before)
+    expect(reloaded).toBeGreaterThan(before - 60)
 
     await pay(page)
     const booked = page.locator(".bookings li")
-    assert.equal(await booked.count(), 2)
-    for (const text of await booked.allInnerTexts()) {
-      assert.match(text, /Room 10\d[\s\S]*2\snights[\s\S]*confirmed/)
-    }
-    assert.match(await page.locator(".summary").innerText(), /\$860/)
-    await page.context().close()
+    const room = /Room 10\d[\s\S]*2\snights[\s\S]*confirmed/
+    await expect(booked).toHaveText([room, room], { useInnerText: true })
+    await expect(page.locator(".summary")).toHaveText(/\$860/)
   })
 
-  it("sells what staff link a product to, at once", async () => {
-    const raft = await somethingUnlinked(await logInAsStaff())
+  test("sells what staff link a product to, at once", async ({ page }) => {
+    const raft = await somethingUnlinked(await openApi())
     const wish = { name: raft.name, ...someStay(1), quantity: 1 }
-    const page = await newCustomer(browser)
-    const its = `${SHOP}/resources/${raft.handle}`
+    const its = `${demo().shop}/resources/${raft.handle}`
     await page.goto(its)
     await page.getByText("This is not on sale at the moment.").waitFor()
 
@@ -62,16 +46,16 @@ describe("the example shop", { timeout: 240_000 }, () => {
     await search(page, wish)
     await toCart(page)
     await pay(page)
-    assert.equal(await page.locator(".bookings li").count(), 1)
+    await expect(page.locator(".bookings li")).toHaveCount(1)
 
     await raft.unlink()
     await page.goto(its)
     await page.getByText("This is not on sale at the moment.").waitFor()
-    await page.context().close()
   })
 
-  it("is right about the time after a sleep, and on a wrong clock", async () => {
-    const page = await newCustomer(browser)
+  test("is right about the time after a sleep, and on a wrong clock", async ({
+    page,
+  }) => {
     await page.clock.install({ time: Date.now() + 3 * 3_600_000 })
     await search(page, {
       name: "Garden Room",
@@ -80,47 +64,48 @@ describe("the example shop", { timeout: 240_000 }, () => {
     })
     await toCart(page)
     const before = await secondsLeft(page)
-    assert.ok(before > 800 && before <= 900, `15 minutes, not ${before} s`)
+    expect(before).toBeGreaterThan(800)
+    expect(before).toBeLessThanOrEqual(900)
     await page.clock.fastForward(300_000) // asleep: no timer ran meanwhile
-    await page.waitForTimeout(1_000)
-    const after = await secondsLeft(page)
-    assert.ok(after <= before - 300 && after > before - 330, `${after} s`)
-    await page.context().close()
+    await expect.poll(() => secondsLeft(page)).toBeLessThanOrEqual(before - 300)
+    expect(await secondsLeft(page)).toBeGreaterThan(before - 330)
   })
 
-  it("says when the time is over, and gets the dates again", async () => {
-    const page = await newCustomer(browser)
+  test("says when the time is over, and gets the dates again", async ({
+    page,
+  }) => {
     await search(page, {
       name: "Garden Room",
       ...someStay(3),
       quantity: 2,
     })
     await toCart(page)
-    assert.ok((await endHolds()) >= 1)
+    expect(await endHolds()).toBeGreaterThanOrEqual(1)
     await page.reload()
     await page.getByText("The time to pay has run out.").waitFor()
     const checkOut = page.getByText("Check out")
-    assert.equal(await checkOut.getAttribute("aria-disabled"), "true")
+    await expect(checkOut).toHaveAttribute("aria-disabled", "true")
 
     await page.getByRole("button", { name: "Try again" }).click()
     await page.locator(".deadline").waitFor()
-    assert.ok((await secondsLeft(page)) > 800)
-    assert.equal(await page.locator(".line").count(), 1)
+    expect(await secondsLeft(page)).toBeGreaterThan(800)
+    await expect(page.locator(".line")).toHaveCount(1)
     await pay(page)
-    assert.equal(await page.locator(".bookings li").count(), 2)
-    await page.context().close()
+    await expect(page.locator(".bookings li")).toHaveCount(2)
   })
 
-  it("says so if somebody else has the dates by then", async () => {
+  test("says so if somebody else has the dates by then", async ({
+    browser,
+  }) => {
     const wish = { name: "Reef Suite", ...someStay(2), quantity: 1 }
     await leaveFree("reef-suite", 1)
     try {
-      const late = await newCustomer(browser)
+      const late = await browser.newPage()
       await search(late, wish)
       await toCart(late)
       await endHolds()
 
-      const other = await newCustomer(browser)
+      const other = await browser.newPage()
       await search(other, wish)
       await toCart(other)
 
@@ -136,11 +121,13 @@ describe("the example shop", { timeout: 240_000 }, () => {
     }
   })
 
-  it("gives the last room to one of two, and refuses the other", async () => {
+  test("gives the last room to one of two, and refuses the other", async ({
+    browser,
+  }) => {
     const wish = { name: "Reef Suite", ...someStay(2), quantity: 1 }
     await leaveFree("reef-suite", 1)
     try {
-      const pages = [await newCustomer(browser), await newCustomer(browser)]
+      const pages = [await browser.newPage(), await browser.newPage()]
       await Promise.all(pages.map((page) => search(page, wish)))
       await Promise.all(pages.map((page) => addToCart(page)))
       const outcomes = await Promise.all(
@@ -158,11 +145,9 @@ describe("the example shop", { timeout: 240_000 }, () => {
         )
       )
       const refusals = outcomes.filter((outcome) => outcome !== "got it")
-      assert.equal(refusals.length, 1, outcomes.join(" | "))
-      assert.match(
-        refusals[0] ?? "",
-        /sold out|availability for the whole stay/
-      )
+      expect(refusals, outcomes.join(" | ")).toEqual([
+        expect.stringMatching(/sold out|availability for the whole stay/),
+      ])
       await Promise.all(pages.map((page) => page.context().close()))
     } finally {
       await reopen("reef-suite")

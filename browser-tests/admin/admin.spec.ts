@@ -1,19 +1,20 @@
-import assert from "node:assert/strict"
 import path from "node:path"
-import { after, afterEach, before, beforeEach, describe, it } from "node:test"
 
-import type { Browser, Locator, Page } from "playwright-core"
-
-import { openBrowser } from "../../examples/storefront/e2e/browser"
-import type { AvailabilityEntry } from "../../src/modules/resource_booking/types"
 import {
-  type Api,
-  day,
+  type Browser,
+  expect,
+  type Locator,
+  type Page,
+  test,
+} from "@playwright/test"
+
+import type { AvailabilityEntry } from "../../src/modules/resource_booking/types"
+import { type Api, day, openApi } from "../demo"
+import {
   fillTheHouse,
   newHold,
   newOrder,
   newResource,
-  openApi,
   raiseConflict,
   type Resource,
   someName,
@@ -24,6 +25,7 @@ import {
   confirm,
   type Desk,
   dialog,
+  fitsTheScreen,
   open,
   pick,
   row,
@@ -52,21 +54,18 @@ const PAGES = [
   ["/health", "Health", "Systemstatus"],
 ] as const
 
-describe("the admin's pages", { timeout: 900_000 }, () => {
-  let browser: Browser
+test.describe("the admin's pages", () => {
   let api: Api
   let desk: Desk
   let page: Page
-  before(async () => {
-    browser = await openBrowser()
+  test.beforeAll(async () => {
     api = await openApi()
   })
-  after(() => browser?.close())
-  beforeEach(async () => {
+  test.beforeEach(async ({ browser }) => {
     desk = await sitDown(browser)
     page = desk.page
   })
-  afterEach(() => standUp(desk))
+  test.afterEach(() => standUp(desk))
 
   const capacityOf = async ({ id }: Resource, date: string) => {
     const { capacity } = await api.admin<{ capacity: [AvailabilityEntry] }>(
@@ -76,10 +75,13 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     return capacity[0]
   }
 
-  const takePictures = async (folder: string) => {
+  const takePictures = async (browser: Browser, folder: string) => {
     await fillTheHouse(api)
     const take = (name: string, of: Page) =>
-      of.screenshot({ path: path.join(folder, `admin-${name}.png`) })
+      of.screenshot({
+        path: path.join(folder, `admin-${name}.png`),
+        animations: "disabled",
+      })
     const dark = await sitDown(browser, { dark: true })
     for (const each of [desk, dark]) {
       await open(each.page, `/bookings?start=${day(0)}`)
@@ -90,16 +92,16 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     for (const address of ["/holds", "/reports", "/health"]) {
       await open(page, `/bookings${address}`)
       await page.waitForLoadState("networkidle")
-      await page.waitForTimeout(500)
       await take(address.slice(1), page)
     }
   }
   const { SCREENSHOTS } = process.env
   if (SCREENSHOTS) {
-    it("show the way they look", () => takePictures(SCREENSHOTS))
+    test("show the way they look", ({ browser }) =>
+      takePictures(browser, SCREENSHOTS))
   }
 
-  it("are all there, in the menu and by their address", async () => {
+  test("are all there, in the menu and by their address", async () => {
     await open(page, "/bookings")
     const menu = page.getByRole("navigation")
     for (const [, title] of PAGES.slice(1)) {
@@ -108,7 +110,9 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     }
   })
 
-  it("speak German, in the dark, and on a narrow screen", async () => {
+  test("speak German, in the dark, and on a narrow screen", async ({
+    browser,
+  }) => {
     const other = await sitDown(browser, {
       dark: true,
       width: 768,
@@ -117,15 +121,12 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     for (const [address, , title] of PAGES) {
       await open(other.page, `/bookings${address}`)
       await titled(other.page, title)
-      const [wide = 0, shown = 0] = await other.page.evaluate<number[]>(
-        "[document.documentElement.scrollWidth, innerWidth]"
-      )
-      assert.ok(wide <= shown, `${address} is ${wide - shown} px too wide`)
+      await fitsTheScreen(other.page)
     }
     await standUp(other)
   })
 
-  it("create, change, freeze, delete and bring back a resource (R1, R31)", async () => {
+  test("create, change, freeze, delete and bring back a resource (R1, R31)", async () => {
     const name = someName("Raft")
     await open(page, "/bookings/resources")
     await click(page, "Create")
@@ -175,7 +176,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await says(page, `${name} was restored`)
   })
 
-  it("find resources by search, filter and order", async () => {
+  test("find resources by search, filter and order", async () => {
     const resource = await newResource(api)
     await open(page, "/bookings/resources")
     await page.getByPlaceholder("Search").fill(resource.name)
@@ -187,7 +188,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await page.getByText("No results").waitFor()
   })
 
-  it("set and adjust capacity, and say why not (R3)", async () => {
+  test("set and adjust capacity, and say why not (R3)", async () => {
     const resource = await newResource(api)
     await newHold(api, resource, 40)
     await open(page, `/bookings/resources/${resource.id}`)
@@ -203,8 +204,8 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await dialog(page).getByLabel("Capacity", { exact: true }).fill("3")
     await click(dialog(page), "Save")
     await says(page, "Capacity was set for 3 dates")
-    assert.equal((await capacityOf(resource, day(42))).max_capacity, 3)
-    assert.equal((await capacityOf(resource, day(43))).max_capacity, 5)
+    expect((await capacityOf(resource, day(42))).max_capacity).toBe(3)
+    expect((await capacityOf(resource, day(43))).max_capacity).toBe(5)
 
     await click(page, "Adjust capacity")
     await typeDate(dialog(page), "First date", day(42))
@@ -213,10 +214,10 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await dialog(page).getByLabel("Reason").fill("One sank")
     await click(dialog(page), "Save")
     await says(page, "Capacity was adjusted for 1 date")
-    assert.equal((await capacityOf(resource, day(42))).max_capacity, 1)
+    expect((await capacityOf(resource, day(42))).max_capacity).toBe(1)
   })
 
-  it("create, change and delete a group (R2)", async () => {
+  test("create, change and delete a group (R2)", async () => {
     const name = someName("Fleet")
     await open(page, "/bookings/groups")
     await click(page, "Create")
@@ -233,7 +234,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await says(page, `${name} was deleted`)
   })
 
-  it("link a variant to what it sells, from either side (R27)", async () => {
+  test("link a variant to what it sells, from either side (R27)", async () => {
     const resource = await newResource(api)
     await open(page, `/bookings/resources/${resource.id}`)
     const soldAs = section(page, "Sold as")
@@ -263,7 +264,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await link.waitFor({ state: "detached" })
   })
 
-  it("black out dates, change that, and lift it (R30)", async () => {
+  test("black out dates, change that, and lift it (R30)", async () => {
     const resource = await newResource(api)
     await newHold(api, resource, 50)
     await open(page, "/bookings/blackouts")
@@ -275,37 +276,36 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await dialog(page).getByLabel("Release active holds on these dates").click()
     await click(dialog(page), "Black out")
     await says(page, /Holds released: 1/)
-    assert.equal((await capacityOf(resource, day(51))).reason, "blackout")
+    expect((await capacityOf(resource, day(51))).reason).toBe("blackout")
 
     await act(page, row(page, resource.name), "Edit")
     await typeDate(dialog(page), "Last date", day(52))
     await click(dialog(page), "Save")
     await says(page, /Blackout updated/)
-    assert.equal((await capacityOf(resource, day(52))).reason, "blackout")
+    expect((await capacityOf(resource, day(52))).reason).toBe("blackout")
     await act(page, row(page, resource.name), "Lift")
     await confirm(page, "Lift")
     await says(page, "The dates are open again")
-    assert.equal((await capacityOf(resource, day(52))).is_available, true)
+    expect((await capacityOf(resource, day(52))).is_available).toBe(true)
   })
 
-  it("extend and release a hold, whose time runs (R14)", async () => {
+  test("extend and release a hold, whose time runs (R14)", async () => {
     const resource = await newResource(api)
     await newHold(api, resource, 45)
     await open(page, `/bookings/holds?resource_id=${resource.id}`)
     const held = row(page, "ann@example.com")
     const before = await held.getByRole("timer").innerText()
-    await page.waitForTimeout(2_100)
-    assert.notEqual(await held.getByRole("timer").innerText(), before)
+    await expect(held.getByRole("timer")).not.toHaveText(before)
     await act(page, held, "Extend")
     await says(page, /Extended until/)
     await act(page, held, "Release")
     await confirm(page, "Release")
     await says(page, "The hold was released")
     await row(page, "Released").waitFor()
-    assert.equal((await capacityOf(resource, day(45))).held, 0)
+    expect((await capacityOf(resource, day(45))).held).toBe(0)
   })
 
-  it("book for a customer, name guests, move and cancel (R45)", async () => {
+  test("book for a customer, name guests, move and cancel (R45)", async () => {
     const resource = await newResource(api)
     await open(page, "/bookings/allocations")
     await click(page, "Book")
@@ -323,7 +323,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await dialog(page).getByLabel("Name").fill("Ann Example")
     await click(dialog(page), "Book")
     await says(page, `${resource.name} is booked`)
-    assert.equal((await capacityOf(resource, day(61))).allocated, 2)
+    expect((await capacityOf(resource, day(61))).allocated).toBe(2)
 
     await act(page, row(page, resource.name), "Guests")
     await click(dialog(page), "Add guest")
@@ -338,8 +338,8 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await dialog(page).getByLabel("Reason").fill("Rain")
     await click(dialog(page), "Move")
     await says(page, /Moved to/)
-    assert.equal((await capacityOf(resource, day(61))).allocated, 0)
-    assert.equal((await capacityOf(resource, day(71))).allocated, 2)
+    expect((await capacityOf(resource, day(61))).allocated).toBe(0)
+    expect((await capacityOf(resource, day(71))).allocated).toBe(2)
 
     await open(
       page,
@@ -348,10 +348,10 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await act(page, row(page, resource.name), "Cancel…")
     await click(dialog(page), "Cancel booking")
     await says(page, "1 booking was canceled")
-    assert.equal((await capacityOf(resource, day(71))).allocated, 0)
+    expect((await capacityOf(resource, day(71))).allocated).toBe(0)
   })
 
-  it("show an order's bookings on its page, and settle a conflict (R25)", async () => {
+  test("show an order's bookings on its page, and settle a conflict (R25)", async () => {
     const order = await newOrder(api)
     await open(page, `/orders/${order.id}`)
     const widget = section(page, "Bookings")
@@ -371,7 +371,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await says(page, "The conflict is resolved")
   })
 
-  it("read the log by what, and in full (R50)", async () => {
+  test("read the log by what, and in full (R50)", async () => {
     const resource = await newResource(api)
     await open(page, `/bookings/log?resource_id=${resource.id}`)
     await row(page, "resource.created").click()
@@ -384,7 +384,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     await page.getByText("No results").waitFor()
   })
 
-  it("say how it is, reconcile and audit (R51, R53)", async () => {
+  test("say how it is, reconcile and audit (R51, R53)", async () => {
     await open(page, "/bookings/health")
     await page.getByText("Healthy").waitFor()
     await page.getByText("Server and worker", { exact: false }).waitFor()
@@ -403,7 +403,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
       .waitFor()
   })
 
-  it("report, and give the report as CSV (R61)", async () => {
+  test("report, and give the report as CSV (R61)", async () => {
     await newOrder(api)
     const range = `start_date=${day(-5)}&end_date=${day(300)}&group_by=month`
     await open(page, `/bookings/reports?${range}`)
@@ -422,14 +422,14 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
         .waitFor()
       const download = page.waitForEvent("download")
       await click(page, "Download CSV")
-      assert.match((await download).suggestedFilename(), /\.csv$/)
+      expect((await download).suggestedFilename()).toMatch(/\.csv$/)
       await says(page, "The file was downloaded")
     }
   })
 
-  describe("the calendar", () => {
+  test.describe("the calendar", () => {
     let resource: Resource
-    beforeEach(async () => {
+    test.beforeEach(async () => {
       resource = await newResource(api)
       await newHold(api, resource, 3)
       await open(
@@ -443,23 +443,25 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
     const choose = async (from: number, to: number) => {
       const start = await cell(from).boundingBox()
       const end = await cell(to).boundingBox()
-      assert.ok(start && end)
+      if (!start || !end) {
+        throw new Error("The dates are not on the screen")
+      }
       await page.mouse.move(start.x + 30, start.y + 20)
       await page.mouse.down()
       await page.mouse.move(end.x + 30, end.y + 20, { steps: 6 })
       await page.mouse.up()
     }
 
-    it("says what a date is, and who has it", async () => {
-      assert.match(await cell(2).innerText(), /4\/5\s*Held/)
-      assert.match(await cell(3).innerText(), /5\/5\s*Free/)
+    test("says what a date is, and who has it", async () => {
+      await expect(cell(2)).toHaveText(/4\/5\s*Held/)
+      await expect(cell(3)).toHaveText(/5\/5\s*Free/)
       await cell(2).click()
       await dialog(page).getByText("ann@example.com").waitFor()
       await dialog(page).getByRole("timer").waitFor()
       await click(dialog(page), "Close")
     })
 
-    it("sets capacity, blacks out, freezes and books what is chosen", async () => {
+    test("sets capacity, blacks out, freezes and books what is chosen", async () => {
       await choose(5, 7)
       await page.getByText(/3 dates/).waitFor()
       await page.getByRole("button", { name: /^Set capacity/ }).click()
@@ -488,7 +490,7 @@ describe("the admin's pages", { timeout: 900_000 }, () => {
       await cell(2).getByText("Held").waitFor()
     })
 
-    it("is used by the keyboard alone, and jumps to a date", async () => {
+    test("is used by the keyboard alone, and jumps to a date", async () => {
       await page.getByRole("grid").focus()
       await page.keyboard.press("ArrowRight")
       await page.keyboard.press("ArrowRight")

@@ -1,9 +1,7 @@
 /** What staff do, by what they see. */
-import assert from "node:assert/strict"
+import { type Browser, expect, type Locator, type Page } from "@playwright/test"
 
-import type { Browser, Locator, Page } from "playwright-core"
-
-import { DEMO } from "./demo"
+import { demo } from "../demo"
 
 /** What went wrong in the page, unseen. */
 export type Desk = { page: Page; errors: string[] }
@@ -22,22 +20,18 @@ export async function sitDown(
 ): Promise<Desk> {
   const context = await browser.newContext({
     viewport: { width, height },
-    locale: "en-US",
-    // Far from the resources' zone: no date may shift.
-    timezoneId: "America/Los_Angeles",
-    acceptDownloads: true,
   })
-  context.setDefaultTimeout(20_000)
   await context.addInitScript({
     content: `localStorage.setItem("medusa_admin_theme", "${dark ? "dark" : "light"}")
       localStorage.setItem("lng", "${language}")
       document.cookie = "lng=${language};path=/"`,
   })
-  const login = await context.request.post(`${DEMO.url}/auth/user/emailpass`, {
-    data: DEMO.admin,
+  const { url, admin } = demo()
+  const login = await context.request.post(`${url}/auth/user/emailpass`, {
+    data: admin,
   })
   const { token } = (await login.json()) as { token: string }
-  await context.request.post(`${DEMO.url}/auth/session`, {
+  await context.request.post(`${url}/auth/session`, {
     headers: { authorization: `Bearer ${token}` },
   })
   const page = await context.newPage()
@@ -57,7 +51,7 @@ export async function sitDown(
 }
 
 export async function open(page: Page, path: string): Promise<void> {
-  await page.goto(`${DEMO.url}/app${path}`)
+  await page.goto(`${demo().url}/app${path}`)
 }
 
 /** The list's or record's page is there, with what it shows. */
@@ -157,7 +151,16 @@ export function section(page: Page, title: string): Locator {
   return page.locator("div.shadow-elevation-card-rest").filter({ has: heading })
 }
 
+/** Nothing hangs over the screen's edge. */
+export async function fitsTheScreen(page: Page): Promise<void> {
+  const pixels = await page.evaluate<number>(
+    "document.documentElement.scrollWidth - innerWidth"
+  )
+  expect(pixels, `over the edge at ${page.url()}`).toBeLessThanOrEqual(0)
+}
+
+/** The end of a test's work there: nothing went wrong unseen. */
 export async function standUp({ page, errors }: Desk): Promise<void> {
   await page.context().close()
-  assert.deepEqual(errors, [])
+  expect(errors).toEqual([])
 }

@@ -1,70 +1,12 @@
-/** The demo that scripts/test-admin.mjs has started, and what it is filled with. */
+/** What the demo is filled with, for the admin's tests. */
 import { randomUUID } from "node:crypto"
-import fs from "node:fs"
-import path from "node:path"
 
-import { Client } from "@medusajs/framework/pg"
-
-import { beganEarlier } from "../helpers/fixtures"
-
-type Details = {
-  url: string
-  publishable_key: string
-  database_url: string
-  admin: { email: string; password: string }
-}
-
-const folder = process.env.DATA_FOLDER ?? ".data"
-export const DEMO = JSON.parse(
-  fs.readFileSync(path.resolve(folder, "demo.json"), "utf8")
-) as Details
-
-const DAY = 86_400_000
-
-/** The date so many days from now; far from the zones' changes of date. */
-export function day(ahead: number): string {
-  return new Date(Date.now() + ahead * DAY).toISOString().slice(0, 10)
-}
+import { beganEarlier } from "../../integration-tests/helpers/fixtures"
+import { type Api, day, sql } from "../demo"
 
 /** A name that no earlier run has used. */
 export function someName(kind: string): string {
   return `${kind} ${randomUUID().slice(0, 6)}`
-}
-
-type Call = <T>(method: string, path: string, body?: unknown) => Promise<T>
-export type Api = { admin: Call; store: Call }
-
-/** What the test does beside the browser: fills the demo, and looks. */
-export async function openApi(): Promise<Api> {
-  const call = async <T>(
-    headers: Record<string, string>,
-    method: string,
-    path: string,
-    body?: unknown
-  ): Promise<T> => {
-    const response = await fetch(DEMO.url + path, {
-      method,
-      headers: { "content-type": "application/json", ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const answer = await response.json()
-    if (!response.ok) {
-      throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`)
-    }
-    return answer as T
-  }
-  const login = await call<{ token: string }>(
-    {},
-    "POST",
-    "/auth/user/emailpass",
-    DEMO.admin
-  )
-  const staff = { authorization: `Bearer ${login.token}` }
-  const shop = { "x-publishable-api-key": DEMO.publishable_key }
-  return {
-    admin: (method, path, body) => call(staff, method, `/admin${path}`, body),
-    store: (method, path, body) => call(shop, method, `/store${path}`, body),
-  }
 }
 
 export type Resource = { id: string; name: string }
@@ -150,33 +92,19 @@ export async function newOrder(
 
 /** As if that order had been paid for dates that were gone. */
 export async function raiseConflict(orderId: string): Promise<void> {
-  const client = new Client({ connectionString: DEMO.database_url })
-  await client.connect()
-  try {
-    await client.query(
-      `insert into booking_conflict
-         (id, policy, order_id, line_item_id, hold_id, code, dates)
-       select $1, 'manual_review', a.order_id, a.line_item_id, a.hold_id,
-         'sold_out', a.dates
-       from booking_allocation a where a.order_id = $2 limit 1`,
-      [`bcon_${randomUUID().replaceAll("-", "")}`, orderId]
-    )
-  } finally {
-    await client.end()
-  }
+  await sql(
+    `insert into booking_conflict
+       (id, policy, order_id, line_item_id, hold_id, code, dates)
+     select $1, 'manual_review', a.order_id, a.line_item_id, a.hold_id,
+       'sold_out', a.dates
+     from booking_allocation a where a.order_id = $2 limit 1`,
+    [`bcon_${randomUUID().replaceAll("-", "")}`, orderId]
+  )
 }
 
 /** As if a stay, of today, had begun so many days before. */
-export async function beganDaysAgo(id: string, days: number): Promise<void> {
-  const client = new Client({ connectionString: DEMO.database_url })
-  await client.connect()
-  try {
-    const sql = async <T>(text: string, values?: unknown[]) =>
-      (await client.query(text, values)).rows as T[]
-    await beganEarlier({ sql }, id, days)
-  } finally {
-    await client.end()
-  }
+export function beganDaysAgo(id: string, days: number): Promise<void> {
+  return beganEarlier({ sql }, id, days)
 }
 
 const GUESTS = ["Mia Hansen", "Leo Novak", "Aiko Tan", "Sam Okafor", "Ida Lund"]
