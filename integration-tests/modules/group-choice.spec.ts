@@ -92,7 +92,7 @@ describe("any one of a group (R2)", () => {
     ])
     expect(await refusalOf(place({ group_id, dates: [day(10)] }))).toEqual({
       code: "sold_out",
-      message: "There is not enough availability for the whole stay.",
+      message: "There is not enough availability in Kayaks for the whole stay.",
       details: { dates: [day(10)] },
     })
   })
@@ -235,7 +235,7 @@ describe("a stay goes (R2)", () => {
     const refusal = await refusalOf(place({ group_id, dates: days(10, 11) }))
     expect(refusal).toEqual({
       code: "sold_out",
-      message: "There is not enough availability for the whole stay.",
+      message: "There is not enough availability in Kayaks for the whole stay.",
       details: { dates: days(10, 11) },
     })
     const answer = await place(
