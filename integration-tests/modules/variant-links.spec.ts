@@ -147,7 +147,7 @@ describe("linkVariant (R27)", () => {
     ]) {
       const refused = await refusalOf(linkVariant(t.call, variant, thing))
       expect(refused.code).toBe("not_found")
-      expect(refused.message).toMatch(/^There is no (resource|group) with id b/)
+      expect(refused.message).toMatch(/^(Resource|Group) not found: b/)
     }
     expect(await namesOf(variant)).toEqual([])
   })

@@ -169,12 +169,7 @@ export function frontDeskCases(shop: Shop): void {
           {}
         )
         const id = "balloc_none"
-        expectRefusal(
-          await step("check-in", id),
-          "not_found",
-          missing("allocation", id),
-          {}
-        )
+        expectRefusal(await step("check-in", id), ...missing("allocation", id))
       })
     })
 

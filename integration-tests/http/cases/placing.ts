@@ -423,9 +423,7 @@ export function placingCases(shop: Shop): void {
       await withoutChange(shop, async () => {
         expectRefusal(
           await shop.tryHold({ items }),
-          "not_found",
-          missing("resource", "bres_nowhere"),
-          {}
+          ...missing("resource", "bres_nowhere")
         )
         const reversed = {
           ...unknown,
@@ -511,8 +509,8 @@ export function placingCases(shop: Shop): void {
     it("knows no cart that there isn't", async () => {
       await withoutChange(shop, async () => {
         const answer = await shop.tryHold({ items, cart_id: "cart_nowhere" })
-        const message = missing("cart", "cart_nowhere")
-        expectRefusal(answer, "not_found", message, {})
+        const refusal = missing("cart", "cart_nowhere")
+        expectRefusal(answer, ...refusal)
       })
     })
 
@@ -534,8 +532,8 @@ export function placingCases(shop: Shop): void {
       await withoutChange(shop, async () => {
         for (const client of [shop.anyone, shop.bob.client]) {
           const answer = await shop.tryHold({ items, cart_id }, client)
-          const message = missing("cart", cart_id)
-          expectRefusal(answer, "not_found", message, {})
+          const refusal = missing("cart", cart_id)
+          expectRefusal(answer, ...refusal)
         }
       })
       await shop.placeHold({ items, cart_id }, shop.ann.client)

@@ -120,13 +120,11 @@ export function staffBookingCases(shop: Shop): void {
         await shop.container.resolve(Modules.ORDER).cancel(order_id)
         expectRefusal(
           await book({ items: items(32), order_id: "order_none" }),
-          "not_found",
-          missing("order", "order_none")
+          ...missing("order", "order_none")
         )
         expectRefusal(
           await book({ items: items(32), customer_id: "cus_none" }),
-          "not_found",
-          missing("customer", "cus_none")
+          ...missing("customer", "cus_none")
         )
         expectRefusal(
           await book({ items: items(32), order_id }),
@@ -238,7 +236,7 @@ export function staffBookingCases(shop: Shop): void {
 
       it("knows no allocation that there isn't", async () => {
         const answer = await move("balloc_none", { end_date: inDays(31) })
-        expectRefusal(answer, "not_found", missing("allocation", "balloc_none"))
+        expectRefusal(answer, ...missing("allocation", "balloc_none"))
       })
     })
 

@@ -1,5 +1,7 @@
 import {
   type Decision,
+  missing,
+  type RecordName,
   type Refusal,
   type RefusalCode,
   type RefusalDetails,
@@ -90,8 +92,8 @@ export function unwrap<T>(decision: Decision<T>): T {
 }
 
 /** The same answer for what is unknown, deleted or somebody else's. */
-export function notFound(noun: string, id: string): never {
-  return reject("not_found", `There is no ${noun} with id ${id}.`)
+export function notFound(record: RecordName, id: string): never {
+  throw new BookingRefusal(missing(record, id))
 }
 
 export type HttpError = {

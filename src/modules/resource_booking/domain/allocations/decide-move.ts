@@ -14,7 +14,7 @@ import {
 } from "../shared/calendar"
 import { checkLength } from "../shared/date-ranges"
 import { MAX_RESOURCE_DATES } from "../shared/demand"
-import { accept, type Decision, refuse } from "../shared/refusals"
+import { accept, type Decision, missing, refuse } from "../shared/refusals"
 
 /** An allocation as it is under the locks. */
 export type MovedAllocation = {
@@ -95,8 +95,7 @@ export function decideMove(
   }
   const { resource_id, dates } = target
   if (!snapshot.resources.some((r) => r.id === resource_id)) {
-    const message = `There is no resource with id ${resource_id}.`
-    return refuse("not_found", message)
+    return missing("resource", resource_id)
   }
   const own = resource_id === allocation.resource_id ? allocation.dates : []
   const kept = dates.filter((date) => own.includes(date))

@@ -74,6 +74,27 @@ export function refuse(
   return { ok: false, code, message, details }
 }
 
+/** What can be asked for by its id. */
+export type RecordName =
+  | "allocation"
+  | "blackout"
+  | "booking"
+  | "cart"
+  | "conflict"
+  | "customer"
+  | "group"
+  | "hold"
+  | "order"
+  | "resource"
+  | "task"
+  | "variant"
+
+/** The same answer for what is unknown, deleted or somebody else's. */
+export function missing(record: RecordName, id: string): Refusal {
+  const noun = record.charAt(0).toUpperCase() + record.slice(1)
+  return refuse("not_found", `${noun} not found: ${id}.`, { record, id })
+}
+
 /** One reason found against one date (or against the request as a whole). */
 export type Objection = {
   code: RefusalCode
