@@ -79,3 +79,11 @@ export function missing(record: string, id: string) {
   const message = `${noun} not found: ${id}.`
   return ["not_found", message, { record, id }] as const
 }
+
+/** What is said besides when the last unit of a resource is gone. */
+export function soldOut(
+  { id, name }: { id: string; name: string },
+  date: string
+) {
+  return { resource_id: id, name, free: 0, dates: [date] }
+}

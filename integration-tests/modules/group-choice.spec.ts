@@ -93,7 +93,7 @@ describe("any one of a group (R2)", () => {
     expect(await refusalOf(place({ group_id, dates: [day(10)] }))).toEqual({
       code: "sold_out",
       message: "There is not enough availability in Kayaks for the whole stay.",
-      details: { dates: [day(10)] },
+      details: { kind: "group", name: "Kayaks", dates: [day(10)] },
     })
   })
 
@@ -236,7 +236,7 @@ describe("a stay goes (R2)", () => {
     expect(refusal).toEqual({
       code: "sold_out",
       message: "There is not enough availability in Kayaks for the whole stay.",
-      details: { dates: days(10, 11) },
+      details: { kind: "group", name: "Kayaks", dates: days(10, 11) },
     })
     const answer = await place(
       { group_id, dates: [day(10)] },
@@ -529,7 +529,7 @@ describe("why none of a group can be had (R2)", () => {
     expect(await refusalOf(place({ group_id, ...stay }))).toEqual({
       code: "no_capacity",
       message: "This group has nothing to book.",
-      details: { dates: days(10, 11) },
+      details: { kind: "no_members", dates: days(10, 11) },
     })
   })
 

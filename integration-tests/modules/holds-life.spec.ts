@@ -282,7 +282,7 @@ describe("extendHold (R14)", () => {
     expect(await refusalOf(extendHold(call, id, ADMIN))).toEqual({
       code: "limit_reached",
       message: "This hold can't be extended any further.",
-      details: {},
+      details: { kind: "lifetime" },
     })
     expect(await holdRow(t.world, id)).toEqual(row)
   })

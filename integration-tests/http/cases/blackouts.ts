@@ -50,7 +50,7 @@ export function blackoutCases(shop: Shop): void {
         await shop.tryHold({ items }),
         "blackout",
         `${name} is closed on ${dateInWords(inDays(32))}.`,
-        { dates: [inDays(32)], resource_id: id }
+        { dates: [inDays(32)], resource_id: id, name }
       )
 
       const path = `${STORE}/holds/${kept.hold.id}`

@@ -135,7 +135,7 @@ function holdCases(shop: Shop): void {
           await owner.post(path),
           "limit_reached",
           "This hold can't be extended any further.",
-          {}
+          { kind: "lifetime" }
         )
       })
     })

@@ -11,6 +11,7 @@ import { anId, inDays, MOMENT } from "../../helpers/http-dates"
 import {
   expectRefusal,
   missing,
+  soldOut,
   withoutChange,
 } from "../../helpers/http-expect"
 import { ADMIN, type Shop, STORE } from "../../helpers/http-shop"
@@ -70,7 +71,7 @@ export function staffBookingCases(shop: Shop): void {
           await shop.tryHold({ items: items(31) }),
           "sold_out",
           `${resource.name} is sold out on ${dateInWords(inDays(31))}.`,
-          { dates: [inDays(31)], resource_id: resource.id }
+          soldOut(resource, inDays(31))
         )
         const log = await shop.admin.client.get(`${ADMIN}/operations`, {
           ...{ resource_id: resource.id, actor_id: shop.admin.id },
@@ -219,7 +220,7 @@ export function staffBookingCases(shop: Shop): void {
           answer,
           "sold_out",
           `${resource.name} is sold out on ${dateInWords(inDays(31))}.`,
-          { dates: [inDays(31)], resource_id: resource.id }
+          soldOut(resource, inDays(31))
         )
       })
 

@@ -136,7 +136,8 @@ export function variantCases(shop: Shop): void {
         const message =
           "Everything that a variant sells must have the same span: by the night, or by the day."
         const answer = await link({ resource_id: room.id })
-        expectRefusal(answer, "invalid_data", message, {})
+        const details = { kind: "mixed_spans" }
+        expectRefusal(answer, "invalid_data", message, details)
       })
     })
 

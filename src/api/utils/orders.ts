@@ -22,7 +22,8 @@ export async function checkLiveOrder(
   if (order.status === "canceled") {
     reject(
       "invalid_data",
-      "The order is canceled. Nothing can be booked for it."
+      "The order is canceled. Nothing can be booked for it.",
+      { kind: "order_canceled" }
     )
   }
 }

@@ -1,5 +1,6 @@
 import {
   type Decision,
+  type DetailsOf,
   missing,
   type RecordName,
   type Refusal,
@@ -75,10 +76,10 @@ export function isBookingRefusal(error: unknown): error is BookingRefusal {
 }
 
 /** @throws BookingRefusal, always */
-export function reject(
-  code: RefusalCode,
+export function reject<C extends RefusalCode>(
+  code: C,
   message: string,
-  details?: RefusalDetails
+  details?: DetailsOf[C]
 ): never {
   throw new BookingRefusal(refuse(code, message, details))
 }

@@ -53,7 +53,7 @@ function usesOf(code: string): (name: string) => boolean {
   const patterns = [...code.matchAll(/`(\w+\.[\w.]*\$\{[^`]*)`/g)].map(
     ([, template = ""]) =>
       new RegExp(
-        `^${template.replace(/\$\{.*?\}|\./g, (part) => (part === "." ? "\\." : "\\w+"))}$`
+        `^${template.replace(/\$\{.*?\}|\./g, (part) => (part === "." ? "\\." : "[\\w.]+"))}$`
       )
   )
   return (name) =>

@@ -69,7 +69,8 @@ export function movedDates(
   if (!isCalendarDate(start) || !isCalendarDate(end)) {
     return refuse(
       "invalid_range",
-      "Dates must be valid and formatted YYYY-MM-DD."
+      "Dates must be valid and formatted YYYY-MM-DD.",
+      { kind: "not_a_date" }
     )
   }
   const range = checkLength(stayRange(span, start, end), MAX_RESOURCE_DATES)
@@ -103,7 +104,8 @@ export function decideMove(
   if (added.length === 0 && kept.length === own.length) {
     return refuse(
       "invalid_data",
-      "The allocation already has these dates in this resource."
+      "The allocation already has these dates in this resource.",
+      { kind: "unchanged" }
     )
   }
   const { quantity } = allocation

@@ -81,7 +81,9 @@ export function decideExtension(
   }
   return oldEndMs < capMs
     ? accept("keep")
-    : refuse("limit_reached", "This hold can't be extended any further.")
+    : refuse("limit_reached", "This hold can't be extended any further.", {
+        kind: "lifetime",
+      })
 }
 
 /**

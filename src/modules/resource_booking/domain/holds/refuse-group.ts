@@ -3,6 +3,7 @@ import type { Demand } from "../shared/facts"
 import {
   firstByPrecedence,
   type Objection,
+  objection,
   precedes,
   type Refusal,
 } from "../shared/refusals"
@@ -95,10 +96,12 @@ function calledBy(name: string, facts: DatesSnapshot): DatesSnapshot {
 
 function notEnough(name: string, dates: CalendarDate[]): Objection[] {
   const message = `There is not enough availability in ${name} for the whole stay.`
-  return dates.map((date) => ({ code: "sold_out", message, date }))
+  const details = { kind: "group", name } as const
+  return dates.map((date) => objection("sold_out", message, details, date))
 }
 
 function nothingThere(dates: CalendarDate[]): Objection[] {
   const message = "This group has nothing to book."
-  return dates.map((date) => ({ code: "no_capacity", message, date }))
+  const details = { kind: "no_members" } as const
+  return dates.map((date) => objection("no_capacity", message, details, date))
 }

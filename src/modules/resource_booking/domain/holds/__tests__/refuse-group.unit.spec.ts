@@ -33,7 +33,7 @@ describe("refuseGroups (R2)", () => {
       code: "sold_out",
       message:
         "There is not enough availability in Reef Suite for the whole stay.",
-      details: { dates: [D15] },
+      details: { kind: "group", name: "Reef Suite", dates: [D15] },
     })
   })
 
