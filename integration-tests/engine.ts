@@ -13,7 +13,10 @@ export {
   todayIn,
   weekday,
 } from "../src/modules/resource_booking/domain/shared/calendar"
-export { dateInWords } from "../src/modules/resource_booking/domain/shared/date-words"
+export {
+  dateInWords,
+  datesInWords,
+} from "../src/modules/resource_booking/domain/shared/date-words"
 export { MAX_ITEMS } from "../src/modules/resource_booking/domain/shared/demand"
 export { cursorText } from "../src/modules/resource_booking/domain/shared/list-query"
 export type {

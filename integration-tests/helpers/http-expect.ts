@@ -74,6 +74,16 @@ export async function withoutChange<T>(
 }
 
 /** What the shop is told when it asks for what isn't there. */
-export function missing(noun: string, id: string): string {
-  return `There is no ${noun} with id ${id}.`
+export function missing(record: string, id: string) {
+  const noun = record.charAt(0).toUpperCase() + record.slice(1)
+  const message = `${noun} not found: ${id}.`
+  return ["not_found", message, { record, id }] as const
+}
+
+/** What is said besides when the last unit of a resource is gone. */
+export function soldOut(
+  { id, name }: { id: string; name: string },
+  date: string
+) {
+  return { resource_id: id, name, free: 0, dates: [date] }
 }

@@ -286,8 +286,7 @@ describe.each<[string, (id: string) => Promise<unknown>]>([
     const { resource_id, hold_id } = await ended()
     const rival = await aHold(t.call, resource_id, [day(11)])
     const before = await holdRow(t.world, hold_id)
-    const { code, details } = await refusalOf(confirm(hold_id))
-    expect({ code, details }).toEqual({
+    expect(await refusalOf(confirm(hold_id))).toMatchObject({
       code: "sold_out",
       details: { resource_id, dates: [day(11)] },
     })

@@ -128,7 +128,10 @@ describe("check-in (R41, R44)", () => {
     expect(await refusalOf(early)).toEqual({
       code: "no_allocation",
       message: `This stay has ${(await tile(id)).resource.name} from ${dateInWords(day(1))} to ${dateInWords(day(3))}.`,
-      details: { dates: [day(0)] },
+      details: {
+        ...{ kind: "elsewhere", name: (await tile(id)).resource.name },
+        ...{ start_date: day(1), end_date: day(3), dates: [day(0)] },
+      },
     })
   })
 
@@ -139,7 +142,7 @@ describe("check-in (R41, R44)", () => {
     expect(await refusalOf(checkIn(t.call, { ...late, note: " " }))).toEqual({
       code: "not_arrival_day",
       message: `Arrival was on ${dateInWords(day(-1))}. Add a note that says why check-in is today.`,
-      details: { dates: [day(-1)] },
+      details: { kind: "late", dates: [day(-1)] },
     })
     const { allocation } = await checkIn(t.call, { ...late, note: "a delay" })
     expect(allocation.arrived_at).toEqual(MOMENT)

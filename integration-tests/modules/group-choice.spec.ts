@@ -92,8 +92,8 @@ describe("any one of a group (R2)", () => {
     ])
     expect(await refusalOf(place({ group_id, dates: [day(10)] }))).toEqual({
       code: "sold_out",
-      message: "There is not enough availability for the whole stay.",
-      details: { dates: [day(10)] },
+      message: "There is not enough availability in Kayaks for the whole stay.",
+      details: { kind: "group", name: "Kayaks", dates: [day(10)] },
     })
   })
 
@@ -235,8 +235,8 @@ describe("a stay goes (R2)", () => {
     const refusal = await refusalOf(place({ group_id, dates: days(10, 11) }))
     expect(refusal).toEqual({
       code: "sold_out",
-      message: "There is not enough availability for the whole stay.",
-      details: { dates: days(10, 11) },
+      message: "There is not enough availability in Kayaks for the whole stay.",
+      details: { kind: "group", name: "Kayaks", dates: days(10, 11) },
     })
     const answer = await place(
       { group_id, dates: [day(10)] },
@@ -529,7 +529,7 @@ describe("why none of a group can be had (R2)", () => {
     expect(await refusalOf(place({ group_id, ...stay }))).toEqual({
       code: "no_capacity",
       message: "This group has nothing to book.",
-      details: { dates: days(10, 11) },
+      details: { kind: "no_members", dates: days(10, 11) },
     })
   })
 

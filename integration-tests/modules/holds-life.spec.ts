@@ -125,8 +125,8 @@ describe("who may read and change a hold (R18)", () => {
     const { id } = answer.hold
     const unknown = {
       code: "not_found",
-      message: `There is no hold with id ${id}.`,
-      details: {},
+      message: `Hold not found: ${id}.`,
+      details: { record: "hold", id },
     }
     for (const verb of [retrieveHold, extendHold, releaseHold]) {
       const refused = await refusalOf(verb(t.call, id, access()))
@@ -282,7 +282,7 @@ describe("extendHold (R14)", () => {
     expect(await refusalOf(extendHold(call, id, ADMIN))).toEqual({
       code: "limit_reached",
       message: "This hold can't be extended any further.",
-      details: {},
+      details: { kind: "lifetime" },
     })
     expect(await holdRow(t.world, id)).toEqual(row)
   })

@@ -88,7 +88,8 @@ describe("the judge of these rounds", () => {
     const rooms = lost?.hold?.items.flatMap(({ resource_id, dates }) =>
       dates.map((date) => `${resource_id} ${date}`)
     )
-    const message = "There is not enough availability for the whole stay."
+    const message =
+      "There is not enough availability in Rooms for the whole stay."
     const faults = judge({
       ...played,
       log: played.log.filter((row) => row.hold_id !== lastHold),

@@ -654,7 +654,7 @@ describe("the order of refusals (R4, R13)", () => {
     expect(answer).toEqual({
       code: "sold_out",
       message: `Raft is sold out on ${dateInWords(day(10))}.`,
-      details: { resource_id: id, dates: [day(10)] },
+      details: { resource_id: id, name: "Raft", free: 0, dates: [day(10)] },
     })
   })
 })

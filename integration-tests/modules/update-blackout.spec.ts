@@ -289,8 +289,8 @@ describe("updateBlackout refuses", () => {
       const refused = updateBlackout(t.call, id, { reason: "paint" })
       expect(await refusalOf(refused)).toEqual({
         code: "not_found",
-        message: `There is no blackout with id ${id}.`,
-        details: {},
+        message: `Blackout not found: ${id}.`,
+        details: { record: "blackout", id },
       })
     }
     const lifted = (await worksOnAResource()).blackout

@@ -34,7 +34,7 @@ const SAME_SPAN = {
   code: "invalid_data",
   message:
     "Everything that a variant sells must have the same span: by the night, or by the day.",
-  details: {},
+  details: { kind: "mixed_spans" },
 }
 
 const aVariant = () => uniqueId("variant")
@@ -147,7 +147,7 @@ describe("linkVariant (R27)", () => {
     ]) {
       const refused = await refusalOf(linkVariant(t.call, variant, thing))
       expect(refused.code).toBe("not_found")
-      expect(refused.message).toMatch(/^There is no (resource|group) with id b/)
+      expect(refused.message).toMatch(/^(Resource|Group) not found: b/)
     }
     expect(await namesOf(variant)).toEqual([])
   })
@@ -193,7 +193,7 @@ describe("linkVariant (R27)", () => {
     expect(refused).toEqual({
       code: "invalid_data",
       message: "A variant can sell at most 20 resources and groups.",
-      details: {},
+      details: { kind: "too_many_links", most: 20 },
     })
   })
 })

@@ -99,7 +99,7 @@ function asOffSale(
   }
   return new BookingRefusal({
     ...{ ok: false, code: "not_found" },
-    message: `The time to pay for ${stay} has run out, and it is no longer on sale. Please remove it from the cart.`,
+    message: `The time to pay for your booking (${stay}) has run out, and it is no longer on sale. Please remove it from the cart.`,
     details: { line_item_id },
   })
 }

@@ -6,7 +6,7 @@ import {
   QueryContext,
 } from "@medusajs/framework/utils"
 
-import { isBookingRefusal, reject } from "../modules/resource_booking"
+import { isBookingRefusal, notFound, reject } from "../modules/resource_booking"
 import type {
   LinePlan,
   Metadata,
@@ -45,7 +45,7 @@ export async function openCart(
   })
   const cart = data[0] as unknown as BookingCart | undefined
   if (!cart) {
-    return reject("not_found", `There is no cart with id ${id}.`)
+    return notFound("cart", id)
   }
   if (cart.completed_at) {
     reject(
@@ -145,7 +145,7 @@ export async function priceLine(
   })
   const variant = data[0] as unknown as PricedVariant | undefined
   if (!variant) {
-    return reject("not_found", `There is no variant with id ${variantId}.`)
+    return notFound("variant", variantId)
   }
   const price = variant.calculated_price
   const amount = price?.calculated_amount

@@ -65,7 +65,8 @@ async function act(
       return note === null
         ? reject(
             "invalid_data",
-            "Add a note that says why the conflict is dismissed."
+            "Add a note that says why the conflict is dismissed.",
+            { kind: "needs_note" }
           )
         : undefined
   }
@@ -95,7 +96,8 @@ async function requireRefund(
   }
   reject(
     "invalid_data",
-    "The payment has not been refunded yet. Refund it or cancel the order first."
+    "The payment has not been refunded yet. Refund it or cancel the order first.",
+    { kind: "not_refunded" }
   )
 }
 
@@ -163,7 +165,8 @@ async function overbook(
   if (hold_id === null) {
     return reject(
       "invalid_data",
-      "The dates were never held. Rebook them instead."
+      "The dates were never held. Rebook them instead.",
+      { kind: "never_held" }
     )
   }
   const overbook = { note }
@@ -183,19 +186,22 @@ async function orderOf(
   if (!order) {
     return reject(
       "invalid_data",
-      "There is no order. The customer can book again."
+      "There is no order. The customer can book again.",
+      { kind: "no_order" }
     )
   }
   if (order.is_canceled) {
     reject(
       "invalid_data",
-      "The order is canceled. Nothing can be booked for it."
+      "The order is canceled. Nothing can be booked for it.",
+      { kind: "order_canceled" }
     )
   }
   if (!order.is_paid && note === null) {
     reject(
       "invalid_data",
-      "The order is no longer paid. Add a note that says why it gets its dates anyway, or settle the conflict as refunded."
+      "The order is no longer paid. Add a note that says why it gets its dates anyway, or settle the conflict as refunded.",
+      { kind: "order_unpaid" }
     )
   }
   return { order_id: order.id, line_item_id }

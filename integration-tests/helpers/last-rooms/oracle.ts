@@ -94,7 +94,7 @@ function notAsAsked({ items, hold }: Request, { hotel, log }: Round): string[] {
   ]
 }
 
-const NO_ROOM = /availability for the whole stay/
+const NO_ROOM = /availability in .+ for the whole stay/
 
 function falselyRefused(
   { items, from, to, message }: Request,

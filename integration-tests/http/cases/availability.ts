@@ -178,15 +178,11 @@ export function availabilityCases(shop: Shop): void {
       const day = { start_date: inDays(30), end_date: inDays(30) }
       expectRefusal(
         await read({ resource_id: "bres_nowhere", ...day }),
-        "not_found",
-        missing("resource", "bres_nowhere"),
-        {}
+        ...missing("resource", "bres_nowhere")
       )
       expectRefusal(
         await read({ group_id: "bgrp_nowhere", ...day }),
-        "not_found",
-        missing("group", "bgrp_nowhere"),
-        {}
+        ...missing("group", "bgrp_nowhere")
       )
     })
 

@@ -50,7 +50,7 @@ export function blackoutCases(shop: Shop): void {
         await shop.tryHold({ items }),
         "blackout",
         `${name} is closed on ${dateInWords(inDays(32))}.`,
-        { dates: [inDays(32)], resource_id: id }
+        { dates: [inDays(32)], resource_id: id, name }
       )
 
       const path = `${STORE}/holds/${kept.hold.id}`
@@ -115,15 +115,11 @@ export function blackoutCases(shop: Shop): void {
       await withoutChange(shop, async () => {
         expectRefusal(
           await close({ resource_id: "bres_nowhere" }),
-          "not_found",
-          missing("resource", "bres_nowhere"),
-          {}
+          ...missing("resource", "bres_nowhere")
         )
         expectRefusal(
           await close({ group_id: "bgrp_nowhere" }),
-          "not_found",
-          missing("group", "bgrp_nowhere"),
-          {}
+          ...missing("group", "bgrp_nowhere")
         )
       })
     })
@@ -148,10 +144,10 @@ export function blackoutCases(shop: Shop): void {
       await shop.placeHold({
         items: [{ resource_id: id, dates: [inDays(31)] }],
       })
-      const message = missing("blackout", blackout.id)
+      const refusal = missing("blackout", blackout.id)
       const { client } = shop.admin
-      expectRefusal(await client.get(path), "not_found", message, {})
-      expectRefusal(await client.delete(path), "not_found", message, {})
+      expectRefusal(await client.get(path), ...refusal)
+      expectRefusal(await client.delete(path), ...refusal)
     })
 
     it.each(["POST", "PUT"])("moves its dates by %s", async (method) => {

@@ -171,8 +171,8 @@ export function capacityCases(shop: Shop): void {
         }),
       ]
       for (const answer of answers) {
-        const message = missing("resource", "bres_nowhere")
-        expectRefusal(answer, "not_found", message, {})
+        const refusal = missing("resource", "bres_nowhere")
+        expectRefusal(answer, ...refusal)
       }
     })
 

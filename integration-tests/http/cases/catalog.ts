@@ -283,8 +283,8 @@ export function catalogCases(shop: Shop): void {
     it("knows no resource that there isn't", async () => {
       const path = `${ADMIN}/resources/bres_nowhere`
       const answer = await shop.admin.client.get(path)
-      const message = missing("resource", "bres_nowhere")
-      expectRefusal(answer, "not_found", message, {})
+      const refusal = missing("resource", "bres_nowhere")
+      expectRefusal(answer, ...refusal)
     })
   })
 
@@ -556,7 +556,7 @@ export function catalogCases(shop: Shop): void {
       await shop.admin.client.delete(`${ADMIN}/resources/${deleted.id}`)
       for (const id of [inactive.id, deleted.id, "bres_nowhere"]) {
         const answer = await shop.anyone.get(`${STORE}/resources/${id}`)
-        expectRefusal(answer, "not_found", missing("resource", id), {})
+        expectRefusal(answer, ...missing("resource", id))
       }
     })
   })
@@ -577,7 +577,7 @@ export function catalogCases(shop: Shop): void {
         expect(one.body).toEqual({ group: { ...group, variants: [] } })
       }
       const none = await shop.anyone.get(`${STORE}/groups/bgrp_nowhere`)
-      expectRefusal(none, "not_found", missing("group", "bgrp_nowhere"), {})
+      expectRefusal(none, ...missing("group", "bgrp_nowhere"))
     })
 
     it("finds groups with units free for a whole stay (R40)", async () => {

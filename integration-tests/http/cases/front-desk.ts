@@ -62,8 +62,11 @@ export function frontDeskCases(shop: Shop): void {
         on_date: { is: "expected", arrives: true, leaves: false },
         ...{ arrived_at: null, departed_at: null, no_show_at: null },
       }
-      const nobody = { code: "not_occupied", message: "Nobody is checked in." }
-      const allowed = { code: null, message: null }
+      const nobody = {
+        ...{ code: "not_occupied", message: "Nobody is checked in." },
+        details: { kind: "nobody_in" },
+      }
+      const allowed = { code: null, message: null, details: null }
       expect(await board({ type: "room" })).toEqual({
         rooms: [
           {
@@ -86,6 +89,7 @@ export function frontDeskCases(shop: Shop): void {
                 ...{
                   code: "not_occupied",
                   message: "There is nothing to undo.",
+                  details: { kind: "nothing_to_undo" },
                 },
               },
             ],
@@ -222,7 +226,7 @@ export function frontDeskCases(shop: Shop): void {
           await step("check-in", stay.id),
           "room_dirty",
           "Room 101 is not clean yet.",
-          { resource_id: room.id }
+          { resource_id: room.id, name: "Room 101" }
         )
         expectRefusal(
           await step("check-out", stay.id),
@@ -231,12 +235,7 @@ export function frontDeskCases(shop: Shop): void {
           {}
         )
         const id = "balloc_none"
-        expectRefusal(
-          await step("check-in", id),
-          "not_found",
-          missing("allocation", id),
-          {}
-        )
+        expectRefusal(await step("check-in", id), ...missing("allocation", id))
       })
     })
 
@@ -310,13 +309,13 @@ export function frontDeskCases(shop: Shop): void {
         }),
         "blackout",
         `Room 101 is closed on ${dateInWords(inDays(3))}.`,
-        { dates: [inDays(3)], resource_id: room.id }
+        { dates: [inDays(3)], resource_id: room.id, name: "Room 101" }
       )
       expectRefusal(
         await step("check-in", stay.id),
         "room_out_of_order",
         "Room 101 is out of order.",
-        { resource_id: room.id }
+        { kind: "out_of_order", resource_id: room.id, name: "Room 101" }
       )
     })
 
@@ -341,7 +340,7 @@ export function frontDeskCases(shop: Shop): void {
         await work("inspect"),
         "task_state",
         "This task is not finished yet.",
-        {}
+        { kind: "unfinished", status: "open" }
       )
       await work("start")
       await work("finish")

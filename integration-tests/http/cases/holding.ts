@@ -80,7 +80,7 @@ function holdCases(shop: Shop): void {
             await call(shop.anyone.with(shop.bearerOf(shop.admin))),
           ]
           for (const answer of refused) {
-            expectRefusal(answer, "not_found", missing("hold", id), {})
+            expectRefusal(answer, ...missing("hold", id))
           }
         })
 
@@ -93,11 +93,11 @@ function holdCases(shop: Shop): void {
 
     it("answers alike for a hold that isn't there", async () => {
       const path = `${STORE}/holds/bhold_nowhere`
-      const message = missing("hold", "bhold_nowhere")
-      expectRefusal(await shop.anyone.get(path), "not_found", message, {})
-      expectRefusal(await shop.anyone.delete(path), "not_found", message, {})
+      const refusal = missing("hold", "bhold_nowhere")
+      expectRefusal(await shop.anyone.get(path), ...refusal)
+      expectRefusal(await shop.anyone.delete(path), ...refusal)
       const extension = await shop.anyone.post(`${path}/extend`)
-      expectRefusal(extension, "not_found", message, {})
+      expectRefusal(extension, ...refusal)
     })
 
     it("refuses a query that it doesn't know", async () => {
@@ -135,7 +135,7 @@ function holdCases(shop: Shop): void {
           await owner.post(path),
           "limit_reached",
           "This hold can't be extended any further.",
-          {}
+          { kind: "lifetime" }
         )
       })
     })

@@ -12,6 +12,7 @@ import {
   refreshBookingsWorkflow,
   repriceBookingsWorkflow,
 } from "../../../src/workflows"
+import { datesInWords } from "../../engine"
 import { catchErrors } from "../../helpers/caught-errors"
 import {
   book,
@@ -174,7 +175,7 @@ export function ownCodeCases(shop: Shop): void {
       const first = {
         ...{ variant_id: variant.id, line_item_id: null, quantity: 1 },
         ...{ dates: [MON, TUE], charged_dates: 2, price_mode: "per_date" },
-        ...{ stay: `${MON} – ${TUE}`, metadata: { badge: "A7" } },
+        ...{ stay: datesInWords([MON, TUE]), metadata: { badge: "A7" } },
       }
       expect(asked).toEqual([
         {
@@ -211,7 +212,7 @@ export function ownCodeCases(shop: Shop): void {
           variant_id: variant.id,
           variant_title: "Usual",
           product_title: expect.stringMatching(/^Tour \d+$/),
-          ...{ dates: [MON, TUE], stay: `${MON} – ${TUE}`, quantity: 1 },
+          ...{ dates: [MON, TUE], stay: datesInWords([MON, TUE]), quantity: 1 },
         },
       ])
       const items = wish(WED).items

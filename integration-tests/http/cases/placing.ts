@@ -6,6 +6,7 @@ import { anId, datesInDays, inDays, MOMENT } from "../../helpers/http-dates"
 import {
   expectRefusal,
   missing,
+  soldOut,
   withoutChange,
 } from "../../helpers/http-expect"
 import { ADMIN, type Shop, STORE } from "../../helpers/http-shop"
@@ -132,7 +133,7 @@ export function placingCases(shop: Shop): void {
     it("holds all items or none", async () => {
       const free = await shop.createResource()
       const full = await shop.createResource({ default_capacity: 1 })
-      const item = { resource_id: full.id, dates: [inDays(30)] }
+      const item = soldOut(full, inDays(30))
       await shop.placeHold({ items: [item] })
       await withoutChange(shop, async () => {
         const answer = await shop.tryHold({
@@ -142,7 +143,7 @@ export function placingCases(shop: Shop): void {
           answer,
           "sold_out",
           `${full.name} is sold out on ${dateInWords(inDays(30))}.`,
-          { resource_id: full.id, dates: [inDays(30)] }
+          soldOut(full, inDays(30))
         )
       })
     })
@@ -423,9 +424,7 @@ export function placingCases(shop: Shop): void {
       await withoutChange(shop, async () => {
         expectRefusal(
           await shop.tryHold({ items }),
-          "not_found",
-          missing("resource", "bres_nowhere"),
-          {}
+          ...missing("resource", "bres_nowhere")
         )
         const reversed = {
           ...unknown,
@@ -474,7 +473,7 @@ export function placingCases(shop: Shop): void {
         await shop.tryHold(empty),
         "invalid_range",
         "Check-out must be after check-in.",
-        {}
+        { kind: "reversed" }
       )
       await shop.placeHold({ items: [{ resource_id: day.id, ...stay }] })
     })
@@ -492,7 +491,7 @@ export function placingCases(shop: Shop): void {
         await shop.tryHold({ items: inParts }),
         "invalid_range",
         "A hold can have at most 366 dates in all.",
-        {}
+        { max_dates: 366 }
       )
       const whole = [{ ...item, end_date: inDays(367) }]
       const { hold } = await shop.placeHold({ items: whole })
@@ -511,8 +510,8 @@ export function placingCases(shop: Shop): void {
     it("knows no cart that there isn't", async () => {
       await withoutChange(shop, async () => {
         const answer = await shop.tryHold({ items, cart_id: "cart_nowhere" })
-        const message = missing("cart", "cart_nowhere")
-        expectRefusal(answer, "not_found", message, {})
+        const refusal = missing("cart", "cart_nowhere")
+        expectRefusal(answer, ...refusal)
       })
     })
 
@@ -534,8 +533,8 @@ export function placingCases(shop: Shop): void {
       await withoutChange(shop, async () => {
         for (const client of [shop.anyone, shop.bob.client]) {
           const answer = await shop.tryHold({ items, cart_id }, client)
-          const message = missing("cart", cart_id)
-          expectRefusal(answer, "not_found", message, {})
+          const refusal = missing("cart", cart_id)
+          expectRefusal(answer, ...refusal)
         }
       })
       await shop.placeHold({ items, cart_id }, shop.ann.client)

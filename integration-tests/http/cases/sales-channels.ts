@@ -305,14 +305,14 @@ export function salesChannelCases(shop: Shop): void {
           const answer = await shop.anyone.get(
             `${STORE}/${thing.kind}s/${name}`
           )
-          expectRefusal(answer, "not_found", missing(thing.kind, name), {})
+          expectRefusal(answer, ...missing(thing.kind, name))
         }
-        const message = missing(thing.kind, thing.id)
+        const refusal = missing(thing.kind, thing.id)
         const asked = await availability(shop.anyone, thing)
-        expectRefusal(asked, "not_found", message, {})
+        expectRefusal(asked, ...refusal)
         await withoutChange(shop, async () => {
           const held = await hold(shop.anyone, thing)
-          expectRefusal(held, "not_found", message, {})
+          expectRefusal(held, ...refusal)
         })
       }
     })
@@ -341,8 +341,8 @@ export function salesChannelCases(shop: Shop): void {
         const items = [shown, thing].map((one) => ({ ...nameIn(one), ...STAY }))
         await withoutChange(shop, async () => {
           const answer = await shop.tryHold({ items })
-          const message = missing(thing.kind, thing.id)
-          expectRefusal(answer, "not_found", message, {})
+          const refusal = missing(thing.kind, thing.id)
+          expectRefusal(answer, ...refusal)
         })
       }
     })

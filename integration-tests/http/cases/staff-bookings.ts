@@ -11,6 +11,7 @@ import { anId, inDays, MOMENT } from "../../helpers/http-dates"
 import {
   expectRefusal,
   missing,
+  soldOut,
   withoutChange,
 } from "../../helpers/http-expect"
 import { ADMIN, type Shop, STORE } from "../../helpers/http-shop"
@@ -70,7 +71,7 @@ export function staffBookingCases(shop: Shop): void {
           await shop.tryHold({ items: items(31) }),
           "sold_out",
           `${resource.name} is sold out on ${dateInWords(inDays(31))}.`,
-          { dates: [inDays(31)], resource_id: resource.id }
+          soldOut(resource, inDays(31))
         )
         const log = await shop.admin.client.get(`${ADMIN}/operations`, {
           ...{ resource_id: resource.id, actor_id: shop.admin.id },
@@ -120,13 +121,11 @@ export function staffBookingCases(shop: Shop): void {
         await shop.container.resolve(Modules.ORDER).cancel(order_id)
         expectRefusal(
           await book({ items: items(32), order_id: "order_none" }),
-          "not_found",
-          missing("order", "order_none")
+          ...missing("order", "order_none")
         )
         expectRefusal(
           await book({ items: items(32), customer_id: "cus_none" }),
-          "not_found",
-          missing("customer", "cus_none")
+          ...missing("customer", "cus_none")
         )
         expectRefusal(
           await book({ items: items(32), order_id }),
@@ -221,7 +220,7 @@ export function staffBookingCases(shop: Shop): void {
           answer,
           "sold_out",
           `${resource.name} is sold out on ${dateInWords(inDays(31))}.`,
-          { dates: [inDays(31)], resource_id: resource.id }
+          soldOut(resource, inDays(31))
         )
       })
 
@@ -238,7 +237,7 @@ export function staffBookingCases(shop: Shop): void {
 
       it("knows no allocation that there isn't", async () => {
         const answer = await move("balloc_none", { end_date: inDays(31) })
-        expectRefusal(answer, "not_found", missing("allocation", "balloc_none"))
+        expectRefusal(answer, ...missing("allocation", "balloc_none"))
       })
     })
 

@@ -140,8 +140,8 @@ export function staffCases(shop: Shop): void {
         await client.post(`${path}/extend`),
       ]
       for (const answer of answers) {
-        const message = missing("hold", "bhold_nowhere")
-        expectRefusal(answer, "not_found", message, {})
+        const refusal = missing("hold", "bhold_nowhere")
+        expectRefusal(answer, ...refusal)
       }
     })
 
@@ -234,9 +234,9 @@ export function staffCases(shop: Shop): void {
 
     it("knows no allocation that there isn't", async () => {
       const path = `${ADMIN}/allocations/balloc_nowhere`
-      const message = missing("allocation", "balloc_nowhere")
+      const refusal = missing("allocation", "balloc_nowhere")
       const answer = await shop.admin.client.get(path)
-      expectRefusal(answer, "not_found", message, {})
+      expectRefusal(answer, ...refusal)
     })
   })
 

@@ -136,7 +136,8 @@ export function variantCases(shop: Shop): void {
         const message =
           "Everything that a variant sells must have the same span: by the night, or by the day."
         const answer = await link({ resource_id: room.id })
-        expectRefusal(answer, "invalid_data", message, {})
+        const details = { kind: "mixed_spans" }
+        expectRefusal(answer, "invalid_data", message, details)
       })
     })
 
@@ -165,7 +166,7 @@ export function variantCases(shop: Shop): void {
         ["group", { group_id: "bgrp_nowhere" }],
       ] as const) {
         const id = Object.values(thing)[0] as string
-        expectRefusal(await link(thing), "not_found", missing(noun, id), {})
+        expectRefusal(await link(thing), ...missing(noun, id))
       }
     })
 
@@ -182,7 +183,7 @@ export function variantCases(shop: Shop): void {
             await client.post(pathOf(id), { resource_id }),
             await client.delete(`${pathOf(id)}?resource_id=${resource_id}`),
           ]) {
-            expectRefusal(answer, "not_found", missing("variant", id), {})
+            expectRefusal(answer, ...missing("variant", id))
           }
         })
       }
@@ -244,11 +245,7 @@ export function variantCases(shop: Shop): void {
         await shop.admin.client.get(path),
         await shop.admin.client.post(path, body),
       ]) {
-        expectRefusal(
-          answer,
-          "not_found",
-          "There is no variant with id variant_none."
-        )
+        expectRefusal(answer, ...missing("variant", "variant_none"))
       }
     })
   })

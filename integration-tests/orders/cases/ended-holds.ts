@@ -1,6 +1,7 @@
 import { Modules } from "@medusajs/framework/utils"
 import { updateProductVariantsWorkflow } from "@medusajs/medusa/core-flows"
 
+import { dateInWords } from "../../engine"
 import { cartRecords } from "../../helpers/cart-records"
 import { catchErrors } from "../../helpers/caught-errors"
 import {
@@ -392,7 +393,7 @@ function describeEnded(shop: Shop): void {
       expect(answer.status).toBe(400)
       expect(answer.body).toEqual({
         ...{ type: "not_allowed", code: "not_found" },
-        message: `The time to pay for ${MON} has run out, and it is no longer on sale. Please remove it from the cart.`,
+        message: `The time to pay for your booking (${dateInWords(MON)}) has run out, and it is no longer on sale. Please remove it from the cart.`,
       })
       expect(shop.bank.taken(payment)).toBe(0)
     })

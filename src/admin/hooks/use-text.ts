@@ -31,15 +31,24 @@ export type TextKey = WithoutPlural<Leaves<Texts>>
 export type Values = Record<string, string | number>
 export type Say = (key: TextKey, values?: Values) => string
 
+/** A sentence of the server in the admin's language, or as it is. */
+export type Translate = (key: string, values: Values, message: string) => string
+
 /** The admin's language: its texts, and how it writes dates and numbers. */
 export function useText() {
   const { t, i18n } = useTranslation(NAMESPACE)
   // Medusa writes de as de, but ptBR for pt-BR.
   const locale = i18n.language.replace(/([a-z])([A-Z])/g, "$1-$2")
   const say = useCallback<Say>((key, values) => t(key, { ...values }), [t])
+  const translate = useCallback<Translate>(
+    (key, values, message) =>
+      t(`server.${key}`, { ...values, defaultValue: message }),
+    [t]
+  )
   return useMemo(
     () => ({
       say,
+      translate,
       locale,
       date: (date: string) => showDate(date, locale),
       /** A date of these days. */
@@ -68,6 +77,6 @@ export function useText() {
           maximumFractionDigits: 1,
         }),
     }),
-    [say, locale]
+    [say, translate, locale]
   )
 }

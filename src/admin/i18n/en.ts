@@ -234,10 +234,8 @@ export const en = {
   cell: {
     closed: "Closed",
     free: "Free",
-    full: "Full",
     held: "Held",
     heldCount: "{{count}} held",
-    of: "{{free}} of {{all}}",
     sold: "Sold",
     soldCount: "{{count}} sold",
   },
@@ -382,7 +380,6 @@ export const en = {
     chosen_one: "{{name}}, {{dates}}: {{count}} date",
     chosen_other: "{{name}}, {{dates}}: {{count}} dates",
     choose: "Select this date",
-    details: "Details",
     earlier: "Earlier",
     freeUnits: "{{free}} of {{all}} free",
     hint: "Click a date to see who has it. To select several, drag across them or use Shift with the arrow keys. Drag the column headers to scroll.",
@@ -390,7 +387,6 @@ export const en = {
     later: "Later",
     length: "Weeks shown",
     legend: "Legend",
-    loadMore: "Load more resources",
     none: "No resources to show",
     noneText: "Create resources, or change the filters.",
     nobody: "No holds or bookings on this date",
@@ -398,9 +394,7 @@ export const en = {
     shown: "{{shown}} of {{count}} resources",
     text: "Every resource and date at a glance.",
     today: "Today",
-    units: "{{count}} ×",
     weeks: "{{count}} weeks",
-    who: "Who has it",
     word: {
       blackout: "Closed",
       free: "Free",
@@ -731,51 +725,6 @@ export const en = {
     overdue: "Oldest overdue hold",
     pool: "Database connections",
     poolText: "{{used}} of {{max}} in use, {{waiting}} waiting",
-    problem: {
-      bus_silent: {
-        never: "The event bus accepts events but has not delivered any yet.",
-        since:
-          "The event bus accepts events but has not delivered any for {{duration}}.",
-      },
-      clock_wrong: {
-        ahead:
-          "The clock of {{processes}} is {{duration}} ahead of the database's.",
-        behind:
-          "The clock of {{processes}} is {{duration}} behind the database's.",
-      },
-      database_down:
-        "The database can't be reached, or no connection became free in time.",
-      database_read_only: "The database is read-only: nothing can be sold.",
-      events_waiting:
-        "An event has been waiting to be published for {{duration}}.",
-      holds_overdue:
-        "A hold has been overdue for {{duration}}: expiry isn't running, or can't keep up.",
-      no_worker: {
-        never:
-          "No worker has ever been seen: nothing is expired, published or reconciled.",
-        since:
-          "No worker has been seen for {{duration}}: nothing is expired, published or reconciled.",
-      },
-      options_differ: "Options differ between {{processes}}: {{options}}.",
-      reconciliation_late: {
-        never: "Reconciliation has never finished.",
-        since: "Reconciliation has not finished for {{duration}}.",
-      },
-      replica_away:
-        "The database replica can't be reached. The primary database answers in its place.",
-      replica_behind:
-        "The database replica is too far behind. The primary database answers in its place.",
-      reconciliation_stuck:
-        "A reconciliation has been running for {{duration}}, and no other can start.",
-      task_failing:
-        "The task {{task}} has failed {{failures}} times in a row in {{processes}}. Check the log there for the cause.",
-      task_late: {
-        never: "The task {{task}} has never succeeded.",
-        since: "The task {{task}} has not succeeded for {{duration}}.",
-      },
-      versions_differ:
-        "Versions {{versions}} are running side by side, as during an update: {{processes}}.",
-    },
     process: {
       gone: "Not responding",
       mode: {

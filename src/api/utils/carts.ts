@@ -2,7 +2,7 @@ import type { MedusaRequest } from "@medusajs/framework/http"
 import type { ICartModuleService } from "@medusajs/framework/types"
 import { MedusaError, Modules } from "@medusajs/framework/utils"
 
-import { reject } from "../../modules/resource_booking"
+import { notFound, reject } from "../../modules/resource_booking"
 import { requireLocks } from "./answering-locks"
 
 type Cart = {
@@ -44,7 +44,7 @@ export async function checkReadableCart(
   const cart = await findCart(req.scope.resolve(Modules.CART), cartId)
   return cart && !(await isSomebodyElses(req, cart, customerId))
     ? cart
-    : reject("not_found", `There is no cart with id ${cartId}.`)
+    : notFound("cart", cartId)
 }
 
 /** What Medusa's locking says when somebody else is busy with a cart. */

@@ -81,5 +81,5 @@ export function pathId(req: MedusaRequest, name: string): string {
   const id = req.params[name]
   return id !== undefined && isId(id)
     ? id
-    : reject("not_found", "There is no record with this id.")
+    : reject("not_found", "Record not found.")
 }

@@ -1,7 +1,7 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
 import { Modules } from "@medusajs/framework/utils"
 
-import { reject } from "../../modules/resource_booking"
+import { notFound, reject } from "../../modules/resource_booking"
 
 /**
  * Checks that staff may book for an order.
@@ -17,12 +17,13 @@ export async function checkLiveOrder(
     .resolve(Modules.ORDER)
     .listOrders({ id: [id] }, { select: ["id", "status"], take: 1 })
   if (!order) {
-    reject("not_found", `There is no order with id ${id}.`)
+    notFound("order", id)
   }
   if (order.status === "canceled") {
     reject(
       "invalid_data",
-      "The order is canceled. Nothing can be booked for it."
+      "The order is canceled. Nothing can be booked for it.",
+      { kind: "order_canceled" }
     )
   }
 }
@@ -36,6 +37,6 @@ export async function checkCustomer(
     .resolve(Modules.CUSTOMER)
     .listCustomers({ id: [id] }, { select: ["id"], take: 1 })
   if (!customer) {
-    reject("not_found", `There is no customer with id ${id}.`)
+    notFound("customer", id)
   }
 }

@@ -2,6 +2,7 @@ import type { MedusaRequest } from "@medusajs/framework/http"
 import { Modules } from "@medusajs/framework/utils"
 
 import {
+  notFound,
   reject,
   type ResourceBookingService,
 } from "../../modules/resource_booking"
@@ -15,7 +16,7 @@ export async function checkVariant(
     .resolve(Modules.PRODUCT)
     .listProductVariants({ id: [id] }, { select: ["id"], take: 1 })
   if (!variant) {
-    reject("not_found", `There is no variant with id ${id}.`)
+    notFound("variant", id)
   }
 }
 

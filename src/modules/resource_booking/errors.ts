@@ -1,5 +1,8 @@
 import {
   type Decision,
+  type DetailsOf,
+  missing,
+  type RecordName,
   type Refusal,
   type RefusalCode,
   type RefusalDetails,
@@ -73,10 +76,10 @@ export function isBookingRefusal(error: unknown): error is BookingRefusal {
 }
 
 /** @throws BookingRefusal, always */
-export function reject(
-  code: RefusalCode,
+export function reject<C extends RefusalCode>(
+  code: C,
   message: string,
-  details?: RefusalDetails
+  details?: DetailsOf[C]
 ): never {
   throw new BookingRefusal(refuse(code, message, details))
 }
@@ -90,8 +93,8 @@ export function unwrap<T>(decision: Decision<T>): T {
 }
 
 /** The same answer for what is unknown, deleted or somebody else's. */
-export function notFound(noun: string, id: string): never {
-  return reject("not_found", `There is no ${noun} with id ${id}.`)
+export function notFound(record: RecordName, id: string): never {
+  throw new BookingRefusal(missing(record, id))
 }
 
 export type HttpError = {

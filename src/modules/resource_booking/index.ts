@@ -14,6 +14,7 @@ export {
   BookingRefusal,
   type HttpError,
   isBookingRefusal,
+  notFound,
   reject,
   toHttpError,
 } from "./errors"

@@ -1,22 +1,23 @@
 import { StatusBadge, Text } from "@medusajs/ui"
 
-import { type TextKey, useText } from "../../hooks/use-text"
+import { useText } from "../../hooks/use-text"
 import type { HealthProblem } from "../../lib/types"
 
 /** What is wrong, the gravest first; nothing while all is well. */
 export function Problems({ problems }: { problems: HealthProblem[] }) {
-  const { say, number, duration } = useText()
+  const { say, translate, number, duration } = useText()
   return problems.map((problem) => {
-    const { code, severity, details } = problem
+    const { code, severity, message, details } = problem
     const { seconds, failures, task = "" } = details
     const { processes = [], options = [], versions = [] } = details
-    const sentence = say(textOf(problem), {
+    const values = {
       ...{ duration: duration(Math.abs(seconds ?? 0), "long"), task },
       failures: number(failures ?? 0),
       processes: processes.join(", "),
       options: options.join(", "),
       versions: versions.join(", "),
-    })
+    }
+    const sentence = translate(keyOf(problem), values, message)
     return (
       <div
         key={`${code} ${task} ${processes.join()}`}
@@ -39,17 +40,17 @@ export function Problems({ problems }: { problems: HealthProblem[] }) {
 }
 
 /** Some are said in one of two ways. */
-function textOf({ code, details }: HealthProblem): TextKey {
+function keyOf({ code, details }: HealthProblem): string {
   const { seconds = null } = details
   switch (code) {
     case "no_worker":
     case "task_late":
     case "bus_silent":
     case "reconciliation_late":
-      return `health.problem.${code}.${seconds === null ? "never" : "since"}`
+      return `problem.${code}.${seconds === null ? "never" : "since"}`
     case "clock_wrong":
-      return `health.problem.${code}.${(seconds ?? 0) > 0 ? "ahead" : "behind"}`
+      return `problem.${code}.${(seconds ?? 0) > 0 ? "ahead" : "behind"}`
     default:
-      return `health.problem.${code}`
+      return `problem.${code}`
   }
 }

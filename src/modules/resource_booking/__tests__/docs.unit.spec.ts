@@ -89,6 +89,11 @@ describe("docs/reference/errors.md", () => {
     expect(row?.split("|")[2]?.trim()).toBe(String(status))
   })
 
+  it("says for every code what its details have", () => {
+    const rows = [...text.matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code)
+    expect(rows).toEqual([...REFUSAL_CODES])
+  })
+
   it.each([...REFUSAL_CODES])("explains %s under a heading", (code) => {
     const headings = text.split("\n").filter((line) => line.startsWith("### "))
     expect(headings.some((line) => line.includes(`\`${code}\``))).toBe(true)

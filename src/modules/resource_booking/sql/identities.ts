@@ -34,18 +34,23 @@ export async function readIdentities(
 export type MemberIdentity = {
   id: string
   group_id: string
+  /** What its group is called: who asks for a group has seen no other name. */
+  group_name: string
   lock_number: number
   span: Span
 }
 
-/** The members of groups, to lock them all. */
+/** The members of groups, to lock them all, or to say why there is none. */
 export async function readMembers(
   on: Queryable,
   groupIds: string[]
 ): Promise<MemberIdentity[]> {
   return on.query<MemberIdentity>({
-    text: `select id, group_id, lock_number, span from booking_resource
-      where group_id = any ($1::text[]) and deleted_at is null`,
+    text: `
+      select r.id, r.group_id, g.name as group_name, r.lock_number, r.span
+      from booking_resource r
+      join booking_resource_group g on g.id = r.group_id
+      where r.group_id = any ($1::text[]) and r.deleted_at is null`,
     values: [groupIds],
   })
 }

@@ -83,7 +83,7 @@ export type LinePlan = {
   charged_dates: number
   price_mode: PriceMode
   dates: CalendarDate[]
-  /** Its dates as text, for the line's title. */
+  /** Its dates in words, for the line's title. */
   stay: string
 }
 
@@ -139,7 +139,7 @@ export type LineHold = HoldLine & {
   email: string | null
   metadata: Metadata
   status: HoldDTO["status"]
-  /** Its dates as text, for the line's title. */
+  /** Its dates in words, for the line's title. */
   stay: string
   items: {
     resource_id: string

@@ -1,7 +1,11 @@
 import type { CalendarDate } from "../domain/shared/calendar"
 
 export type { CalendarDate, Span } from "../domain/shared/calendar"
-export type { RefusalCode, RefusalDetails } from "../domain/shared/refusals"
+export type {
+  DetailsOf,
+  RefusalCode,
+  RefusalDetails,
+} from "../domain/shared/refusals"
 
 export type Metadata = Record<string, unknown>
 

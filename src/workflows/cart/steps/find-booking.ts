@@ -2,7 +2,7 @@ import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
 
 import { bookingsIn, bookingVariants } from "../../../checkout/booking-lines"
 import type { BookingCart } from "../../../checkout/priced-lines"
-import { reject } from "../../../modules/resource_booking"
+import { notFound } from "../../../modules/resource_booking"
 
 export type FindBookingInput = { cart: BookingCart; line_item_id: string }
 
@@ -21,10 +21,7 @@ export const findBookingStep = createStep(
     // Of a deleted variant the line knows nothing any more; its hold does.
     const variant_id = item && (held?.variant_id ?? item.variant_id)
     if (!variant_id || !(held || selling.has(variant_id))) {
-      reject(
-        "not_found",
-        `There is no booking with line ${line_item_id} in this cart.`
-      )
+      notFound("booking", line_item_id)
     }
     return new StepResponse({
       variant_id,

@@ -14,7 +14,7 @@ import {
 } from "../shared/calendar"
 import { checkLength } from "../shared/date-ranges"
 import { MAX_RESOURCE_DATES } from "../shared/demand"
-import { accept, type Decision, refuse } from "../shared/refusals"
+import { accept, type Decision, missing, refuse } from "../shared/refusals"
 
 /** An allocation as it is under the locks. */
 export type MovedAllocation = {
@@ -69,7 +69,8 @@ export function movedDates(
   if (!isCalendarDate(start) || !isCalendarDate(end)) {
     return refuse(
       "invalid_range",
-      "Dates must be valid and formatted YYYY-MM-DD."
+      "Dates must be valid and formatted YYYY-MM-DD.",
+      { kind: "not_a_date" }
     )
   }
   const range = checkLength(stayRange(span, start, end), MAX_RESOURCE_DATES)
@@ -95,8 +96,7 @@ export function decideMove(
   }
   const { resource_id, dates } = target
   if (!snapshot.resources.some((r) => r.id === resource_id)) {
-    const message = `There is no resource with id ${resource_id}.`
-    return refuse("not_found", message)
+    return missing("resource", resource_id)
   }
   const own = resource_id === allocation.resource_id ? allocation.dates : []
   const kept = dates.filter((date) => own.includes(date))
@@ -104,7 +104,8 @@ export function decideMove(
   if (added.length === 0 && kept.length === own.length) {
     return refuse(
       "invalid_data",
-      "The allocation already has these dates in this resource."
+      "The allocation already has these dates in this resource.",
+      { kind: "unchanged" }
     )
   }
   const { quantity } = allocation

@@ -6,20 +6,20 @@ import type { CapacityRow } from "./decide-capacity"
  * before the resource goes away or its dates change their meaning.
  *
  * @param rows the resource's rows from today on
- * @param wish what is not possible then: `can't be deleted`
+ * @param wish what is not possible then
  */
 export function decideUncommitted(
   rows: CapacityRow[],
-  wish: string
+  wish: keyof typeof WISHES
 ): Decision<null> {
   const committed = rows.filter((row) => row.held + row.allocated > 0)
   return committed.length === 0
     ? accept(null)
     : refuse(
         "has_commitments",
-        `The resource ${wish} while dates are held or sold.`,
-        {
-          dates: committed.map((row) => row.date).sort(),
-        }
+        `The resource ${WISHES[wish]} while dates are held or sold.`,
+        { kind: wish, dates: committed.map((row) => row.date).sort() }
       )
 }
+
+const WISHES = { delete: "can't be deleted", span: "can't change its span" }

@@ -33,7 +33,8 @@ export function decideVariantLink(
   if (spans.length >= MAX_ITEMS) {
     return refuse(
       "invalid_data",
-      `A variant can sell at most ${MAX_ITEMS} resources and groups.`
+      `A variant can sell at most ${MAX_ITEMS} resources and groups.`,
+      { kind: "too_many_links", most: MAX_ITEMS }
     )
   }
   return span === null ? accept(null) : checkSoldTogether(span, spans)
@@ -48,7 +49,8 @@ export function checkSoldTogether(
     ? accept(null)
     : refuse(
         "invalid_data",
-        "Everything that a variant sells must have the same span: by the night, or by the day."
+        "Everything that a variant sells must have the same span: by the night, or by the day.",
+        { kind: "mixed_spans" }
       )
 }
 

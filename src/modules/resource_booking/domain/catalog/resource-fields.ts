@@ -79,7 +79,13 @@ export function checkGroup(fields: CatalogFields): Decision<null> {
 export function checkMembership(span: Span, others: Span[]): Decision<null> {
   return others.every((other) => other === span)
     ? accept(null)
-    : refuse("invalid_data", "All members of a group must have the same span.")
+    : refuse(
+        "invalid_data",
+        "All members of a group must have the same span.",
+        {
+          kind: "mixed_spans",
+        }
+      )
 }
 
 /** What would be written that is not so yet, by the fields' names. */

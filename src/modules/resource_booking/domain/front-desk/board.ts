@@ -1,5 +1,10 @@
 import type { CalendarDate } from "../shared/calendar"
-import type { Decision, RefusalCode } from "../shared/refusals"
+import type {
+  Decision,
+  Refusal,
+  RefusalCode,
+  RefusalDetails,
+} from "../shared/refusals"
 import {
   decideCheckIn,
   decideCheckOut,
@@ -44,6 +49,7 @@ export type BoardAction = {
   allocation_id: string | null
   code: RefusalCode | null
   message: string | null
+  details: RefusalDetails | null
 }
 
 export type Tile<S> = {
@@ -170,24 +176,30 @@ function actionsOf(
     button("check_in", arrival, (stay) => decideCheckIn(room, stay, "late"), {
       code: "no_allocation",
       message: "Nobody is expected.",
+      details: { kind: "nobody_expected" },
     }),
     button("check_out", inside, (stay) => decideCheckOut(room, stay), EMPTY),
     button("move", inside, (stay) => decideGoingOn(room, stay), EMPTY),
     button("no_show", arrival, (stay) => decideNoShow(room, stay), {
       code: "no_allocation",
       message: "Nobody is expected.",
+      details: { kind: "nobody_expected" },
     }),
     pressed("walk_in", null, decideWalkIn(room)),
     button("undo", last, (stay) => decideUndo(room, stay), {
       code: "not_occupied",
       message: "There is nothing to undo.",
+      details: { kind: "nothing_to_undo" },
     }),
   ]
 }
 
-type Reason = { code: RefusalCode; message: string }
+type Reason = Pick<Refusal, "code" | "message" | "details">
 
-const EMPTY: Reason = { code: "not_occupied", message: "Nobody is checked in." }
+const EMPTY: Reason = {
+  ...{ code: "not_occupied", message: "Nobody is checked in." },
+  details: { kind: "nobody_in" },
+}
 
 function button(
   action: BoardAction["action"],
@@ -206,10 +218,11 @@ function pressed(
   decision: Decision<unknown>
 ): BoardAction {
   return decision.ok
-    ? { action, allocation_id, code: null, message: null }
+    ? { action, allocation_id, code: null, message: null, details: null }
     : {
         ...{ action, allocation_id },
         ...{ code: decision.code, message: decision.message },
+        details: decision.details,
       }
 }
 

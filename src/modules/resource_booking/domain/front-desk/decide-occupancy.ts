@@ -11,6 +11,7 @@ import {
   type Decision,
   firstByPrecedence,
   type Objection,
+  objection,
   type Refusal,
   type RefusalCode,
   refuse,
@@ -75,16 +76,16 @@ export function decideNoShow(
     return ended
   }
   if (room.occupancy?.allocation_id === stay.id) {
-    return refuse("already_occupied", "The guest has already checked in.")
+    return refuse("already_occupied", "The guest has already checked in.", {
+      kind: "guest_in",
+    })
   }
   const { arrival } = boundsOf(room.resource.span, stay)
   return arrival > room.today
     ? refuse(
         "not_arrival_day",
         `The guest is expected on ${dateInWords(arrival)}.`,
-        {
-          dates: [arrival],
-        }
+        { kind: "early", dates: [arrival] }
       )
     : accept(endPlan(room, stay))
 }
@@ -129,15 +130,20 @@ export function decideStayChange(
   if (!target && endDate === null) {
     return refuse(
       "invalid_data",
-      "Give another resource, a new end date, or both."
+      "Give another resource, a new end date, or both.",
+      { kind: "unchanged" }
     )
   }
   if (target && target.resource.id === room.resource.id) {
-    return refuse("invalid_data", "The guest is already in this resource.")
+    return refuse("invalid_data", "The guest is already in this resource.", {
+      kind: "same_room",
+    })
   }
   if (target && target.resource.span !== room.resource.span) {
     const message = "One resource is booked by the night, the other by the day."
-    return refuse("target_unavailable", message, { reason: "invalid_data" })
+    return refuse("target_unavailable", message, {
+      ...{ reason: "invalid_data", kind: "mixed_spans" },
+    })
   }
   const dates = datesUntil(room, stay, endDate)
   if (!dates.ok) {
@@ -150,7 +156,9 @@ export function decideStayChange(
   const past = stay.dates.filter((date) => date < room.today)
   return rest.length > 0
     ? targetDecision(target, { past, rest })
-    : refuse("no_allocation", "The stay is over. Give it a later end date.")
+    : refuse("no_allocation", "The stay is over. Give it a later end date.", {
+        kind: "over",
+      })
 }
 
 /** What an undo takes back. */
@@ -164,7 +172,7 @@ export function decideUndo(room: RoomFacts, stay: StayFacts): Decision<Undo> {
   if (occupancy?.allocation_id === stay.id) {
     return isToday(room, occupancy.checked_in_at_ms)
       ? accept({ what: "check_in" })
-      : notToday("check-in")
+      : notToday("check_in")
   }
   if (stay.status === "canceled") {
     return refuse(
@@ -176,26 +184,30 @@ export function decideUndo(room: RoomFacts, stay: StayFacts): Decision<Undo> {
   if (stay.is_continued) {
     return refuse(
       "not_occupied",
-      "The guest has moved on to another room. Use move instead."
+      "The guest has moved on to another room. Use move instead.",
+      { kind: "moved_on" }
     )
   }
   const dates = [...stay.dates, ...stay.freed_dates].sort()
   if (stay.no_show_at_ms !== null) {
     return isToday(room, stay.no_show_at_ms)
       ? accept({ what: "no_show", dates })
-      : notToday("no-show")
+      : notToday("no_show")
   }
   if (stay.departed_at_ms === null) {
     return refuse(
       "not_occupied",
-      "There is nothing to undo: nobody has checked in."
+      "There is nothing to undo: nobody has checked in.",
+      { kind: "nothing_to_undo" }
     )
   }
   if (!isToday(room, stay.departed_at_ms)) {
-    return notToday("check-out")
+    return notToday("check_out")
   }
   return occupancy
-    ? refuse("already_occupied", `${room.resource.name} is occupied now.`)
+    ? refuse("already_occupied", `${room.resource.name} is occupied now.`, {
+        ...{ resource_id: room.resource.id, name: room.resource.name },
+      })
     : accept({ what: "check_out", dates })
 }
 
@@ -207,7 +219,9 @@ export function decideUndo(room: RoomFacts, stay: StayFacts): Decision<Undo> {
 export function decideNobodyIn(inside: number): Decision<null> {
   const message =
     "The guest is checked in. Move them or check them out at the front desk."
-  return inside === 0 ? accept(null) : refuse("already_occupied", message)
+  return inside === 0
+    ? accept(null)
+    : refuse("already_occupied", message, { kind: "in_by_allocation" })
 }
 
 /** Whether a stay's dates can still be changed: not once it is over. */
@@ -218,14 +232,18 @@ export function decideNotOver(allocation: {
   const { departed_at, no_show_at } = allocation
   return departed_at === null && no_show_at === null
     ? accept(null)
-    : refuse("no_allocation", "This stay is over.")
+    : refuse("no_allocation", "This stay is over.", { kind: "over" })
 }
 
-function notToday(what: string): Decision<never> {
-  return refuse(
-    "not_same_day",
-    `The ${what} was not today and can't be undone.`
-  )
+function notToday(kind: keyof typeof STEPS): Decision<never> {
+  const message = `The ${STEPS[kind]} was not today and can't be undone.`
+  return refuse("not_same_day", message, { kind })
+}
+
+const STEPS = {
+  check_in: "check-in",
+  check_out: "check-out",
+  no_show: "no-show",
 }
 
 function endPlan(room: RoomFacts, stay: StayFacts): EndPlan {
@@ -245,11 +263,13 @@ function ending(stay: StayFacts): Refusal | null {
     return refuse("canceled", message, replacement(stay))
   }
   if (stay.departed_at_ms !== null) {
-    return refuse("no_allocation", "This stay is over.")
+    return refuse("no_allocation", "This stay is over.", { kind: "over" })
   }
   return stay.no_show_at_ms === null
     ? null
-    : refuse("no_allocation", "The guest was marked as a no-show.")
+    : refuse("no_allocation", "The guest was marked as a no-show.", {
+        kind: "no_show",
+      })
 }
 
 /** Against coming today. */
@@ -264,11 +284,15 @@ function arrivalObjections(
     const message = isGap
       ? `This stay doesn't have ${resource.name} today.`
       : `This stay has ${resource.name} from ${dateInWords(arrival)} to ${dateInWords(departure)}.`
-    return [{ code: "no_allocation", message, details: { dates: [today] } }]
+    const details = {
+      ...({ kind: isGap ? "gap" : "elsewhere", name: resource.name } as const),
+      ...{ start_date: arrival, end_date: departure },
+    }
+    return [objection("no_allocation", message, details, today)]
   }
   if (today > arrival && reason.trim() === "") {
     const message = `Arrival was on ${dateInWords(arrival)}. Add a note that says why check-in is today.`
-    return [{ code: "not_arrival_day", message, details: { dates: [arrival] } }]
+    return [objection("not_arrival_day", message, { kind: "late" }, arrival)]
   }
   return []
 }
@@ -286,24 +310,26 @@ const CLOSED: Record<
 /** Against anybody's going in. */
 function entryObjections(room: RoomFacts): Objection[] {
   const { name, id } = room.resource
-  const details = { resource_id: id }
+  const details = { resource_id: id, name }
   const against: Objection[] = []
   if (!isRoom(room.resource)) {
     const message = `${name} can't be used at the front desk: its default capacity is not 1.`
-    against.push({ code: "invalid_data", message, details })
+    const why = { kind: "no_room", ...details } as const
+    against.push(objection("invalid_data", message, why))
   }
   if (room.occupancy) {
     const message = `${name} is occupied.`
-    against.push({ code: "already_occupied", message, details })
+    against.push(objection("already_occupied", message, details))
   }
   const closure = closureOn(room, room.today)
   if (closure) {
     const { code, why } = CLOSED[closure]
-    against.push({ code, message: `${name} ${why}.`, details })
+    const message = `${name} ${why}.`
+    against.push({ code, message, details: { kind: closure, ...details } })
   }
   if (cleanliness(room.task) === "dirty") {
     const message = `${name} is not clean yet.`
-    against.push({ code: "room_dirty", message, details })
+    against.push(objection("room_dirty", message, details))
   }
   return against
 }
@@ -311,7 +337,9 @@ function entryObjections(room: RoomFacts): Objection[] {
 function absence(room: RoomFacts, stay: StayFacts): Decision<never> | null {
   return room.occupancy?.allocation_id === stay.id
     ? null
-    : refuse("not_occupied", `The guest is not in ${room.resource.name}.`)
+    : refuse("not_occupied", `The guest is not in ${room.resource.name}.`, {
+        ...{ kind: "not_in", name: room.resource.name },
+      })
 }
 
 /** A stay's dates with another end; those that are past stay. */
@@ -333,7 +361,7 @@ function datesUntil(
   if (endDate < today || (resource.span === "night" && endDate === today)) {
     const message =
       "The new end date is not after today. Check the guest out instead."
-    return refuse("invalid_range", message)
+    return refuse("invalid_range", message, { kind: "not_after_today" })
   }
   const wanted = datesOf(range.value)
   const isOwn = (date: CalendarDate) => stay.dates.includes(date)

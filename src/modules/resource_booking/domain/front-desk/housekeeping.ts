@@ -1,4 +1,4 @@
-import { accept, type Decision, refuse } from "../shared/refusals"
+import { accept, type Decision, type Refusal, refuse } from "../shared/refusals"
 
 export const HOUSEKEEPING_STATUSES = [
   "clean",
@@ -56,12 +56,10 @@ export function decideTask(
   action: TaskAction
 ): Decision<TaskStatus> {
   if (action === "inspect") {
-    return status === "finished"
-      ? accept("inspected")
-      : refuse("task_state", inspectionRefusal(status))
+    return status === "finished" ? accept("inspected") : notInspectable(status)
   }
   if (!isToDo(status)) {
-    return refuse("task_state", `This task is already ${status}.`)
+    return already(status)
   }
   switch (action) {
     case "assign":
@@ -69,14 +67,23 @@ export function decideTask(
     case "start":
       return status === "open"
         ? accept("started")
-        : refuse("task_state", "This task has already been started.")
+        : refuse("task_state", "This task has already been started.", {
+            ...{ kind: "started", status },
+          })
     case "finish":
       return accept("finished")
   }
 }
 
-function inspectionRefusal(status: TaskStatus): string {
+function notInspectable(status: TaskStatus): Refusal {
   return isToDo(status)
-    ? "This task is not finished yet."
-    : `This task is already ${status}.`
+    ? refuse("task_state", "This task is not finished yet.", {
+        ...{ kind: "unfinished", status },
+      })
+    : already(status)
+}
+
+function already(status: TaskStatus): Refusal {
+  const message = `This task is already ${status}.`
+  return refuse("task_state", message, { kind: "already", status })
 }

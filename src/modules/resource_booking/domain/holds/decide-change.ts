@@ -1,4 +1,4 @@
-import { accept, type Decision, refuse } from "../shared/refusals"
+import { accept, type Decision, missing, refuse } from "../shared/refusals"
 import { effectiveStatus, type HoldStatus } from "./hold-states"
 import { keptUntil } from "./succession"
 
@@ -56,7 +56,7 @@ export function decideReplacement(
 ): Decision<null> {
   const { id, hold } = replaces
   if (!hold) {
-    return refuse("not_found", `There is no hold with id ${id}.`)
+    return missing("hold", id)
   }
   const live = decideLive(hold, nowMs)
   if (live.ok) {
@@ -81,7 +81,9 @@ export function decideExtension(
   }
   return oldEndMs < capMs
     ? accept("keep")
-    : refuse("limit_reached", "This hold can't be extended any further.")
+    : refuse("limit_reached", "This hold can't be extended any further.", {
+        kind: "lifetime",
+      })
 }
 
 /**

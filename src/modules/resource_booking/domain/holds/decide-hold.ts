@@ -19,6 +19,7 @@ import {
   type Decision,
   firstByPrecedence,
   type Objection,
+  objection,
 } from "../shared/refusals"
 
 /** Everything that was read about the resources and dates of a request. */
@@ -83,7 +84,7 @@ function goneObjections({ resource_id, dates }: Demand): Objection[] {
     code: "no_capacity",
     message: `What was held on ${dateInWords(date)} is no longer offered.`,
     date,
-    details: { resource_id },
+    details: { kind: "gone", resource_id },
   }))
 }
 
@@ -94,17 +95,25 @@ function activityObjections(
   return eachDate(snapshot, demands, (resource) =>
     resource.is_active
       ? null
-      : { code: "inactive", message: `${resource.name} is not on sale.` }
+      : objection("inactive", `${resource.name} is not on sale.`, {
+          name: resource.name,
+        })
   )
 }
 
-/** Without a name: of a group, the customer doesn't know its members'. */
-const RULE_MESSAGES = {
-  past: () => "Dates in the past can't be booked.",
-  too_soon: ({ lead_time_hours }: ResourceFacts) =>
-    `Bookings must be made at least ${count(lead_time_hours, "hour")} ahead.`,
-  too_far: ({ horizon_days }: ResourceFacts) =>
-    `Bookings can be made at most ${count(horizon_days ?? 0, "day")} ahead.`,
+const RULES = {
+  past: () => objection("past", "Dates in the past can't be booked.", {}),
+  too_soon: ({ lead_time_hours: hours }: ResourceFacts) =>
+    objection(
+      "too_soon",
+      `Bookings must be made at least ${count(hours, "hour")} ahead.`,
+      { hours }
+    ),
+  too_far: ({ horizon_days }: ResourceFacts) => {
+    const days = horizon_days ?? 0
+    const message = `Bookings can be made at most ${count(days, "day")} ahead.`
+    return objection("too_far", message, { days })
+  },
 }
 
 function ruleObjections(
@@ -118,7 +127,7 @@ function ruleObjections(
   return eachDate(snapshot, demands, (resource, date) => {
     const rule = ruleIn(windows.get(resource.id) as BookingWindow, date)
     return rule && (rules === "kept" || rule === "past")
-      ? { code: rule, message: RULE_MESSAGES[rule](resource) }
+      ? RULES[rule](resource)
       : null
   })
 }
@@ -134,26 +143,18 @@ function stayObjections(
 }
 
 function stayObjection(resource: ResourceFacts, run: string[]): Objection[] {
-  const unit = resource.span === "night" ? "night" : "day"
-  const { min_stay, max_stay } = resource
-  const details = { resource_id: resource.id }
+  const { id: resource_id, span, min_stay, max_stay } = resource
   if (min_stay !== null && run.length < min_stay) {
-    const message = `The minimum stay is ${count(min_stay, unit)}.`
-    return run.map((date) => ({
-      code: "stay_too_short",
-      message,
-      date,
-      details,
-    }))
+    const message = `The minimum stay is ${count(min_stay, span)}.`
+    const details = { resource_id, min_stay, span }
+    return run.map((date) =>
+      objection("stay_too_short", message, details, date)
+    )
   }
   if (max_stay !== null && run.length > max_stay) {
-    const message = `The maximum stay is ${count(max_stay, unit)}.`
-    return run.map((date) => ({
-      code: "stay_too_long",
-      message,
-      date,
-      details,
-    }))
+    const message = `The maximum stay is ${count(max_stay, span)}.`
+    const details = { resource_id, max_stay, span }
+    return run.map((date) => objection("stay_too_long", message, details, date))
   }
   return []
 }
@@ -164,13 +165,17 @@ function blackoutObjections(
 ): Objection[] {
   return eachDate(snapshot, demands, (resource, date) => {
     const code = blackoutAgainst(resource, date, snapshot.blackouts)
-    return (
-      code && {
-        code,
-        message: `${resource.name} is closed on ${dateInWords(date)}.`,
-      }
-    )
+    return code && closed(code, resource, date)
   })
+}
+
+function closed(
+  code: "frozen" | "blackout",
+  { name }: ResourceFacts,
+  date: string
+): Objection {
+  const message = `${name} is closed on ${dateInWords(date)}.`
+  return objection(code, message, { name })
 }
 
 function unitObjections(
@@ -187,36 +192,36 @@ function unitObjections(
       throw new Error(`no facts were read for ${resource.id} on ${date}`)
     }
     if (!capacityOf(resource, known)) {
-      const message = `${resource.name} is not offered on ${dateInWords(date)}.`
-      return { code: "no_capacity", message }
+      const { name } = resource
+      const message = `${name} is not offered on ${dateInWords(date)}.`
+      return objection("no_capacity", message, { name })
     }
     const free = freeUnits(resource, known)
     const units = wanted.get(resource.id)?.get(date) ?? 0
-    return units <= free
-      ? null
-      : { code: "sold_out", message: soldOut(resource, date, free) }
+    return units <= free ? null : soldOut(resource, date, free)
   })
 }
 
-function soldOut(resource: ResourceFacts, date: string, free: number): string {
+function soldOut({ name }: ResourceFacts, date: string, free: number) {
   const left = free === 0 ? "is sold out" : `has only ${free} left`
-  return `${resource.name} ${left} on ${dateInWords(date)}.`
+  const message = `${name} ${left} on ${dateInWords(date)}.`
+  return objection("sold_out", message, {
+    ...{ name, free },
+    ...(free === 0 ? {} : { kind: "few" }),
+  })
 }
 
 function eachDate(
   snapshot: DatesSnapshot,
   demands: Demand[],
-  object: (
-    resource: ResourceFacts,
-    date: string
-  ) => Omit<Objection, "date"> | null
+  object: (resource: ResourceFacts, date: string) => Objection | null
 ): Objection[] {
   return [...sumDemand(demands)].flatMap(([id, byDate]) => {
     const resource = find(snapshot, id)
     return [...byDate.keys()].flatMap((date) => {
-      const objection = object(resource, date)
-      return objection
-        ? [{ ...objection, date, details: { resource_id: id } }]
+      const found = object(resource, date)
+      return found
+        ? [{ ...found, date, details: { ...found.details, resource_id: id } }]
         : []
     })
   })

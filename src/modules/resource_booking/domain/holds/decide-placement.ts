@@ -1,7 +1,7 @@
 import { freeUnits } from "../shared/availability"
 import { sumDemand } from "../shared/demand"
 import type { AddressFacts, Demand, SiblingFacts } from "../shared/facts"
-import { accept, type Decision, refuse } from "../shared/refusals"
+import { accept, type Decision, missing, refuse } from "../shared/refusals"
 import { type ChangedHold, decideReplacement } from "./decide-change"
 import { type DatesSnapshot, decideNewHold, type Rules } from "./decide-hold"
 import { decideLimits, type HoardingLimits } from "./limits"
@@ -43,10 +43,7 @@ export function decidePlacement(
     (d) => !facts.resources.some((r) => r.id === d.resource_id)
   )
   if (unknown) {
-    return refuse(
-      "not_found",
-      `There is no resource with id ${unknown.resource_id}.`
-    )
+    return missing("resource", unknown.resource_id)
   }
   if (facts.existing) {
     return keyConflict()

@@ -40,19 +40,19 @@ export function decideLimits(
   const dates = sum(siblings.map((s) => s.resource_dates)) + own.dates
   const ends = siblings.map((s) => s.expires_at_ms)
   if (siblings.length >= limits.live_holds) {
-    return exceeded(`${limits.live_holds} bookings can be held`, ends, nowMs)
+    return exceeded("bookings", limits.live_holds, ends, nowMs)
   }
   if (units > limits.units) {
     const helps = own.units <= limits.units ? ends : []
-    return exceeded(`${limits.units} units can be held`, helps, nowMs)
+    return exceeded("units", limits.units, helps, nowMs)
   }
   if (dates > limits.resource_dates) {
     const helps = own.dates <= limits.resource_dates ? ends : []
-    return exceeded(`${limits.resource_dates} dates can be held`, helps, nowMs)
+    return exceeded("dates", limits.resource_dates, helps, nowMs)
   }
   if (address && address.holds >= limits.address_live_holds) {
-    const what = `${limits.address_live_holds} bookings can be held from one IP address`
-    return exceeded(what, [address.first_end_ms], nowMs)
+    const most = limits.address_live_holds
+    return exceeded("address_bookings", most, [address.first_end_ms], nowMs)
   }
   return address ? decideGuests(limits, address, demands, nowMs) : accept(null)
 }
@@ -74,15 +74,11 @@ function decideGuests(
   const own = datesOf(demands)
   if (guests.resource_dates + own > most) {
     const helps = own <= most ? [first_end_ms] : []
-    return exceeded(
-      `${most} dates can be held from one IP address`,
-      helps,
-      nowMs
-    )
+    return exceeded("address_dates", most, helps, nowMs)
   }
   if (isCrowding(guests, demands, share, limits.address_window_days)) {
-    const what = `${Math.floor(share * 100)}% of the places on nearby dates can be held from one IP address`
-    return exceeded(what, [first_end_ms], nowMs)
+    const percent = Math.floor(share * 100)
+    return exceeded("address_share", percent, [first_end_ms], nowMs)
   }
   return accept(null)
 }
@@ -131,13 +127,31 @@ function add(list: number[], at: number, units: number): void {
   }
 }
 
+const COUNTED = {
+  bookings: " bookings can be held",
+  units: " units can be held",
+  dates: " dates can be held",
+  address_bookings: " bookings can be held from one IP address",
+  address_dates: " dates can be held from one IP address",
+  address_share:
+    "% of the places on nearby dates can be held from one IP address",
+}
+
 /** @param ends of the holds that are in the way */
-function exceeded(what: string, ends: number[], nowMs: number): Refusal {
+function exceeded(
+  kind: keyof typeof COUNTED,
+  most: number,
+  ends: number[],
+  nowMs: number
+): Refusal {
   const seconds = Math.ceil((Math.min(...ends) - nowMs) / 1000)
   return refuse(
     "limit_reached",
-    `At most ${what} at a time. Please pay for some or release them first.`,
-    ends.length > 0 ? { retry_after: Math.max(1, seconds) } : {}
+    `At most ${most}${COUNTED[kind]} at a time. Please pay for some or release them first.`,
+    {
+      ...{ kind, most },
+      ...(ends.length > 0 ? { retry_after: Math.max(1, seconds) } : {}),
+    }
   )
 }
 

@@ -98,7 +98,8 @@ function datesOfItem(item: GivenItem, span: Span): Decision<CalendarDate[]> {
   if (!given.every(isCalendarDate)) {
     return refuse(
       "invalid_range",
-      "Dates must be valid and formatted YYYY-MM-DD."
+      "Dates must be valid and formatted YYYY-MM-DD.",
+      { kind: "not_a_date" }
     )
   }
   return item.dates
@@ -108,10 +109,14 @@ function datesOfItem(item: GivenItem, span: Span): Decision<CalendarDate[]> {
 
 function datesOfList(dates: CalendarDate[]): Decision<CalendarDate[]> {
   if (dates.length === 0) {
-    return refuse("invalid_range", "The list of dates is empty.")
+    return refuse("invalid_range", "The list of dates is empty.", {
+      kind: "empty",
+    })
   }
   if (new Set(dates).size !== dates.length) {
-    return refuse("invalid_range", "A date is listed more than once.")
+    return refuse("invalid_range", "A date is listed more than once.", {
+      kind: "repeated",
+    })
   }
   return accept([...dates].sort())
 }
@@ -128,7 +133,7 @@ function datesOfStay(
       span === "night" && start === end
         ? "Check-out must be after check-in."
         : "The end date is before the start date."
-    return refuse("invalid_range", message)
+    return refuse("invalid_range", message, { kind: "reversed" })
   }
   return length > MAX_RESOURCE_DATES ? tooMany() : accept(datesOf(range))
 }
@@ -136,6 +141,7 @@ function datesOfStay(
 function tooMany() {
   return refuse(
     "invalid_range",
-    `A hold can have at most ${MAX_RESOURCE_DATES} dates in all.`
+    `A hold can have at most ${MAX_RESOURCE_DATES} dates in all.`,
+    { max_dates: MAX_RESOURCE_DATES }
   )
 }

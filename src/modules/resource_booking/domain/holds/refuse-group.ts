@@ -3,6 +3,7 @@ import type { Demand } from "../shared/facts"
 import {
   firstByPrecedence,
   type Objection,
+  objection,
   precedes,
   type Refusal,
 } from "../shared/refusals"
@@ -10,6 +11,8 @@ import { type DatesSnapshot, decideNewHold, type Rules } from "./decide-hold"
 
 /** An item that names a group for which no member could be had. */
 export type UnmetItem = {
+  /** The group's: who asks for it has seen no other name. */
+  name: string
   dates: CalendarDate[]
   /** The group's members. */
   members: string[]
@@ -38,15 +41,12 @@ export function refuseGroups(
   return firstByPrecedence(objections) as Refusal
 }
 
-/** Instead of a member's name, which who asks for a group has never seen. */
-const CHOICE = "Your choice"
-
 /** Each member's own: to look through all of them for each would take long. */
 function factsByMember(snapshot: DatesSnapshot): Map<string, DatesSnapshot> {
   const facts = new Map(
     snapshot.resources.map((resource): [string, DatesSnapshot] => [
       resource.id,
-      { ...snapshot, resources: [{ ...resource, name: CHOICE }], dates: [] },
+      { ...snapshot, resources: [resource], dates: [] },
     ])
   )
   for (const date of snapshot.dates) {
@@ -57,7 +57,7 @@ function factsByMember(snapshot: DatesSnapshot): Map<string, DatesSnapshot> {
 
 function nearest(
   facts: Map<string, DatesSnapshot>,
-  { dates, members }: UnmetItem,
+  { name, dates, members }: UnmetItem,
   rules: Rules
 ): Objection[] {
   let best: Objection[] | undefined
@@ -68,10 +68,10 @@ function nearest(
       // It was deleted just now.
       continue
     }
-    const decision = decideNewHold(own, [demand], rules)
+    const decision = decideNewHold(calledBy(name, own), [demand], rules)
     if (decision.ok || decision.code === "sold_out") {
       // Nothing is nearer.
-      return notEnough(dates)
+      return notEnough(name, dates)
     }
     const next = objectionsOf(decision)
     best = best && precedes(codeOf(next), codeOf(best)) ? best : next
@@ -88,12 +88,20 @@ function objectionsOf({ code, message, details }: Refusal): Objection[] {
   return dates.map((date) => ({ code, message, date, details: rest }))
 }
 
-function notEnough(dates: CalendarDate[]): Objection[] {
-  const message = "There is not enough availability for the whole stay."
-  return dates.map((date) => ({ code: "sold_out", message, date }))
+/** Members go by their group's name. */
+function calledBy(name: string, facts: DatesSnapshot): DatesSnapshot {
+  const resources = facts.resources.map((resource) => ({ ...resource, name }))
+  return { ...facts, resources }
+}
+
+function notEnough(name: string, dates: CalendarDate[]): Objection[] {
+  const message = `There is not enough availability in ${name} for the whole stay.`
+  const details = { kind: "group", name } as const
+  return dates.map((date) => objection("sold_out", message, details, date))
 }
 
 function nothingThere(dates: CalendarDate[]): Objection[] {
   const message = "This group has nothing to book."
-  return dates.map((date) => ({ code: "no_capacity", message, date }))
+  const details = { kind: "no_members" } as const
+  return dates.map((date) => objection("no_capacity", message, details, date))
 }

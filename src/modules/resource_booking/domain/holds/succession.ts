@@ -49,6 +49,7 @@ export function keptUntil(
     ? accept(Math.max(hold.expires_at_ms, wanted))
     : refuse(
         "limit_reached",
-        "This booking can no longer be changed. Please pay for it, or choose again."
+        "This booking can no longer be changed. Please pay for it, or choose again.",
+        { kind: "too_late" }
       )
 }

@@ -35,7 +35,9 @@ export function checkLength(
 ): Decision<DateRange> {
   const length = lengthOf(range)
   if (length <= 0) {
-    return refuse("invalid_range", "The range contains no dates.")
+    return refuse("invalid_range", "The range contains no dates.", {
+      kind: "empty",
+    })
   }
   return length > most ? tooMany(most) : accept(range)
 }
@@ -71,10 +73,14 @@ export function listOfDates(
     return notADate()
   }
   if (dates.length === 0) {
-    return refuse("invalid_range", "The list of dates is empty.")
+    return refuse("invalid_range", "The list of dates is empty.", {
+      kind: "empty",
+    })
   }
   if (new Set(dates).size !== dates.length) {
-    return refuse("invalid_range", "A date is listed more than once.")
+    return refuse("invalid_range", "A date is listed more than once.", {
+      kind: "repeated",
+    })
   }
   return dates.length > most ? tooMany(most) : accept([...dates].sort())
 }
@@ -93,10 +99,12 @@ export function checkBounds(bounds: {
 function notADate() {
   return refuse(
     "invalid_range",
-    "Dates must be valid and formatted YYYY-MM-DD."
+    "Dates must be valid and formatted YYYY-MM-DD.",
+    { kind: "not_a_date" }
   )
 }
 
 function tooMany(most: number) {
-  return refuse("invalid_range", `At most ${most} dates are allowed at a time.`)
+  const message = `At most ${most} dates are allowed at a time.`
+  return refuse("invalid_range", message, { max_dates: most })
 }

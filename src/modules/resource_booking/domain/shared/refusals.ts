@@ -1,55 +1,8 @@
-/**
- * Every expected "no" of the module, in order of precedence: when several
- * apply to one request, the first one in this list is the answer.
- */
-export const REFUSAL_CODES = [
-  "rate_limited",
-  "invalid_data",
-  "invalid_range",
-  "not_found",
-  "idempotency_conflict",
-  "already_confirmed",
-  "released",
-  "expired",
-  "canceled",
-  "no_allocation",
-  "not_arrival_day",
-  "not_same_day",
-  "already_occupied",
-  "not_occupied",
-  "room_out_of_order",
-  "room_frozen",
-  "room_dirty",
-  "target_unavailable",
-  "task_state",
-  "inactive",
-  "past",
-  "too_soon",
-  "too_far",
-  "stay_too_short",
-  "stay_too_long",
-  "frozen",
-  "blackout",
-  "no_capacity",
-  "sold_out",
-  "limit_reached",
-  "price_changed",
-  "below_commitments",
-  "has_commitments",
-  "busy",
-] as const
+import type { DetailsOf, RecordName, RefusalDetails } from "./refusal-details"
+import { REFUSAL_CODES, type RefusalCode } from "./refusal-codes"
 
-export type RefusalCode = (typeof REFUSAL_CODES)[number]
-
-/** Facts about a refusal that a client can act on; always JSON-safe. */
-export type RefusalDetails = {
-  /** The dates the code applies to, ascending, without duplicates. */
-  dates?: string[]
-  resource_id?: string
-  /** Seconds after which a repetition may succeed; sent as Retry-After. */
-  retry_after?: number
-  [key: string]: unknown
-}
+export { REFUSAL_CODES, type RefusalCode } from "./refusal-codes"
+export type { DetailsOf, RecordName, RefusalDetails } from "./refusal-details"
 
 export type Refusal = {
   ok: false
@@ -66,12 +19,18 @@ export function accept<T>(value: T): Decision<T> {
   return { ok: true, value }
 }
 
-export function refuse(
-  code: RefusalCode,
+export function refuse<C extends RefusalCode>(
+  code: C,
   message: string,
-  details: RefusalDetails = {}
+  details?: DetailsOf[C]
 ): Refusal {
-  return { ok: false, code, message, details }
+  return { ok: false, code, message, details: { ...details } }
+}
+
+/** The same answer for what is unknown, deleted or somebody else's. */
+export function missing(record: RecordName, id: string): Refusal {
+  const noun = record.charAt(0).toUpperCase() + record.slice(1)
+  return refuse("not_found", `${noun} not found: ${id}.`, { record, id })
 }
 
 /** One reason found against one date (or against the request as a whole). */
@@ -80,6 +39,18 @@ export type Objection = {
   message: string
   date?: string
   details?: RefusalDetails
+}
+
+type WithoutDates<T> = T extends unknown ? Omit<T, "dates"> : never
+
+/** @param details what the code's answer says besides its dates */
+export function objection<C extends RefusalCode>(
+  code: C,
+  message: string,
+  details: WithoutDates<DetailsOf[C]>,
+  date?: string
+): Objection {
+  return { code, message, details, ...(date === undefined ? {} : { date }) }
 }
 
 /**
@@ -102,10 +73,13 @@ export function firstByPrecedence(objections: Objection[]): Refusal | null {
   const dates = objections
     .filter((o) => o.code === code && o.date !== undefined)
     .map((o) => o.date as string)
-  return refuse(code, message, {
-    ...details,
-    ...(dates.length ? { dates: [...new Set(dates)].sort() } : {}),
-  })
+  return {
+    ...{ ok: false, code, message },
+    details: {
+      ...details,
+      ...(dates.length ? { dates: [...new Set(dates)].sort() } : {}),
+    },
+  }
 }
 
 /** True when a refusal with `code` is given rather than one with `other`. */

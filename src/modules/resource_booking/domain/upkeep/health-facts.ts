@@ -65,7 +65,7 @@ export type HealthProblem = {
   code: HealthProblemCode
   /** A notice is for information: nothing is wrong. */
   severity: "degraded" | "notice"
-  /** A sentence for staff, who see it by its code in their own language. */
+  /** A sentence for staff; the admin has it in other languages, by its code. */
   message: string
   details: HealthDetails
 }

@@ -148,7 +148,8 @@ export function datesOfStay(
   if (!isCalendarDate(start_date) || !isCalendarDate(end_date)) {
     return reject(
       "invalid_range",
-      "Dates must be valid and formatted YYYY-MM-DD."
+      "Dates must be valid and formatted YYYY-MM-DD.",
+      { kind: "not_a_date" }
     )
   }
   const range = stayRange(span, start_date, end_date)

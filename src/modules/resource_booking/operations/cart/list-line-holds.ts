@@ -1,10 +1,10 @@
 import { effectiveStatus } from "../../domain/holds/hold-states"
+import { stayInWords } from "../../domain/shared/date-words"
 import { isStorable } from "../../domain/shared/text"
 import { holdsForLines } from "../../sql/cart-holds"
 import type { HoldItemRecord, HoldRecord } from "../../sql/holds"
 import type { LineHold } from "../../types"
 import type { OperationContext } from "../shared/context"
-import { stayText } from "./plan-line"
 
 /**
  * What a cart's lines were sold with, as it was agreed: those that have their
@@ -42,5 +42,5 @@ export async function listLineHolds(
 
 function stayOf({ items }: HoldRecord): string {
   const { span, dates } = items[0] as HoldItemRecord
-  return stayText(span, dates)
+  return stayInWords(span, dates)
 }

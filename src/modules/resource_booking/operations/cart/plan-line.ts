@@ -1,12 +1,7 @@
 import { planLine as decidePlan } from "../../domain/cart/plan-line"
 import { chargedDates, DEFAULT_PRICE_MODE } from "../../domain/cart/price"
 import { checkItems, wantedItems } from "../../domain/holds/normalize-items"
-import {
-  type CalendarDate,
-  isConsecutive,
-  type Span,
-  stayBounds,
-} from "../../domain/shared/calendar"
+import { stayInWords } from "../../domain/shared/date-words"
 import { isStorable } from "../../domain/shared/text"
 import { unwrap } from "../../errors"
 import {
@@ -49,15 +44,6 @@ export async function planLine(
     price_mode,
     charged_dates: chargedDates(price_mode, dates),
     dates,
-    stay: stayText(span, dates),
+    stay: stayInWords(span, dates),
   }
-}
-
-/** A line's dates in words, for its title. */
-export function stayText(span: Span, dates: CalendarDate[]): string {
-  if (!isConsecutive(dates)) {
-    return dates.join(", ")
-  }
-  const { start_date, end_date } = stayBounds(span, dates)
-  return start_date === end_date ? start_date : `${start_date} – ${end_date}`
 }

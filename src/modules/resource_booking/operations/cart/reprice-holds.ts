@@ -1,4 +1,5 @@
 import type { Span } from "../../domain/shared/calendar"
+import { stayInWords } from "../../domain/shared/date-words"
 import { isStorable } from "../../domain/shared/text"
 import { reject } from "../../errors"
 import {
@@ -19,7 +20,6 @@ import type {
 } from "../../types"
 import type { Call, OperationContext } from "../shared/context"
 import { onlyResource } from "../shared/hold-log"
-import { stayText } from "./plan-line"
 
 /** The holds of a cart's lines that are not sold, and how each is charged. */
 export async function listPricedHolds(
@@ -35,7 +35,7 @@ export async function listPricedHolds(
     const { quantity, charged_dates, price_mode } = agreed
     const { unit_price, currency_code } = agreed
     const { dates, span } = hold.items[0] as { dates: string[]; span: Span }
-    const stay = stayText(span, dates)
+    const stay = stayInWords(span, dates)
     return {
       ...{ hold_id: hold.id, line_item_id, variant_id },
       plan: { quantity, charged_dates, price_mode, dates, stay },

@@ -14,7 +14,8 @@ export async function checkTimezone(
     if (errorCode(error) === UNKNOWN_TIMEZONE) {
       reject(
         "invalid_data",
-        `The database does not know the time zone ${timezone}.`
+        `The database does not know the time zone ${timezone}.`,
+        { kind: "unknown_timezone", timezone }
       )
     }
     throw error

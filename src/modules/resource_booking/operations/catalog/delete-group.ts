@@ -54,7 +54,7 @@ async function checkDeletable(tx: Transaction, id: string): Promise<void> {
     reject(
       "has_commitments",
       "The group has blackouts that its members would lose. Lift them first.",
-      { blackouts: blackouts.map((blackout) => blackout.id) }
+      { kind: "blackouts", blackouts: blackouts.map(({ id }) => id as string) }
     )
   }
 }

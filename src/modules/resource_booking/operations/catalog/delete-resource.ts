@@ -23,7 +23,7 @@ export async function deleteResource(call: Call, id: string): Promise<void> {
     const inside = await tx.query(occupancyIn(id))
     unwrap(decideNobodyIn(inside.length))
     const [snapshot] = await tx.query<CapacitySnapshot>(capacityFromToday(id))
-    unwrap(decideUncommitted(snapshot?.rows ?? [], "can't be deleted"))
+    unwrap(decideUncommitted(snapshot?.rows ?? [], "delete"))
     const entry = {
       operation: "resource.deleted",
       actor: call.actor,

@@ -88,5 +88,5 @@ async function mentionedGroup(tx: Transaction, id: string): Promise<Identity> {
 }
 
 function noSuchGroup(id: string): never {
-  return reject("invalid_data", `There is no group with id ${id}.`)
+  return reject("invalid_data", `Group not found: ${id}.`)
 }

@@ -71,5 +71,7 @@ export async function updateWithHandle(
 }
 
 function handleTaken(handle: string): never {
-  return reject("invalid_data", `The handle ${handle} is already taken.`)
+  return reject("invalid_data", `The handle ${handle} is already taken.`, {
+    ...{ kind: "handle_taken", handle },
+  })
 }

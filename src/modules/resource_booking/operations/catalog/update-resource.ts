@@ -128,7 +128,7 @@ async function capacityWrites(
     CapacitySnapshot,
   ]
   if (after.span !== before.span) {
-    unwrap(decideUncommitted(snapshot.rows, "can't change its span"))
+    unwrap(decideUncommitted(snapshot.rows, "span"))
   }
   if (!isNewDefault) {
     return []

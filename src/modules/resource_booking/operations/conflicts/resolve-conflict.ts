@@ -26,7 +26,8 @@ export async function resolveConflict(
   if (conflict.outcome !== input.outcome) {
     reject(
       "invalid_data",
-      `This conflict is already settled: ${conflict.outcome}.`
+      `This conflict is already settled: ${conflict.outcome}.`,
+      { kind: "already_settled", outcome: String(conflict.outcome) }
     )
   }
   return conflict

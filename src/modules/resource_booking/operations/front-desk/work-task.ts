@@ -37,7 +37,7 @@ export async function workTask(
       ? await tx.query<HousekeepingTaskDTO>(selectTask(id))
       : []
     if (!found) {
-      return notFound("housekeeping task", id)
+      return notFound("task", id)
     }
     await lockRoom(tx, found.resource_id)
     const [task] = await tx.query<HousekeepingTaskDTO>(selectTask(id))

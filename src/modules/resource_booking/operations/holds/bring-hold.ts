@@ -4,7 +4,7 @@ import {
   broughtEnd,
 } from "../../domain/holds/deadline"
 import { decideLive } from "../../domain/holds/decide-change"
-import { reject, unwrap } from "../../errors"
+import { notFound, reject, unwrap } from "../../errors"
 import { attachHold } from "../../sql/cart-holds"
 import {
   type BasketRecord,
@@ -109,7 +109,7 @@ async function lockBasketsOf(
 /** Sold with a line, or for one that is being written, it is taken. */
 function checkFree(hold: HoldRecord, { cart_id, line }: BringHold): void {
   if (hold.cart_id !== null && hold.cart_id !== cart_id) {
-    reject("not_found", `There is no hold with id ${hold.id}.`)
+    notFound("hold", hold.id)
   }
   const sold = hold.line?.line_item_id ?? null
   const isAnothers = sold !== null && sold !== line.line_item_id

@@ -160,7 +160,8 @@ function requireUnsettled(conflicts: RaisedConflict[]): void {
   if (settled) {
     reject(
       "invalid_data",
-      `The conflict of this line is already settled: ${settled.outcome}.`
+      `The conflict of this line is already settled: ${settled.outcome}.`,
+      { kind: "already_settled", outcome: String(settled.outcome) }
     )
   }
 }

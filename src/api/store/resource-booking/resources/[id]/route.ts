@@ -1,4 +1,4 @@
-import { reject } from "../../../../../modules/resource_booking"
+import { notFound } from "../../../../../modules/resource_booking"
 import { ok } from "../../../../utils/answers"
 import { channelsOf } from "../../../../utils/callers"
 import { route } from "../../../../utils/define-route"
@@ -14,7 +14,7 @@ export const GET = route(
       sold_in: channelsOf(req),
     })
     if (!resource.is_active) {
-      return reject("not_found", `There is no resource with id ${id}.`)
+      return notFound("resource", id)
     }
     return ok({ resource: pick(toStoreResource(resource), query.fields) })
   }

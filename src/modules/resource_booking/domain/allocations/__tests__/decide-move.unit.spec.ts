@@ -111,8 +111,8 @@ describe("decideMove", () => {
     expect(decideMove(gone, allocation, to(dates), "kept")).toEqual({
       ok: false,
       code: "not_found",
-      message: "There is no resource with id bres_1.",
-      details: {},
+      message: "Resource not found: bres_1.",
+      details: { record: "resource", id: "bres_1" },
     })
   })
 

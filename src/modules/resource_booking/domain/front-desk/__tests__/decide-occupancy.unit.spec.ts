@@ -299,7 +299,10 @@ describe("a stay that changes", () => {
     expect(decideStayChange(inside, long, dirty, null)).toEqual({
       ...{ ok: false, code: "target_unavailable" },
       message: "Room 102 is not clean yet.",
-      details: { resource_id: "bres_2", reason: "room_dirty" },
+      details: {
+        ...{ resource_id: "bres_2", name: "Room 102" },
+        reason: "room_dirty",
+      },
     })
   })
 })

@@ -39,15 +39,19 @@ describe("a task", () => {
     expect(found).toEqual(allowed)
   })
 
-  it.each<[TaskStatus, TaskAction, string]>([
-    ["open", "inspect", "This task is not finished yet."],
-    ["started", "start", "This task has already been started."],
-    ["inspected", "inspect", "This task is already inspected."],
-    ["finished", "start", "This task is already finished."],
-    ["canceled", "finish", "This task is already canceled."],
-  ])("that is %s can't be the subject of %s", (status, action, message) => {
-    expect(decideTask(status, action)).toEqual({
-      ...{ ok: false, code: "task_state", message, details: {} },
-    })
-  })
+  it.each<[TaskStatus, TaskAction, string, string]>([
+    ["open", "inspect", "unfinished", "This task is not finished yet."],
+    ["started", "start", "started", "This task has already been started."],
+    ["inspected", "inspect", "already", "This task is already inspected."],
+    ["finished", "start", "already", "This task is already finished."],
+    ["canceled", "finish", "already", "This task is already canceled."],
+  ])(
+    "that is %s can't be the subject of %s",
+    (status, action, kind, message) => {
+      expect(decideTask(status, action)).toEqual({
+        ...{ ok: false, code: "task_state", message },
+        details: { kind, status },
+      })
+    }
+  )
 })

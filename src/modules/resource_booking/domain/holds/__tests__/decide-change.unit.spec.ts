@@ -122,7 +122,7 @@ describe("decideReplacement (R21)", () => {
     const unknown = { id: "bhold_1", hold: null }
     expect(decideReplacement(unknown, 0)).toMatchObject({
       code: "not_found",
-      message: "There is no hold with id bhold_1.",
+      message: "Hold not found: bhold_1.",
     })
   })
 })

@@ -39,7 +39,10 @@ describe("decideNewHold", () => {
       ok: false,
       code: "sold_out",
       message: "Kayak has only 2 left on January 15, 2027.",
-      details: { resource_id: "bres_1", dates: [D15] },
+      details: {
+        ...{ resource_id: "bres_1", name: "Kayak", kind: "few", free: 2 },
+        dates: [D15],
+      },
     })
   })
 
@@ -214,7 +217,7 @@ describe("decideRetake (R22)", () => {
       ok: false,
       code: "no_capacity",
       message: "What was held on January 14, 2027 is no longer offered.",
-      details: { resource_id: "bres_1", dates: [D14, D15] },
+      details: { kind: "gone", resource_id: "bres_1", dates: [D14, D15] },
     })
   })
 

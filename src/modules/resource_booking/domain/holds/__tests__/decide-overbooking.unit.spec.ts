@@ -39,7 +39,10 @@ describe("decideOverbooking (R25)", () => {
       ok: false,
       code: "sold_out",
       message: "Kayak is sold out on January 14, 2027.",
-      details: { resource_id: "bres_1", dates: [D14] },
+      details: {
+        ...{ resource_id: "bres_1", name: "Kayak", free: 0 },
+        dates: [D14],
+      },
     })
   })
 

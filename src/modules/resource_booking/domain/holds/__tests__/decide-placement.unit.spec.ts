@@ -80,7 +80,7 @@ describe("decidePlacement", () => {
     const gone = facts({ existing, resources: [] })
     expect(decidePlacement(gone, request)).toMatchObject({
       code: "not_found",
-      message: "There is no resource with id bres_1.",
+      message: "Resource not found: bres_1.",
     })
   })
 

@@ -103,7 +103,7 @@ describe("decideLimits (R17)", () => {
 
   it("says when the first of the address's holds ends", () => {
     expect(decide([sibling({})], wants(1, 1), 3)).toMatchObject({
-      details: { retry_after: 45 },
+      details: { kind: "address_bookings", most: 3, retry_after: 45 },
     })
   })
 
@@ -189,7 +189,7 @@ describe("what an address keeps for guests (R17)", () => {
       code: "limit_reached",
       message:
         "At most 20 dates can be held from one IP address at a time. Please pay for some or release them first.",
-      details: { retry_after: 45 },
+      details: { kind: "address_dates", retry_after: 45 },
     })
     const first = wanted("x".repeat(22))
     expect(decide(some, first)).toMatchObject({ details: {} })
@@ -202,7 +202,7 @@ describe("what an address keeps for guests (R17)", () => {
       code: "limit_reached",
       message:
         "At most 50% of the places on nearby dates can be held from one IP address at a time. Please pay for some or release them first.",
-      details: { retry_after: 45 },
+      details: { kind: "address_share", most: 50, retry_after: 45 },
     })
   })
 

@@ -15,7 +15,9 @@ const taken = (id: string, date = D15) =>
 const demand = (resource_id: string, ...dates: string[]): Demand => ({
   ...{ resource_id, dates, quantity: 1 },
 })
-const unmet = (members: string[], ...dates: string[]) => ({ members, dates })
+const unmet = (members: string[], ...dates: string[]) => ({
+  ...{ name: "Reef Suite", members, dates },
+})
 
 describe("refuseGroups (R2)", () => {
   it("says what speaks against the member that came nearest", () => {
@@ -29,8 +31,9 @@ describe("refuseGroups (R2)", () => {
     expect(refuseGroups(facts, [], [unmet(["a", "b"], D15)])).toEqual({
       ok: false,
       code: "sold_out",
-      message: "There is not enough availability for the whole stay.",
-      details: { dates: [D15] },
+      message:
+        "There is not enough availability in Reef Suite for the whole stay.",
+      details: { kind: "group", name: "Reef Suite", dates: [D15] },
     })
   })
 
@@ -49,8 +52,8 @@ describe("refuseGroups (R2)", () => {
     ]) {
       expect(refuseGroups(facts, [], [unmet(members, D15)])).toMatchObject({
         code: "blackout",
-        // The members' names are not known to who asks for a group.
-        message: "Your choice is closed on January 15, 2027.",
+        // Who asks for a group has never seen its members' names.
+        message: "Reef Suite is closed on January 15, 2027.",
       })
     }
   })

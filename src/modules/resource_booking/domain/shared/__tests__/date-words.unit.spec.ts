@@ -1,4 +1,4 @@
-import { dateInWords, datesInWords } from "../date-words"
+import { dateInWords, datesInWords, stayInWords } from "../date-words"
 
 describe("dateInWords", () => {
   it("says a date as it is read, whatever the zone of the server", () => {
@@ -31,5 +31,24 @@ describe("datesInWords", () => {
 
   it("says nothing of no dates", () => {
     expect(datesInWords([])).toBe("")
+  })
+})
+
+describe("stayInWords", () => {
+  it("says a stay from check-in to check-out, by the night", () => {
+    expect(stayInWords("night", ["2027-01-15"])).toBe("January 15 – 16, 2027")
+  })
+
+  it("says the first day and the last, by the day", () => {
+    expect(stayInWords("day", ["2027-01-15"])).toBe("January 15, 2027")
+    expect(stayInWords("day", ["2027-01-15", "2027-01-16"])).toBe(
+      "January 15 – 16, 2027"
+    )
+  })
+
+  it("says dates with gaps one by one", () => {
+    expect(stayInWords("night", ["2027-01-15", "2027-01-18"])).toBe(
+      "January 15, 2027; January 18, 2027"
+    )
   })
 })

@@ -202,17 +202,19 @@ async function refuseThem(
     (item, i) => !chooseMembers([{ ...item, candidates: rows[i] ?? [] }])
   )
   const items = alone.length > 0 ? alone : grouped
-  const few = items.map(({ dates, group_id }) => ({
-    dates,
-    members: members
-      .filter((member) => member.group_id === group_id)
-      .slice(0, FEW)
-      .map((member) => member.id),
+  const unmet = items.map(({ dates, group_id }) => {
+    const own = members.filter((member) => member.group_id === group_id)
+    const name = own[0]?.group_name ?? "" // Without members, it is not said.
+    return { name, dates, group_id, members: own.map(({ id }) => id) }
+  })
+  const few = unmet.map((item) => ({
+    ...item,
+    members: item.members.slice(0, FEW),
   }))
   let refusal = await refusalOf(tx, direct, few, rules)
   // Nothing is nearer than that: the others need not be asked.
   if (refusal && refusal.code !== "sold_out") {
-    const nearest = await nearestOf(tx, items, rules)
+    const nearest = await nearestOf(tx, unmet, rules)
     refusal = await refusalOf(tx, direct, nearest, rules)
   }
   if (refusal) {
@@ -224,14 +226,14 @@ async function refuseThem(
 /** Of each item's members the one that comes nearest. */
 async function nearestOf(
   tx: Transaction,
-  items: Grouped[],
+  items: (UnmetItem & { group_id: string })[],
   rules: Rules
 ): Promise<UnmetItem[]> {
   const rows = await tx.all(
     items.map((item) => nearestMember({ ...item, rules }))
   )
-  return items.map(({ dates }, i) => ({
-    dates,
+  return items.map((item, i) => ({
+    ...item,
     members: (rows[i] ?? []).map(({ id }) => id as string),
   }))
 }

@@ -1,7 +1,7 @@
 import { Modules } from "@medusajs/framework/utils"
 
 import {
-  reject,
+  notFound,
   withoutPeople,
 } from "../../../../../../modules/resource_booking"
 import { ok } from "../../../../../utils/answers"
@@ -16,7 +16,7 @@ export const GET = route({}, async ({ bookings, req }) => {
     { select: ["id"] }
   )
   if (!order) {
-    reject("not_found", `There is no order with id ${order_id}.`)
+    notFound("order", order_id)
   }
   const { rows } = await bookings.listAllocations({
     order_id,
