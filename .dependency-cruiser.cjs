@@ -121,13 +121,33 @@ module.exports = {
       to: { path: "^src/", pathNot: ["^src/(workflows|checkout)/", MODULE] },
     },
     {
+      name: "client-brings-itself-only",
+      comment: "It runs in browsers: of everything else it has the types.",
+      severity: "error",
+      from: { path: "^src/client/", pathNot: TESTS },
+      to: { pathNot: "^src/client/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "client-knows-the-vocabulary-only",
+      comment: "Types of a shop must not lead to the server's.",
+      severity: "error",
+      from: { path: "^src/client/", pathNot: TESTS },
+      to: {
+        pathNot: [
+          "^src/client/",
+          `${MODULE}types/index\\.ts$`,
+          "node_modules/@medusajs/js-sdk/",
+        ],
+      },
+    },
+    {
       name: "admin-talks-http",
-      comment: "The admin's code runs in a browser: types only.",
+      comment: "Its code runs in a browser: the client, and types.",
       severity: "error",
       from: { path: "^src/admin/" },
       to: {
         path: "^src/",
-        pathNot: "^src/admin/",
+        pathNot: "^src/(admin|client)/",
         dependencyTypesNot: ["type-only"],
       },
     },

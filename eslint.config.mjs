@@ -117,6 +117,19 @@ export default tseslint.config(
     rules: { "@medusajs/use-medusa-error-not-generic-error": "off" },
   },
   {
+    // Our routes are called by the client, which knows their paths and types.
+    files: ["src/admin/**", "examples/storefront/src/**"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        ...["Literal[value=", "TemplateElement[value.raw="].map((text) => ({
+          selector: `${text}/\\u002Fresource-booking(\\u002F|$)/]`,
+          message: "Call the route by the client: src/client.",
+        })),
+      ],
+    },
+  },
+  {
     // One clock decides, the database's: domain/ is told what time it is.
     files: ["src/modules/resource_booking/domain/**"],
     ignores: ["**/__tests__/**"],

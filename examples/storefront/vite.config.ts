@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url"
+
 import { defineConfig } from "vite"
 
 export default defineConfig({
@@ -5,4 +7,12 @@ export default defineConfig({
   base: "/shop/",
   esbuild: { jsx: "automatic" },
   build: { outDir: "dist", emptyOutDir: true },
+  resolve: {
+    // Your shop installs the package; this one stands beside its source.
+    alias: {
+      "medusa-resource-booking/client": fileURLToPath(
+        new URL("../../src/client", import.meta.url)
+      ),
+    },
+  },
 })

@@ -39,7 +39,10 @@ export async function buildShop(signal) {
 
 function sources() {
   const files = fingerprint(
-    [`${SOURCE}/index.html`, `${SOURCE}/vite.config.ts`, `${SOURCE}/src`],
+    [
+      ...[`${SOURCE}/index.html`, `${SOURCE}/vite.config.ts`, `${SOURCE}/src`],
+      "src/client",
+    ],
     (file) => !file.includes("__tests__")
   )
   const versions = ["vite", "react", "react-router-dom", "@medusajs/js-sdk"]

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query"
 
 import { bookings } from "../lib/sdk"
-import type { CalendarPage, CalendarResource } from "../lib/types"
+import type { CalendarResource } from "../lib/types"
 import { BOOKINGS_KEY } from "./keys"
 
 /** Resources of one request: many screens of rows, and still one quick answer. */
@@ -21,10 +21,9 @@ export function useCalendar(query: CalendarQuery) {
   const answer = useInfiniteQuery({
     queryKey: [BOOKINGS_KEY, "calendar", query],
     queryFn: ({ pageParam, signal }) =>
-      bookings.get<CalendarPage>(
-        "/calendar",
+      bookings.calendar.read(
         { ...query, limit: PAGE, offset: pageParam },
-        signal
+        { signal }
       ),
     initialPageParam: 0,
     getNextPageParam: ({ offset, limit, count }) =>

@@ -4,23 +4,18 @@ import { useMemo } from "react"
 
 import { bookings, type Query, store } from "../lib/sdk"
 import type {
-  AvailabilityEntry,
-  GroupDTO,
-  Listed,
+  ListGroups,
+  ListResources,
   ResourceDTO,
-  VariantLinkDTO,
   VariantSummary,
 } from "../lib/types"
 import { BOOKINGS_KEY } from "./keys"
-
-export type Resources = Listed & { resources: ResourceDTO[] }
-export type Groups = Listed & { groups: GroupDTO[] }
 
 export function useResources(query: Query = {}, enabled = true) {
   return useQuery({
     queryKey: [BOOKINGS_KEY, "resources", query],
     queryFn: ({ signal }) =>
-      bookings.get<Resources>("/resources", query, signal),
+      bookings.resources.list(query as ListResources, { signal }),
     placeholderData: keepPreviousData,
     enabled,
   })
@@ -29,9 +24,7 @@ export function useResources(query: Query = {}, enabled = true) {
 export function useResource(id: string, enabled = true) {
   return useQuery({
     queryKey: [BOOKINGS_KEY, "resource", id],
-    queryFn: async () =>
-      (await bookings.get<{ resource: ResourceDTO }>(`/resources/${id}`))
-        .resource,
+    queryFn: async () => (await bookings.resources.retrieve(id)).resource,
     enabled,
   })
 }
@@ -47,11 +40,9 @@ export function useResourceNames(ids: string[]) {
   const known = useQuery({
     queryKey: [BOOKINGS_KEY, "resource-names"],
     queryFn: async () => {
-      const query = { fields: "id,name", limit: 100, order: "name" }
-      const { resources } = await bookings.get<{ resources: Named[] }>(
-        "/resources",
-        query
-      )
+      const { resources } = await bookings.resources.list({
+        ...{ fields: ["id", "name"], limit: 100, order: "name" },
+      })
       return new Map(resources.map((each) => [each.id, each]))
     },
     staleTime: A_MINUTE,
@@ -79,10 +70,9 @@ export function useResourceNames(ids: string[]) {
 
 async function readName(id: string): Promise<Named> {
   try {
-    const { resource } = await bookings.get<{ resource: Named }>(
-      `/resources/${id}`,
-      { fields: "id,name" }
-    )
+    const { resource } = await bookings.resources.retrieve(id, {
+      fields: ["id", "name"],
+    })
     return resource
   } catch {
     return { id, name: id }
@@ -92,7 +82,7 @@ async function readName(id: string): Promise<Named> {
 export function useGroups(query: Query = {}) {
   return useQuery({
     queryKey: [BOOKINGS_KEY, "groups", query],
-    queryFn: () => bookings.get<Groups>("/groups", query),
+    queryFn: () => bookings.groups.list(query as ListGroups),
     placeholderData: keepPreviousData,
   })
 }
@@ -105,21 +95,17 @@ export function useAllGroups() {
 export function useGroup(id: string) {
   return useQuery({
     queryKey: [BOOKINGS_KEY, "group", id],
-    queryFn: async () =>
-      (await bookings.get<{ group: GroupDTO }>(`/groups/${id}`)).group,
+    queryFn: async () => (await bookings.groups.retrieve(id)).group,
   })
 }
 
 export function useCapacity(id: string, start: string, end: string) {
   return useQuery({
     queryKey: [BOOKINGS_KEY, "capacity", id, start, end],
-    queryFn: async () =>
-      (
-        await bookings.get<{ capacity: AvailabilityEntry[] }>(
-          `/resources/${id}/capacity`,
-          { start_date: start, end_date: end }
-        )
-      ).capacity,
+    queryFn: async () => {
+      const period = { start_date: start, end_date: end }
+      return (await bookings.capacity.read(id, period)).capacity
+    },
     placeholderData: keepPreviousData,
   })
 }
@@ -128,25 +114,17 @@ export function useVariantLinks(variantId: string) {
   return useQuery({
     queryKey: [BOOKINGS_KEY, "variant-links", variantId],
     queryFn: async () =>
-      (
-        await bookings.get<{ resources: VariantLinkDTO[] }>(
-          `/variants/${variantId}/resources`
-        )
-      ).resources,
+      (await bookings.variants.listResources(variantId)).resources,
   })
 }
 
-export type SoldAs = VariantLinkDTO & {
-  product_variant: VariantSummary | null
-}
+export type { SoldAs } from "../../client"
 
 /** Variants that sell a resource or a group. */
 export function useSoldAs(kind: "resources" | "groups", id: string) {
   return useQuery({
     queryKey: [BOOKINGS_KEY, "sold-as", kind, id],
-    queryFn: async () =>
-      (await bookings.get<{ variants: SoldAs[] }>(`/${kind}/${id}/variants`))
-        .variants,
+    queryFn: async () => (await bookings[kind].listVariants(id)).variants,
   })
 }
 

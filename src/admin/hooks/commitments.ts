@@ -3,26 +3,21 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query"
 
 import { bookings, type Query, store } from "../lib/sdk"
 import type {
-  AdminHoldDTO,
-  AllocationDTO,
-  BlackoutDTO,
-  ConflictDTO,
-  Listed,
+  ListAllocations,
+  ListBlackouts,
+  ListConflicts,
+  ListHolds,
   OrderSummary,
 } from "../lib/types"
 import { BOOKINGS_KEY } from "./keys"
 
 const HALF_A_MINUTE = 30_000
 
-export type Holds = Listed & { holds: AdminHoldDTO[] }
-export type Allocations = Listed & { allocations: AllocationDTO[] }
-export type Blackouts = Listed & { blackouts: BlackoutDTO[] }
-
 /** Holds come and go by themselves: read again now and then. */
 export function useHolds(query: Query, enabled = true) {
   return useQuery({
     queryKey: [BOOKINGS_KEY, "holds", query],
-    queryFn: () => bookings.get<Holds>("/holds", query),
+    queryFn: () => bookings.holds.list(query as ListHolds),
     placeholderData: keepPreviousData,
     refetchInterval: HALF_A_MINUTE,
     enabled,
@@ -32,7 +27,7 @@ export function useHolds(query: Query, enabled = true) {
 export function useAllocations(query: Query, enabled = true) {
   return useQuery({
     queryKey: [BOOKINGS_KEY, "allocations", query],
-    queryFn: () => bookings.get<Allocations>("/allocations", query),
+    queryFn: () => bookings.allocations.list(query as ListAllocations),
     placeholderData: keepPreviousData,
     enabled,
   })
@@ -41,7 +36,7 @@ export function useAllocations(query: Query, enabled = true) {
 export function useBlackouts(query: Query, enabled = true) {
   return useQuery({
     queryKey: [BOOKINGS_KEY, "blackouts", query],
-    queryFn: () => bookings.get<Blackouts>("/blackouts", query),
+    queryFn: () => bookings.blackouts.list(query as ListBlackouts),
     placeholderData: keepPreviousData,
     enabled,
   })
@@ -86,12 +81,10 @@ export function useOrderSearch(q: string) {
   })
 }
 
-export type Conflicts = Listed & { conflicts: ConflictDTO[] }
-
 export function useConflicts(query: Query) {
   return useQuery({
     queryKey: [BOOKINGS_KEY, "conflicts", query],
-    queryFn: () => bookings.get<Conflicts>("/conflicts", query),
+    queryFn: () => bookings.conflicts.list(query as ListConflicts),
     placeholderData: keepPreviousData,
   })
 }

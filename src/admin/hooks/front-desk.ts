@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 
 import { bookings, type Query } from "../lib/sdk"
-import type { BoardDTO, HousekeepingTaskDTO, Listed } from "../lib/types"
+import type { ListHousekeepingTasks } from "../lib/types"
 import { BOOKINGS_KEY } from "./keys"
 
 /** Others work on it at the same time. */
@@ -30,21 +30,19 @@ export function useBoard(filters: BoardFilters) {
   return useQuery({
     queryKey: [BOOKINGS_KEY, "board", filters],
     queryFn: ({ signal }) =>
-      bookings.get<BoardDTO>(
-        "/front-desk",
+      bookings.frontDesk.readBoard(
         { ...filters, limit: MOST_ROOMS },
-        signal
+        { signal }
       ),
     ...LIVE,
   })
 }
 
-export type Tasks = Listed & { housekeeping_tasks: HousekeepingTaskDTO[] }
-
 export function useTasks(query: Query) {
   return useQuery({
     queryKey: [BOOKINGS_KEY, "housekeeping-tasks", query],
-    queryFn: () => bookings.get<Tasks>("/housekeeping-tasks", query),
+    queryFn: () =>
+      bookings.housekeeping.listTasks(query as ListHousekeepingTasks),
     ...LIVE,
   })
 }

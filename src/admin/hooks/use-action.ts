@@ -1,7 +1,7 @@
 import { toast } from "@medusajs/ui"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 
-import { Refusal } from "../lib/sdk"
+import { refusedBy } from "../lib/sdk"
 import { BOOKINGS_KEY } from "./keys"
 import { useText } from "./use-text"
 
@@ -46,7 +46,8 @@ export function useAction<V, R>(action: Action<V, R>) {
         toast.error(say("error.refused"), { description: sentence(error, say) })
       }
       // What the page shows may be why it was refused.
-      if (error instanceof Refusal && error.status !== 400) {
+      const refused = refusedBy(error)
+      if (refused && refused.status !== 400) {
         await client.invalidateQueries({ queryKey: [BOOKINGS_KEY] })
       }
     },
@@ -64,7 +65,5 @@ export function sentence(
   error: unknown,
   say: ReturnType<typeof useText>["say"]
 ): string {
-  return error instanceof Refusal && error.message
-    ? error.message
-    : say("error.unreachable")
+  return refusedBy(error)?.message || say("error.unreachable")
 }

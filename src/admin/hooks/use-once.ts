@@ -1,6 +1,6 @@
 import { useRef } from "react"
 
-import { Refusal } from "../lib/sdk"
+import { refusedBy } from "../lib/sdk"
 
 /**
  * Gives each request of a form its key. The same again, after an answer that
@@ -20,7 +20,8 @@ export function useOnce() {
     try {
       return await send(last.current.key)
     } catch (error) {
-      if (error instanceof Refusal && error.status < 500) {
+      const refused = refusedBy(error)
+      if (refused && refused.status < 500) {
         last.current = { about: "", key: "" }
       }
       throw error

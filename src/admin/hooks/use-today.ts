@@ -1,7 +1,7 @@
 import { todayIn } from "../lib/dates"
 import { useResources } from "./catalog"
 
-const ONE = { limit: 1, order: "created_at", fields: "timezone" }
+const ONE = { limit: 1, order: "created_at", fields: ["timezone"] }
 
 /**
  * The date that it is for the business: in the zone of its first resource.

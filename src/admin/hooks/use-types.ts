@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query"
 
 import { bookings } from "../lib/sdk"
-import type { ResourceDTO } from "../lib/types"
 import { BOOKINGS_KEY } from "./keys"
 
 const PAGE = 100
@@ -21,10 +20,10 @@ export function useTypes(): string[] {
 async function readTypes(): Promise<string[]> {
   const types = new Set<string>()
   for (let page = 0; page < MOST_PAGES; page++) {
-    const { resources, count } = await bookings.get<{
-      resources: Pick<ResourceDTO, "type">[]
-      count: number
-    }>("/resources", { limit: PAGE, offset: page * PAGE, fields: "type" })
+    const { resources, count } = await bookings.resources.list({
+      ...{ limit: PAGE, offset: page * PAGE },
+      fields: ["type"],
+    })
     resources.forEach(({ type }) => types.add(type))
     if ((page + 1) * PAGE >= count) {
       break

@@ -1,6 +1,4 @@
 /** What the admin's routes answer. */
-import type { AdminHoldDTO } from "../../modules/resource_booking/types"
-
 export type {
   AdminHoldDTO,
   AllocationDTO,
@@ -12,12 +10,9 @@ export type {
   BoardRoom,
   BoardStay,
   BookingProcess,
-  CalendarDTO as CalendarPage,
   CalendarResource,
-  CheckOutResult,
   ClosedReason,
   ConflictDTO,
-  CreateBlackoutResult,
   CreateGroup,
   CreateResource,
   FreezeReason,
@@ -27,37 +22,32 @@ export type {
   Health,
   HealthProblem,
   HoldStatus,
-  HousekeepingResult,
   HousekeepingStatus,
   HousekeepingTaskDTO,
+  ListAllocations,
+  ListBlackouts,
+  ListConflicts,
+  ListGroups,
+  ListHolds,
+  ListHousekeepingTasks,
+  ListOperations,
+  ListResources,
   OperationDTO,
   PoolFigures,
   PriceMode,
   ReconciliationDTO,
+  ReportQuery,
   ResourceDTO,
   RoomStatus,
   SetCapacity,
-  SetCapacityResult,
   Span,
-  StayResult,
   TaskAction,
   TaskStatus,
-  UpdateGroup,
-  UpdateResource,
   VariantLinkDTO,
 } from "../../modules/resource_booking/types"
 
 /** How many rows a list has: at least so many, where the count is capped. */
 export type Counted = { count: number; count_is_capped: boolean }
-
-/** A page of a list. */
-export type Listed = Counted & { offset: number; limit: number }
-
-export type HoldAnswer = {
-  hold: AdminHoldDTO
-  server_time: string
-  time_remaining_seconds: number
-}
 
 /** What these pages show of Medusa's orders. */
 export type OrderSummary = {

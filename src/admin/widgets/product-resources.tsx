@@ -121,9 +121,9 @@ function useUnlink(variantId: string) {
   const sure = useSure()
   const unlink = useAction({
     run: ({ resource_id, group_id }: VariantLinkDTO) =>
-      bookings.delete(
-        `/variants/${variantId}/resources`,
-        resource_id ? { resource_id } : { group_id }
+      bookings.variants.unlink(
+        variantId,
+        resource_id ? { resource_id } : { group_id: group_id ?? undefined }
       ),
     says: () => say("link.removed"),
   })

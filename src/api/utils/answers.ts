@@ -1,5 +1,6 @@
 import type { MedusaResponse } from "@medusajs/framework/http"
 
+import { ERRORS_HEADER, IN_MESSAGE } from "../../client/headers"
 import {
   type BookingRefusal,
   isBookingRefusal,
@@ -74,6 +75,23 @@ export function deleted(
 }
 
 /**
+ * Sends an answer as JSON. Of an error, whoever asks for it gets the whole
+ * answer in its message once more: see client/headers.ts.
+ */
+export function sendJson(
+  res: MedusaResponse,
+  status: number,
+  body: unknown
+): void {
+  const isWanted = status >= 400 && res.req.get(ERRORS_HEADER) === IN_MESSAGE
+  res
+    .status(status)
+    .json(
+      isWanted ? { ...(body as object), message: JSON.stringify(body) } : body
+    )
+}
+
+/**
  * Sends a refusal as its HTTP error. From the route, and not through Medusa's
  * error handler, which overwrites code and message of a conflict and drops
  * the details.
@@ -83,7 +101,7 @@ export function sendRefusal(
   refusal: BookingRefusal
 ): void {
   const { status, headers, body } = toHttpError(refusal)
-  res.status(status).set(headers).json(body)
+  sendJson(res.set(headers), status, body)
 }
 
 /**

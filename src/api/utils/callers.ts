@@ -4,13 +4,12 @@ import type {
   MedusaStoreRequest,
 } from "@medusajs/framework/http"
 
+import { HOLD_TOKEN_HEADER } from "../../client/headers"
 import {
   RESOURCE_BOOKING_MODULE,
   type ResourceBookingService,
 } from "../../modules/resource_booking"
 import type { Actor, HoldAccess } from "../../modules/resource_booking/types"
-
-const HOLD_TOKEN_HEADER = "x-booking-hold-token"
 
 /** The module's service, by its key. */
 export function bookingsOf(req: MedusaRequest): ResourceBookingService {

@@ -6,7 +6,7 @@ import {
   type ResourceBookingService,
 } from "../../modules/resource_booking"
 import type { Actor } from "../../modules/resource_booking/types"
-import { type Answer, Pieces, sendIfRefusal } from "./answers"
+import { type Answer, Pieces, sendIfRefusal, sendJson } from "./answers"
 import { actorOf, bookingsOf } from "./callers"
 import { busyIfOutage } from "./outages"
 import { sendPieces } from "./send-pieces"
@@ -64,7 +64,7 @@ export function route<
       } else if (headers) {
         res.status(status).set(headers).send(body)
       } else {
-        res.status(status).json(body)
+        sendJson(res, status, body)
       }
     } catch (error) {
       sendIfRefusal(res, busyIfOutage(req, error))

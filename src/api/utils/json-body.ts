@@ -6,6 +6,7 @@ import type {
 import { json } from "express"
 
 import { BookingRefusal, toHttpError } from "../../modules/resource_booking"
+import { sendJson } from "./answers"
 
 const LIMIT = "100kb"
 
@@ -68,5 +69,5 @@ function sendUnreadable(
     message,
     details: {},
   })
-  res.status(status).json(toHttpError(refusal).body)
+  sendJson(res, status, toHttpError(refusal).body)
 }

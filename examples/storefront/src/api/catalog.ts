@@ -1,5 +1,15 @@
-import { booking, sdk } from "./client"
-import type { Bookable, Kind, PriceMode, Resource, Span } from "./types"
+import type {
+  PriceMode,
+  Span,
+  StoreGroup,
+  StoreResource,
+} from "medusa-resource-booking/client"
+
+import { bookings, sdk } from "./client"
+
+export type Kind = "groups" | "resources"
+
+type Bookable = StoreGroup | StoreResource
 
 export type Price = {
   variantId: string
@@ -12,7 +22,7 @@ export type Price = {
 /** Something on sale: a resource, or any of a group. */
 export type Offer = Bookable & { kind: Kind; price: Price }
 export type OfferDetails = Offer &
-  Pick<Resource, "span" | "timezone" | "min_stay">
+  Pick<StoreResource, "span" | "timezone" | "min_stay">
 
 export type Search = { start: string; end: string; quantity: number }
 
@@ -80,8 +90,8 @@ export async function searchOffers(search: Search | null): Promise<Offer[]> {
       }
     : { limit: 100 }
   const [{ groups }, { resources }] = await Promise.all([
-    booking<{ groups: Bookable[] }>("/groups", { query }),
-    booking<{ resources: Bookable[] }>("/resources", { query }),
+    bookings.groups.list(query),
+    bookings.resources.list(query),
   ])
   const alone = withoutGroups(resources, groups)
   await readPrices([...groups, ...alone])
@@ -92,7 +102,10 @@ export async function searchOffers(search: Search | null): Promise<Offer[]> {
 }
 
 /** What sells a group sells each of its members: the group is the offer. */
-function withoutGroups(resources: Bookable[], groups: Bookable[]): Bookable[] {
+function withoutGroups(
+  resources: StoreResource[],
+  groups: StoreGroup[]
+): StoreResource[] {
   const sold = groups.flatMap(({ variants }) => variants.map(({ id }) => id))
   return resources.map((resource) => ({
     ...resource,
@@ -118,19 +131,16 @@ export async function readOffer(
 }
 
 async function readResource(handle: string) {
-  const { resource } = await booking<{ resource: Resource }>(
-    `/resources/${encodeURIComponent(handle)}`
-  )
+  const { resource } = await bookings.resources.retrieve(handle)
   return { bookable: resource, like: resource }
 }
 
 /** A group's members are alike: the first one says how they are sold. */
 async function readGroup(handle: string) {
-  const { group } = await booking<{ group: Bookable }>(
-    `/groups/${encodeURIComponent(handle)}`
-  )
-  const { resources } = await booking<{ resources: Resource[] }>("/resources", {
-    query: { group_id: group.id, limit: 1 },
+  const { group } = await bookings.groups.retrieve(handle)
+  const { resources } = await bookings.resources.list({
+    group_id: group.id,
+    limit: 1,
   })
   const [like] = resources
   if (!like) {

@@ -1,4 +1,5 @@
 import Medusa from "@medusajs/js-sdk"
+import { createBookingClient } from "medusa-resource-booking/client"
 
 /** The server puts the key into the page; in your shop it is a setting. */
 const key = document.querySelector<HTMLMetaElement>(
@@ -10,18 +11,8 @@ export const sdk = new Medusa({
   publishableKey: key ?? "",
 })
 
-/** The booking routes: `booking("/availability", { query })`. */
-export function booking<T>(
-  path: string,
-  init: {
-    method?: "GET" | "POST" | "DELETE"
-    query?: Record<string, string | number | undefined>
-    body?: object
-    headers?: Record<string, string>
-  } = {}
-): Promise<T> {
-  return sdk.client.fetch<T>(`/store/resource-booking${path}`, init)
-}
+/** The booking routes: `bookings.availability.read(…)`. */
+export const bookings = createBookingClient(sdk)
 
 /** A refusal's message is written for customers, and is shown as it is. */
 export function sentenceOf(error: unknown): string {

@@ -1,6 +1,6 @@
+import type { AvailabilityEntry, Span } from "medusa-resource-booking/client"
 import { type KeyboardEvent, useEffect, useRef, useState } from "react"
 
-import type { DateEntry, Span } from "../api/types"
 import {
   addDays,
   addMonths,
@@ -20,7 +20,7 @@ type Props = {
   month: string
   onMonth: (month: string) => void
   today: string
-  entries: Map<string, DateEntry>
+  entries: Map<string, AvailabilityEntry>
   quantity: number
   span: Span
   stay: Partial<Stay>
@@ -127,7 +127,7 @@ export function Calendar(props: Props) {
 
 function Day(props: {
   date: string
-  entry: DateEntry | undefined
+  entry: AvailabilityEntry | undefined
   span: Span
   stay: Partial<Stay>
   quantity: number

@@ -1,8 +1,8 @@
+import type { HoldDTO } from "medusa-resource-booking/client"
 import { useState } from "react"
 
 import type { Cart } from "../api/checkout"
 import { sentenceOf } from "../api/client"
-import type { Hold } from "../api/types"
 import { money } from "../lib/money"
 import { spanOf, stayText } from "../lib/stay"
 import { useCart } from "../state/cart"
@@ -17,7 +17,7 @@ export function CartLine({
   currency,
 }: {
   line: Line
-  hold: Hold | undefined
+  hold: HoldDTO | undefined
   currency: string
 }) {
   const { retry, remove } = useCart()

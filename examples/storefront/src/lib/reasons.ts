@@ -1,4 +1,5 @@
-import type { DateEntry } from "../api/types"
+import type { AvailabilityEntry } from "medusa-resource-booking/client"
+
 import { timeOfDay } from "./dates"
 
 /** Why a date is closed: in its cell, and in a sentence. */
@@ -15,13 +16,16 @@ const REASONS: Record<string, [short: string, sentence: string]> = {
 }
 
 /** @param quantity that was asked for */
-export function shortState(entry: DateEntry): string {
+export function shortState(entry: AvailabilityEntry): string {
   return entry.is_available
     ? `${entry.available_capacity} free`
     : (REASONS[entry.reason ?? ""]?.[0] ?? "closed")
 }
 
-export function stateSentence(entry: DateEntry, quantity: number): string {
+export function stateSentence(
+  entry: AvailabilityEntry,
+  quantity: number
+): string {
   if (entry.is_available) {
     return `${entry.available_capacity} free`
   }

@@ -1,4 +1,11 @@
-import type { DateEntry, HoldItem, Span } from "../api/types"
+import type {
+  AvailabilityEntry,
+  HoldDTO,
+  HoldItemDTO,
+  HoldItemInput,
+  Span,
+} from "medusa-resource-booking/client"
+
 import { addDays, datesBetween, shortDate } from "./dates"
 
 /** With `night`, the end is the day of check-out. */
@@ -17,7 +24,7 @@ export function choose(
   date: string,
   before: Partial<Stay>,
   span: Span,
-  entries: Map<string, DateEntry>
+  entries: Map<string, AvailabilityEntry>
 ): Partial<Stay> {
   const { start, end } = before
   const open = (day: string) => entries.get(day)?.is_available === true
@@ -39,6 +46,24 @@ export function stayText({ start, end }: Stay, span: Span): string {
 }
 
 /** Of a hold's item: the check-out date is not one of its dates. */
-export function spanOf({ end_date, dates }: HoldItem): Span {
+export function spanOf({ end_date, dates }: HoldItemDTO): Span {
   return dates.includes(end_date) ? "day" : "night"
+}
+
+/** The request behind the chosen items: two rooms of a group were one item. */
+export function wishOf({ items }: HoldDTO): HoldItemInput[] {
+  const wishes = new Map<string, HoldItemInput & { quantity: number }>()
+  for (const item of items) {
+    const { group_id, resource_id, start_date, end_date, quantity } = item
+    const what = group_id ? { group_id } : { resource_id }
+    const key = [group_id ?? resource_id, start_date, end_date].join()
+    const before = wishes.get(key)?.quantity ?? 0
+    wishes.set(key, {
+      ...what,
+      start_date,
+      end_date,
+      quantity: before + quantity,
+    })
+  }
+  return [...wishes.values()]
 }

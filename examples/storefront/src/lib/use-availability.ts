@@ -1,13 +1,12 @@
+import type { AvailabilityEntry } from "medusa-resource-booking/client"
 import { useCallback, useEffect, useState } from "react"
 
-import { readAvailability } from "../api/bookings"
 import type { OfferDetails } from "../api/catalog"
-import { sentenceOf } from "../api/client"
-import type { DateEntry } from "../api/types"
+import { bookings, sentenceOf } from "../api/client"
 import { useReturn } from "./clock"
 import { addDays, daysIn } from "./dates"
 
-type Seen = { quantity: number; entries: Map<string, DateEntry> }
+type Seen = { quantity: number; entries: Map<string, AvailabilityEntry> }
 
 /** The dates of the months viewed so far, as the server last reported them. */
 export function useAvailability(
@@ -24,7 +23,9 @@ export function useAvailability(
     const start_date = `${month}-01`
     const last = `${month}-${daysIn(month)}`
     const end_date = span === "night" ? addDays(last, 1) : last
-    readAvailability(kind, id, { start_date, end_date, quantity }).then(
+    const what = kind === "groups" ? { group_id: id } : { resource_id: id }
+    const stay = { ...what, start_date, end_date, quantity }
+    bookings.availability.read(stay).then(
       ({ dates }) => {
         if (wanted) {
           setError(null)

@@ -1,7 +1,6 @@
 import { useParams, useSearchParams } from "react-router-dom"
 
-import { perWhat, readOffer } from "../api/catalog"
-import type { Kind } from "../api/types"
+import { type Kind, perWhat, readOffer } from "../api/catalog"
 import { BookingPanel } from "../components/booking-panel"
 import { Notice } from "../components/notice"
 import { Picture } from "../components/picture"

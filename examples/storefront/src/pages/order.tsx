@@ -1,9 +1,11 @@
+import type {
+  ShopAllocationDTO,
+  StoreResource,
+} from "medusa-resource-booking/client"
 import { Link, useParams } from "react-router-dom"
 
-import { readOrderBookings } from "../api/bookings"
 import { readOrder } from "../api/checkout"
-import { booking } from "../api/client"
-import type { Allocation, Resource } from "../api/types"
+import { bookings } from "../api/client"
 import { Notice } from "../components/notice"
 import { money } from "../lib/money"
 import { stayText } from "../lib/stay"
@@ -64,9 +66,9 @@ export function OrderPage() {
 }
 
 async function readAll(id: string) {
-  const [order, allocations] = await Promise.all([
+  const [order, { bookings: allocations }] = await Promise.all([
     readOrder(id),
-    readOrderBookings(id),
+    bookings.orders.readBookings(id),
   ])
   const booked = await Promise.all(
     allocations.map(async (allocation) => ({
@@ -78,14 +80,14 @@ async function readAll(id: string) {
 }
 
 /** Something that is no longer on sale has no name to show. */
-function readResource(id: string): Promise<Resource | null> {
-  return booking<{ resource: Resource }>(`/resources/${id}`).then(
+function readResource(id: string): Promise<StoreResource | null> {
+  return bookings.resources.retrieve(id).then(
     ({ resource }) => resource,
     () => null
   )
 }
 
-const stayOf = ({ start_date, end_date }: Allocation) => ({
+const stayOf = ({ start_date, end_date }: ShopAllocationDTO) => ({
   start: start_date,
   end: end_date,
 })

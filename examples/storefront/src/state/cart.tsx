@@ -1,3 +1,7 @@
+import type {
+  HoldItemInput,
+  ReadCartBookings,
+} from "medusa-resource-booking/client"
 import {
   createContext,
   type ReactNode,
@@ -8,10 +12,10 @@ import {
   useState,
 } from "react"
 
-import * as bookings from "../api/bookings"
 import { type Cart, createCart, readCart } from "../api/checkout"
-import type { CartBookings, ItemInput } from "../api/types"
+import { bookings } from "../api/client"
 import { offsetOf, secondsUntil, useReturn } from "../lib/clock"
+import { wishOf } from "../lib/stay"
 
 const STORED = "cart_id"
 
@@ -19,7 +23,7 @@ const STORED = "cart_id"
 export type CartState = {
   /** Null when there is none; undefined before the first answer. */
   cart: Cart | null | undefined
-  booked: CartBookings["bookings"]
+  booked: ReadCartBookings["bookings"]
   /** When the cart's holds end, all at once; null if none is alive. */
   expiresAt: string | null
   /** How far the server's clock is ahead of ours, in milliseconds. */
@@ -28,7 +32,7 @@ export type CartState = {
 
 type CartActions = {
   refresh: () => Promise<CartState>
-  add: (variantId: string, item: ItemInput, key: string) => Promise<void>
+  add: (variantId: string, item: HoldItemInput, key: string) => Promise<void>
   /** Takes the dates of a line whose time is up again. */
   retry: (lineItemId: string) => Promise<void>
   remove: (lineItemId: string) => Promise<void>
@@ -57,23 +61,26 @@ export function CartProvider({ children }: { children: ReactNode }) {
       refresh,
       async add(variantId, item, key) {
         const id = (await readState()).cart?.id ?? (await startCart())
-        await bookings.addBooking(id, variantId, [item], key)
+        await bookings.carts.addBooking(
+          id,
+          { variant_id: variantId, items: [item] },
+          { idempotencyKey: key }
+        )
         await refresh()
       },
       async retry(lineItemId) {
         const { cart, booked } = await readState()
         const over = booked.find((entry) => entry.line_item_id === lineItemId)
         if (cart && over) {
-          const wish = bookings.wishOf(over.hold)
-          const key = `again ${over.hold.id}`
-          await bookings.changeBooking(cart.id, lineItemId, wish, key)
+          const items = wishOf(over.hold)
+          await bookings.carts.changeBooking(cart.id, lineItemId, { items })
         }
         await refresh()
       },
       async remove(lineItemId) {
         const id = localStorage.getItem(STORED)
         if (id) {
-          await bookings.removeBooking(id, lineItemId)
+          await bookings.carts.removeBooking(id, lineItemId)
         }
         await refresh()
       },
@@ -131,7 +138,7 @@ async function readState(): Promise<CartState> {
     return { cart: null, ...EMPTY }
   }
   const sentAt = Date.now()
-  const answer = await bookings.readCartBookings(cart.id)
+  const answer = await bookings.carts.readBookings(cart.id)
   const lines = new Set(cart.items?.map((line) => line.id))
   return {
     cart,

@@ -8,7 +8,6 @@ import { useOnce } from "../../hooks/use-once"
 import { useText } from "../../hooks/use-text"
 import { addDays, isDate } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
-import type { AllocationDTO } from "../../lib/types"
 import { CreateModal } from "../common/modals"
 import {
   DateField,
@@ -78,11 +77,8 @@ export function Book(props: Props) {
   const resource = useResource(chosen, Boolean(chosen))
   const book = useAction({
     run: (values: Values) =>
-      once(values, (key) =>
-        bookings.post<{ allocations: AllocationDTO[] }>(
-          "/allocations",
-          bodyOf(values, key)
-        )
+      once(values, (idempotencyKey) =>
+        bookings.allocations.create(bodyOf(values), { idempotencyKey })
       ),
     says: () => say("book.done", { name: resource.data?.name ?? "" }),
     then: onClose,
@@ -173,11 +169,10 @@ function endOf({ end, span }: Props): string {
   return end === undefined ? "" : span === "night" ? addDays(end, 1) : end
 }
 
-function bodyOf(values: Values, key: string) {
+function bodyOf(values: Values) {
   const { order_id, email, note, guests, override_rules } = values
   const { resource_id, start_date, end_date, quantity } = values
   return {
-    idempotency_token: key,
     items: [{ resource_id, start_date, end_date, quantity }],
     ...(order_id ? { order_id } : {}),
     ...(email ? { email } : {}),

@@ -28,13 +28,10 @@ export function CancelAllocation({ allocation, onClose }: Props) {
   })
   const cancel = useAction({
     run: ({ reason, whole_line }: Values) =>
-      bookings.post<{ allocations: AllocationDTO[] }>(
-        `/allocations/${allocation.id}/cancel`,
-        {
-          ...(reason ? { reason } : {}),
-          ...(whole_line ? { whole_line } : {}),
-        }
-      ),
+      bookings.allocations.cancel(allocation.id, {
+        ...(reason ? { reason } : {}),
+        ...(whole_line ? { whole_line } : {}),
+      }),
     says: ({ allocations }) =>
       say("allocation.canceled", { count: allocations.length }),
     then: onClose,

@@ -32,10 +32,9 @@ export function EditGuests({ allocation, onClose }: Props) {
   })
   const save = useAction({
     run: ({ guests }: WithGuests) =>
-      bookings.post<{ allocation: AllocationDTO }>(
-        `/allocations/${allocation.id}/guests`,
-        { guests: guestsOf(guests) }
-      ),
+      bookings.allocations.setGuests(allocation.id, {
+        guests: guestsOf(guests),
+      }),
     says: ({ allocation: { guests } }) =>
       say("guest.saved", { count: guests.length }),
     then: onClose,

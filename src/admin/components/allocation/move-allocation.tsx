@@ -46,11 +46,7 @@ export function MoveAllocation({ allocation, onClose }: Props) {
     },
   })
   const move = useAction({
-    run: (values: Values) =>
-      bookings.post<{ allocation: AllocationDTO }>(
-        `/allocations/${allocation.id}/move`,
-        values
-      ),
+    run: (values: Values) => bookings.allocations.move(allocation.id, values),
     says: ({ allocation: { start_date, end_date } }) =>
       say("allocation.moved", { dates: range(start_date, end_date) }),
     then: onClose,

@@ -7,7 +7,7 @@ import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 import { isDate } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
-import type { BlackoutDTO, CreateBlackoutResult } from "../../lib/types"
+import type { BlackoutDTO } from "../../lib/types"
 import { EditDrawer } from "../common/modals"
 import {
   DateField,
@@ -76,10 +76,12 @@ export function BlackoutForm(props: Props) {
   const scope = useWatch({ control, name: "scope" })
   const save = useAction({
     run: (values: Values) =>
-      bookings.post<CreateBlackoutResult>(
-        blackout ? `/blackouts/${blackout.id}` : "/blackouts",
-        { ...(blackout ? {} : subjectOf(values)), ...changeable(values) }
-      ),
+      blackout
+        ? bookings.blackouts.update(blackout.id, changeable(values))
+        : bookings.blackouts.create({
+            ...subjectOf(values),
+            ...changeable(values),
+          }),
     says: ({ holds_released, allocations_affected }) =>
       say(blackout ? "blackout.updated" : "blackout.created", {
         holds: holds_released,
@@ -167,11 +169,11 @@ function scopeOf({ blackout, resourceId, groupId }: Props): Values["scope"] {
 function subjectOf({ scope, resource_id, group_id }: Values) {
   switch (scope) {
     case "resource":
-      return { resource_id }
+      return { resource_id: resource_id ?? undefined }
     case "group":
       return { group_id }
     case "all":
-      return { all: true }
+      return { all: true as const }
   }
 }
 

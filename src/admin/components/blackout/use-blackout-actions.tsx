@@ -22,12 +22,12 @@ export function useBlackoutActions(): {
   const sure = useSure()
   const [editing, setEditing] = useState<BlackoutDTO | null>(null)
   const lift = useAction({
-    run: ({ id }: BlackoutDTO) => bookings.delete(`/blackouts/${id}`),
+    run: ({ id }: BlackoutDTO) => bookings.blackouts.lift(id),
     says: () => say("blackout.lifted"),
   })
   const open = useAction({
     run: ({ resource_id, status }: Opening) =>
-      bookings.post(`/resources/${resource_id}/housekeeping`, { status }),
+      bookings.housekeeping.set(resource_id, { status }),
     says: () => say("blackout.lifted"),
   })
   const askLift = async (blackout: BlackoutDTO) => {

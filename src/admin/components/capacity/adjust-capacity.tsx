@@ -51,14 +51,11 @@ export function AdjustCapacity({ resource, start, end, onClose }: Props) {
   })
   const adjust = useAction({
     run: ({ start_date, end_date, adjustment, reason }: Values) =>
-      bookings.post<{ capacity: unknown[] }>(
-        `/resources/${resource.id}/capacity/adjust`,
-        {
-          dates: datesOf({ start: start_date, end: end_date }),
-          adjustment,
-          reason,
-        }
-      ),
+      bookings.capacity.adjust(resource.id, {
+        dates: datesOf({ start: start_date, end: end_date }),
+        adjustment,
+        reason,
+      }),
     says: (_, { start_date, end_date }) =>
       say("capacity.adjustDone", {
         count: datesOf({ start: start_date, end: end_date }).length,

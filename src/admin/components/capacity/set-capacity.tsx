@@ -6,7 +6,6 @@ import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 import { isDate } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
-import type { SetCapacity as Body, SetCapacityResult } from "../../lib/types"
 import { EditDrawer } from "../common/modals"
 import { DateField, NumberField, SwitchField } from "../form/fields"
 import { WeekdaysField } from "../form/weekdays-field"
@@ -55,11 +54,7 @@ export function SetCapacity(props: Props) {
     },
   })
   const set = useAction({
-    run: (values: Values) =>
-      bookings.post<SetCapacityResult>(
-        `/resources/${resource.id}/capacity`,
-        values satisfies Body
-      ),
+    run: (values: Values) => bookings.capacity.set(resource.id, values),
     says: ({ created, updated }) =>
       say("capacity.setDone", { count: created.length + updated.length }),
     then: onClose,

@@ -79,10 +79,7 @@ export function ResolveConflict({ conflict, onClose }: Props) {
   const outcome = values.outcome ?? "refunded"
   const resolve = useAction({
     run: (values: Values) =>
-      bookings.post<{ conflict: ConflictDTO }>(
-        `/conflicts/${conflict.id}/resolve`,
-        bodyOf(values)
-      ),
+      bookings.conflicts.resolve(conflict.id, bodyOf(values)),
     says: () => say("conflict.resolved"),
     then: onClose,
     inForm: true,
@@ -162,7 +159,8 @@ export function ResolveConflict({ conflict, onClose }: Props) {
 
 function bodyOf(values: Values) {
   const { outcome, note } = values
-  const { resource_id, start_date, end_date, quantity } = values
+  const { start_date, end_date, quantity } = values
+  const resource_id = values.resource_id ?? undefined
   return {
     outcome,
     ...(note ? { note } : {}),

@@ -1,8 +1,8 @@
 import { Alert } from "@medusajs/ui"
 
+import { isBookingRefusal } from "../../../client"
 import { sentence } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
-import { Refusal } from "../../lib/sdk"
 
 /** The dates of a refusal beyond this number are counted, not listed. */
 const MOST_DATES = 12
@@ -13,7 +13,7 @@ export function RefusalAlert({ error }: { error: unknown }) {
   if (!error) {
     return null
   }
-  const dates = error instanceof Refusal ? (error.details.dates ?? []) : []
+  const dates = isBookingRefusal(error) ? (error.details.dates ?? []) : []
   const rest = dates.length - MOST_DATES
   return (
     <Alert variant="error" dismissible={false} role="alert">

@@ -5,7 +5,7 @@ import { z } from "zod"
 import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
-import type { BoardRoom, BoardStay, StayResult } from "../../lib/types"
+import type { BoardRoom, BoardStay } from "../../lib/types"
 import { EditDrawer } from "../common/modals"
 import { TextAreaField } from "../form/fields"
 
@@ -32,9 +32,7 @@ export function LateCheckIn({ room, stay, whoIs, onDone, onClose }: Props) {
   })
   const checkIn = useAction({
     run: ({ note }: Values) =>
-      bookings.post<StayResult>("/front-desk/check-in", {
-        ...{ allocation_id: stay.id, note },
-      }),
+      bookings.frontDesk.checkIn({ allocation_id: stay.id, note }),
     says: () => say("board.done.check_in", values),
     then: onDone,
     inForm: true,

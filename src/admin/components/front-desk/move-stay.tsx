@@ -8,7 +8,7 @@ import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 import { isDate } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
-import type { BoardRoom, BoardStay, StayResult } from "../../lib/types"
+import type { BoardRoom, BoardStay } from "../../lib/types"
 import { EditDrawer } from "../common/modals"
 import { Reading } from "../common/states"
 import { DateField, FieldFrame, TextField, useField } from "../form/fields"
@@ -45,7 +45,7 @@ export function MoveStay({ room, stay, whoIs, onDone, onClose }: Props) {
     resource.name
   const move = useAction({
     run: ({ resource_id, end_date, note }: Values) =>
-      bookings.post<StayResult>("/front-desk/move", {
+      bookings.frontDesk.move({
         allocation_id: stay.id,
         ...(resource_id ? { resource_id } : {}),
         ...(end_date && end_date !== stay.end_date ? { end_date } : {}),

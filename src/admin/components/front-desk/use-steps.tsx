@@ -5,17 +5,16 @@ import { useSure } from "../../hooks/use-sure"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import { freedBy } from "../../lib/stays"
-import type {
-  BoardAction,
-  BoardRoom,
-  BoardStay,
-  StayResult,
-} from "../../lib/types"
+import type { BoardAction, BoardRoom, BoardStay } from "../../lib/types"
 import { LateCheckIn } from "./late-check-in"
 import { MoveStay } from "./move-stay"
 import { WalkIn } from "./walk-in"
 
-type Step = { path: string; allocation_id: string; says: string }
+type Step = {
+  step: "checkIn" | "checkOut" | "markNoShow" | "undo"
+  allocation_id: string
+  says: string
+}
 type Form = "late" | "move" | "walk_in"
 
 type Desk = {
@@ -41,8 +40,8 @@ export function useSteps({ room, stays, whoIs, onDone }: Desk): {
   const ask = useFreeingQuestion(room)
   const [form, setForm] = useState<Form | null>(null)
   const step = useAction({
-    run: ({ path, allocation_id }: Step) =>
-      bookings.post<StayResult>(`/front-desk/${path}`, { allocation_id }),
+    run: ({ step, allocation_id }: Step): Promise<unknown> =>
+      bookings.frontDesk[step]({ allocation_id }),
     says: (_, { says }) => says,
     then: onDone,
   })
@@ -59,7 +58,7 @@ export function useSteps({ room, stays, whoIs, onDone }: Desk): {
           return setForm("late")
         }
         return step.act({
-          ...{ path: "check-in", allocation_id },
+          ...{ step: "checkIn", allocation_id },
           says: say("board.done.check_in", values),
         })
       case "check_out":
@@ -67,7 +66,7 @@ export function useSteps({ room, stays, whoIs, onDone }: Desk): {
           return
         }
         return step.act({
-          ...{ path: "check-out", allocation_id },
+          ...{ step: "checkOut", allocation_id },
           says: say("board.done.check_out", values),
         })
       case "no_show":
@@ -75,12 +74,12 @@ export function useSteps({ room, stays, whoIs, onDone }: Desk): {
           return
         }
         return step.act({
-          ...{ path: "no-show", allocation_id },
+          ...{ step: "markNoShow", allocation_id },
           says: say("board.done.no_show", values),
         })
       case "undo":
         return step.act({
-          ...{ path: "undo", allocation_id },
+          ...{ step: "undo", allocation_id },
           says: say("board.done.undo", values),
         })
       case "move":

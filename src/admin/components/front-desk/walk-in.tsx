@@ -7,7 +7,7 @@ import { useOnce } from "../../hooks/use-once"
 import { useText } from "../../hooks/use-text"
 import { addDays, isDate } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
-import type { BoardRoom, StayResult } from "../../lib/types"
+import type { BoardRoom } from "../../lib/types"
 import { EditDrawer } from "../common/modals"
 import { DateField, TextAreaField, TextField } from "../form/fields"
 
@@ -46,11 +46,8 @@ export function WalkIn({ room, onDone, onClose }: Props) {
         ...(email ? { email } : {}),
         ...(note ? { note } : {}),
       }
-      return once(body, (idempotency_token) =>
-        bookings.post<StayResult>("/front-desk/walk-in", {
-          ...body,
-          idempotency_token,
-        })
+      return once(body, (idempotencyKey) =>
+        bookings.frontDesk.walkIn(body, { idempotencyKey })
       )
     },
     says: (_, { name }) =>

@@ -48,8 +48,7 @@ export function CreateGroup({ onClose }: { onClose: () => void }) {
     defaultValues: EMPTY,
   })
   const create = useAction({
-    run: (values: Values) =>
-      bookings.post<{ group: GroupDTO }>("/groups", bodyOf(values)),
+    run: (values: Values) => bookings.groups.create(bodyOf(values)),
     says: ({ group }) => say("group.created", { name: group.name }),
     then: ({ group }) => {
       onClose()
@@ -96,8 +95,7 @@ export function EditGroup({
     },
   })
   const update = useAction({
-    run: (values: Values) =>
-      bookings.post<{ group: GroupDTO }>(`/groups/${group.id}`, bodyOf(values)),
+    run: (values: Values) => bookings.groups.update(group.id, bodyOf(values)),
     says: () => say("group.updated", { name: group.name }),
     then: onClose,
     inForm: true,

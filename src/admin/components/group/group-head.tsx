@@ -63,7 +63,7 @@ function useRemove(group: GroupDTO) {
   const sure = useSure()
   const navigate = useNavigate()
   const remove = useAction({
-    run: () => bookings.delete(`/groups/${group.id}`),
+    run: () => bookings.groups.delete(group.id),
     says: () => say("group.deleted", { name: group.name }),
     then: () => void navigate("/bookings/groups"),
   })

@@ -17,10 +17,7 @@ export function Reconciliation() {
   const [shown, setShown] = useState<ReconciliationDTO | null>(null)
   const answer = useReconciliations({ limit: 10 })
   const run = useAction({
-    run: (dryRun: boolean) =>
-      bookings.post<{ report: ReconciliationDTO }>("/reconciliation", {
-        dry_run: dryRun,
-      }),
+    run: (dryRun: boolean) => bookings.reconciliation.run({ dry_run: dryRun }),
     says: ({ report: { checked, fixed, flagged, finished_at } }) =>
       finished_at === null
         ? say("reconciliation.goesOn")

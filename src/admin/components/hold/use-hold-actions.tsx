@@ -4,7 +4,7 @@ import { useAction } from "../../hooks/use-action"
 import { useSure } from "../../hooks/use-sure"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
-import type { AdminHoldDTO, HoldAnswer } from "../../lib/types"
+import type { AdminHoldDTO } from "../../lib/types"
 import type { MenuAction } from "../common/action-menu"
 
 /** What staff can do to a live hold. */
@@ -12,12 +12,12 @@ export function useHoldActions(): (hold: AdminHoldDTO) => MenuAction[][] {
   const { say, moment } = useText()
   const sure = useSure()
   const extend = useAction({
-    run: (id: string) => bookings.post<HoldAnswer>(`/holds/${id}/extend`),
+    run: (id: string) => bookings.holds.extend(id),
     says: ({ hold }) =>
       say("hold.extended", { until: moment(hold.expires_at) }),
   })
   const release = useAction({
-    run: (id: string) => bookings.delete(`/holds/${id}`),
+    run: (id: string) => bookings.holds.release(id),
     says: () => say("hold.released"),
   })
   const askRelease = async (id: string) => {

@@ -29,7 +29,7 @@ export function AssignTask({ task, onClose }: Props) {
   })
   const assign = useAction({
     run: ({ assignee_id, note }: Values) =>
-      bookings.post(`/housekeeping-tasks/${task.id}`, {
+      bookings.housekeeping.workTask(task.id, {
         ...{ action: "assign", assignee_id },
         ...(note ? { note } : {}),
       }),

@@ -6,7 +6,6 @@ import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 import { isDate } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
-import type { HousekeepingResult } from "../../lib/types"
 import { EditDrawer } from "../common/modals"
 import { DateField, SwitchField, TextAreaField } from "../form/fields"
 
@@ -34,15 +33,12 @@ export function CloseRoom({ resource, status, onDone, onClose }: Props) {
   })
   const close = useAction({
     run: ({ until, note, release_holds }: Values) =>
-      bookings.post<HousekeepingResult>(
-        `/resources/${resource.id}/housekeeping`,
-        {
-          status,
-          ...(until ? { until } : {}),
-          ...(note ? { note } : {}),
-          ...(release_holds ? { release_holds } : {}),
-        }
-      ),
+      bookings.housekeeping.set(resource.id, {
+        status,
+        ...(until ? { until } : {}),
+        ...(note ? { note } : {}),
+        ...(release_holds ? { release_holds } : {}),
+      }),
     says: ({ holds_released, allocations_affected }) =>
       say("housekeeping.closed", {
         ...named,

@@ -3,12 +3,7 @@ import { type ReactNode, useState } from "react"
 import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
-import type {
-  HousekeepingResult,
-  HousekeepingStatus,
-  HousekeepingTaskDTO,
-  TaskAction,
-} from "../../lib/types"
+import type { HousekeepingStatus, TaskAction } from "../../lib/types"
 import { CloseRoom } from "./close-room"
 
 export const HOUSEKEEPING_STATUSES = [
@@ -38,10 +33,7 @@ export function useHousekeeping(
   )
   const change = useAction({
     run: (status: HousekeepingStatus) =>
-      bookings.post<HousekeepingResult>(
-        `/resources/${resource.id}/housekeeping`,
-        { status }
-      ),
+      bookings.housekeeping.set(resource.id, { status }),
     says: ({ housekeeping_status }) =>
       say("housekeeping.set", {
         name: resource.name,
@@ -81,10 +73,7 @@ export function useTaskStep(onDone: () => void = () => undefined) {
   const { say } = useText()
   return useAction({
     run: ({ id, name: _, ...step }: TaskStep) =>
-      bookings.post<{ housekeeping_task: HousekeepingTaskDTO }>(
-        `/housekeeping-tasks/${id}`,
-        step
-      ),
+      bookings.housekeeping.workTask(id, step),
     says: (_, { action, name }) => say(`task.done.${action}`, { name }),
     then: onDone,
   })

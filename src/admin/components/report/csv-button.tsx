@@ -4,13 +4,20 @@ import { Button } from "@medusajs/ui"
 import type { ReportName } from "../../hooks/reports"
 import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
-import { bookings, type Query } from "../../lib/sdk"
+import { bookings } from "../../lib/sdk"
+import type { ReportQuery } from "../../lib/types"
 
 /** All rows of a report, for a spreadsheet. */
-export function CsvButton({ name, query }: { name: ReportName; query: Query }) {
+export function CsvButton({
+  name,
+  query,
+}: {
+  name: ReportName
+  query: ReportQuery
+}) {
   const { say } = useText()
   const download = useAction({
-    run: () => bookings.csv(`/reports/${name}`, query),
+    run: () => bookings.reports.csv(name, query),
     says: () => say("report.csvDone"),
     then: (csv) =>
       save(csv, [name, query.start_date, query.end_date].join("_") + ".csv"),

@@ -5,21 +5,14 @@ import { useOrders } from "../../hooks/commitments"
 import { type ReportName, useReport } from "../../hooks/reports"
 import { useText } from "../../hooks/use-text"
 import { showDate } from "../../lib/dates"
-import type { Query } from "../../lib/sdk"
+import type { ReportQuery } from "../../lib/types"
 import { AllocationBadge, OrderLink, ResourceLink } from "../common/labels"
 import { MiniTable } from "../common/mini-table"
 import { Nothing, Reading } from "../common/states"
 import { Chart } from "./chart"
 import { Figures } from "./figures"
 import { byResource, periodStarts, pointsOf } from "./points"
-import type { Grouping } from "./use-range"
 
-/** What is reported on. */
-export type ReportQuery = Query & {
-  start_date: string
-  end_date: string
-  group_by: Grouping | undefined
-}
 export type ReportProps = { query: ReportQuery }
 
 /** Rows of a table; the CSV has the rest. */

@@ -5,7 +5,6 @@ import { useNavigate } from "react-router-dom"
 import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
-import type { ResourceDTO } from "../../lib/types"
 import { CreateModal } from "../common/modals"
 import { GeneralFields, MediaFields, Part, RuleFields } from "./resource-fields"
 import {
@@ -23,8 +22,7 @@ export function CreateResource({ onClose }: { onClose: () => void }) {
     defaultValues: EMPTY_RESOURCE,
   })
   const create = useAction({
-    run: (values: ResourceValues) =>
-      bookings.post<{ resource: ResourceDTO }>("/resources", bodyOf(values)),
+    run: (values: ResourceValues) => bookings.resources.create(bodyOf(values)),
     says: ({ resource }) => say("resource.created", { name: resource.name }),
     then: ({ resource }) => {
       onClose()

@@ -36,10 +36,7 @@ export function EditResource({ resource, part, onClose }: Props) {
   })
   const update = useAction({
     run: (values: ResourceValues) =>
-      bookings.post<{ resource: ResourceDTO }>(
-        `/resources/${resource.id}`,
-        changesOf(values, resource)
-      ),
+      bookings.resources.update(resource.id, changesOf(values, resource)),
     says: () => say("resource.updated", { name: resource.name }),
     then: onClose,
     inForm: true,

@@ -6,7 +6,6 @@ import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 import { isDate } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
-import type { FreezeResource as Freeze, ResourceDTO } from "../../lib/types"
 import { EditDrawer } from "../common/modals"
 import { DateField, SelectField, TextAreaField } from "../form/fields"
 
@@ -39,14 +38,11 @@ export function FreezeResource({ resource, until = null, onClose }: Props) {
   })
   const freeze = useAction({
     run: ({ reason, note, until }: Values) =>
-      bookings.post<{ resource: ResourceDTO }>(
-        `/resources/${resource.id}/freeze`,
-        {
-          reason,
-          ...(note.trim() ? { note: note.trim() } : {}),
-          ...(until ? { until } : {}),
-        } satisfies Freeze
-      ),
+      bookings.resources.freeze(resource.id, {
+        reason,
+        ...(note.trim() ? { note: note.trim() } : {}),
+        ...(until ? { until } : {}),
+      }),
     says: (_, { until }) =>
       until
         ? say("freeze.doneUntil", { name: resource.name, date: date(until) })

@@ -27,7 +27,7 @@ export function ResourceHead({ resource }: { resource: ResourceDTO }) {
   const close = () => setForm(null)
   const remove = useRemove(resource)
   const unfreeze = useAction({
-    run: () => bookings.delete(`/resources/${resource.id}/freeze`),
+    run: () => bookings.resources.unfreeze(resource.id),
     says: () => say("freeze.lifted", { name: resource.name }),
   })
   return (
@@ -104,11 +104,11 @@ function useRemove(resource: ResourceDTO) {
   const sure = useSure()
   const navigate = useNavigate()
   const restore = useAction({
-    run: () => bookings.post(`/resources/${resource.id}/restore`),
+    run: () => bookings.resources.restore(resource.id),
     says: () => say("resource.restored", { name: resource.name }),
   })
   const remove = useAction({
-    run: () => bookings.delete(`/resources/${resource.id}`),
+    run: () => bookings.resources.delete(resource.id),
     says: () => say("resource.deleted", { name: resource.name }),
     then: () => void navigate("/bookings/resources"),
     undo: { label: say("resource.undo"), run: () => restore.act(undefined) },

@@ -32,7 +32,7 @@ export function SoldAs(props: Props) {
   const answer = useSoldAs(props.kind, props.id)
   const unlink = useAction({
     run: ({ variant_id }: Sold) =>
-      bookings.delete(`/variants/${variant_id}/resources`, subjectOf(props)),
+      bookings.variants.unlink(variant_id, subjectOf(props)),
     says: () => say("link.removed"),
   })
   const askUnlink = async (sold: Sold) => {
@@ -124,7 +124,7 @@ function LinkVariant(props: Props & { onClose: () => void }) {
   })
   const link = useAction({
     run: ({ variant_id }: Values) =>
-      bookings.post(`/variants/${variant_id}/resources`, subjectOf(props)),
+      bookings.variants.link(variant_id, subjectOf(props)),
     says: () => say("link.added"),
     then: props.onClose,
     inForm: true,

@@ -42,9 +42,11 @@ export function LinkSubject({ variant, onClose }: Props) {
   const kind = useWatch({ control, name: "kind" })
   const link = useAction({
     run: ({ kind, resource_id, group_id }: Values) =>
-      bookings.post(
-        `/variants/${variant.id}/resources`,
-        kind === "resource" ? { resource_id } : { group_id }
+      bookings.variants.link(
+        variant.id,
+        kind === "resource"
+          ? { resource_id: resource_id ?? undefined }
+          : { group_id }
       ),
     says: () => say("link.added"),
     then: onClose,

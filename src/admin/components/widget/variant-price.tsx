@@ -13,7 +13,7 @@ export function VariantPrice(props: { variantId: string; mode: PriceMode }) {
   const { say } = useText()
   const change = useAction({
     run: (price_mode: PriceMode) =>
-      bookings.post(`/variants/${variantId}`, { price_mode }),
+      bookings.variants.update(variantId, { price_mode }),
     says: () => say("link.priceChanged"),
   })
   return (

@@ -23,9 +23,9 @@ const ReportsPage = () => {
     start_date: range.start_date,
     end_date: range.end_date,
     group_by: current.name === "allocations" ? undefined : range.group_by,
-    resource_id: range.resource_id,
-    group_id: range.group_id,
-    type: range.type,
+    resource_id: range.resource_id ?? undefined,
+    group_id: range.group_id ?? undefined,
+    type: range.type ?? undefined,
   }
   return (
     <Container className="divide-y p-0">
