@@ -2,6 +2,7 @@ import { Button, Drawer, FocusModal, Heading, Text } from "@medusajs/ui"
 import type { FormEvent, KeyboardEvent, ReactNode } from "react"
 
 import { useText } from "../../hooks/use-text"
+import { keepForCombobox } from "../form/combobox"
 import { RefusalAlert } from "../form/refusal-alert"
 
 type FormProps = {
@@ -27,7 +28,7 @@ export function CreateModal(props: FormProps) {
       open={props.open}
       onOpenChange={(open) => open || props.onClose()}
     >
-      <FocusModal.Content>
+      <FocusModal.Content onEscapeKeyDown={keepForCombobox}>
         <Form onSubmit={props.onSubmit}>
           <FocusModal.Header />
           <FocusModal.Body className="flex flex-1 flex-col items-center overflow-y-auto">
@@ -68,7 +69,7 @@ export function EditDrawer(props: FormProps) {
   const size = props.touch ? "large" : "small"
   return (
     <Drawer open={props.open} onOpenChange={(open) => open || props.onClose()}>
-      <Drawer.Content>
+      <Drawer.Content onEscapeKeyDown={keepForCombobox}>
         <Form onSubmit={props.onSubmit}>
           <Drawer.Header>
             <Drawer.Title asChild>
