@@ -59,19 +59,24 @@ export function ResourceBadge({
 export const LINK =
   "text-ui-fg-interactive hover:text-ui-fg-interactive-hover transition-fg"
 
-export function ResourceLink({
-  id,
-  name,
-}: {
-  id: string
-  name: string | undefined
-}) {
+type Named = { id: string; name: string | undefined }
+
+export function ResourceLink({ id, name }: Named) {
+  return <NamedLink to={`/bookings/resources/${id}`} name={name} />
+}
+
+export function GroupLink({ id, name }: Named) {
+  return <NamedLink to={`/bookings/groups/${id}`} name={name} />
+}
+
+/** A name that is still on its way has a place already. */
+function NamedLink({ to, name }: { to: string; name: string | undefined }) {
   if (name === undefined) {
     return <Skeleton className="h-4 w-28" />
   }
   return (
     <Link
-      to={`/bookings/resources/${id}`}
+      to={to}
       onClick={(event) => event.stopPropagation()}
       className={clx(LINK, "txt-compact-small truncate")}
     >

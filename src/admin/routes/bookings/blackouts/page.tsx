@@ -21,7 +21,7 @@ import {
   ListFilters,
   RESOURCE_AND_DATES,
 } from "../../../components/form/list-filters"
-import { useAllGroups, useResourceNames } from "../../../hooks/catalog"
+import { useAllGroups, useGroupNames, useResourceNames } from "../../../hooks/catalog"
 import { useBlackouts } from "../../../hooks/commitments"
 import { type Filters, useListState } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"
@@ -99,8 +99,12 @@ function useColumns(
   actions: (blackout: BlackoutDTO) => MenuAction[][]
 ) {
   const { say, day } = useText()
-  const ids = blackouts.flatMap(({ resource_id }) => resource_id ?? [])
-  const { data: names } = useResourceNames(ids)
+  const { data: names } = useResourceNames(
+    blackouts.flatMap(({ resource_id }) => resource_id ?? [])
+  )
+  const { data: groups } = useGroupNames(
+    blackouts.flatMap(({ group_id }) => group_id ?? [])
+  )
   return useMemo(() => {
     const sorted = {
       enableSorting: true,
@@ -112,7 +116,7 @@ function useColumns(
         id: "subject",
         header: say("blackout.scope"),
         cell: ({ row }) => (
-          <BlackoutSubject blackout={row.original} names={names} />
+          <BlackoutSubject blackout={row.original} {...{ names, groups }} />
         ),
       }),
       column.accessor("start_date", {
@@ -140,7 +144,7 @@ function useColumns(
         cell: ({ row }) => <ActionMenu groups={actions(row.original)} />,
       }),
     ]
-  }, [say, day, names, actions])
+  }, [say, day, names, groups, actions])
 }
 
 export const handle = { breadcrumb: crumb("menu.blackouts") }
