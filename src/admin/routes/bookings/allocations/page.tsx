@@ -5,17 +5,18 @@ import { useMemo, useState } from "react"
 import { Book } from "../../../components/allocation/book"
 import { StayMoments } from "../../../components/allocation/stay-moments"
 import { useAllocationActions } from "../../../components/allocation/use-allocation-actions"
+import { type MenuAction } from "../../../components/common/action-menu"
 import {
-  ActionMenu,
-  type MenuAction,
-} from "../../../components/common/action-menu"
+  actionColumn,
+  choiceFilter,
+  createdColumn,
+  orderColumn,
+  resourceColumn,
+  sorted,
+} from "../../../components/common/columns"
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
-import {
-  AllocationBadge,
-  OrderLink,
-  ResourceLink,
-} from "../../../components/common/labels"
+import { AllocationBadge } from "../../../components/common/labels"
 import { Page } from "../../../components/common/page"
 import {
   ListFilters,
@@ -56,15 +57,10 @@ const AllocationsPage = () => {
         list={list}
         query={query}
         filters={[
-          {
-            id: "status",
-            type: "radio",
-            label: say("field.status"),
-            options: STATUSES.map((value) => ({
-              value,
-              label: say(`allocation.status.${value}`),
-            })),
-          },
+          choiceFilter({
+            ...{ id: "status", label: say("field.status"), values: STATUSES },
+            name: (value) => say(`allocation.status.${value}`),
+          }),
         ]}
         more={
           <>
@@ -107,25 +103,11 @@ function useColumns(
   )
   const { data: orders } = useOrders(allocations.map((each) => each.order_id))
   return useMemo(() => {
-    const sorted = {
-      enableSorting: true,
-      sortAscLabel: say("list.ascending"),
-      sortDescLabel: say("list.descending"),
-    }
     return [
-      column.display({
-        id: "resource",
-        header: say("field.resource"),
-        cell: ({ row: { original } }) => (
-          <ResourceLink
-            id={original.resource_id}
-            name={names?.get(original.resource_id)?.name}
-          />
-        ),
-      }),
+      resourceColumn(column, say, names),
       column.accessor("start_date", {
         header: say("field.dates"),
-        ...sorted,
+        ...sorted(say),
         cell: ({ row: { original } }) =>
           range(original.start_date, original.end_date),
       }),
@@ -143,21 +125,14 @@ function useColumns(
         header: say("history.stay"),
         cell: ({ row }) => <StayMoments stay={row.original} />,
       }),
-      column.display({
-        id: "order",
-        header: say("field.order"),
-        cell: ({ row: { original } }) =>
-          original.order_id ? (
-            <OrderLink
-              id={original.order_id}
-              order={orders?.get(original.order_id)}
-            />
-          ) : (
-            <Text size="small" className="text-ui-fg-muted">
-              {say("allocation.byStaff")}
-            </Text>
-          ),
-      }),
+      orderColumn(
+        column,
+        say,
+        orders,
+        <Text size="small" className="text-ui-fg-muted">
+          {say("allocation.byStaff")}
+        </Text>
+      ),
       column.display({
         id: "guests",
         header: say("allocation.guests"),
@@ -166,19 +141,8 @@ function useColumns(
           row.original.note ||
           "–",
       }),
-      column.accessor("created_at", {
-        header: say("field.created"),
-        ...sorted,
-        cell: ({ getValue }) => day(getValue()),
-      }),
-      column.display({
-        id: "action",
-        header: "",
-        cell: ({ row }) => {
-          const groups = actions(row.original)
-          return groups.length > 0 ? <ActionMenu groups={groups} /> : null
-        },
-      }),
+      createdColumn(column, say, day),
+      actionColumn(column, actions),
     ]
   }, [say, range, day, names, orders, actions])
 }

@@ -10,10 +10,14 @@ import {
   BlackoutSubject,
 } from "../../../components/blackout/blackout-labels"
 import { useBlackoutActions } from "../../../components/blackout/use-blackout-actions"
+import { type MenuAction } from "../../../components/common/action-menu"
 import {
-  ActionMenu,
-  type MenuAction,
-} from "../../../components/common/action-menu"
+  actionColumn,
+  choiceFilter,
+  createdColumn,
+  namedFilter,
+  sorted,
+} from "../../../components/common/columns"
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { Page } from "../../../components/common/page"
@@ -21,7 +25,11 @@ import {
   ListFilters,
   RESOURCE_AND_DATES,
 } from "../../../components/form/list-filters"
-import { useAllGroups, useGroupNames, useResourceNames } from "../../../hooks/catalog"
+import {
+  useAllGroups,
+  useGroupNames,
+  useResourceNames,
+} from "../../../hooks/catalog"
 import { useBlackouts } from "../../../hooks/commitments"
 import { type Filters, useListState } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"
@@ -53,24 +61,11 @@ const BlackoutsPage = () => {
         list={list}
         query={query}
         filters={[
-          {
-            id: "kind",
-            type: "radio",
-            label: say("field.kind"),
-            options: KINDS.map((value) => ({
-              value,
-              label: say(`blackout.kind.${value}`),
-            })),
-          },
-          {
-            id: "group_id",
-            type: "radio",
-            label: say("field.group"),
-            options: (groups.data?.groups ?? []).map(({ id, name }) => ({
-              value: id,
-              label: name,
-            })),
-          },
+          choiceFilter({
+            ...{ id: "kind", label: say("field.kind"), values: KINDS },
+            name: (value) => say(`blackout.kind.${value}`),
+          }),
+          namedFilter("group_id", say("field.group"), groups.data?.groups),
         ]}
         more={<ListFilters list={list} />}
         empty={{ title: say("blackout.none"), text: say("blackout.noneText") }}
@@ -106,11 +101,6 @@ function useColumns(
     blackouts.flatMap(({ group_id }) => group_id ?? [])
   )
   return useMemo(() => {
-    const sorted = {
-      enableSorting: true,
-      sortAscLabel: say("list.ascending"),
-      sortDescLabel: say("list.descending"),
-    }
     return [
       column.display({
         id: "subject",
@@ -121,7 +111,7 @@ function useColumns(
       }),
       column.accessor("start_date", {
         header: say("field.dates"),
-        ...sorted,
+        ...sorted(say),
         cell: ({ row }) => <BlackoutDates blackout={row.original} />,
       }),
       column.accessor("kind", {
@@ -133,16 +123,8 @@ function useColumns(
         header: say("field.reason"),
         cell: ({ row }) => <BlackoutReason blackout={row.original} />,
       }),
-      column.accessor("created_at", {
-        header: say("field.created"),
-        ...sorted,
-        cell: ({ getValue }) => day(getValue()),
-      }),
-      column.display({
-        id: "action",
-        header: "",
-        cell: ({ row }) => <ActionMenu groups={actions(row.original)} />,
-      }),
+      createdColumn(column, say, day),
+      actionColumn(column, actions),
     ]
   }, [say, day, names, groups, actions])
 }

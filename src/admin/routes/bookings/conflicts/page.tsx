@@ -7,9 +7,15 @@ import {
 } from "@medusajs/ui"
 import { useMemo, useState } from "react"
 
+import {
+  choiceFilter,
+  createdColumn,
+  orderColumn,
+  sorted,
+} from "../../../components/common/columns"
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
-import { OrderLink, ResourceLink } from "../../../components/common/labels"
+import { ResourceLink } from "../../../components/common/labels"
 import { Page } from "../../../components/common/page"
 import { ResolveConflict } from "../../../components/conflict/resolve-conflict"
 import { useResourceNames } from "../../../hooks/catalog"
@@ -40,15 +46,10 @@ const ConflictsPage = () => {
         list={list}
         query={query}
         filters={[
-          {
-            id: "status",
-            type: "radio",
-            label: say("field.status"),
-            options: STATUSES.map((value) => ({
-              value,
-              label: say(`conflict.status.${value}`),
-            })),
-          },
+          choiceFilter({
+            ...{ id: "status", label: say("field.status"), values: STATUSES },
+            name: (value) => say(`conflict.status.${value}`),
+          }),
         ]}
         empty={{ title: say("conflict.none"), text: say("conflict.noneText") }}
       />
@@ -94,19 +95,10 @@ function useColumns(
           </div>
         ),
       }),
-      column.display({
-        id: "order",
-        header: say("field.order"),
-        cell: ({ row }) => {
-          const id = row.original.order_id
-          return id ? <OrderLink id={id} order={orders?.get(id)} /> : "–"
-        },
-      }),
+      orderColumn(column, say, orders),
       column.accessor("status", {
         header: say("field.status"),
-        enableSorting: true,
-        sortAscLabel: say("list.ascending"),
-        sortDescLabel: say("list.descending"),
+        ...sorted(say),
         cell: ({ getValue }) => (
           <StatusBadge color={getValue() === "open" ? "red" : "green"}>
             {say(`conflict.status.${getValue()}`)}
@@ -123,13 +115,7 @@ function useColumns(
         header: say("field.note"),
         cell: ({ getValue }) => getValue() ?? "–",
       }),
-      column.accessor("created_at", {
-        header: say("field.created"),
-        enableSorting: true,
-        sortAscLabel: say("list.ascending"),
-        sortDescLabel: say("list.descending"),
-        cell: ({ getValue }) => day(getValue()),
-      }),
+      createdColumn(column, say, day),
       column.display({
         id: "resolve",
         header: "",

@@ -3,6 +3,11 @@ import { Badge, Button, createDataTableColumnHelper } from "@medusajs/ui"
 import { useMemo, useState } from "react"
 import { useNavigate } from "react-router-dom"
 
+import {
+  choiceFilter,
+  createdColumn,
+  sorted,
+} from "../../../components/common/columns"
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { Page } from "../../../components/common/page"
@@ -35,12 +40,10 @@ const GroupsPage = () => {
         list={list}
         query={query}
         filters={[
-          {
-            id: "type",
-            type: "multiselect",
-            label: say("field.type"),
-            options: types.map((type) => ({ label: type, value: type })),
-          },
+          choiceFilter({
+            ...{ id: "type", label: say("field.type"), many: true },
+            ...{ values: types, name: (type) => type },
+          }),
         ]}
         empty={{ title: say("group.none"), text: say("group.noneText") }}
         onRowClick={({ id }) => navigate(`/bookings/groups/${id}`)}
@@ -60,16 +63,11 @@ export default GroupsPage
 function useColumns() {
   const { say, number, day } = useText()
   return useMemo(() => {
-    const sorted = {
-      enableSorting: true,
-      sortAscLabel: say("list.ascending"),
-      sortDescLabel: say("list.descending"),
-    }
     return [
-      column.accessor("name", { header: say("field.name"), ...sorted }),
+      column.accessor("name", { header: say("field.name"), ...sorted(say) }),
       column.accessor("type", {
         header: say("field.type"),
-        ...sorted,
+        ...sorted(say),
         cell: ({ getValue }) => <Badge size="2xsmall">{getValue()}</Badge>,
       }),
       column.display({
@@ -77,12 +75,11 @@ function useColumns() {
         header: say("menu.resources"),
         cell: ({ row }) => number(row.original.resource_count),
       }),
-      column.accessor("handle", { header: say("field.handle"), ...sorted }),
-      column.accessor("created_at", {
-        header: say("field.created"),
-        ...sorted,
-        cell: ({ getValue }) => day(getValue()),
+      column.accessor("handle", {
+        header: say("field.handle"),
+        ...sorted(say),
       }),
+      createdColumn(column, say, day),
     ]
   }, [say, number, day])
 }

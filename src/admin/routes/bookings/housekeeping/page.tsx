@@ -2,10 +2,12 @@ import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Button, createDataTableColumnHelper, Text } from "@medusajs/ui"
 import { useMemo } from "react"
 
+import { type MenuAction } from "../../../components/common/action-menu"
 import {
-  ActionMenu,
-  type MenuAction,
-} from "../../../components/common/action-menu"
+  actionColumn,
+  choiceFilter,
+  sorted,
+} from "../../../components/common/columns"
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { ResourceLink } from "../../../components/common/labels"
@@ -62,15 +64,11 @@ const HousekeepingPage = () => {
         list={list}
         query={query}
         filters={[
-          {
-            id: "status",
-            type: "multiselect",
-            label: say("field.status"),
-            options: STATUSES.map((value) => ({
-              value,
-              label: say(`task.status.${value}`),
-            })),
-          },
+          choiceFilter({
+            ...{ id: "status", label: say("field.status"), values: STATUSES },
+            name: (value) => say(`task.status.${value}`),
+            many: true,
+          }),
         ]}
         more={<WhichTasks list={list} />}
         empty={{ title: say("task.none"), text: say("task.noneText") }}
@@ -133,15 +131,10 @@ function useColumns(
   const { say, date } = useText()
   const { data: users } = useUserNames()
   return useMemo(() => {
-    const sorted = {
-      enableSorting: true,
-      sortAscLabel: say("list.ascending"),
-      sortDescLabel: say("list.descending"),
-    }
     return [
       column.accessor("resource_name", {
         header: say("field.resource"),
-        ...sorted,
+        ...sorted(say),
         cell: ({ row: { original } }) => (
           <ResourceLink
             id={original.resource_id}
@@ -151,12 +144,12 @@ function useColumns(
       }),
       column.accessor("status", {
         header: say("field.status"),
-        ...sorted,
+        ...sorted(say),
         cell: ({ getValue }) => <TaskBadge status={getValue()} />,
       }),
       column.accessor("due_date", {
         header: say("task.due"),
-        ...sorted,
+        ...sorted(say),
         cell: ({ getValue }) => date(getValue()),
       }),
       column.display({
@@ -200,14 +193,7 @@ function useColumns(
           ) : null
         },
       }),
-      column.display({
-        id: "action",
-        header: "",
-        cell: ({ row }) => {
-          const groups = actions(row.original)
-          return groups.length > 0 ? <ActionMenu groups={groups} /> : null
-        },
-      }),
+      actionColumn(column, actions),
     ]
   }, [say, date, users, actions, step])
 }

@@ -3,6 +3,11 @@ import { Badge, Button, createDataTableColumnHelper } from "@medusajs/ui"
 import { useMemo, useState } from "react"
 import { useNavigate } from "react-router-dom"
 
+import {
+  choiceFilter,
+  namedFilter,
+  sorted,
+} from "../../../components/common/columns"
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { ResourceBadge } from "../../../components/common/labels"
@@ -63,16 +68,11 @@ function useColumns() {
   const groups = useAllGroups()
   return useMemo(() => {
     const names = new Map(groups.data?.groups.map(({ id, name }) => [id, name]))
-    const sorted = {
-      enableSorting: true,
-      sortAscLabel: say("list.ascending"),
-      sortDescLabel: say("list.descending"),
-    }
     return [
-      column.accessor("name", { header: say("field.name"), ...sorted }),
+      column.accessor("name", { header: say("field.name"), ...sorted(say) }),
       column.accessor("type", {
         header: say("field.type"),
-        ...sorted,
+        ...sorted(say),
         cell: ({ getValue }) => <Badge size="2xsmall">{getValue()}</Badge>,
       }),
       column.display({
@@ -109,38 +109,19 @@ function useFilters() {
   const { say } = useText()
   const groups = useAllGroups()
   const types = useTypes()
-  const yesOrNo = [
-    { label: say("common.yes"), value: "true" },
-    { label: say("common.no"), value: "false" },
-  ]
+  const yesOrNo = (id: string, label: string) =>
+    choiceFilter({
+      ...{ id, label, values: ["true", "false"] },
+      name: (value) => say(value === "true" ? "common.yes" : "common.no"),
+    })
   return [
-    {
-      id: "type",
-      type: "multiselect" as const,
-      label: say("field.type"),
-      options: types.map((type) => ({ label: type, value: type })),
-    },
-    {
-      id: "group_id",
-      type: "multiselect" as const,
-      label: say("field.group"),
-      options: (groups.data?.groups ?? []).map(({ id, name }) => ({
-        label: name,
-        value: id,
-      })),
-    },
-    {
-      id: "is_active",
-      type: "radio" as const,
-      label: say("resource.onSale"),
-      options: yesOrNo,
-    },
-    {
-      id: "is_frozen",
-      type: "radio" as const,
-      label: say("resource.frozen"),
-      options: yesOrNo,
-    },
+    choiceFilter({
+      ...{ id: "type", label: say("field.type"), many: true },
+      ...{ values: types, name: (type) => type },
+    }),
+    namedFilter("group_id", say("field.group"), groups.data?.groups, true),
+    yesOrNo("is_active", say("resource.onSale")),
+    yesOrNo("is_frozen", say("resource.frozen")),
   ]
 }
 
