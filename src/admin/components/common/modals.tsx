@@ -8,7 +8,6 @@ import { RefusalAlert } from "../form/refusal-alert"
 type FormProps = {
   title: string
   description?: string
-  open: boolean
   onClose: () => void
   onSubmit: (event?: FormEvent) => unknown
   isPending: boolean
@@ -24,10 +23,7 @@ type FormProps = {
 export function CreateModal(props: FormProps) {
   const { say } = useText()
   return (
-    <FocusModal
-      open={props.open}
-      onOpenChange={(open) => open || props.onClose()}
-    >
+    <FocusModal open onOpenChange={(open) => open || props.onClose()}>
       <FocusModal.Content onEscapeKeyDown={keepForCombobox}>
         <Form onSubmit={props.onSubmit}>
           <FocusModal.Header />
@@ -68,7 +64,7 @@ export function EditDrawer(props: FormProps) {
   const { say } = useText()
   const size = props.touch ? "large" : "small"
   return (
-    <Drawer open={props.open} onOpenChange={(open) => open || props.onClose()}>
+    <Drawer open onOpenChange={(open) => open || props.onClose()}>
       <Drawer.Content onEscapeKeyDown={keepForCombobox}>
         <Form onSubmit={props.onSubmit}>
           <Drawer.Header>

@@ -1,13 +1,12 @@
-import { zodResolver } from "@hookform/resolvers/zod"
-import { useForm } from "react-hook-form"
 import { useNavigate } from "react-router-dom"
 
-import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import type { ResourceDTO } from "../../lib/types"
 import { CreateModal } from "../common/modals"
-import { GeneralFields, MediaFields, Part, RuleFields } from "./resource-fields"
+import { MediaFields } from "../form/common-fields"
+import { useDialogForm } from "../form/use-dialog-form"
+import { GeneralFields, Part, RuleFields } from "./resource-fields"
 import {
   bodyOf,
   EMPTY_RESOURCE,
@@ -18,30 +17,24 @@ import {
 export function CreateResource({ onClose }: { onClose: () => void }) {
   const { say } = useText()
   const navigate = useNavigate()
-  const { control, handleSubmit } = useForm<ResourceValues>({
-    resolver: zodResolver(ResourceSchema),
-    defaultValues: EMPTY_RESOURCE,
-  })
-  const create = useAction({
+  const { control, dialog } = useDialogForm({
+    schema: ResourceSchema,
+    values: EMPTY_RESOURCE,
     run: (values: ResourceValues) =>
       bookings.post<{ resource: ResourceDTO }>("/resources", bodyOf(values)),
     says: ({ resource }) => say("resource.created", { name: resource.name }),
+    onClose,
     then: ({ resource }) => {
       onClose()
       void navigate(`/bookings/resources/${resource.id}`)
     },
-    inForm: true,
   })
   return (
     <CreateModal
-      open
-      onClose={onClose}
+      {...dialog}
       title={say("resource.create")}
       description={say("resource.createText")}
       submit={say("common.create")}
-      isPending={create.isPending}
-      error={create.error}
-      onSubmit={handleSubmit((values) => create.act(values))}
     >
       <Part title={say("part.general")}>
         <GeneralFields control={control} />

@@ -1,12 +1,10 @@
-import { zodResolver } from "@hookform/resolvers/zod"
-import { useForm } from "react-hook-form"
-
-import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import type { ResourceDTO } from "../../lib/types"
 import { EditDrawer } from "../common/modals"
-import { GeneralFields, MediaFields, RuleFields } from "./resource-fields"
+import { MediaFields } from "../form/common-fields"
+import { useDialogForm } from "../form/use-dialog-form"
+import { GeneralFields, RuleFields } from "./resource-fields"
 import {
   changesOf,
   ResourceSchema,
@@ -30,31 +28,24 @@ type Props = {
 
 export function EditResource({ resource, part, onClose }: Props) {
   const { say } = useText()
-  const { control, handleSubmit } = useForm<ResourceValues>({
-    resolver: zodResolver(ResourceSchema),
-    defaultValues: valuesOf(resource),
-  })
-  const update = useAction({
+  const { control, dialog } = useDialogForm({
+    schema: ResourceSchema,
+    values: valuesOf(resource),
     run: (values: ResourceValues) =>
       bookings.post<{ resource: ResourceDTO }>(
         `/resources/${resource.id}`,
         changesOf(values, resource)
       ),
     says: () => say("resource.updated", { name: resource.name }),
-    then: onClose,
-    inForm: true,
+    onClose,
   })
   const Fields = FIELDS[part]
   return (
     <EditDrawer
-      open
-      onClose={onClose}
+      {...dialog}
       title={say(`part.${part}`)}
       description={resource.name}
       submit={say("common.save")}
-      isPending={update.isPending}
-      error={update.error}
-      onSubmit={handleSubmit((values) => update.act(values))}
     >
       <Fields control={control} />
     </EditDrawer>

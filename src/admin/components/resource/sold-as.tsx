@@ -1,8 +1,6 @@
-import { zodResolver } from "@hookform/resolvers/zod"
 import { XMarkMini } from "@medusajs/icons"
 import { Button, IconButton, Text } from "@medusajs/ui"
 import { useState } from "react"
-import { useForm } from "react-hook-form"
 import { Link } from "react-router-dom"
 import { z } from "zod"
 
@@ -17,6 +15,7 @@ import { Section } from "../common/page"
 import { Nothing, Reading } from "../common/states"
 import { FieldFrame, type FieldProps, useField } from "../form/fields"
 import { VariantPicker } from "../form/pickers"
+import { useDialogForm } from "../form/use-dialog-form"
 import { VariantPrice } from "../widget/variant-price"
 
 type Props = { kind: "resources" | "groups"; id: string }
@@ -114,31 +113,25 @@ function VariantName({ sold }: { sold: Sold }) {
   )
 }
 
-const Schema = z.object({ variant_id: z.string("form.required") })
+const Schema = z.object({ variant_id: z.string().min(1, "form.required") })
 type Values = z.infer<typeof Schema>
 
 function LinkVariant(props: Props & { onClose: () => void }) {
   const { say } = useText()
-  const { control, handleSubmit } = useForm<Values>({
-    resolver: zodResolver(Schema),
-  })
-  const link = useAction({
+  const { control, dialog } = useDialogForm({
+    schema: Schema,
+    values: { variant_id: "" },
     run: ({ variant_id }: Values) =>
       bookings.post(`/variants/${variant_id}/resources`, subjectOf(props)),
     says: () => say("link.added"),
-    then: props.onClose,
-    inForm: true,
+    onClose: props.onClose,
   })
   return (
     <EditDrawer
-      open
-      onClose={props.onClose}
+      {...dialog}
       title={say("link.addTitle")}
       description={say("link.addText")}
       submit={say("link.add")}
-      isPending={link.isPending}
-      error={link.error}
-      onSubmit={handleSubmit((values) => link.act(values))}
     >
       <VariantField
         control={control}
@@ -155,7 +148,7 @@ function VariantField(props: FieldProps<Values>) {
     <FieldFrame {...props} id={id} error={error}>
       <VariantPicker
         id={id}
-        value={field.value ?? null}
+        value={field.value || null}
         onChange={field.onChange}
       />
     </FieldFrame>
