@@ -20,9 +20,9 @@ import { AllocationBadge } from "../../../components/common/labels"
 import { Page } from "../../../components/common/page"
 import {
   ListFilters,
+  OrderFilter,
   RESOURCE_AND_DATES,
 } from "../../../components/form/list-filters"
-import { OrderPicker } from "../../../components/form/pickers"
 import { useResourceNames } from "../../../hooks/catalog"
 import { useAllocations, useOrders } from "../../../hooks/commitments"
 import { type Filters, useListState } from "../../../hooks/use-list-state"
@@ -65,14 +65,7 @@ const AllocationsPage = () => {
         more={
           <>
             <ListFilters list={list} />
-            <OrderPicker
-              small
-              filters
-              clearable
-              className="w-56"
-              value={list.value("order_id")}
-              onChange={(id) => list.change({ order_id: id, page: null })}
-            />
+            <OrderFilter list={list} />
           </>
         }
         empty={{

@@ -12,8 +12,10 @@ import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { ResourceLink } from "../../../components/common/labels"
 import { Page } from "../../../components/common/page"
-import { LabeledDate } from "../../../components/form/list-filters"
-import { ResourcePicker } from "../../../components/form/pickers"
+import {
+  LabeledDate,
+  ResourceFilter,
+} from "../../../components/form/list-filters"
 import { Choice } from "../../../components/form/toolbar-fields"
 import { TaskBadge } from "../../../components/front-desk/labels"
 import {
@@ -107,14 +109,7 @@ function WhichTasks({ list }: { list: ListState }) {
           ...others.map(([value, label]) => ({ value, label })),
         ]}
       />
-      <ResourcePicker
-        small
-        filters
-        clearable
-        className="w-56"
-        value={list.value("resource_id")}
-        onChange={set("resource_id")}
-      />
+      <ResourceFilter list={list} />
       <LabeledDate
         label={say("task.due")}
         value={list.value("date")}

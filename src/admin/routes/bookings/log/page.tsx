@@ -10,8 +10,7 @@ import {
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { Page } from "../../../components/common/page"
-import { ListFilters } from "../../../components/form/list-filters"
-import { OrderPicker } from "../../../components/form/pickers"
+import { ListFilters, OrderFilter } from "../../../components/form/list-filters"
 import {
   Actor,
   LogEntry,
@@ -71,14 +70,7 @@ const LogPage = () => {
         more={
           <>
             <ListFilters list={list} />
-            <OrderPicker
-              small
-              filters
-              clearable
-              className="w-56"
-              value={list.value("order_id")}
-              onChange={(id) => list.change({ order_id: id, page: null })}
-            />
+            <OrderFilter list={list} />
             <IdFilter list={list} name="hold_id" label={say("log.holdId")} />
             <IdFilter list={list} name="actor_id" label={say("log.actorId")} />
           </>
