@@ -12,6 +12,7 @@ await lifetime.run(() =>
     specs: [
       "integration-tests/admin/admin.e2e.ts",
       "integration-tests/admin/front-desk.e2e.ts",
+      "integration-tests/admin/forms.e2e.ts",
     ],
   })
 )

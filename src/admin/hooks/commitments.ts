@@ -38,11 +38,31 @@ export function useAllocations(query: Query, enabled = true) {
   })
 }
 
+export function useAllocation(id: string, enabled = true) {
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "allocation", id],
+    queryFn: async () =>
+      (await bookings.get<{ allocation: AllocationDTO }>(`/allocations/${id}`))
+        .allocation,
+    enabled,
+  })
+}
+
 export function useBlackouts(query: Query, enabled = true) {
   return useQuery({
     queryKey: [BOOKINGS_KEY, "blackouts", query],
     queryFn: () => bookings.get<Blackouts>("/blackouts", query),
     placeholderData: keepPreviousData,
+    enabled,
+  })
+}
+
+export function useBlackout(id: string, enabled = true) {
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "blackout", id],
+    queryFn: async () =>
+      (await bookings.get<{ blackout: BlackoutDTO }>(`/blackouts/${id}`))
+        .blackout,
     enabled,
   })
 }
@@ -93,5 +113,15 @@ export function useConflicts(query: Query) {
     queryKey: [BOOKINGS_KEY, "conflicts", query],
     queryFn: () => bookings.get<Conflicts>("/conflicts", query),
     placeholderData: keepPreviousData,
+  })
+}
+
+export function useConflict(id: string, enabled = true) {
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "conflict", id],
+    queryFn: async () =>
+      (await bookings.get<{ conflict: ConflictDTO }>(`/conflicts/${id}`))
+        .conflict,
+    enabled,
   })
 }

@@ -6,7 +6,7 @@ import { useOnce } from "../../hooks/use-once"
 import { useText } from "../../hooks/use-text"
 import { addDays } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
-import type { AllocationDTO } from "../../lib/types"
+import type { AllocationDTO, ResourceDTO } from "../../lib/types"
 import { CreateModal } from "../common/modals"
 import { EmailField, NoteField, OverrideField } from "../form/common-fields"
 import { DateRangeFields } from "../form/date-range-fields"
@@ -42,12 +42,11 @@ const Schema = z
 type Values = z.infer<typeof Schema>
 
 type Props = {
-  resourceId?: string | null
+  /** What is booked; else it is chosen here. */
+  resource?: ResourceDTO
   /** Dates that are to be booked, first and last. */
-  start?: string
-  end?: string
-  /** Of the resource, if known: a stay of nights ends a day later. */
-  span?: "day" | "night"
+  from?: string | undefined
+  to?: string | undefined
   onClose: () => void
 }
 
@@ -59,8 +58,8 @@ export function Book(props: Props) {
   const { control, dialog } = useDialogForm({
     schema: Schema,
     values: {
-      resource_id: props.resourceId ?? null!,
-      start_date: props.start ?? "",
+      resource_id: props.resource?.id ?? null!,
+      start_date: props.from ?? "",
       end_date: endOf(props),
       quantity: 1,
       order_id: null,
@@ -135,8 +134,10 @@ function OrderField(props: FieldProps<Values>) {
   )
 }
 
-function endOf({ end, span }: Props): string {
-  return end === undefined ? "" : span === "night" ? addDays(end, 1) : end
+/** A stay of nights ends a day later. */
+function endOf({ to, resource }: Props): string {
+  const isNights = resource?.span === "night"
+  return to === undefined ? "" : isNights ? addDays(to, 1) : to
 }
 
 function bodyOf(values: Values, key: string) {

@@ -83,7 +83,7 @@ export function NothingFound({ children }: { children: ReactNode }) {
   )
 }
 
-type Answer<T> = {
+export type Answer<T> = {
   data: T | undefined
   error: unknown
   isLoading: boolean

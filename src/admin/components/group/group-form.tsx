@@ -1,6 +1,7 @@
-import { useNavigate } from "react-router-dom"
+import { useNavigate, useOutletContext } from "react-router-dom"
 import { z } from "zod"
 
+import { useFormRoutes } from "../../hooks/use-forms"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import type { CreateGroup as Body, GroupDTO } from "../../lib/types"
@@ -43,20 +44,19 @@ function bodyOf({ handle, ...values }: Values): Body {
   }
 }
 
-export function CreateGroup({ onClose }: { onClose: () => void }) {
+export function CreateGroup() {
   const { say } = useText()
   const navigate = useNavigate()
+  const { close } = useFormRoutes()
   const { control, dialog } = useDialogForm({
     schema: Schema,
     values: EMPTY,
     run: (values: Values) =>
       bookings.post<{ group: GroupDTO }>("/groups", bodyOf(values)),
     says: ({ group }) => say("group.created", { name: group.name }),
-    onClose,
-    then: ({ group }) => {
-      onClose()
-      void navigate(`/bookings/groups/${group.id}`)
-    },
+    onClose: close,
+    then: ({ group }) =>
+      void navigate(`/bookings/groups/${group.id}`, { replace: true }),
   })
   return (
     <CreateModal
@@ -74,14 +74,11 @@ export function CreateGroup({ onClose }: { onClose: () => void }) {
   )
 }
 
-export function EditGroup({
-  group,
-  onClose,
-}: {
-  group: GroupDTO
-  onClose: () => void
-}) {
+/** Of the group whose page this is a route below. */
+export function EditGroup() {
   const { say } = useText()
+  const { close } = useFormRoutes()
+  const group = useOutletContext<GroupDTO>()
   const { control, dialog } = useDialogForm({
     schema: Schema,
     values: {
@@ -95,7 +92,7 @@ export function EditGroup({
     run: (values: Values) =>
       bookings.post<{ group: GroupDTO }>(`/groups/${group.id}`, bodyOf(values)),
     says: () => say("group.updated", { name: group.name }),
-    onClose,
+    onClose: close,
   })
   return (
     <EditDrawer

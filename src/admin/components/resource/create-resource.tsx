@@ -1,5 +1,6 @@
 import { useNavigate } from "react-router-dom"
 
+import { useFormRoutes } from "../../hooks/use-forms"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import type { ResourceDTO } from "../../lib/types"
@@ -14,20 +15,19 @@ import {
   type ResourceValues,
 } from "./resource-schema"
 
-export function CreateResource({ onClose }: { onClose: () => void }) {
+export function CreateResource() {
   const { say } = useText()
   const navigate = useNavigate()
+  const { close } = useFormRoutes()
   const { control, dialog } = useDialogForm({
     schema: ResourceSchema,
     values: EMPTY_RESOURCE,
     run: (values: ResourceValues) =>
       bookings.post<{ resource: ResourceDTO }>("/resources", bodyOf(values)),
     says: ({ resource }) => say("resource.created", { name: resource.name }),
-    onClose,
-    then: ({ resource }) => {
-      onClose()
-      void navigate(`/bookings/resources/${resource.id}`)
-    },
+    onClose: close,
+    then: ({ resource }) =>
+      void navigate(`/bookings/resources/${resource.id}`, { replace: true }),
   })
   return (
     <CreateModal

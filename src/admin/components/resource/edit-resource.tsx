@@ -1,3 +1,7 @@
+import { useState } from "react"
+import { useOutletContext } from "react-router-dom"
+
+import { useFormRoutes } from "../../hooks/use-forms"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import type { ResourceDTO } from "../../lib/types"
@@ -12,7 +16,7 @@ import {
   valuesOf,
 } from "./resource-schema"
 
-export type ResourcePart = "general" | "rules" | "media"
+type ResourcePart = "general" | "rules" | "media"
 
 const FIELDS = {
   general: GeneralFields,
@@ -20,14 +24,12 @@ const FIELDS = {
   media: MediaFields,
 }
 
-type Props = {
-  resource: ResourceDTO
-  part: ResourcePart
-  onClose: () => void
-}
-
-export function EditResource({ resource, part, onClose }: Props) {
+/** A part of the resource whose page this is a route below. */
+export function EditResource({ part }: { part: ResourcePart }) {
   const { say } = useText()
+  const { close } = useFormRoutes()
+  // As it was when the form opened, whatever is read again below it.
+  const [resource] = useState(useOutletContext<ResourceDTO>())
   const { control, dialog } = useDialogForm({
     schema: ResourceSchema,
     values: valuesOf(resource),
@@ -37,7 +39,7 @@ export function EditResource({ resource, part, onClose }: Props) {
         changesOf(values, resource)
       ),
     says: () => say("resource.updated", { name: resource.name }),
-    onClose,
+    onClose: close,
   })
   const Fields = FIELDS[part]
   return (

@@ -4,10 +4,10 @@ import { Link } from "react-router-dom"
 
 import { useAllocations, useHolds, useOrders } from "../../hooks/commitments"
 import { useOperations } from "../../hooks/operations"
+import { useForms } from "../../hooks/use-forms"
 import { useText } from "../../hooks/use-text"
 import { todayIn } from "../../lib/dates"
 import type { OperationDTO, ResourceDTO } from "../../lib/types"
-import { Book } from "../allocation/book"
 import { useAllocationActions } from "../allocation/use-allocation-actions"
 import { ActionMenu } from "../common/action-menu"
 import { Countdown, HolderName, LINK, OrderLink } from "../common/labels"
@@ -31,8 +31,8 @@ function ViewAll({ to }: { to: string }) {
 /** Who comes next. */
 export function NextAllocations({ resource }: Props) {
   const { say, range } = useText()
-  const [booking, setBooking] = useState(false)
-  const { actions, form } = useAllocationActions()
+  const forms = useForms()
+  const actions = useAllocationActions()
   const answer = useAllocations({
     resource_id: resource.id,
     status: "confirmed",
@@ -52,7 +52,7 @@ export function NextAllocations({ resource }: Props) {
           <Button
             size="small"
             variant="secondary"
-            onClick={() => setBooking(true)}
+            onClick={() => forms.open("book")}
           >
             {say("book.act")}
           </Button>
@@ -106,10 +106,6 @@ export function NextAllocations({ resource }: Props) {
           )
         }
       </Reading>
-      {form}
-      {booking && (
-        <Book resourceId={resource.id} onClose={() => setBooking(false)} />
-      )}
     </Section>
   )
 }

@@ -5,11 +5,11 @@ import {
   Trash,
 } from "@medusajs/icons"
 import { Badge, Text } from "@medusajs/ui"
-import { useState } from "react"
 import { useNavigate } from "react-router-dom"
 
 import { useGroupNames, useResource } from "../../hooks/catalog"
 import { useAction } from "../../hooks/use-action"
+import { useFormRoutes, useForms } from "../../hooks/use-forms"
 import { useSure } from "../../hooks/use-sure"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
@@ -17,14 +17,12 @@ import type { ResourceDTO } from "../../lib/types"
 import { ActionMenu } from "../common/action-menu"
 import { GroupLink, ResourceBadge } from "../common/labels"
 import { Fact, Section } from "../common/page"
-import { EditResource } from "./edit-resource"
-import { FreezeResource } from "./freeze-resource"
 
 /** What the resource is, and what can be done to it as a whole. */
 export function ResourceHead({ resource }: { resource: ResourceDTO }) {
   const { say } = useText()
-  const [form, setForm] = useState<"edit" | "freeze" | null>(null)
-  const close = () => setForm(null)
+  const forms = useForms()
+  const routes = useFormRoutes()
   const group = resource.group_id
   const { data: groups } = useGroupNames(group ? [group] : [])
   const remove = useRemove(resource)
@@ -44,12 +42,12 @@ export function ResourceHead({ resource }: { resource: ResourceDTO }) {
               {
                 label: say("common.edit"),
                 icon: <PencilSquare />,
-                onClick: () => setForm("edit"),
+                onClick: () => routes.open("edit"),
               },
               {
                 label: say(resource.is_frozen ? "freeze.change" : "freeze.act"),
                 icon: <LockClosedSolid />,
-                onClick: () => setForm("freeze"),
+                onClick: () => forms.open("freeze"),
               },
               ...(resource.is_frozen
                 ? [
@@ -89,16 +87,6 @@ export function ResourceHead({ resource }: { resource: ResourceDTO }) {
           group && <GroupLink id={group} name={groups?.get(group)?.name} />
         }
       />
-      {form === "edit" && (
-        <EditResource resource={resource} part="general" onClose={close} />
-      )}
-      {form === "freeze" && (
-        <FreezeResource
-          resource={resource}
-          until={resource.freeze?.until ?? null}
-          onClose={close}
-        />
-      )}
     </Section>
   )
 }

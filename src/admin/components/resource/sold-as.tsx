@@ -1,11 +1,11 @@
 import { XMarkMini } from "@medusajs/icons"
 import { Button, IconButton, Text } from "@medusajs/ui"
-import { useState } from "react"
 import { Link } from "react-router-dom"
 import { z } from "zod"
 
 import { type SoldAs as Sold, useSoldAs } from "../../hooks/catalog"
 import { useAction } from "../../hooks/use-action"
+import { useForms } from "../../hooks/use-forms"
 import { useSure } from "../../hooks/use-sure"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
@@ -27,7 +27,7 @@ const subjectOf = ({ kind, id }: Props) =>
 export function SoldAs(props: Props) {
   const { say } = useText()
   const sure = useSure()
-  const [linking, setLinking] = useState(false)
+  const { form, open, close } = useForms()
   const answer = useSoldAs(props.kind, props.id)
   const unlink = useAction({
     run: ({ variant_id }: Sold) =>
@@ -51,7 +51,7 @@ export function SoldAs(props: Props) {
         <Button
           size="small"
           variant="secondary"
-          onClick={() => setLinking(true)}
+          onClick={() => open("link-variant")}
         >
           {say("link.add")}
         </Button>
@@ -88,7 +88,7 @@ export function SoldAs(props: Props) {
           </div>
         )}
       </Reading>
-      {linking && <LinkVariant {...props} onClose={() => setLinking(false)} />}
+      {form === "link-variant" && <LinkVariant {...props} onClose={close} />}
     </Section>
   )
 }

@@ -1,10 +1,13 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Button, createDataTableColumnHelper, Text } from "@medusajs/ui"
-import { useMemo, useState } from "react"
+import { useMemo } from "react"
 
 import { Book } from "../../../components/allocation/book"
 import { StayMoments } from "../../../components/allocation/stay-moments"
-import { useAllocationActions } from "../../../components/allocation/use-allocation-actions"
+import {
+  AllocationForms,
+  useAllocationActions,
+} from "../../../components/allocation/use-allocation-actions"
 import { type MenuAction } from "../../../components/common/action-menu"
 import {
   actionColumn,
@@ -25,6 +28,7 @@ import {
 } from "../../../components/form/list-filters"
 import { useResourceNames } from "../../../hooks/catalog"
 import { useAllocations, useOrders } from "../../../hooks/commitments"
+import { useForms } from "../../../hooks/use-forms"
 import { type Filters, useListState } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"
 import type { AllocationDTO } from "../../../lib/types"
@@ -40,10 +44,10 @@ const column = createDataTableColumnHelper<AllocationDTO>()
 
 const AllocationsPage = () => {
   const { say } = useText()
-  const [booking, setBooking] = useState(false)
+  const { form, open, close } = useForms()
   const list = useListState("-created_at", FILTERS)
   const query = useAllocations(list.query)
-  const { actions, form } = useAllocationActions()
+  const actions = useAllocationActions()
   const allocations = query.data?.allocations
   return (
     <Page>
@@ -73,13 +77,13 @@ const AllocationsPage = () => {
           text: say("allocation.noneText"),
         }}
         actions={
-          <Button size="small" onClick={() => setBooking(true)}>
+          <Button size="small" onClick={() => open("book")}>
             {say("book.act")}
           </Button>
         }
       />
-      {form}
-      {booking && <Book onClose={() => setBooking(false)} />}
+      <AllocationForms />
+      {form === "book" && <Book onClose={close} />}
     </Page>
   )
 }

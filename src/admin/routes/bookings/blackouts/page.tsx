@@ -1,6 +1,6 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Button, createDataTableColumnHelper } from "@medusajs/ui"
-import { useMemo, useState } from "react"
+import { useMemo } from "react"
 
 import { BlackoutForm } from "../../../components/blackout/blackout-form"
 import {
@@ -9,7 +9,10 @@ import {
   BlackoutReason,
   BlackoutSubject,
 } from "../../../components/blackout/blackout-labels"
-import { useBlackoutActions } from "../../../components/blackout/use-blackout-actions"
+import {
+  BlackoutForms,
+  useBlackoutActions,
+} from "../../../components/blackout/use-blackout-actions"
 import { type MenuAction } from "../../../components/common/action-menu"
 import {
   actionColumn,
@@ -31,6 +34,7 @@ import {
   useResourceNames,
 } from "../../../hooks/catalog"
 import { useBlackouts } from "../../../hooks/commitments"
+import { useForms } from "../../../hooks/use-forms"
 import { type Filters, useListState } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"
 import { useToday } from "../../../hooks/use-today"
@@ -43,12 +47,12 @@ const column = createDataTableColumnHelper<BlackoutDTO>()
 
 const BlackoutsPage = () => {
   const { say } = useText()
-  const [creating, setCreating] = useState(false)
+  const { form, open, close } = useForms()
   const today = useToday()
   const groups = useAllGroups()
   const list = useListState("-created_at", FILTERS)
   const query = useBlackouts(list.query)
-  const { actions, form } = useBlackoutActions()
+  const actions = useBlackoutActions()
   const blackouts = query.data?.blackouts
   return (
     <Page>
@@ -70,18 +74,14 @@ const BlackoutsPage = () => {
         more={<ListFilters list={list} />}
         empty={{ title: say("blackout.none"), text: say("blackout.noneText") }}
         actions={
-          <Button size="small" onClick={() => setCreating(true)}>
+          <Button size="small" onClick={() => open("blackout")}>
             {say("common.create")}
           </Button>
         }
       />
-      {form}
-      {creating && (
-        <BlackoutForm
-          start={today}
-          end={today}
-          onClose={() => setCreating(false)}
-        />
+      <BlackoutForms />
+      {form === "blackout" && (
+        <BlackoutForm start={today} end={today} onClose={close} />
       )}
     </Page>
   )

@@ -5,7 +5,7 @@ import {
   StatusBadge,
   Text,
 } from "@medusajs/ui"
-import { useMemo, useState } from "react"
+import { useMemo } from "react"
 
 import {
   choiceFilter,
@@ -16,10 +16,16 @@ import {
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { ResourceLink } from "../../../components/common/labels"
+import { ReadFirst } from "../../../components/common/modals"
 import { Page } from "../../../components/common/page"
 import { ResolveConflict } from "../../../components/conflict/resolve-conflict"
 import { useResourceNames } from "../../../hooks/catalog"
-import { useConflicts, useOrders } from "../../../hooks/commitments"
+import {
+  useConflict,
+  useConflicts,
+  useOrders,
+} from "../../../hooks/commitments"
+import { useForms } from "../../../hooks/use-forms"
 import { type Filters, useListState } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"
 import type { ConflictDTO } from "../../../lib/types"
@@ -31,7 +37,9 @@ const column = createDataTableColumnHelper<ConflictDTO>()
 
 const ConflictsPage = () => {
   const { say } = useText()
-  const [resolving, setResolving] = useState<ConflictDTO | null>(null)
+  const { form, of = "", open, close } = useForms()
+  const isResolving = form === "resolve"
+  const resolved = useConflict(of, isResolving)
   const list = useListState("-created_at", FILTERS)
   const query = useConflicts(list.query)
   const conflicts = query.data?.conflicts
@@ -40,7 +48,9 @@ const ConflictsPage = () => {
       <DataList
         title={say("menu.conflicts")}
         description={say("conflict.listText")}
-        columns={useColumns(conflicts ?? [], setResolving)}
+        columns={useColumns(conflicts ?? [], ({ id }) =>
+          open("resolve", { of: id })
+        )}
         rows={conflicts}
         counted={query.data}
         list={list}
@@ -53,11 +63,12 @@ const ConflictsPage = () => {
         ]}
         empty={{ title: say("conflict.none"), text: say("conflict.noneText") }}
       />
-      {resolving && (
-        <ResolveConflict
-          conflict={resolving}
-          onClose={() => setResolving(null)}
-        />
+      {isResolving && (
+        <ReadFirst answer={resolved} onClose={close}>
+          {(conflict) => (
+            <ResolveConflict conflict={conflict} onClose={close} />
+          )}
+        </ReadFirst>
       )}
     </Page>
   )

@@ -1,7 +1,7 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Badge, Button, createDataTableColumnHelper } from "@medusajs/ui"
-import { useMemo, useState } from "react"
-import { useNavigate } from "react-router-dom"
+import { useMemo } from "react"
+import { Outlet, useNavigate } from "react-router-dom"
 
 import {
   choiceFilter,
@@ -11,8 +11,8 @@ import {
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { Page } from "../../../components/common/page"
-import { CreateGroup } from "../../../components/group/group-form"
 import { useGroups } from "../../../hooks/catalog"
+import { useFormRoutes } from "../../../hooks/use-forms"
 import { type Filters, useListState } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"
 import { useTypes } from "../../../hooks/use-types"
@@ -25,7 +25,7 @@ const column = createDataTableColumnHelper<GroupDTO>()
 const GroupsPage = () => {
   const { say } = useText()
   const navigate = useNavigate()
-  const [creating, setCreating] = useState(false)
+  const forms = useFormRoutes()
   const types = useTypes()
   const list = useListState("name", FILTERS)
   const query = useGroups(list.query)
@@ -48,12 +48,12 @@ const GroupsPage = () => {
         empty={{ title: say("group.none"), text: say("group.noneText") }}
         onRowClick={({ id }) => navigate(`/bookings/groups/${id}`)}
         actions={
-          <Button size="small" onClick={() => setCreating(true)}>
+          <Button size="small" onClick={() => forms.open("create")}>
             {say("common.create")}
           </Button>
         }
       />
-      {creating && <CreateGroup onClose={() => setCreating(false)} />}
+      <Outlet />
     </Page>
   )
 }

@@ -20,6 +20,7 @@ import { Choice } from "../../../components/form/toolbar-fields"
 import { TaskBadge } from "../../../components/front-desk/labels"
 import {
   nextStep,
+  TaskForms,
   useTaskActions,
 } from "../../../components/housekeeping/use-task-actions"
 import { useTasks } from "../../../hooks/front-desk"
@@ -53,7 +54,7 @@ const HousekeepingPage = () => {
   const { say } = useText()
   const list = useListState("-due_date", FILTERS)
   const query = useTasks(list.query)
-  const { actions, step, form } = useTaskActions()
+  const { actions, step } = useTaskActions()
   const tasks = query.data?.housekeeping_tasks
   return (
     <Page>
@@ -75,7 +76,7 @@ const HousekeepingPage = () => {
         more={<WhichTasks list={list} />}
         empty={{ title: say("task.none"), text: say("task.noneText") }}
       />
-      {form}
+      <TaskForms tasks={tasks ?? []} />
     </Page>
   )
 }

@@ -1,7 +1,7 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Badge, Button, createDataTableColumnHelper } from "@medusajs/ui"
-import { useMemo, useState } from "react"
-import { useNavigate } from "react-router-dom"
+import { useMemo } from "react"
+import { Outlet, useNavigate } from "react-router-dom"
 
 import {
   choiceFilter,
@@ -12,8 +12,8 @@ import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { ResourceBadge } from "../../../components/common/labels"
 import { Page } from "../../../components/common/page"
-import { CreateResource } from "../../../components/resource/create-resource"
 import { useAllGroups, useResources } from "../../../hooks/catalog"
+import { useFormRoutes } from "../../../hooks/use-forms"
 import { type Filters, useListState } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"
 import { useTypes } from "../../../hooks/use-types"
@@ -31,7 +31,7 @@ const column = createDataTableColumnHelper<ResourceDTO>()
 const ResourcesPage = () => {
   const { say } = useText()
   const navigate = useNavigate()
-  const [creating, setCreating] = useState(false)
+  const forms = useFormRoutes()
   const list = useListState("name", FILTERS)
   const query = useResources(list.query)
   return (
@@ -51,12 +51,12 @@ const ResourcesPage = () => {
         }}
         onRowClick={({ id }) => navigate(`/bookings/resources/${id}`)}
         actions={
-          <Button size="small" onClick={() => setCreating(true)}>
+          <Button size="small" onClick={() => forms.open("create")}>
             {say("common.create")}
           </Button>
         }
       />
-      {creating && <CreateResource onClose={() => setCreating(false)} />}
+      <Outlet />
     </Page>
   )
 }
