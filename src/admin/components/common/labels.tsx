@@ -104,6 +104,20 @@ export function OrderLink({
   )
 }
 
+/** The order of what was booked; staff book without one. */
+export function BookedBy(props: {
+  order_id: string | null
+  orders: Map<string, OrderSummary> | undefined
+}) {
+  const { say } = useText()
+  const { order_id, orders } = props
+  return order_id ? (
+    <OrderLink id={order_id} order={orders?.get(order_id)} />
+  ) : (
+    <>{say("allocation.byStaff")}</>
+  )
+}
+
 /** What is left of a hold, by the server's clock. */
 export function Countdown({ expiresAt }: { expiresAt: string }) {
   const { moment } = useText()

@@ -9,7 +9,7 @@ import {
   useReport,
 } from "../../hooks/reports"
 import { useText } from "../../hooks/use-text"
-import { AllocationBadge, OrderLink } from "../common/labels"
+import { AllocationBadge, BookedBy } from "../common/labels"
 import { Reading } from "../common/states"
 import { Figures } from "./figures"
 import {
@@ -237,12 +237,9 @@ function AllocationsReport({ query }: ReportProps) {
               },
               {
                 name: say("field.order"),
-                cell: ({ order_id }) =>
-                  order_id ? (
-                    <OrderLink id={order_id} order={orders?.get(order_id)} />
-                  ) : (
-                    say("allocation.byStaff")
-                  ),
+                cell: ({ order_id }) => (
+                  <BookedBy order_id={order_id} orders={orders} />
+                ),
               },
             ]}
           />

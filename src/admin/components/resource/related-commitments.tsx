@@ -10,7 +10,7 @@ import { todayIn } from "../../lib/dates"
 import type { OperationDTO, ResourceDTO } from "../../lib/types"
 import { useAllocationActions } from "../allocation/use-allocation-actions"
 import { ActionMenu } from "../common/action-menu"
-import { Countdown, HolderName, LINK, OrderLink } from "../common/labels"
+import { BookedBy,Countdown, HolderName, LINK } from "../common/labels"
 import { MiniTable } from "../common/mini-table"
 import { Section } from "../common/page"
 import { Nothing, Reading } from "../common/states"
@@ -79,12 +79,9 @@ export function NextAllocations({ resource }: Props) {
                 },
                 {
                   name: say("field.order"),
-                  cell: ({ order_id }) =>
-                    order_id ? (
-                      <OrderLink id={order_id} order={orders?.get(order_id)} />
-                    ) : (
-                      say("allocation.byStaff")
-                    ),
+                  cell: ({ order_id }) => (
+                    <BookedBy order_id={order_id} orders={orders} />
+                  ),
                 },
                 {
                   name: say("allocation.guests"),
