@@ -1,4 +1,4 @@
-import { ExclamationCircle, MagnifyingGlass } from "@medusajs/icons"
+import { ExclamationCircle } from "@medusajs/icons"
 import { Button, Skeleton, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
 
@@ -69,16 +69,6 @@ export function Loading({ rows = 3 }: { rows?: number }) {
       {Array.from({ length: rows }, (_, index) => (
         <Skeleton key={index} className="h-6 w-full" />
       ))}
-    </div>
-  )
-}
-
-/** What a filter left nothing of. */
-export function NothingFound({ children }: { children: ReactNode }) {
-  return (
-    <div className="text-ui-fg-muted flex flex-col items-center gap-y-2 px-6 py-12">
-      <MagnifyingGlass />
-      <Text size="small">{children}</Text>
     </div>
   )
 }
