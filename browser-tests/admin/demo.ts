@@ -12,16 +12,14 @@ export function someName(kind: string): string {
 export type Resource = { id: string; name: string }
 
 /** A resource of the test's own, of five units a day. */
-export async function newResource(api: Api): Promise<Resource> {
+export async function newResource(
+  api: Api,
+  name = someName("Canoe")
+): Promise<Resource> {
   const { resource } = await api.admin<{ resource: Resource }>(
     "POST",
     "/resource-booking/resources",
-    {
-      name: someName("Canoe"),
-      type: "canoe",
-      span: "day",
-      default_capacity: 5,
-    }
+    { name, type: "canoe", span: "day", default_capacity: 5 }
   )
   return resource
 }

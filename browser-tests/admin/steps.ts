@@ -111,8 +111,9 @@ export async function pick(
   label: string,
   text: string
 ): Promise<void> {
-  await within.getByRole("combobox", { name: label, exact: true }).click()
-  await page.getByRole("textbox", { name: "Search" }).last().fill(text)
+  const field = within.getByRole("combobox", { name: label, exact: true })
+  await field.click()
+  await field.fill(text)
   await page.getByRole("option", { name: text }).first().click()
 }
 

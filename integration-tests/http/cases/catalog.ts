@@ -194,6 +194,14 @@ export function catalogCases(shop: Shop): void {
       expect(await names({ is_frozen: "false" })).toEqual(["Bike", "Canoe"])
     })
 
+    it("finds many by their ids, those that are there", async () => {
+      expect(await names({ id: bike.id })).toEqual(["Bike"])
+      const gone = Array.from({ length: 98 }, (_, i) => `bres_none${i}`)
+      const ids = [kayak.id, ...gone, bike.id]
+      expect(await names({ id: ids })).toEqual(["Bike", "Kayak"])
+      expect(await names({ "id[]": ids })).toEqual(["Bike", "Kayak"])
+    })
+
     it("searches text as it stands, wildcards included", async () => {
       expect(await names({ q: "KAY" })).toEqual(["Kayak"])
       expect(await names({ q: "100% d" })).toEqual(["Canoe"])
@@ -251,6 +259,8 @@ export function catalogCases(shop: Shop): void {
       { order: "name; drop table booking_hold" },
       { fields: "lock_number" },
       { is_active: "yes" },
+      { id: "" },
+      { id: Array.from({ length: 101 }, (_, i) => `bres_none${i}`) },
       { limit: ["1", "2"] },
       { q: ["a", "b"] },
       { "q[a]": "b" },
@@ -444,6 +454,26 @@ export function catalogCases(shop: Shop): void {
       expectRefusal(await client.get(path), "not_found")
       const left = await client.get(`${ADMIN}/resources/${id}`)
       expect(left.body.resource.group_id).toBeNull()
+    })
+
+    it("finds many by their ids, those that are there", async () => {
+      const [first, _, third] = [
+        await shop.createGroup({ name: "Attic" }),
+        await shop.createGroup({ name: "Barn" }),
+        await shop.createGroup({ name: "Cellar" }),
+      ]
+      const { body } = await shop.admin.client.get(`${ADMIN}/groups`, {
+        "id[]": [third.id, "bgrp_none", first.id],
+        fields: "name",
+      })
+      expect(body).toEqual({
+        groups: [
+          { id: first.id, name: "Attic" },
+          { id: third.id, name: "Cellar" },
+        ],
+        count: 2,
+        ...WHOLE_LIST,
+      })
     })
 
     it("refuses to delete a group that has a blackout to come", async () => {

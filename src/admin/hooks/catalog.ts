@@ -1,14 +1,8 @@
 /** Resources, groups, and what variants sell. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
-import { useMemo } from "react"
 
 import { bookings, type Query, store } from "../lib/sdk"
-import type {
-  ListGroups,
-  ListResources,
-  ResourceDTO,
-  VariantSummary,
-} from "../lib/types"
+import type { ListGroups, ListResources, VariantSummary } from "../lib/types"
 import { BOOKINGS_KEY } from "./keys"
 
 export function useResources(query: Query = {}, enabled = true) {
@@ -29,54 +23,55 @@ export function useResource(id: string, enabled = true) {
   })
 }
 
-/** What a list needs to know of the resources that it names. */
-export type Named = Pick<ResourceDTO, "id" | "name">
+/** What a list needs to know of the records that it names. */
+export type Named = { id: string; name: string }
 export type Names = Map<string, Named>
 
 const A_MINUTE = 60_000
+/** Of the server, for one request. */
+const MOST_IDS = 100
 
-/** Names of resources by id. Those that are gone are called by their id. */
+/** Names by id. Records that are gone are called by their id. */
 export function useResourceNames(ids: string[]) {
-  const known = useQuery({
-    queryKey: [BOOKINGS_KEY, "resource-names"],
-    queryFn: async () => {
-      const { resources } = await bookings.resources.list({
-        ...{ fields: ["id", "name"], limit: 100, order: "name" },
-      })
-      return new Map(resources.map((each) => [each.id, each]))
+  return useNames("resources", ids)
+}
+
+export function useGroupNames(ids: string[]) {
+  return useNames("groups", ids)
+}
+
+function useNames(kind: "resources" | "groups", ids: string[]) {
+  const wanted = [...new Set(ids)].sort()
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "names", kind, wanted],
+    queryFn: async (): Promise<Names> => {
+      const found = await Promise.all(
+        inParts(wanted).map((part) => readNames(kind, part))
+      )
+      const unnamed = wanted.map((id) => ({ id, name: id }))
+      const all = [...unnamed, ...found.flat()]
+      return new Map(all.map((each) => [each.id, each]))
     },
-    staleTime: A_MINUTE,
-  })
-  // A store with more resources than one page of them: the rest one by one.
-  const missing = [...new Set(ids)]
-    .filter((id) => known.data && !known.data.has(id))
-    .sort()
-  const others = useQuery({
-    queryKey: [BOOKINGS_KEY, "resource-names", missing],
-    queryFn: async () => {
-      const found = await Promise.all(missing.map(readName))
-      return new Map(found.map((each) => [each.id, each]))
-    },
-    enabled: missing.length > 0,
+    enabled: wanted.length > 0,
     placeholderData: keepPreviousData,
     staleTime: A_MINUTE,
   })
-  const data = useMemo(
-    () => new Map([...(known.data ?? []), ...(others.data ?? [])]),
-    [known.data, others.data]
-  )
-  return { data }
 }
 
-async function readName(id: string): Promise<Named> {
-  try {
-    const { resource } = await bookings.resources.retrieve(id, {
-      fields: ["id", "name"],
-    })
-    return resource
-  } catch {
-    return { id, name: id }
-  }
+async function readNames(
+  kind: "resources" | "groups",
+  id: string[]
+): Promise<Named[]> {
+  const fields = ["id", "name"] as const
+  const query = { id, fields, limit: MOST_IDS }
+  return kind === "resources"
+    ? (await bookings.resources.list(query)).resources
+    : (await bookings.groups.list(query)).groups
+}
+
+function inParts(ids: string[]): string[][] {
+  const starts = ids.flatMap((_, index) => (index % MOST_IDS ? [] : [index]))
+  return starts.map((start) => ids.slice(start, start + MOST_IDS))
 }
 
 export function useGroups(query: Query = {}) {

@@ -33,11 +33,27 @@ export function useAllocations(query: Query, enabled = true) {
   })
 }
 
+export function useAllocation(id: string, enabled = true) {
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "allocation", id],
+    queryFn: async () => (await bookings.allocations.retrieve(id)).allocation,
+    enabled,
+  })
+}
+
 export function useBlackouts(query: Query, enabled = true) {
   return useQuery({
     queryKey: [BOOKINGS_KEY, "blackouts", query],
     queryFn: () => bookings.blackouts.list(query as ListBlackouts),
     placeholderData: keepPreviousData,
+    enabled,
+  })
+}
+
+export function useBlackout(id: string, enabled = true) {
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "blackout", id],
+    queryFn: async () => (await bookings.blackouts.retrieve(id)).blackout,
     enabled,
   })
 }
@@ -86,5 +102,13 @@ export function useConflicts(query: Query) {
     queryKey: [BOOKINGS_KEY, "conflicts", query],
     queryFn: () => bookings.conflicts.list(query as ListConflicts),
     placeholderData: keepPreviousData,
+  })
+}
+
+export function useConflict(id: string, enabled = true) {
+  return useQuery({
+    queryKey: [BOOKINGS_KEY, "conflict", id],
+    queryFn: async () => (await bookings.conflicts.retrieve(id)).conflict,
+    enabled,
   })
 }

@@ -114,6 +114,12 @@ export const de: Texts = {
     email: "Geben Sie eine gültige E-Mail-Adresse ein.",
     forTheLog: "Wird im Protokoll festgehalten.",
     invalid: "{{message}}",
+    leave: {
+      discard: "Verwerfen",
+      stay: "Weiter bearbeiten",
+      text: "Die Eingaben in diesem Formular gehen verloren.",
+      title: "Änderungen verwerfen?",
+    },
     notZero: "Geben Sie eine andere Zahl als null ein.",
     order: "Der letzte Tag darf nicht vor dem ersten liegen.",
     required: "Dieses Feld ist erforderlich.",

@@ -111,6 +111,12 @@ export const en = {
     email: "Enter a valid email address.",
     forTheLog: "Recorded in the log.",
     invalid: "{{message}}",
+    leave: {
+      discard: "Discard",
+      stay: "Keep editing",
+      text: "What you've entered in this form will be lost.",
+      title: "Discard your changes?",
+    },
     notZero: "Enter a number other than zero.",
     order: "The last date can't be before the first.",
     required: "This field is required.",

@@ -1,7 +1,10 @@
 import { defineWidgetConfig } from "@medusajs/admin-sdk"
 import { Text } from "@medusajs/ui"
 
-import { useAllocationActions } from "../components/allocation/use-allocation-actions"
+import {
+  AllocationForms,
+  useAllocationActions,
+} from "../components/allocation/use-allocation-actions"
 import { ActionMenu } from "../components/common/action-menu"
 import { AllocationBadge, ResourceLink } from "../components/common/labels"
 import { Section } from "../components/common/page"
@@ -15,7 +18,7 @@ type Props = { data: { id: string } }
 /** What an order has booked. */
 const OrderBookings = ({ data }: Props) => {
   const { say, range } = useText()
-  const { actions, form } = useAllocationActions()
+  const actions = useAllocationActions()
   const answer = useAllocations({
     order_id: data.id,
     order: "start_date",
@@ -69,7 +72,7 @@ const OrderBookings = ({ data }: Props) => {
           </div>
         )}
       </Reading>
-      {form}
+      <AllocationForms />
     </Section>
   )
 }

@@ -1,7 +1,6 @@
 import { defineWidgetConfig } from "@medusajs/admin-sdk"
 import { XMarkMini } from "@medusajs/icons"
 import { Badge, Button, IconButton, Text } from "@medusajs/ui"
-import { useState } from "react"
 import { Link } from "react-router-dom"
 
 import { LINK } from "../components/common/labels"
@@ -11,6 +10,7 @@ import { LinkSubject } from "../components/widget/link-subject"
 import { VariantPrice } from "../components/widget/variant-price"
 import { useProductVariants, useVariantLinks } from "../hooks/catalog"
 import { useAction } from "../hooks/use-action"
+import { useForms } from "../hooks/use-forms"
 import { useSure } from "../hooks/use-sure"
 import { useText } from "../hooks/use-text"
 import { bookings } from "../lib/sdk"
@@ -22,8 +22,10 @@ type Props = { data: { id: string } }
 /** What each variant of a product sells by date. */
 const ProductResources = ({ data }: Props) => {
   const { say } = useText()
-  const [linking, setLinking] = useState<Variant | null>(null)
+  const { form, of, open, close } = useForms()
   const answer = useProductVariants(data.id)
+  const linked =
+    form === "link-resource" && answer.data?.find(({ id }) => id === of)
   return (
     <Section
       title={say("link.widgetTitle")}
@@ -38,15 +40,13 @@ const ProductResources = ({ data }: Props) => {
               <VariantLinks
                 key={variant.id}
                 variant={variant}
-                onLink={() => setLinking(variant)}
+                onLink={() => open("link-resource", { of: variant.id })}
               />
             ))
           )
         }
       </Reading>
-      {linking && (
-        <LinkSubject variant={linking} onClose={() => setLinking(null)} />
-      )}
+      {linked && <LinkSubject variant={linked} onClose={close} />}
     </Section>
   )
 }

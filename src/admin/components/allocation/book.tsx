@@ -1,56 +1,52 @@
-import { zodResolver } from "@hookform/resolvers/zod"
-import { useForm } from "react-hook-form"
+import { useWatch } from "react-hook-form"
 import { z } from "zod"
 
 import { useResource } from "../../hooks/catalog"
-import { useAction } from "../../hooks/use-action"
 import { useOnce } from "../../hooks/use-once"
 import { useText } from "../../hooks/use-text"
-import { addDays, isDate } from "../../lib/dates"
+import { addDays } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
+import type { ResourceDTO } from "../../lib/types"
 import { CreateModal } from "../common/modals"
+import { EmailField, NoteField, OverrideField } from "../form/common-fields"
+import { DateRangeFields } from "../form/date-range-fields"
 import {
-  DateField,
   FieldFrame,
   type FieldProps,
   NumberField,
-  SwitchField,
-  TextAreaField,
-  TextField,
   useField,
 } from "../form/fields"
 import { OrderPicker, ResourceField } from "../form/pickers"
+import {
+  DATE_RANGE,
+  datesInOrder,
+  EmailSchema,
+  NoteSchema,
+  QuantitySchema,
+} from "../form/schemas"
+import { useDialogForm } from "../form/use-dialog-form"
 import { GuestFields, GuestSchema, guestsOf } from "./guest-fields"
 
-const date = z.string("form.date").refine(isDate, "form.date")
 const Schema = z
   .object({
     resource_id: z.string("form.required"),
-    start_date: date,
-    end_date: date,
-    quantity: z.number("form.required").int("form.whole").min(1).max(1_000),
+    ...DATE_RANGE,
+    quantity: QuantitySchema,
     order_id: z.string().nullable(),
-    email: z
-      .string()
-      .trim()
-      .refine((text) => text === "" || text.includes("@"), "form.email"),
-    note: z.string().trim().max(1_000, "form.tooLong"),
+    email: EmailSchema,
+    note: NoteSchema,
     override_rules: z.boolean(),
     guests: z.array(GuestSchema).max(100),
   })
-  .refine(({ start_date, end_date }) => start_date <= end_date, {
-    path: ["end_date"],
-    message: "form.order",
-  })
+  .superRefine(datesInOrder)
 type Values = z.infer<typeof Schema>
 
 type Props = {
-  resourceId?: string | null
+  /** What is booked; else it is chosen here. */
+  resource?: ResourceDTO
   /** Dates that are to be booked, first and last. */
-  start?: string
-  end?: string
-  /** Of the resource, if known: a stay of nights ends a day later. */
-  span?: "day" | "night"
+  from?: string | undefined
+  to?: string | undefined
   onClose: () => void
 }
 
@@ -59,11 +55,11 @@ export function Book(props: Props) {
   const { onClose } = props
   const { say } = useText()
   const once = useOnce()
-  const { control, handleSubmit, watch } = useForm<Values>({
-    resolver: zodResolver(Schema),
-    defaultValues: {
-      resource_id: props.resourceId ?? null!,
-      start_date: props.start ?? "",
+  const { control, dialog } = useDialogForm({
+    schema: Schema,
+    values: {
+      resource_id: props.resource?.id ?? null!,
+      start_date: props.from ?? "",
       end_date: endOf(props),
       quantity: 1,
       order_id: null,
@@ -72,29 +68,21 @@ export function Book(props: Props) {
       override_rules: false,
       guests: [],
     },
-  })
-  const chosen = watch("resource_id")
-  const resource = useResource(chosen, Boolean(chosen))
-  const book = useAction({
     run: (values: Values) =>
       once(values, (idempotencyKey) =>
         bookings.allocations.create(bodyOf(values), { idempotencyKey })
       ),
     says: () => say("book.done", { name: resource.data?.name ?? "" }),
-    then: onClose,
-    inForm: true,
+    onClose,
   })
-  const isNights = resource.data?.span === "night"
+  const chosen = useWatch({ control, name: "resource_id" })
+  const resource = useResource(chosen, Boolean(chosen))
   return (
     <CreateModal
-      open
-      onClose={onClose}
+      {...dialog}
       title={say("book.title")}
       description={say("book.text")}
       submit={say("book.act")}
-      isPending={book.isPending}
-      error={book.error}
-      onSubmit={handleSubmit((values) => book.act(values))}
     >
       <div className="grid grid-cols-1 gap-x-4 gap-y-6 sm:grid-cols-2">
         <ResourceField
@@ -108,15 +96,10 @@ export function Book(props: Props) {
           label={say("field.quantity")}
           min={1}
         />
-        <DateField
+        <DateRangeFields
           control={control}
-          name="start_date"
-          label={say(isNights ? "field.checkIn" : "field.firstDate")}
-        />
-        <DateField
-          control={control}
-          name="end_date"
-          label={say(isNights ? "field.checkOut" : "field.lastDate")}
+          span={resource.data?.span}
+          className="contents"
         />
         <OrderField
           control={control}
@@ -125,28 +108,11 @@ export function Book(props: Props) {
           optional
           hint={say("book.orderHint")}
         />
-        <TextField
-          control={control}
-          name="email"
-          label={say("field.email")}
-          optional
-        />
+        <EmailField control={control} />
       </div>
-      <TextAreaField
-        control={control}
-        name="note"
-        label={say("field.note")}
-        optional
-        hint={say("form.staffOnly")}
-        rows={2}
-      />
+      <NoteField control={control} rows={2} />
       <GuestFields control={control} />
-      <SwitchField
-        control={control}
-        name="override_rules"
-        label={say("book.override")}
-        hint={say("book.overrideHint")}
-      />
+      <OverrideField control={control} />
     </CreateModal>
   )
 }
@@ -165,8 +131,10 @@ function OrderField(props: FieldProps<Values>) {
   )
 }
 
-function endOf({ end, span }: Props): string {
-  return end === undefined ? "" : span === "night" ? addDays(end, 1) : end
+/** A stay of nights ends a day later. */
+function endOf({ to, resource }: Props): string {
+  const isNights = resource?.span === "night"
+  return to === undefined ? "" : isNights ? addDays(to, 1) : to
 }
 
 function bodyOf(values: Values) {

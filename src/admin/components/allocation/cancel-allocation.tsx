@@ -1,17 +1,17 @@
-import { zodResolver } from "@hookform/resolvers/zod"
 import { InlineTip } from "@medusajs/ui"
-import { useForm } from "react-hook-form"
 import { z } from "zod"
 
-import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import type { AllocationDTO } from "../../lib/types"
 import { EditDrawer } from "../common/modals"
-import { SwitchField, TextField } from "../form/fields"
+import { ReasonField } from "../form/common-fields"
+import { SwitchField } from "../form/fields"
+import { NoteSchema } from "../form/schemas"
+import { useDialogForm } from "../form/use-dialog-form"
 
 const Schema = z.object({
-  reason: z.string().trim().max(1_000, "form.tooLong"),
+  reason: NoteSchema,
   whole_line: z.boolean(),
 })
 type Values = z.infer<typeof Schema>
@@ -22,11 +22,9 @@ type Props = { allocation: AllocationDTO; onClose: () => void }
 export function CancelAllocation({ allocation, onClose }: Props) {
   const { say, range } = useText()
   const dates = range(allocation.start_date, allocation.end_date)
-  const { control, handleSubmit } = useForm<Values>({
-    resolver: zodResolver(Schema),
-    defaultValues: { reason: "", whole_line: false },
-  })
-  const cancel = useAction({
+  const { control, dialog } = useDialogForm({
+    schema: Schema,
+    values: { reason: "", whole_line: false },
     run: ({ reason, whole_line }: Values) =>
       bookings.allocations.cancel(allocation.id, {
         ...(reason ? { reason } : {}),
@@ -34,31 +32,20 @@ export function CancelAllocation({ allocation, onClose }: Props) {
       }),
     says: ({ allocations }) =>
       say("allocation.canceled", { count: allocations.length }),
-    then: onClose,
-    inForm: true,
+    onClose,
   })
   return (
     <EditDrawer
-      open
+      {...dialog}
       destructive
-      onClose={onClose}
       title={say("allocation.cancelTitle")}
       description={dates}
       submit={say("allocation.cancelAct")}
-      isPending={cancel.isPending}
-      error={cancel.error}
-      onSubmit={handleSubmit((values) => cancel.act(values))}
     >
       <InlineTip variant="warning" label={say("common.note")}>
         {say("allocation.cancelText")}
       </InlineTip>
-      <TextField
-        control={control}
-        name="reason"
-        label={say("field.reason")}
-        optional
-        hint={say("form.forTheLog")}
-      />
+      <ReasonField control={control} optional />
       {allocation.line_item_id && (
         <SwitchField
           control={control}

@@ -11,13 +11,11 @@ import { z } from "zod"
 import { useText } from "../../hooks/use-text"
 import type { Guest } from "../../lib/types"
 import { TextField } from "../form/fields"
+import { EmailSchema, NameSchema } from "../form/schemas"
 
 export const GuestSchema = z.object({
-  name: z.string().trim().min(1, "form.required").max(255, "form.tooLong"),
-  email: z
-    .string()
-    .trim()
-    .refine((text) => text === "" || text.includes("@"), "form.email"),
+  name: NameSchema,
+  email: EmailSchema,
   phone: z.string().trim().max(64, "form.tooLong"),
 })
 export type GuestValues = z.infer<typeof GuestSchema>

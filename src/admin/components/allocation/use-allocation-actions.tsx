@@ -1,65 +1,58 @@
 import { ArrowsPointingOut, Trash, Users } from "@medusajs/icons"
-import { type ReactNode, useState } from "react"
 
+import { useAllocation } from "../../hooks/commitments"
+import { useForms } from "../../hooks/use-forms"
 import { useText } from "../../hooks/use-text"
 import type { AllocationDTO } from "../../lib/types"
 import type { MenuAction } from "../common/action-menu"
+import { ReadFirst } from "../common/modals"
 import { CancelAllocation } from "./cancel-allocation"
 import { EditGuests } from "./edit-guests"
 import { MoveAllocation } from "./move-allocation"
 
-type Form = { kind: "move" | "guests" | "cancel"; allocation: AllocationDTO }
+const FORMS = {
+  move: MoveAllocation,
+  guests: EditGuests,
+  cancel: CancelAllocation,
+}
 
 /**
- * What staff can do to a confirmed allocation.
- *
- * @returns the menu of an allocation, and the form that one of its entries
- * opened, to be rendered once by the page
+ * What staff can do to a confirmed allocation, by forms: the page renders
+ * `AllocationForms`, too.
  */
-export function useAllocationActions(): {
-  actions: (allocation: AllocationDTO) => MenuAction[][]
-  form: ReactNode
-} {
+export function useAllocationActions(): (
+  allocation: AllocationDTO
+) => MenuAction[][] {
   const { say } = useText()
-  const [form, setForm] = useState<Form | null>(null)
-  const onClose = () => setForm(null)
-  return {
-    actions: (allocation) =>
-      allocation.status === "confirmed"
-        ? [
-            [
-              {
-                label: say("allocation.move"),
-                icon: <ArrowsPointingOut />,
-                onClick: () => setForm({ kind: "move", allocation }),
-              },
-              {
-                label: say("allocation.guests"),
-                icon: <Users />,
-                onClick: () => setForm({ kind: "guests", allocation }),
-              },
-            ],
-            [
-              {
-                label: say("allocation.cancel"),
-                icon: <Trash />,
-                onClick: () => setForm({ kind: "cancel", allocation }),
-              },
-            ],
-          ]
-        : [],
-    form: form && <FormOf form={form} onClose={onClose} />,
+  const forms = useForms()
+  return ({ id, status }) => {
+    const entry = (form: keyof typeof FORMS, icon: JSX.Element) => ({
+      ...{ label: say(`allocation.${form}`), icon },
+      onClick: () => forms.open(form, { of: id }),
+    })
+    return status === "confirmed"
+      ? [
+          [entry("move", <ArrowsPointingOut />), entry("guests", <Users />)],
+          [entry("cancel", <Trash />)],
+        ]
+      : []
   }
 }
 
-function FormOf({ form, onClose }: { form: Form; onClose: () => void }) {
-  const { allocation } = form
-  switch (form.kind) {
-    case "move":
-      return <MoveAllocation allocation={allocation} onClose={onClose} />
-    case "guests":
-      return <EditGuests allocation={allocation} onClose={onClose} />
-    case "cancel":
-      return <CancelAllocation allocation={allocation} onClose={onClose} />
-  }
+/** The form that one of these actions opened. */
+export function AllocationForms() {
+  const { form, of = "", close } = useForms()
+  const Form = isForm(form) ? FORMS[form] : null
+  const answer = useAllocation(of, Form !== null)
+  return (
+    Form && (
+      <ReadFirst answer={answer} onClose={close}>
+        {(allocation) => <Form allocation={allocation} onClose={close} />}
+      </ReadFirst>
+    )
+  )
+}
+
+function isForm(form: string | null): form is keyof typeof FORMS {
+  return form !== null && form in FORMS
 }

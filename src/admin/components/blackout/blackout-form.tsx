@@ -1,49 +1,30 @@
-import { zodResolver } from "@hookform/resolvers/zod"
-import { useForm, useWatch } from "react-hook-form"
 import { z } from "zod"
 
-import { useAllGroups } from "../../hooks/catalog"
-import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
-import { isDate } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
 import type { BlackoutDTO } from "../../lib/types"
 import { EditDrawer } from "../common/modals"
+import { ReleaseHoldsField, SubjectFields } from "../form/common-fields"
+import { DateRangeFields } from "../form/date-range-fields"
+import { TextAreaField } from "../form/fields"
 import {
-  DateField,
-  SelectField,
-  SwitchField,
-  TextAreaField,
-} from "../form/fields"
-import { ResourceField } from "../form/pickers"
+  DATE_RANGE,
+  datesInOrder,
+  ReasonSchema,
+  SUBJECT,
+  subjectChosen,
+} from "../form/schemas"
+import { useDialogForm } from "../form/use-dialog-form"
 
-const date = z.string("form.date").refine(isDate, "form.date")
 const Schema = z
   .object({
-    scope: z.enum(["resource", "group", "all"]),
-    resource_id: z.string().nullable(),
-    group_id: z.string(),
-    start_date: date,
-    end_date: date,
-    reason: z
-      .string()
-      .trim()
-      .min(1, "form.required")
-      .max(1_000, "form.tooLong"),
+    ...SUBJECT,
+    ...DATE_RANGE,
+    reason: ReasonSchema,
     release_holds: z.boolean(),
   })
-  .refine(({ start_date, end_date }) => start_date <= end_date, {
-    path: ["end_date"],
-    message: "form.order",
-  })
-  .refine(({ scope, resource_id }) => scope !== "resource" || resource_id, {
-    path: ["resource_id"],
-    message: "form.required",
-  })
-  .refine(({ scope, group_id }) => scope !== "group" || group_id, {
-    path: ["group_id"],
-    message: "form.required",
-  })
+  .superRefine(datesInOrder)
+  .superRefine(subjectChosen)
 type Values = z.infer<typeof Schema>
 
 type Props = {
@@ -60,10 +41,9 @@ type Props = {
 export function BlackoutForm(props: Props) {
   const { blackout, onClose } = props
   const { say } = useText()
-  const groups = useAllGroups()
-  const { control, handleSubmit } = useForm<Values>({
-    resolver: zodResolver(Schema),
-    defaultValues: {
+  const { control, dialog } = useDialogForm({
+    schema: Schema,
+    values: {
       scope: scopeOf(props),
       resource_id: blackout?.resource_id ?? props.resourceId ?? null,
       group_id: blackout?.group_id ?? props.groupId ?? "",
@@ -72,9 +52,6 @@ export function BlackoutForm(props: Props) {
       reason: blackout?.reason ?? "",
       release_holds: false,
     },
-  })
-  const scope = useWatch({ control, name: "scope" })
-  const save = useAction({
     run: (values: Values) =>
       blackout
         ? bookings.blackouts.update(blackout.id, changeable(values))
@@ -87,74 +64,30 @@ export function BlackoutForm(props: Props) {
         holds: holds_released,
         allocations: allocations_affected.length,
       }),
-    then: onClose,
-    inForm: true,
+    onClose,
   })
   return (
     <EditDrawer
-      open
-      onClose={onClose}
+      {...dialog}
       title={say(blackout ? "blackout.edit" : "blackout.create")}
       description={say("blackout.text")}
       submit={say(blackout ? "common.save" : "blackout.act")}
-      isPending={save.isPending}
-      error={save.error}
-      onSubmit={handleSubmit((values) => save.act(values))}
     >
       {!blackout && (
-        <SelectField
+        <SubjectFields
           control={control}
-          name="scope"
           label={say("blackout.scope")}
-          options={[
-            { value: "resource", label: say("blackout.scopes.resource") },
-            { value: "group", label: say("blackout.scopes.group") },
-            { value: "all", label: say("blackout.scopes.all") },
-          ]}
+          scopes={["resource", "group", "all"]}
         />
       )}
-      {!blackout && scope === "resource" && (
-        <ResourceField
-          control={control}
-          name="resource_id"
-          label={say("field.resource")}
-        />
-      )}
-      {!blackout && scope === "group" && (
-        <SelectField
-          control={control}
-          name="group_id"
-          label={say("field.group")}
-          options={(groups.data?.groups ?? []).map(({ id, name }) => ({
-            value: id,
-            label: name,
-          }))}
-        />
-      )}
-      <div className="grid grid-cols-2 gap-4">
-        <DateField
-          control={control}
-          name="start_date"
-          label={say("field.firstDate")}
-        />
-        <DateField
-          control={control}
-          name="end_date"
-          label={say("field.lastDate")}
-        />
-      </div>
+      <DateRangeFields control={control} />
       <TextAreaField
         control={control}
         name="reason"
         label={say("field.reason")}
         hint={say("form.staffOnly")}
       />
-      <SwitchField
-        control={control}
-        name="release_holds"
-        label={say("blackout.release")}
-        hint={say("blackout.releaseHint")}
-      />
+      <ReleaseHoldsField control={control} />
     </EditDrawer>
   )
 }

@@ -7,8 +7,7 @@ import type {
   FreezeReason,
   HousekeepingStatus,
 } from "../../lib/types"
-import { ResourceLink } from "../common/labels"
-import { GroupLink } from "../resource/resource-head"
+import { GroupLink, ResourceLink } from "../common/labels"
 
 export function BlackoutKind({ kind }: { kind: BlackoutDTO["kind"] }) {
   const { say } = useText()
@@ -22,7 +21,9 @@ export function BlackoutKind({ kind }: { kind: BlackoutDTO["kind"] }) {
 /** What is closed. */
 export function BlackoutSubject(props: {
   blackout: BlackoutDTO
+  /** Of resources, and of groups. */
   names: Names | undefined
+  groups: Names | undefined
 }) {
   const { say } = useText()
   const { resource_id, group_id } = props.blackout
@@ -35,7 +36,7 @@ export function BlackoutSubject(props: {
     )
   }
   return group_id ? (
-    <GroupLink id={group_id} />
+    <GroupLink id={group_id} name={props.groups?.get(group_id)?.name} />
   ) : (
     <Text size="small" leading="compact">
       {say("blackout.scopes.all")}

@@ -33,7 +33,7 @@ type Props = {
 export function CellDetails(props: Props) {
   const { resource, index, date, onClose } = props
   const { say, date: show } = useText()
-  const { actions, form } = useAllocationActions()
+  const actions = useAllocationActions()
   const reason = resource.reason[index] ?? null
   return (
     <>
@@ -74,7 +74,6 @@ export function CellDetails(props: Props) {
           </Drawer.Footer>
         </Drawer.Content>
       </Drawer>
-      {form}
     </>
   )
 }

@@ -1,33 +1,25 @@
-import { zodResolver } from "@hookform/resolvers/zod"
-import { useForm } from "react-hook-form"
 import { z } from "zod"
 
-import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
-import { datesOf, isDate } from "../../lib/dates"
+import { datesOf } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
 import { EditDrawer } from "../common/modals"
-import { DateField, NumberField, TextField } from "../form/fields"
+import { ReasonField } from "../form/common-fields"
+import { DateRangeFields } from "../form/date-range-fields"
+import { NumberField } from "../form/fields"
+import { DATE_RANGE, datesInOrder, ReasonSchema } from "../form/schemas"
+import { useDialogForm } from "../form/use-dialog-form"
 
-const date = z.string("form.date").refine(isDate, "form.date")
 const Schema = z
   .object({
-    start_date: date,
-    end_date: date,
+    ...DATE_RANGE,
     adjustment: z
       .number("form.required")
       .int("form.whole")
       .refine((value) => value !== 0, "form.notZero"),
-    reason: z
-      .string()
-      .trim()
-      .min(1, "form.required")
-      .max(1_000, "form.tooLong"),
+    reason: ReasonSchema,
   })
-  .refine(({ start_date, end_date }) => start_date <= end_date, {
-    path: ["end_date"],
-    message: "form.order",
-  })
+  .superRefine(datesInOrder)
 type Values = z.infer<typeof Schema>
 
 type Props = {
@@ -40,16 +32,14 @@ type Props = {
 /** Adds units to dates, or takes some away, for a reason. */
 export function AdjustCapacity({ resource, start, end, onClose }: Props) {
   const { say } = useText()
-  const { control, handleSubmit } = useForm<Values>({
-    resolver: zodResolver(Schema),
-    defaultValues: {
+  const { control, dialog } = useDialogForm({
+    schema: Schema,
+    values: {
       start_date: start,
       end_date: end,
       adjustment: 1,
       reason: "",
     },
-  })
-  const adjust = useAction({
     run: ({ start_date, end_date, adjustment, reason }: Values) =>
       bookings.capacity.adjust(resource.id, {
         dates: datesOf({ start: start_date, end: end_date }),
@@ -60,44 +50,23 @@ export function AdjustCapacity({ resource, start, end, onClose }: Props) {
       say("capacity.adjustDone", {
         count: datesOf({ start: start_date, end: end_date }).length,
       }),
-    then: onClose,
-    inForm: true,
+    onClose,
   })
   return (
     <EditDrawer
-      open
-      onClose={onClose}
+      {...dialog}
       title={say("capacity.adjust")}
       description={resource.name}
       submit={say("common.save")}
-      isPending={adjust.isPending}
-      error={adjust.error}
-      onSubmit={handleSubmit((values) => adjust.act(values))}
     >
-      <div className="grid grid-cols-2 gap-4">
-        <DateField
-          control={control}
-          name="start_date"
-          label={say("field.firstDate")}
-        />
-        <DateField
-          control={control}
-          name="end_date"
-          label={say("field.lastDate")}
-        />
-      </div>
+      <DateRangeFields control={control} />
       <NumberField
         control={control}
         name="adjustment"
         label={say("field.adjustment")}
         hint={say("capacity.adjustHint")}
       />
-      <TextField
-        control={control}
-        name="reason"
-        label={say("field.reason")}
-        hint={say("form.forTheLog")}
-      />
+      <ReasonField control={control} />
     </EditDrawer>
   )
 }

@@ -3,6 +3,7 @@ import { Button, clx, Heading, IconButton, Text } from "@medusajs/ui"
 import { useState } from "react"
 
 import { useCapacity } from "../../hooks/catalog"
+import { useForms } from "../../hooks/use-forms"
 import { useText } from "../../hooks/use-text"
 import {
   addDays,
@@ -16,8 +17,6 @@ import { tintOf } from "../../lib/tints"
 import type { AvailabilityEntry, ResourceDTO } from "../../lib/types"
 import { Section } from "../common/page"
 import { Reading } from "../common/states"
-import { AdjustCapacity } from "./adjust-capacity"
-import { SetCapacity } from "./set-capacity"
 
 type Chosen = { start: string; end: string }
 
@@ -27,12 +26,12 @@ export function CapacityMonths({ resource }: { resource: ResourceDTO }) {
   const today = todayIn(resource.timezone)
   const [month, setMonth] = useState(startOfMonth(today))
   const [chosen, setChosen] = useState<Chosen | null>(null)
-  const [form, setForm] = useState<"set" | "adjust" | null>(null)
+  const forms = useForms()
   const end = addDays(addMonths(month, 1), -1)
   const answer = useCapacity(resource.id, month, end)
-  const [start, last] = chosen
-    ? [chosen.start, chosen.end]
-    : [month < today ? today : month, end < today ? today : end]
+  const dates = chosen
+    ? { from: chosen.start, to: chosen.end }
+    : { from: month < today ? today : month, to: end < today ? today : end }
 
   const choose = (date: string, extend: boolean) =>
     setChosen((before) => {
@@ -54,14 +53,14 @@ export function CapacityMonths({ resource }: { resource: ResourceDTO }) {
           <Button
             size="small"
             variant="secondary"
-            onClick={() => setForm("adjust")}
+            onClick={() => forms.open("adjust", dates)}
           >
             {say("capacity.adjust")}
           </Button>
           <Button
             size="small"
             variant="secondary"
-            onClick={() => setForm("set")}
+            onClick={() => forms.open("capacity", dates)}
           >
             {say("capacity.set")}
           </Button>
@@ -118,23 +117,6 @@ export function CapacityMonths({ resource }: { resource: ResourceDTO }) {
           {say("capacity.chooseHint")}
         </Text>
       </div>
-      {form === "set" && (
-        <SetCapacity
-          resource={resource}
-          start={start}
-          end={last}
-          capacity={resource.default_capacity}
-          onClose={() => setForm(null)}
-        />
-      )}
-      {form === "adjust" && (
-        <AdjustCapacity
-          resource={resource}
-          start={start}
-          end={last}
-          onClose={() => setForm(null)}
-        />
-      )}
     </Section>
   )
 }

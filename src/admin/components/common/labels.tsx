@@ -59,19 +59,24 @@ export function ResourceBadge({
 export const LINK =
   "text-ui-fg-interactive hover:text-ui-fg-interactive-hover transition-fg"
 
-export function ResourceLink({
-  id,
-  name,
-}: {
-  id: string
-  name: string | undefined
-}) {
+type Named = { id: string; name: string | undefined }
+
+export function ResourceLink({ id, name }: Named) {
+  return <NamedLink to={`/bookings/resources/${id}`} name={name} />
+}
+
+export function GroupLink({ id, name }: Named) {
+  return <NamedLink to={`/bookings/groups/${id}`} name={name} />
+}
+
+/** A name that is still on its way has a place already. */
+function NamedLink({ to, name }: { to: string; name: string | undefined }) {
   if (name === undefined) {
     return <Skeleton className="h-4 w-28" />
   }
   return (
     <Link
-      to={`/bookings/resources/${id}`}
+      to={to}
       onClick={(event) => event.stopPropagation()}
       className={clx(LINK, "txt-compact-small truncate")}
     >
@@ -96,6 +101,20 @@ export function OrderLink({
     >
       {order ? `#${order.display_id}` : say("field.order")}
     </Link>
+  )
+}
+
+/** The order of what was booked; staff book without one. */
+export function BookedBy(props: {
+  order_id: string | null
+  orders: Map<string, OrderSummary> | undefined
+}) {
+  const { say } = useText()
+  const { order_id, orders } = props
+  return order_id ? (
+    <OrderLink id={order_id} order={orders?.get(order_id)} />
+  ) : (
+    <>{say("allocation.byStaff")}</>
   )
 }
 

@@ -1,14 +1,21 @@
-import { Button, Drawer, FocusModal, Heading, Text } from "@medusajs/ui"
-import type { FormEvent, KeyboardEvent, ReactNode } from "react"
+import { Button, Drawer, FocusModal, Heading, Prompt, Text } from "@medusajs/ui"
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useState,
+} from "react"
 
 import { useText } from "../../hooks/use-text"
+import { keepForCombobox } from "../form/combobox"
 import { RefusalAlert } from "../form/refusal-alert"
+import type { Leaving } from "../form/use-dialog-form"
+import { type Answer, Failed } from "./states"
 
 type FormProps = {
   title: string
   description?: string
-  open: boolean
-  onClose: () => void
+  leaving: Leaving
   onSubmit: (event?: FormEvent) => unknown
   isPending: boolean
   error: unknown
@@ -23,11 +30,8 @@ type FormProps = {
 export function CreateModal(props: FormProps) {
   const { say } = useText()
   return (
-    <FocusModal
-      open={props.open}
-      onOpenChange={(open) => open || props.onClose()}
-    >
-      <FocusModal.Content>
+    <FocusModal open onOpenChange={(open) => open || props.leaving.close()}>
+      <FocusModal.Content onEscapeKeyDown={keepForCombobox}>
         <Form onSubmit={props.onSubmit}>
           <FocusModal.Header />
           <FocusModal.Body className="flex flex-1 flex-col items-center overflow-y-auto">
@@ -58,6 +62,7 @@ export function CreateModal(props: FormProps) {
           </FocusModal.Footer>
         </Form>
       </FocusModal.Content>
+      <LeaveQuestion leaving={props.leaving} />
     </FocusModal>
   )
 }
@@ -67,8 +72,8 @@ export function EditDrawer(props: FormProps) {
   const { say } = useText()
   const size = props.touch ? "large" : "small"
   return (
-    <Drawer open={props.open} onOpenChange={(open) => open || props.onClose()}>
-      <Drawer.Content>
+    <Drawer open onOpenChange={(open) => open || props.leaving.close()}>
+      <Drawer.Content onEscapeKeyDown={keepForCombobox}>
         <Form onSubmit={props.onSubmit}>
           <Drawer.Header>
             <Drawer.Title asChild>
@@ -101,8 +106,75 @@ export function EditDrawer(props: FormProps) {
           </Drawer.Footer>
         </Form>
       </Drawer.Content>
+      <LeaveQuestion leaving={props.leaving} />
     </Drawer>
   )
+}
+
+/** Before what was entered is lost. */
+function LeaveQuestion({ leaving }: { leaving: Leaving }) {
+  const { say } = useText()
+  return (
+    <Prompt
+      variant="confirmation"
+      open={leaving.isAsked}
+      onOpenChange={(open) => open || leaving.stay()}
+    >
+      <Prompt.Content>
+        <Prompt.Header>
+          <Prompt.Title>{say("form.leave.title")}</Prompt.Title>
+          <Prompt.Description>{say("form.leave.text")}</Prompt.Description>
+        </Prompt.Header>
+        <Prompt.Footer>
+          <Prompt.Cancel>{say("form.leave.stay")}</Prompt.Cancel>
+          <Prompt.Action
+            onClick={(event) => {
+              // Else the question, as it closes, would answer to stay.
+              event.preventDefault()
+              leaving.discard()
+            }}
+          >
+            {say("form.leave.discard")}
+          </Prompt.Action>
+        </Prompt.Footer>
+      </Prompt.Content>
+    </Prompt>
+  )
+}
+
+/**
+ * A form about what is read first. It opens when that is there, as it is now:
+ * what is known from before may have changed.
+ */
+export function ReadFirst<T>(props: {
+  answer: Answer<T> & { isFetching: boolean }
+  onClose: () => void
+  children: (data: T) => ReactNode
+}) {
+  const { answer, onClose, children } = props
+  const { data, error, isFetching } = answer
+  const { say } = useText()
+  const [isOpen, setOpen] = useState(false)
+  if (!isOpen && !isFetching && data !== undefined) {
+    setOpen(true)
+  }
+  if (isOpen && data !== undefined) {
+    return <>{children(data)}</>
+  }
+  return error ? (
+    <Drawer open onOpenChange={(open) => open || onClose()}>
+      <Drawer.Content>
+        <Drawer.Header>
+          <Drawer.Title asChild>
+            <Heading>{say("error.unreadable")}</Heading>
+          </Drawer.Title>
+        </Drawer.Header>
+        <Drawer.Body>
+          <Failed error={error} retry={() => void answer.refetch()} />
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer>
+  ) : null
 }
 
 /**

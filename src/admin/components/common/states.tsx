@@ -73,7 +73,7 @@ function Loading({ rows = 3 }: { rows?: number }) {
   )
 }
 
-type Answer<T> = {
+export type Answer<T> = {
   data: T | undefined
   error: unknown
   isLoading: boolean

@@ -1,22 +1,22 @@
-import { zodResolver } from "@hookform/resolvers/zod"
 import { InlineTip } from "@medusajs/ui"
-import { useForm, useWatch } from "react-hook-form"
+import { useWatch } from "react-hook-form"
 import { z } from "zod"
 
-import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 import { isDate } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
 import type { ConflictDTO } from "../../lib/types"
 import { EditDrawer } from "../common/modals"
+import { DateRangeFields } from "../form/date-range-fields"
 import {
-  DateField,
   NumberField,
   SelectField,
   SwitchField,
   TextAreaField,
 } from "../form/fields"
 import { ResourceField } from "../form/pickers"
+import { NoteSchema, QuantitySchema } from "../form/schemas"
+import { useDialogForm } from "../form/use-dialog-form"
 
 const OUTCOMES = ["rebooked", "overbooked", "refunded", "dismissed"] as const
 
@@ -26,12 +26,12 @@ const date = z.string().refine((text) => text === "" || isDate(text), {
 const Schema = z
   .object({
     outcome: z.enum(OUTCOMES),
-    note: z.string().trim().max(1_000, "form.tooLong"),
+    note: NoteSchema,
     elsewhere: z.boolean(),
     resource_id: z.string().nullable(),
     start_date: date,
     end_date: date,
-    quantity: z.number("form.required").int("form.whole").min(1).max(1_000),
+    quantity: QuantitySchema,
   })
   .refine(({ outcome, note }) => outcome !== "dismissed" || note, {
     path: ["note"],
@@ -63,9 +63,9 @@ type Props = { conflict: ConflictDTO; onClose: () => void }
 export function ResolveConflict({ conflict, onClose }: Props) {
   const { say } = useText()
   const [item] = conflict.items
-  const { control, handleSubmit } = useForm<Values>({
-    resolver: zodResolver(Schema),
-    defaultValues: {
+  const { control, dialog } = useDialogForm({
+    schema: Schema,
+    values: {
       outcome: conflict.order_id ? "rebooked" : "refunded",
       note: "",
       elsewhere: true,
@@ -74,30 +74,23 @@ export function ResolveConflict({ conflict, onClose }: Props) {
       end_date: item?.end_date ?? "",
       quantity: item?.quantity ?? 1,
     },
-  })
-  const values = useWatch({ control })
-  const outcome = values.outcome ?? "refunded"
-  const resolve = useAction({
     run: (values: Values) =>
       bookings.conflicts.resolve(conflict.id, bodyOf(values)),
     says: () => say("conflict.resolved"),
-    then: onClose,
-    inForm: true,
+    onClose,
   })
+  const values = useWatch({ control })
+  const outcome = values.outcome ?? "refunded"
   // Without an order there is nothing that dates could be booked for.
   const possible = OUTCOMES.filter(
     (each) => conflict.order_id || each === "refunded" || each === "dismissed"
   )
   return (
     <EditDrawer
-      open
-      onClose={onClose}
+      {...dialog}
       title={say("conflict.resolveTitle")}
       description={say("conflict.resolveText")}
       submit={say("conflict.resolve")}
-      isPending={resolve.isPending}
-      error={resolve.error}
-      onSubmit={handleSubmit((values) => resolve.act(values))}
     >
       <SelectField
         control={control}
@@ -126,18 +119,7 @@ export function ResolveConflict({ conflict, onClose }: Props) {
             name="resource_id"
             label={say("field.resource")}
           />
-          <div className="grid grid-cols-2 gap-4">
-            <DateField
-              control={control}
-              name="start_date"
-              label={say("field.start")}
-            />
-            <DateField
-              control={control}
-              name="end_date"
-              label={say("field.end")}
-            />
-          </div>
+          <DateRangeFields control={control} span="either" />
           <NumberField
             control={control}
             name="quantity"

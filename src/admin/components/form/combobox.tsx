@@ -1,6 +1,12 @@
+import {
+  Combobox as ComboboxInput,
+  ComboboxItem,
+  ComboboxPopover,
+  ComboboxProvider,
+} from "@ariakit/react"
 import { Check, ChevronUpDown, XMarkMini } from "@medusajs/icons"
-import { clx, Input, Popover, Text } from "@medusajs/ui"
-import { type KeyboardEvent, useId, useRef, useState } from "react"
+import { clx, Text } from "@medusajs/ui"
+import { type KeyboardEvent, useState } from "react"
 
 import { useText } from "../../hooks/use-text"
 
@@ -28,68 +34,45 @@ type Props = {
 export function Combobox(props: Props) {
   const { say } = useText()
   const [open, setOpen] = useState(false)
-  const [active, setActive] = useState(0)
-  const list = useRef<HTMLDivElement>(null)
-  const listId = useId()
-
-  const choose = (choice: Choice | undefined) => {
-    if (choice) {
-      props.onChange(choice)
-      setOpen(false)
+  const chosen = props.value && (props.valueLabel ?? props.value)
+  const show = (isOpen: boolean) => {
+    setOpen(isOpen)
+    if (!isOpen) {
       props.onSearch("")
     }
   }
-  const move = (to: number) => {
-    const index = Math.max(0, Math.min(props.choices.length - 1, to))
-    setActive(index)
-    list.current?.children[index]?.scrollIntoView({ block: "nearest" })
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const steps: Record<string, () => void> = {
-      ArrowDown: () => move(active + 1),
-      ArrowUp: () => move(active - 1),
-      Enter: () => choose(props.choices[active]),
-    }
-    const step = steps[event.key]
-    if (step) {
-      event.preventDefault()
-      event.stopPropagation()
-      step()
+  const choose = (id: string) => {
+    const choice = props.choices.find(({ value }) => value === id)
+    if (choice) {
+      props.onChange(choice)
     }
   }
-  const size = props.small ? "h-7 px-2 py-1" : "h-8 px-2 py-1.5"
-
+  const isCleared = props.clearable && props.value !== null
   return (
-    <Popover open={open} onOpenChange={setOpen} modal>
-      <div className={clx("relative flex", props.className)}>
-        <Popover.Trigger asChild>
-          <button
-            type="button"
-            id={props.id}
-            role="combobox"
-            aria-label={props.label}
-            aria-expanded={open}
-            aria-controls={listId}
-            className={clx(
-              "bg-ui-bg-field shadow-borders-base txt-compact-small text-ui-fg-base transition-fg hover:bg-ui-bg-field-hover focus-visible:shadow-borders-interactive-with-active flex w-full items-center justify-between gap-x-2 rounded-md text-left outline-none",
-              size,
-              props.value && props.clearable && "pr-14"
-            )}
-          >
-            <span
-              className={clx(
-                "truncate",
-                props.value === null && "text-ui-fg-muted"
-              )}
-            >
-              {props.value === null
-                ? props.placeholder
-                : (props.valueLabel ?? props.value)}
-            </span>
-            <ChevronUpDown className="text-ui-fg-muted shrink-0" />
-          </button>
-        </Popover.Trigger>
-        {props.value !== null && props.clearable && (
+    <ComboboxProvider
+      open={open}
+      setOpen={show}
+      value={open ? props.q : (chosen ?? "")}
+      setValue={props.onSearch}
+      selectedValue={props.value ?? ""}
+      setSelectedValue={choose}
+    >
+      <div className={clx("relative", props.className)}>
+        <ComboboxInput
+          {...(props.id ? { id: props.id } : {})}
+          aria-label={props.label}
+          autoSelect="always"
+          placeholder={chosen ?? props.placeholder}
+          // Whoever comes by Tab types a search, not more of the name.
+          onFocus={({ currentTarget }) => currentTarget.select()}
+          onKeyDown={(event) => closeOnEscape(event, open, show)}
+          className={clx(
+            "bg-ui-bg-field shadow-borders-base txt-compact-small text-ui-fg-base placeholder:text-ui-fg-muted transition-fg hover:bg-ui-bg-field-hover focus-visible:shadow-borders-interactive-with-active w-full truncate rounded-md pl-2 outline-none",
+            props.small ? "h-7 py-1" : "h-8 py-1.5",
+            isCleared ? "pr-14" : "pr-8"
+          )}
+        />
+        {isCleared && (
           <button
             type="button"
             aria-label={say("list.clear")}
@@ -99,72 +82,74 @@ export function Combobox(props: Props) {
             <XMarkMini />
           </button>
         )}
+        <ChevronUpDown className="text-ui-fg-muted pointer-events-none absolute inset-y-0 right-2 h-full" />
       </div>
-      <Popover.Content
-        align="start"
-        className="w-[var(--radix-popper-anchor-width)] min-w-72 p-0"
+      <ComboboxPopover
+        // In place, as a dialog takes what is outside for somebody else's;
+        // fixed, as a list's frame would cut it off.
+        fixed
+        gutter={4}
+        aria-label={props.label}
+        className="bg-ui-bg-base shadow-elevation-flyout z-50 max-h-64 w-[var(--popover-anchor-width)] min-w-72 overflow-y-auto rounded-lg p-1 outline-none"
       >
-        <div className="border-b p-2">
-          <Input
-            size="small"
-            autoFocus
-            value={props.q}
-            placeholder={say("list.search")}
-            aria-label={say("list.search")}
-            aria-controls={listId}
-            onChange={({ target }) => {
-              props.onSearch(target.value)
-              setActive(0)
-            }}
-            onKeyDown={onKeyDown}
+        {props.choices.map((choice) => (
+          <Option
+            key={choice.value}
+            choice={choice}
+            isChosen={choice.value === props.value}
           />
-        </div>
-        <div
-          ref={list}
-          id={listId}
-          role="listbox"
-          className="max-h-64 overflow-y-auto p-1"
+        ))}
+        {props.choices.length === 0 && (
+          <Text size="small" className="text-ui-fg-muted p-3 text-center">
+            {props.isLoading ? say("common.loading") : say("list.none")}
+          </Text>
+        )}
+      </ComboboxPopover>
+    </ComboboxProvider>
+  )
+}
+
+/** The list alone: the dialog around it stays, see `keepForCombobox`. */
+function closeOnEscape(
+  event: KeyboardEvent,
+  open: boolean,
+  show: (isOpen: boolean) => void
+): void {
+  if (open && event.key === "Escape") {
+    event.stopPropagation()
+    show(false)
+  }
+}
+
+/** Dialogs hear of Escape before the combobox in them does. */
+export function keepForCombobox(event: Event): void {
+  const focused = document.activeElement
+  if (focused?.matches('input[role="combobox"][aria-expanded="true"]')) {
+    event.preventDefault()
+  }
+}
+
+function Option({ choice, isChosen }: { choice: Choice; isChosen: boolean }) {
+  return (
+    <ComboboxItem
+      value={choice.value}
+      setValueOnClick={false}
+      focusOnHover
+      className="data-[active-item]:bg-ui-bg-component-hover flex cursor-pointer items-center gap-x-2 rounded px-2 py-1.5 outline-none"
+    >
+      <Check className={clx("shrink-0", !isChosen && "invisible")} />
+      <Text size="small" leading="compact" className="truncate">
+        {choice.label}
+      </Text>
+      {choice.detail && (
+        <Text
+          size="small"
+          leading="compact"
+          className="text-ui-fg-muted ml-auto shrink-0"
         >
-          {props.choices.map((choice, index) => (
-            <button
-              key={choice.value}
-              type="button"
-              role="option"
-              aria-selected={choice.value === props.value}
-              onClick={() => choose(choice)}
-              onMouseEnter={() => setActive(index)}
-              className={clx(
-                "flex w-full items-center gap-x-2 rounded px-2 py-1.5 text-left outline-none",
-                index === active && "bg-ui-bg-component-hover"
-              )}
-            >
-              <Check
-                className={clx(
-                  "shrink-0",
-                  choice.value !== props.value && "invisible"
-                )}
-              />
-              <Text size="small" leading="compact" className="truncate">
-                {choice.label}
-              </Text>
-              {choice.detail && (
-                <Text
-                  size="small"
-                  leading="compact"
-                  className="text-ui-fg-muted ml-auto shrink-0"
-                >
-                  {choice.detail}
-                </Text>
-              )}
-            </button>
-          ))}
-          {props.choices.length === 0 && (
-            <Text size="small" className="text-ui-fg-muted p-3 text-center">
-              {props.isLoading ? say("common.loading") : say("list.none")}
-            </Text>
-          )}
-        </div>
-      </Popover.Content>
-    </Popover>
+          {choice.detail}
+        </Text>
+      )}
+    </ComboboxItem>
   )
 }

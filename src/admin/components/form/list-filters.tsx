@@ -2,9 +2,35 @@ import type { ListState } from "../../hooks/use-list-state"
 import { useText } from "../../hooks/use-text"
 import { isDate } from "../../lib/dates"
 import { DateInput } from "./date-input"
-import { ResourcePicker } from "./pickers"
+import { OrderPicker, ResourcePicker } from "./pickers"
+
+const FILTER = {
+  ...{ small: true, filters: true, clearable: true },
+  className: "w-56",
+}
 
 type Props = { list: ListState; resource?: boolean; dates?: boolean }
+
+/** One of many, in the address by its field's name. */
+export function ResourceFilter({ list }: { list: ListState }) {
+  return (
+    <ResourcePicker
+      {...FILTER}
+      value={list.value("resource_id")}
+      onChange={(resource_id) => list.change({ resource_id, page: null })}
+    />
+  )
+}
+
+export function OrderFilter({ list }: { list: ListState }) {
+  return (
+    <OrderPicker
+      {...FILTER}
+      value={list.value("order_id")}
+      onChange={(order_id) => list.change({ order_id, page: null })}
+    />
+  )
+}
 
 /** Filters that a menu has no room for: one of many resources, and dates. */
 export function ListFilters({ list, resource = true, dates = true }: Props) {
@@ -13,16 +39,7 @@ export function ListFilters({ list, resource = true, dates = true }: Props) {
     list.change({ [name]: value, page: null })
   return (
     <>
-      {resource && (
-        <ResourcePicker
-          small
-          filters
-          clearable
-          className="w-56"
-          value={list.value("resource_id")}
-          onChange={set("resource_id")}
-        />
-      )}
+      {resource && <ResourceFilter list={list} />}
       {dates && (
         <>
           <LabeledDate

@@ -26,14 +26,27 @@ type Props = { view: ResourceView; touch?: boolean }
 
 /** A search, the type, the group. */
 export function WhichResources({ view, touch = false }: Props) {
+  return (
+    <>
+      <Search view={view} touch={touch} />
+      <TypeAndGroup view={view} touch={touch} />
+    </>
+  )
+}
+
+export function TypeAndGroup(props: {
+  view: Pick<ResourceView, "type" | "group_id" | "change">
+  touch?: boolean
+  className?: string
+}) {
+  const { view, ...look } = props
   const { say } = useText()
   const types = useTypes()
   const groups = useAllGroups()
   return (
     <>
-      <Search view={view} touch={touch} />
       <Choice
-        touch={touch}
+        {...look}
         label={say("field.type")}
         value={view.type ?? ANY}
         onChange={(type) => view.change({ type: type === ANY ? null : type })}
@@ -43,7 +56,7 @@ export function WhichResources({ view, touch = false }: Props) {
         ]}
       />
       <Choice
-        touch={touch}
+        {...look}
         label={say("field.group")}
         value={view.group_id ?? ANY}
         onChange={(id) => view.change({ group_id: id === ANY ? null : id })}
@@ -64,8 +77,12 @@ function Search({ view: { q, change }, touch }: Props) {
   const [text, setText] = useState(q ?? "")
   const settled = useDebounced(text.trim(), 300)
   useEffect(() => {
-    change({ q: settled || null })
-  }, [settled, change])
+    if (settled !== (q ?? "")) {
+      change({ q: settled || null })
+    }
+    // Only what was typed is to be followed, not what the address says.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [settled])
   return (
     <div className={clx("w-48", touch && TALL_ICON)}>
       <Input
@@ -88,9 +105,10 @@ export function Choice(props: {
   options: { value: string; label: string }[]
   onChange: (value: string) => void
   touch?: boolean
+  className?: string
 }) {
   return (
-    <div className="w-40">
+    <div className={clx("w-40", props.className)}>
       <Select size="small" value={props.value} onValueChange={props.onChange}>
         <Select.Trigger
           aria-label={props.label}

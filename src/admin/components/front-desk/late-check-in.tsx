@@ -1,17 +1,14 @@
-import { zodResolver } from "@hookform/resolvers/zod"
-import { useForm } from "react-hook-form"
 import { z } from "zod"
 
-import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import type { BoardRoom, BoardStay } from "../../lib/types"
 import { EditDrawer } from "../common/modals"
 import { TextAreaField } from "../form/fields"
+import { ReasonSchema } from "../form/schemas"
+import { useDialogForm } from "../form/use-dialog-form"
 
-const Schema = z.object({
-  note: z.string().trim().min(1, "form.required").max(1_000, "form.tooLong"),
-})
+const Schema = z.object({ note: ReasonSchema })
 type Values = z.infer<typeof Schema>
 
 type Props = {
@@ -26,28 +23,22 @@ type Props = {
 export function LateCheckIn({ room, stay, whoIs, onDone, onClose }: Props) {
   const { say, date } = useText()
   const values = { who: whoIs(stay), room: room.resource.name }
-  const { control, handleSubmit } = useForm<Values>({
-    resolver: zodResolver(Schema),
-    defaultValues: { note: "" },
-  })
-  const checkIn = useAction({
+  const { control, dialog } = useDialogForm({
+    schema: Schema,
+    values: { note: "" },
     run: ({ note }: Values) =>
       bookings.frontDesk.checkIn({ allocation_id: stay.id, note }),
     says: () => say("board.done.check_in", values),
+    onClose,
     then: onDone,
-    inForm: true,
   })
   return (
     <EditDrawer
-      open
+      {...dialog}
       touch
-      onClose={onClose}
       title={say("board.late.title", values)}
       description={say("board.expected", { date: date(stay.start_date) })}
       submit={say("board.action.check_in")}
-      isPending={checkIn.isPending}
-      error={checkIn.error}
-      onSubmit={handleSubmit((given) => checkIn.act(given))}
     >
       <TextAreaField
         control={control}

@@ -1,24 +1,23 @@
-import { zodResolver } from "@hookform/resolvers/zod"
 import { clx, Text } from "@medusajs/ui"
-import { type Control, useForm } from "react-hook-form"
+import { type Control, useWatch } from "react-hook-form"
 import { z } from "zod"
 
 import { useBoard } from "../../hooks/front-desk"
-import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
-import { isDate } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
 import type { BoardRoom, BoardStay } from "../../lib/types"
 import { EditDrawer } from "../common/modals"
 import { Reading } from "../common/states"
 import { DateField, FieldFrame, TextField, useField } from "../form/fields"
+import { NoteSchema, UntilSchema } from "../form/schemas"
+import { useDialogForm } from "../form/use-dialog-form"
 import { HousekeepingBadge, RoomStatusTag } from "./labels"
 
 const Schema = z.object({
   /** Empty: they stay in their room. */
   resource_id: z.string(),
-  end_date: z.string().refine(isDate, "form.date").nullable(),
-  note: z.string().trim().max(1_000, "form.tooLong"),
+  end_date: UntilSchema,
+  note: NoteSchema,
 })
 type Values = z.infer<typeof Schema>
 
@@ -35,15 +34,13 @@ export function MoveStay({ room, stay, whoIs, onDone, onClose }: Props) {
   const { say, date } = useText()
   const { resource } = room
   const who = whoIs(stay)
-  const { control, handleSubmit, watch } = useForm<Values>({
-    resolver: zodResolver(Schema),
-    defaultValues: { resource_id: "", end_date: stay.end_date, note: "" },
-  })
   const rooms = useBoard({})
   const nameOf = (id: string) =>
     rooms.data?.rooms.find((each) => each.resource.id === id)?.resource.name ??
     resource.name
-  const move = useAction({
+  const { control, dialog } = useDialogForm({
+    schema: Schema,
+    values: { resource_id: "", end_date: stay.end_date, note: "" },
     run: ({ resource_id, end_date, note }: Values) =>
       bookings.frontDesk.move({
         allocation_id: stay.id,
@@ -56,15 +53,14 @@ export function MoveStay({ room, stay, whoIs, onDone, onClose }: Props) {
         ...{ who, room: nameOf(allocation.resource_id) },
         date: date(allocation.end_date),
       }),
+    onClose,
     then: onDone,
-    inForm: true,
   })
-  const chosen = watch("resource_id")
+  const chosen = useWatch({ control, name: "resource_id" })
   return (
     <EditDrawer
-      open
+      {...dialog}
       touch
-      onClose={onClose}
       title={say("board.move.title", { who })}
       description={say("board.move.text")}
       submit={
@@ -72,9 +68,6 @@ export function MoveStay({ room, stay, whoIs, onDone, onClose }: Props) {
           ? say("board.move.act", { room: nameOf(chosen) })
           : say("board.move.changeEnd")
       }
-      isPending={move.isPending}
-      error={move.error}
-      onSubmit={handleSubmit((values) => move.act(values))}
     >
       <DateField
         control={control}

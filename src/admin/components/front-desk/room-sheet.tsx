@@ -1,6 +1,7 @@
 import { Button, clx, Drawer, Heading, Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
 
+import { useForms } from "../../hooks/use-forms"
 import { useText } from "../../hooks/use-text"
 import { useUserNames } from "../../hooks/users"
 import type {
@@ -10,11 +11,15 @@ import type {
   OrderSummary,
 } from "../../lib/types"
 import { LINK, OrderLink } from "../common/labels"
-import { useHousekeeping, useTaskStep } from "../housekeeping/use-housekeeping"
+import {
+  HousekeepingForms,
+  useHousekeeping,
+  useTaskStep,
+} from "../housekeeping/use-housekeeping"
 import { HousekeepingChoice, TaskButtons } from "./housekeeping-buttons"
 import { HousekeepingBadge, RoomStatusTag } from "./labels"
 import { headingOf } from "./stay-words"
-import { useSteps } from "./use-steps"
+import { RoomForms, useSteps } from "./use-steps"
 
 type Props = {
   room: BoardRoom
@@ -23,23 +28,30 @@ type Props = {
   whoIs: (stay: BoardStay) => string
   orders: Map<string, OrderSummary> | undefined
   assignee: string | undefined
-  onClose: () => void
 }
+
+/** What the address calls the sheet of a room: the first of its forms. */
+export const ROOM = "room"
 
 /** A room, who has it, and what may be done with it, in large buttons. */
 export function RoomSheet(props: Props) {
-  const { room, stays, whoIs, orders, assignee, onClose } = props
+  const { room, stays, whoIs, orders, assignee } = props
   const { say, date } = useText()
   const { resource, task } = room
-  const steps = useSteps({ room, stays, whoIs, onDone: onClose })
-  const housekeeping = useHousekeeping(resource, onClose)
-  const work = useTaskStep(onClose)
-  const form = steps.form ?? housekeeping.form
-  if (form) {
-    return form
+  const { form, close, closeAll } = useForms()
+  const steps = useSteps({ room, stays, whoIs, onDone: closeAll })
+  const housekeeping = useHousekeeping(resource, closeAll)
+  const work = useTaskStep(closeAll)
+  if (form !== ROOM) {
+    return (
+      <>
+        <RoomForms room={room} whoIs={whoIs} />
+        <HousekeepingForms resource={resource} />
+      </>
+    )
   }
   return (
-    <Drawer open onOpenChange={(open) => open || onClose()}>
+    <Drawer open onOpenChange={(open) => open || close()}>
       <Drawer.Content>
         <Drawer.Header>
           <Drawer.Title asChild>
@@ -94,7 +106,7 @@ export function RoomSheet(props: Props) {
           )}
         </Drawer.Body>
         <Drawer.Footer>
-          <Button size="large" variant="secondary" onClick={onClose}>
+          <Button size="large" variant="secondary" onClick={close}>
             {say("common.close")}
           </Button>
         </Drawer.Footer>

@@ -1,6 +1,5 @@
-import { type ReactNode, useState } from "react"
-
 import { useAction } from "../../hooks/use-action"
+import { useForms } from "../../hooks/use-forms"
 import { useSure } from "../../hooks/use-sure"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
@@ -15,7 +14,6 @@ type Step = {
   allocation_id: string
   says: string
 }
-type Form = "late" | "move" | "walk_in"
 
 type Desk = {
   room: BoardRoom
@@ -27,18 +25,17 @@ type Desk = {
 
 /**
  * What the front desk does with a room: at once, after a question where dates
- * become free, or by a form.
- *
- * @returns `form`: the one that an action opened, instead of the room's sheet
+ * become free, or by a form, of `RoomForms`.
  */
 export function useSteps({ room, stays, whoIs, onDone }: Desk): {
   press: (action: BoardAction) => void
   isPending: boolean
-  form: ReactNode
 } {
   const { say } = useText()
   const ask = useFreeingQuestion(room)
-  const [form, setForm] = useState<Form | null>(null)
+  const forms = useForms()
+  const open = (form: keyof typeof ROOM_FORMS) =>
+    forms.open(form, { of: room.resource.id })
   const step = useAction({
     run: ({ step, allocation_id }: Step): Promise<unknown> =>
       bookings.frontDesk[step]({ allocation_id }),
@@ -55,7 +52,7 @@ export function useSteps({ room, stays, whoIs, onDone }: Desk): {
     switch (action.action) {
       case "check_in":
         if (stay && stay.start_date < room.date) {
-          return setForm("late")
+          return open("check-in-late")
         }
         return step.act({
           ...{ step: "checkIn", allocation_id },
@@ -83,31 +80,37 @@ export function useSteps({ room, stays, whoIs, onDone }: Desk): {
           says: say("board.done.undo", values),
         })
       case "move":
-        return setForm("move")
+        return open("move-stay")
       case "walk_in":
-        return setForm("walk_in")
+        return open("walk-in")
     }
   }
-  const inForm = { room, whoIs, onDone, onClose: () => setForm(null) }
   return {
     press: (action) => void press(action),
     isPending: step.isPending,
-    form: form && <FormOf form={form} {...inForm} />,
   }
 }
 
-type FormProps = Omit<Desk, "stays"> & { onClose: () => void }
+type FormProps = Pick<Desk, "room" | "whoIs" | "onDone"> & {
+  onClose: () => void
+}
 
-function FormOf({ form, ...props }: FormProps & { form: Form }) {
-  const { room } = props
-  switch (form) {
-    case "late":
-      return room.arrival && <LateCheckIn {...props} stay={room.arrival} />
-    case "move":
-      return room.occupant && <MoveStay {...props} stay={room.occupant} />
-    case "walk_in":
-      return <WalkIn {...props} />
+const ROOM_FORMS = {
+  "check-in-late": (props: FormProps) =>
+    props.room.arrival && <LateCheckIn {...props} stay={props.room.arrival} />,
+  "move-stay": (props: FormProps) =>
+    props.room.occupant && <MoveStay {...props} stay={props.room.occupant} />,
+  "walk-in": WalkIn,
+}
+
+/** The form that one of these steps opened, if it is open. */
+export function RoomForms(props: Pick<Desk, "room" | "whoIs">) {
+  const { form, close, closeAll } = useForms()
+  if (form === null || !(form in ROOM_FORMS)) {
+    return null
   }
+  const Form = ROOM_FORMS[form as keyof typeof ROOM_FORMS]
+  return <Form {...props} onDone={closeAll} onClose={close} />
 }
 
 /** Asks before dates become free, and says which; a no-show is always asked. */

@@ -1,24 +1,26 @@
-import { zodResolver } from "@hookform/resolvers/zod"
-import { useForm } from "react-hook-form"
 import { z } from "zod"
 
-import { useAction } from "../../hooks/use-action"
 import { useOnce } from "../../hooks/use-once"
 import { useText } from "../../hooks/use-text"
-import { addDays, isDate } from "../../lib/dates"
+import { addDays } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
 import type { BoardRoom } from "../../lib/types"
 import { EditDrawer } from "../common/modals"
-import { DateField, TextAreaField, TextField } from "../form/fields"
+import { EmailField, NoteField } from "../form/common-fields"
+import { DateField, TextField } from "../form/fields"
+import {
+  DateSchema,
+  EmailSchema,
+  NameSchema,
+  NoteSchema,
+} from "../form/schemas"
+import { useDialogForm } from "../form/use-dialog-form"
 
 const Schema = z.object({
-  name: z.string().trim().min(1, "form.required").max(255, "form.tooLong"),
-  end_date: z.string("form.date").refine(isDate, "form.date"),
-  email: z
-    .string()
-    .trim()
-    .refine((text) => text === "" || text.includes("@"), "form.email"),
-  note: z.string().trim().max(1_000, "form.tooLong"),
+  name: NameSchema,
+  end_date: DateSchema,
+  email: EmailSchema,
+  note: NoteSchema,
 })
 type Values = z.infer<typeof Schema>
 
@@ -30,16 +32,14 @@ export function WalkIn({ room, onDone, onClose }: Props) {
   const { resource, date } = room
   const isNights = resource.span === "night"
   const once = useOnce()
-  const { control, handleSubmit } = useForm<Values>({
-    resolver: zodResolver(Schema),
-    defaultValues: {
+  const { control, dialog } = useDialogForm({
+    schema: Schema,
+    values: {
       name: "",
       end_date: isNights ? addDays(date, 1) : date,
       email: "",
       note: "",
     },
-  })
-  const enter = useAction({
     run: ({ name, end_date, email, note }: Values) => {
       const body = {
         ...{ resource_id: resource.id, end_date, guests: [{ name }] },
@@ -52,20 +52,16 @@ export function WalkIn({ room, onDone, onClose }: Props) {
     },
     says: (_, { name }) =>
       say("board.done.check_in", { who: name, room: resource.name }),
+    onClose,
     then: onDone,
-    inForm: true,
   })
   return (
     <EditDrawer
-      open
+      {...dialog}
       touch
-      onClose={onClose}
       title={say("board.walkIn.title", { room: resource.name })}
       description={say("board.walkIn.text")}
       submit={say("board.action.check_in")}
-      isPending={enter.isPending}
-      error={enter.error}
-      onSubmit={handleSubmit((values) => enter.act(values))}
     >
       <TextField
         control={control}
@@ -77,19 +73,8 @@ export function WalkIn({ room, onDone, onClose }: Props) {
         name="end_date"
         label={say(isNights ? "field.checkOut" : "field.lastDate")}
       />
-      <TextField
-        control={control}
-        name="email"
-        label={say("field.email")}
-        optional
-      />
-      <TextAreaField
-        control={control}
-        name="note"
-        label={say("field.note")}
-        optional
-        hint={say("form.staffOnly")}
-      />
+      <EmailField control={control} />
+      <NoteField control={control} />
     </EditDrawer>
   )
 }

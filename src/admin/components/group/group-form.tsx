@@ -1,18 +1,22 @@
-import { zodResolver } from "@hookform/resolvers/zod"
-import { type Control, useForm } from "react-hook-form"
-import { useNavigate } from "react-router-dom"
+import { useNavigate, useOutletContext } from "react-router-dom"
 import { z } from "zod"
 
-import { useAction } from "../../hooks/use-action"
+import { useFormRoutes } from "../../hooks/use-forms"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import type { CreateGroup as Body, GroupDTO } from "../../lib/types"
 import { CreateModal, EditDrawer } from "../common/modals"
-import { LinesField, TextAreaField, TextField } from "../form/fields"
+import {
+  DescriptionField,
+  MediaFields,
+  NameFields,
+} from "../form/common-fields"
+import { NameSchema } from "../form/schemas"
+import { useDialogForm } from "../form/use-dialog-form"
 import { filled } from "../resource/resource-schema"
 
 const Schema = z.object({
-  name: z.string().trim().min(1, "form.required").max(255, "form.tooLong"),
+  name: NameSchema,
   type: z.string().trim().min(1, "form.required").max(64, "form.tooLong"),
   handle: z.string().trim(),
   description: z.string().max(10_000, "form.tooLong"),
@@ -40,52 +44,43 @@ function bodyOf({ handle, ...values }: Values): Body {
   }
 }
 
-export function CreateGroup({ onClose }: { onClose: () => void }) {
+export function CreateGroup() {
   const { say } = useText()
   const navigate = useNavigate()
-  const { control, handleSubmit } = useForm<Values>({
-    resolver: zodResolver(Schema),
-    defaultValues: EMPTY,
-  })
-  const create = useAction({
+  const { close } = useFormRoutes()
+  const { control, dialog } = useDialogForm({
+    schema: Schema,
+    values: EMPTY,
     run: (values: Values) => bookings.groups.create(bodyOf(values)),
     says: ({ group }) => say("group.created", { name: group.name }),
-    then: ({ group }) => {
-      onClose()
-      void navigate(`/bookings/groups/${group.id}`)
-    },
-    inForm: true,
+    onClose: close,
+    then: ({ group }) =>
+      void navigate(`/bookings/groups/${group.id}`, { replace: true }),
   })
   return (
     <CreateModal
-      open
-      onClose={onClose}
+      {...dialog}
       title={say("group.create")}
       description={say("group.createText")}
       submit={say("common.create")}
-      isPending={create.isPending}
-      error={create.error}
-      onSubmit={handleSubmit((values) => create.act(values))}
     >
       <div className="grid grid-cols-1 gap-x-4 gap-y-6 sm:grid-cols-2">
         <NameFields control={control} />
       </div>
-      <TextFields control={control} />
+      <DescriptionField control={control} />
+      <MediaFields control={control} />
     </CreateModal>
   )
 }
 
-export function EditGroup({
-  group,
-  onClose,
-}: {
-  group: GroupDTO
-  onClose: () => void
-}) {
+/** Of the group whose page this is a route below. */
+export function EditGroup() {
   const { say } = useText()
-  const { control, handleSubmit } = useForm<Values>({
-    resolver: zodResolver(Schema),
-    defaultValues: {
+  const { close } = useFormRoutes()
+  const group = useOutletContext<GroupDTO>()
+  const { control, dialog } = useDialogForm({
+    schema: Schema,
+    values: {
       name: group.name,
       type: group.type,
       handle: group.handle,
@@ -93,78 +88,20 @@ export function EditGroup({
       images: group.images,
       amenities: group.amenities,
     },
-  })
-  const update = useAction({
     run: (values: Values) => bookings.groups.update(group.id, bodyOf(values)),
     says: () => say("group.updated", { name: group.name }),
-    then: onClose,
-    inForm: true,
+    onClose: close,
   })
   return (
     <EditDrawer
-      open
-      onClose={onClose}
+      {...dialog}
       title={say("group.edit")}
       description={group.name}
       submit={say("common.save")}
-      isPending={update.isPending}
-      error={update.error}
-      onSubmit={handleSubmit((values) => update.act(values))}
     >
       <NameFields control={control} />
-      <TextFields control={control} />
+      <DescriptionField control={control} />
+      <MediaFields control={control} />
     </EditDrawer>
-  )
-}
-
-function NameFields({ control }: { control: Control<Values> }) {
-  const { say } = useText()
-  return (
-    <>
-      <TextField control={control} name="name" label={say("field.name")} />
-      <TextField
-        control={control}
-        name="type"
-        label={say("field.type")}
-        placeholder="room"
-        hint={say("resource.typeHint")}
-      />
-      <TextField
-        control={control}
-        name="handle"
-        label={say("field.handle")}
-        optional
-        hint={say("resource.handleHint")}
-      />
-    </>
-  )
-}
-
-function TextFields({ control }: { control: Control<Values> }) {
-  const { say } = useText()
-  return (
-    <>
-      <TextAreaField
-        control={control}
-        name="description"
-        label={say("field.description")}
-        optional
-      />
-      <LinesField
-        control={control}
-        name="images"
-        label={say("field.images")}
-        optional
-        placeholder="https://…"
-        hint={say("resource.imagesHint")}
-      />
-      <LinesField
-        control={control}
-        name="amenities"
-        label={say("field.amenities")}
-        optional
-        hint={say("resource.amenitiesHint")}
-      />
-    </>
   )
 }

@@ -1,21 +1,20 @@
 import { PencilSquare, Trash } from "@medusajs/icons"
 import { Badge } from "@medusajs/ui"
-import { useState } from "react"
 import { useNavigate } from "react-router-dom"
 
 import { useGroup } from "../../hooks/catalog"
 import { useAction } from "../../hooks/use-action"
+import { useFormRoutes } from "../../hooks/use-forms"
 import { useSure } from "../../hooks/use-sure"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import type { GroupDTO } from "../../lib/types"
 import { ActionMenu } from "../common/action-menu"
 import { Fact, Section } from "../common/page"
-import { EditGroup } from "./group-form"
 
 export function GroupHead({ group }: { group: GroupDTO }) {
   const { say, number } = useText()
-  const [editing, setEditing] = useState(false)
+  const forms = useFormRoutes()
   const remove = useRemove(group)
   return (
     <Section
@@ -28,7 +27,7 @@ export function GroupHead({ group }: { group: GroupDTO }) {
               {
                 label: say("common.edit"),
                 icon: <PencilSquare />,
-                onClick: () => setEditing(true),
+                onClick: () => forms.open("edit"),
               },
             ],
             [
@@ -53,7 +52,6 @@ export function GroupHead({ group }: { group: GroupDTO }) {
       />
       <Fact name={say("field.handle")} value={group.handle} />
       <Fact name={say("menu.resources")} value={number(group.resource_count)} />
-      {editing && <EditGroup group={group} onClose={() => setEditing(false)} />}
     </Section>
   )
 }

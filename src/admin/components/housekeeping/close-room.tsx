@@ -1,17 +1,16 @@
-import { zodResolver } from "@hookform/resolvers/zod"
-import { useForm } from "react-hook-form"
 import { z } from "zod"
 
-import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
-import { isDate } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
 import { EditDrawer } from "../common/modals"
-import { DateField, SwitchField, TextAreaField } from "../form/fields"
+import { ReleaseHoldsField, UntilField } from "../form/common-fields"
+import { TextAreaField } from "../form/fields"
+import { NoteSchema, UntilSchema } from "../form/schemas"
+import { useDialogForm } from "../form/use-dialog-form"
 
 const Schema = z.object({
-  until: z.string().refine(isDate, "form.date").nullable(),
-  note: z.string().trim().max(1_000, "form.tooLong"),
+  until: UntilSchema,
+  note: NoteSchema,
   release_holds: z.boolean(),
 })
 type Values = z.infer<typeof Schema>
@@ -27,11 +26,9 @@ type Props = {
 export function CloseRoom({ resource, status, onDone, onClose }: Props) {
   const { say } = useText()
   const named = { name: resource.name }
-  const { control, handleSubmit } = useForm<Values>({
-    resolver: zodResolver(Schema),
-    defaultValues: { until: null, note: "", release_holds: false },
-  })
-  const close = useAction({
+  const { control, dialog } = useDialogForm({
+    schema: Schema,
+    values: { until: null, note: "", release_holds: false },
     run: ({ until, note, release_holds }: Values) =>
       bookings.housekeeping.set(resource.id, {
         status,
@@ -48,21 +45,17 @@ export function CloseRoom({ resource, status, onDone, onClose }: Props) {
           allocations: allocations_affected.length,
         },
       }),
+    onClose,
     then: onDone,
-    inForm: true,
   })
   return (
     <EditDrawer
-      open
+      {...dialog}
       touch
       destructive
-      onClose={onClose}
       title={say(`housekeeping.close.${status}`, named)}
       description={say("housekeeping.closeText")}
       submit={say(`housekeeping.status.${status}`)}
-      isPending={close.isPending}
-      error={close.error}
-      onSubmit={handleSubmit((values) => close.act(values))}
     >
       <TextAreaField
         control={control}
@@ -71,19 +64,8 @@ export function CloseRoom({ resource, status, onDone, onClose }: Props) {
         optional
         hint={say("form.forTheLog")}
       />
-      <DateField
-        control={control}
-        name="until"
-        label={say("field.until")}
-        optional
-        hint={say("freeze.untilHint")}
-      />
-      <SwitchField
-        control={control}
-        name="release_holds"
-        label={say("blackout.release")}
-        hint={say("blackout.releaseHint")}
-      />
+      <UntilField control={control} />
+      <ReleaseHoldsField control={control} />
     </EditDrawer>
   )
 }

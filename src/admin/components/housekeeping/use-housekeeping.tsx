@@ -1,6 +1,5 @@
-import { type ReactNode, useState } from "react"
-
 import { useAction } from "../../hooks/use-action"
+import { useForms } from "../../hooks/use-forms"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import type { HousekeepingStatus, TaskAction } from "../../lib/types"
@@ -14,23 +13,19 @@ export const HOUSEKEEPING_STATUSES = [
   "maintenance",
 ] as const satisfies HousekeepingStatus[]
 
+type Room = { id: string; name: string }
+const nothing = () => undefined
+
 /**
- * Says how a room is: at once, or by a form where that closes it.
- *
- * @returns `form`: to be rendered by the page, if there is one
+ * Says how a room is: at once, or by a form where that closes it; the page
+ * renders `HousekeepingForms`, too.
  */
 export function useHousekeeping(
-  resource: { id: string; name: string },
-  onDone: () => void = () => undefined
-): {
-  set: (status: HousekeepingStatus) => void
-  isPending: boolean
-  form: ReactNode
-} {
+  resource: Room,
+  onDone: () => void = nothing
+): { set: (status: HousekeepingStatus) => void; isPending: boolean } {
   const { say } = useText()
-  const [closing, setClosing] = useState<"out_of_order" | "maintenance" | null>(
-    null
-  )
+  const forms = useForms()
   const change = useAction({
     run: (status: HousekeepingStatus) =>
       bookings.housekeeping.set(resource.id, { status }),
@@ -43,22 +38,30 @@ export function useHousekeeping(
   })
   return {
     set: (status) =>
-      status === "out_of_order" || status === "maintenance"
-        ? setClosing(status)
+      isClosing(status)
+        ? forms.open(status, { of: resource.id })
         : change.act(status),
     isPending: change.isPending,
-    form: closing && (
-      <CloseRoom
-        resource={resource}
-        status={closing}
-        onDone={() => {
-          setClosing(null)
-          onDone()
-        }}
-        onClose={() => setClosing(null)}
-      />
-    ),
   }
+}
+
+function isClosing(
+  status: string | null
+): status is "out_of_order" | "maintenance" {
+  return status === "out_of_order" || status === "maintenance"
+}
+
+/** The form that closes the room, if it is open. */
+export function HousekeepingForms({ resource }: { resource: Room }) {
+  const { form, close, closeAll } = useForms()
+  return isClosing(form) ? (
+    <CloseRoom
+      resource={resource}
+      status={form}
+      onDone={closeAll}
+      onClose={close}
+    />
+  ) : null
 }
 
 export type TaskStep = {
@@ -69,7 +72,7 @@ export type TaskStep = {
 }
 
 /** Assigns, starts, finishes or inspects a task. */
-export function useTaskStep(onDone: () => void = () => undefined) {
+export function useTaskStep(onDone: () => void = nothing) {
   const { say } = useText()
   return useAction({
     run: ({ id, name: _, ...step }: TaskStep) =>

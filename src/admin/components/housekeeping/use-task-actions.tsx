@@ -1,12 +1,15 @@
 import { CheckCircle, User, Users, XCircle } from "@medusajs/icons"
-import { type ReactNode, useState } from "react"
+import { useState } from "react"
 
+import { useForms } from "../../hooks/use-forms"
 import { useText } from "../../hooks/use-text"
 import { useMe } from "../../hooks/users"
 import type { HousekeepingTaskDTO, TaskAction } from "../../lib/types"
 import type { MenuAction } from "../common/action-menu"
 import { AssignTask } from "./assign-task"
 import { useTaskStep } from "./use-housekeeping"
+
+const ASSIGN = "assign"
 
 /** The step that is usually next; the server decides whether it is. */
 export function nextStep({ status }: HousekeepingTaskDTO): TaskAction | null {
@@ -23,15 +26,14 @@ export function nextStep({ status }: HousekeepingTaskDTO): TaskAction | null {
   }
 }
 
-/** What can be done with a task; the form is rendered once by the page. */
+/** What can be done with a task; the page renders `TaskForms`, too. */
 export function useTaskActions(): {
   actions: (task: HousekeepingTaskDTO) => MenuAction[][]
   step: (task: HousekeepingTaskDTO, action: TaskAction) => void
-  form: ReactNode
 } {
   const { say } = useText()
   const { data: me } = useMe()
-  const [assigning, setAssigning] = useState<HousekeepingTaskDTO | null>(null)
+  const forms = useForms()
   const { act } = useTaskStep()
   const give = (
     { id, resource_name }: HousekeepingTaskDTO,
@@ -54,7 +56,7 @@ export function useTaskActions(): {
     {
       label: say("task.assign"),
       icon: <Users />,
-      onClick: () => setAssigning(task),
+      onClick: () => forms.open(ASSIGN, { of: task.id }),
     },
     ...(task.assignee_id
       ? [
@@ -79,8 +81,21 @@ export function useTaskActions(): {
         : []
     },
     step,
-    form: assigning && (
-      <AssignTask task={assigning} onClose={() => setAssigning(null)} />
-    ),
   }
+}
+
+type Tasks = { tasks: HousekeepingTaskDTO[] }
+
+/** The form that one of these actions opened. */
+export function TaskForms({ tasks }: Tasks) {
+  const { form, of, close } = useForms()
+  const listed = tasks.find(({ id }) => form === ASSIGN && id === of)
+  // It stays, as it was, if the list is read again without it.
+  const [task, setTask] = useState(listed)
+  if (listed && listed.id !== task?.id) {
+    setTask(listed)
+  }
+  return form === ASSIGN && task?.id === of && task ? (
+    <AssignTask task={task} onClose={close} />
+  ) : null
 }

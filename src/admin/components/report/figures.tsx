@@ -1,6 +1,6 @@
 import { Text } from "@medusajs/ui"
 
-type Figure = [name: string, value: string, detail?: string | undefined]
+export type Figure = [name: string, value: string, detail?: string | undefined]
 
 /** The sums of a report, side by side. */
 export function Figures({ figures }: { figures: Figure[] }) {

@@ -1,6 +1,6 @@
 import { useMemo } from "react"
-import { useSearchParams } from "react-router-dom"
 
+import { useAddress } from "../../hooks/use-address"
 import { useToday } from "../../hooks/use-today"
 import { addDays, addMonths, isDate, startOfMonth } from "../../lib/dates"
 
@@ -10,23 +10,8 @@ export type Grouping = (typeof GROUPINGS)[number]
 /** What reports are about, kept in the page's address: this month, by day. */
 export function useRange() {
   const today = useToday()
-  const [params, setParams] = useSearchParams()
+  const { params, change } = useAddress()
   return useMemo(() => {
-    const change = (changes: Record<string, string | null>) =>
-      setParams(
-        (before) => {
-          const after = new URLSearchParams(before)
-          for (const [name, value] of Object.entries(changes)) {
-            if (value === null) {
-              after.delete(name)
-            } else {
-              after.set(name, value)
-            }
-          }
-          return after
-        },
-        { replace: true }
-      )
     const date = (name: string, otherwise: string) => {
       const text = params.get(name)
       return isDate(text) ? text : otherwise
@@ -38,12 +23,12 @@ export function useRange() {
       group_by:
         GROUPINGS.find((each) => each === params.get("group_by")) ?? "day",
       resource_id: params.get("resource_id"),
-      group_id: params.get("group_id"),
-      type: params.get("type"),
+      group_id: params.get("group_id") ?? undefined,
+      type: params.get("type") ?? undefined,
       tab: params.get("tab"),
       change,
     }
-  }, [params, setParams, today])
+  }, [params, change, today])
 }
 
 export type ReportRange = ReturnType<typeof useRange>

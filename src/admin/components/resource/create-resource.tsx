@@ -1,12 +1,12 @@
-import { zodResolver } from "@hookform/resolvers/zod"
-import { useForm } from "react-hook-form"
 import { useNavigate } from "react-router-dom"
 
-import { useAction } from "../../hooks/use-action"
+import { useFormRoutes } from "../../hooks/use-forms"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import { CreateModal } from "../common/modals"
-import { GeneralFields, MediaFields, Part, RuleFields } from "./resource-fields"
+import { MediaFields } from "../form/common-fields"
+import { useDialogForm } from "../form/use-dialog-form"
+import { GeneralFields, Part, RuleFields } from "./resource-fields"
 import {
   bodyOf,
   EMPTY_RESOURCE,
@@ -14,32 +14,25 @@ import {
   type ResourceValues,
 } from "./resource-schema"
 
-export function CreateResource({ onClose }: { onClose: () => void }) {
+export function CreateResource() {
   const { say } = useText()
   const navigate = useNavigate()
-  const { control, handleSubmit } = useForm<ResourceValues>({
-    resolver: zodResolver(ResourceSchema),
-    defaultValues: EMPTY_RESOURCE,
-  })
-  const create = useAction({
+  const { close } = useFormRoutes()
+  const { control, dialog } = useDialogForm({
+    schema: ResourceSchema,
+    values: EMPTY_RESOURCE,
     run: (values: ResourceValues) => bookings.resources.create(bodyOf(values)),
     says: ({ resource }) => say("resource.created", { name: resource.name }),
-    then: ({ resource }) => {
-      onClose()
-      void navigate(`/bookings/resources/${resource.id}`)
-    },
-    inForm: true,
+    onClose: close,
+    then: ({ resource }) =>
+      void navigate(`/bookings/resources/${resource.id}`, { replace: true }),
   })
   return (
     <CreateModal
-      open
-      onClose={onClose}
+      {...dialog}
       title={say("resource.create")}
       description={say("resource.createText")}
       submit={say("common.create")}
-      isPending={create.isPending}
-      error={create.error}
-      onSubmit={handleSubmit((values) => create.act(values))}
     >
       <Part title={say("part.general")}>
         <GeneralFields control={control} />

@@ -1,12 +1,14 @@
-import { zodResolver } from "@hookform/resolvers/zod"
-import { useForm } from "react-hook-form"
+import { useState } from "react"
+import { useOutletContext } from "react-router-dom"
 
-import { useAction } from "../../hooks/use-action"
+import { useFormRoutes } from "../../hooks/use-forms"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import type { ResourceDTO } from "../../lib/types"
 import { EditDrawer } from "../common/modals"
-import { GeneralFields, MediaFields, RuleFields } from "./resource-fields"
+import { MediaFields } from "../form/common-fields"
+import { useDialogForm } from "../form/use-dialog-form"
+import { GeneralFields, RuleFields } from "./resource-fields"
 import {
   changesOf,
   ResourceSchema,
@@ -14,7 +16,7 @@ import {
   valuesOf,
 } from "./resource-schema"
 
-export type ResourcePart = "general" | "rules" | "media"
+type ResourcePart = "general" | "rules" | "media"
 
 const FIELDS = {
   general: GeneralFields,
@@ -22,36 +24,27 @@ const FIELDS = {
   media: MediaFields,
 }
 
-type Props = {
-  resource: ResourceDTO
-  part: ResourcePart
-  onClose: () => void
-}
-
-export function EditResource({ resource, part, onClose }: Props) {
+/** A part of the resource whose page this is a route below. */
+export function EditResource({ part }: { part: ResourcePart }) {
   const { say } = useText()
-  const { control, handleSubmit } = useForm<ResourceValues>({
-    resolver: zodResolver(ResourceSchema),
-    defaultValues: valuesOf(resource),
-  })
-  const update = useAction({
+  const { close } = useFormRoutes()
+  // As it was when the form opened, whatever is read again below it.
+  const [resource] = useState(useOutletContext<ResourceDTO>())
+  const { control, dialog } = useDialogForm({
+    schema: ResourceSchema,
+    values: valuesOf(resource),
     run: (values: ResourceValues) =>
       bookings.resources.update(resource.id, changesOf(values, resource)),
     says: () => say("resource.updated", { name: resource.name }),
-    then: onClose,
-    inForm: true,
+    onClose: close,
   })
   const Fields = FIELDS[part]
   return (
     <EditDrawer
-      open
-      onClose={onClose}
+      {...dialog}
       title={say(`part.${part}`)}
       description={resource.name}
       submit={say("common.save")}
-      isPending={update.isPending}
-      error={update.error}
-      onSubmit={handleSubmit((values) => update.act(values))}
     >
       <Fields control={control} />
     </EditDrawer>

@@ -1,13 +1,12 @@
-import { zodResolver } from "@hookform/resolvers/zod"
-import { useForm } from "react-hook-form"
 import { z } from "zod"
 
-import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
-import { isDate } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
 import { EditDrawer } from "../common/modals"
-import { DateField, SelectField, TextAreaField } from "../form/fields"
+import { NoteField, UntilField } from "../form/common-fields"
+import { SelectField } from "../form/fields"
+import { NoteSchema, UntilSchema } from "../form/schemas"
+import { useDialogForm } from "../form/use-dialog-form"
 
 const REASONS = [
   "cleaning",
@@ -18,8 +17,8 @@ const REASONS = [
 
 const Schema = z.object({
   reason: z.enum(REASONS),
-  note: z.string().max(1_000, "form.tooLong"),
-  until: z.string().refine(isDate, "form.date").nullable(),
+  note: NoteSchema,
+  until: UntilSchema,
 })
 type Values = z.infer<typeof Schema>
 
@@ -32,34 +31,27 @@ type Props = {
 /** Closes a resource from today on. */
 export function FreezeResource({ resource, until = null, onClose }: Props) {
   const { say, date } = useText()
-  const { control, handleSubmit } = useForm<Values>({
-    resolver: zodResolver(Schema),
-    defaultValues: { reason: "maintenance", note: "", until },
-  })
-  const freeze = useAction({
+  const { control, dialog } = useDialogForm({
+    schema: Schema,
+    values: { reason: "maintenance", note: "", until },
     run: ({ reason, note, until }: Values) =>
       bookings.resources.freeze(resource.id, {
         reason,
-        ...(note.trim() ? { note: note.trim() } : {}),
+        ...(note ? { note } : {}),
         ...(until ? { until } : {}),
       }),
     says: (_, { until }) =>
       until
         ? say("freeze.doneUntil", { name: resource.name, date: date(until) })
         : say("freeze.done", { name: resource.name }),
-    then: onClose,
-    inForm: true,
+    onClose,
   })
   return (
     <EditDrawer
-      open
-      onClose={onClose}
+      {...dialog}
       title={say("freeze.title", { name: resource.name })}
       description={say("freeze.text")}
       submit={say("freeze.act")}
-      isPending={freeze.isPending}
-      error={freeze.error}
-      onSubmit={handleSubmit((values) => freeze.act(values))}
     >
       <SelectField
         control={control}
@@ -70,20 +62,8 @@ export function FreezeResource({ resource, until = null, onClose }: Props) {
           label: say(`freeze.reason.${reason}`),
         }))}
       />
-      <DateField
-        control={control}
-        name="until"
-        label={say("field.until")}
-        optional
-        hint={say("freeze.untilHint")}
-      />
-      <TextAreaField
-        control={control}
-        name="note"
-        label={say("field.note")}
-        optional
-        hint={say("form.staffOnly")}
-      />
+      <UntilField control={control} />
+      <NoteField control={control} />
     </EditDrawer>
   )
 }

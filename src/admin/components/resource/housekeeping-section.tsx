@@ -14,6 +14,7 @@ import {
 } from "../front-desk/labels"
 import {
   HOUSEKEEPING_STATUSES,
+  HousekeepingForms,
   useHousekeeping,
 } from "../housekeeping/use-housekeeping"
 
@@ -23,7 +24,7 @@ export function HousekeepingSection({ resource }: { resource: ResourceDTO }) {
   // The board finds rooms by words; a handle is one, and nobody else's.
   const answer = useBoard({ q: resource.handle })
   const { data: users } = useUserNames()
-  const { set, form } = useHousekeeping(resource)
+  const { set } = useHousekeeping(resource)
   return (
     <Section
       title={say("menu.housekeeping")}
@@ -71,7 +72,7 @@ export function HousekeepingSection({ resource }: { resource: ResourceDTO }) {
           )
         }}
       </Reading>
-      {form}
+      <HousekeepingForms resource={resource} />
     </Section>
   )
 }

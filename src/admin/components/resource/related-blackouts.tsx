@@ -1,7 +1,7 @@
 import { Button } from "@medusajs/ui"
-import { useState } from "react"
 
 import { useBlackouts } from "../../hooks/commitments"
+import { useForms } from "../../hooks/use-forms"
 import { useText } from "../../hooks/use-text"
 import { useToday } from "../../hooks/use-today"
 import { BlackoutForm } from "../blackout/blackout-form"
@@ -21,9 +21,9 @@ type Props = { of: { resource_id: string } | { group_id: string } }
 /** Blackouts and freezes in force or to come, of a resource or a group. */
 export function RelatedBlackouts({ of }: Props) {
   const { say } = useText()
-  const [creating, setCreating] = useState(false)
+  const { form, open, close } = useForms()
   const today = useToday()
-  const { actions, form } = useBlackoutActions()
+  const actions = useBlackoutActions()
   const answer = useBlackouts({
     ...of,
     start_date: today,
@@ -37,7 +37,7 @@ export function RelatedBlackouts({ of }: Props) {
         <Button
           size="small"
           variant="secondary"
-          onClick={() => setCreating(true)}
+          onClick={() => open("blackout")}
         >
           {say("common.create")}
         </Button>
@@ -74,14 +74,12 @@ export function RelatedBlackouts({ of }: Props) {
           )
         }
       </Reading>
-      {form}
-      {creating && (
+      {form === "blackout" && "group_id" in of && (
         <BlackoutForm
           start={today}
           end={today}
-          resourceId={"resource_id" in of ? of.resource_id : null}
-          groupId={"group_id" in of ? of.group_id : null}
-          onClose={() => setCreating(false)}
+          groupId={of.group_id}
+          onClose={close}
         />
       )}
     </Section>

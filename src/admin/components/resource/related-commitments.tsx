@@ -4,13 +4,13 @@ import { Link } from "react-router-dom"
 
 import { useAllocations, useHolds, useOrders } from "../../hooks/commitments"
 import { useOperations } from "../../hooks/operations"
+import { useForms } from "../../hooks/use-forms"
 import { useText } from "../../hooks/use-text"
 import { todayIn } from "../../lib/dates"
 import type { OperationDTO, ResourceDTO } from "../../lib/types"
-import { Book } from "../allocation/book"
 import { useAllocationActions } from "../allocation/use-allocation-actions"
 import { ActionMenu } from "../common/action-menu"
-import { Countdown, HolderName, LINK, OrderLink } from "../common/labels"
+import { BookedBy, Countdown, HolderName, LINK } from "../common/labels"
 import { MiniTable } from "../common/mini-table"
 import { Section } from "../common/page"
 import { Nothing, Reading } from "../common/states"
@@ -31,8 +31,8 @@ function ViewAll({ to }: { to: string }) {
 /** Who comes next. */
 export function NextAllocations({ resource }: Props) {
   const { say, range } = useText()
-  const [booking, setBooking] = useState(false)
-  const { actions, form } = useAllocationActions()
+  const forms = useForms()
+  const actions = useAllocationActions()
   const answer = useAllocations({
     resource_id: resource.id,
     status: "confirmed",
@@ -52,7 +52,7 @@ export function NextAllocations({ resource }: Props) {
           <Button
             size="small"
             variant="secondary"
-            onClick={() => setBooking(true)}
+            onClick={() => forms.open("book")}
           >
             {say("book.act")}
           </Button>
@@ -79,12 +79,9 @@ export function NextAllocations({ resource }: Props) {
                 },
                 {
                   name: say("field.order"),
-                  cell: ({ order_id }) =>
-                    order_id ? (
-                      <OrderLink id={order_id} order={orders?.get(order_id)} />
-                    ) : (
-                      say("allocation.byStaff")
-                    ),
+                  cell: ({ order_id }) => (
+                    <BookedBy order_id={order_id} orders={orders} />
+                  ),
                 },
                 {
                   name: say("allocation.guests"),
@@ -106,10 +103,6 @@ export function NextAllocations({ resource }: Props) {
           )
         }
       </Reading>
-      {form}
-      {booking && (
-        <Book resourceId={resource.id} onClose={() => setBooking(false)} />
-      )}
     </Section>
   )
 }

@@ -3,14 +3,12 @@ import { Button, Heading } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import type { Control } from "react-hook-form"
 
-import { useAllGroups } from "../../hooks/catalog"
 import { useText } from "../../hooks/use-text"
+import { DescriptionField, GroupField, NameFields } from "../form/common-fields"
 import {
-  LinesField,
   NumberField,
   SelectField,
   SwitchField,
-  TextAreaField,
   TextField,
 } from "../form/fields"
 import { NO_GROUP, type ResourceValues } from "./resource-schema"
@@ -42,45 +40,14 @@ export function Part({
 
 export function GeneralFields({ control }: Props) {
   const { say } = useText()
-  const groups = useAllGroups()
   const none = { value: NO_GROUP, label: say("resource.noGroup") }
   return (
     <>
       <Grid>
-        <TextField control={control} name="name" label={say("field.name")} />
-        <TextField
-          control={control}
-          name="type"
-          label={say("field.type")}
-          placeholder="room"
-          hint={say("resource.typeHint")}
-        />
-        <TextField
-          control={control}
-          name="handle"
-          label={say("field.handle")}
-          optional
-          hint={say("resource.handleHint")}
-        />
-        <SelectField
-          control={control}
-          name="group_id"
-          label={say("field.group")}
-          options={[
-            none,
-            ...(groups.data?.groups ?? []).map(({ id, name }) => ({
-              value: id,
-              label: name,
-            })),
-          ]}
-        />
+        <NameFields control={control} />
+        <GroupField control={control} none={none} />
       </Grid>
-      <TextAreaField
-        control={control}
-        name="description"
-        label={say("field.description")}
-        optional
-      />
+      <DescriptionField control={control} />
       <SwitchField
         control={control}
         name="is_active"
@@ -160,29 +127,6 @@ export function RuleFields({ control }: Props) {
         hint={say("resource.holdHint")}
       />
     </Grid>
-  )
-}
-
-export function MediaFields({ control }: Props) {
-  const { say } = useText()
-  return (
-    <>
-      <LinesField
-        control={control}
-        name="images"
-        label={say("field.images")}
-        optional
-        placeholder="https://…"
-        hint={say("resource.imagesHint")}
-      />
-      <LinesField
-        control={control}
-        name="amenities"
-        label={say("field.amenities")}
-        optional
-        hint={say("resource.amenitiesHint")}
-      />
-    </>
   )
 }
 

@@ -5,26 +5,26 @@ import {
   Trash,
 } from "@medusajs/icons"
 import { Badge, Text } from "@medusajs/ui"
-import { useState } from "react"
-import { Link, useNavigate } from "react-router-dom"
+import { useNavigate } from "react-router-dom"
 
-import { useGroup, useResource } from "../../hooks/catalog"
+import { useGroupNames, useResource } from "../../hooks/catalog"
 import { useAction } from "../../hooks/use-action"
+import { useFormRoutes, useForms } from "../../hooks/use-forms"
 import { useSure } from "../../hooks/use-sure"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import type { ResourceDTO } from "../../lib/types"
 import { ActionMenu } from "../common/action-menu"
-import { LINK, ResourceBadge } from "../common/labels"
+import { GroupLink, ResourceBadge } from "../common/labels"
 import { Fact, Section } from "../common/page"
-import { EditResource } from "./edit-resource"
-import { FreezeResource } from "./freeze-resource"
 
 /** What the resource is, and what can be done to it as a whole. */
 export function ResourceHead({ resource }: { resource: ResourceDTO }) {
   const { say } = useText()
-  const [form, setForm] = useState<"edit" | "freeze" | null>(null)
-  const close = () => setForm(null)
+  const forms = useForms()
+  const routes = useFormRoutes()
+  const group = resource.group_id
+  const { data: groups } = useGroupNames(group ? [group] : [])
   const remove = useRemove(resource)
   const unfreeze = useAction({
     run: () => bookings.resources.unfreeze(resource.id),
@@ -42,12 +42,12 @@ export function ResourceHead({ resource }: { resource: ResourceDTO }) {
               {
                 label: say("common.edit"),
                 icon: <PencilSquare />,
-                onClick: () => setForm("edit"),
+                onClick: () => routes.open("edit"),
               },
               {
                 label: say(resource.is_frozen ? "freeze.change" : "freeze.act"),
                 icon: <LockClosedSolid />,
-                onClick: () => setForm("freeze"),
+                onClick: () => forms.open("freeze"),
               },
               ...(resource.is_frozen
                 ? [
@@ -83,18 +83,10 @@ export function ResourceHead({ resource }: { resource: ResourceDTO }) {
       <Fact name={say("field.handle")} value={resource.handle} />
       <Fact
         name={say("field.group")}
-        value={resource.group_id ? <GroupLink id={resource.group_id} /> : null}
+        value={
+          group && <GroupLink id={group} name={groups?.get(group)?.name} />
+        }
       />
-      {form === "edit" && (
-        <EditResource resource={resource} part="general" onClose={close} />
-      )}
-      {form === "freeze" && (
-        <FreezeResource
-          resource={resource}
-          until={resource.freeze?.until ?? null}
-          onClose={close}
-        />
-      )}
     </Section>
   )
 }
@@ -150,15 +142,6 @@ function FreezeFact({ resource: { freeze } }: { resource: ResourceDTO }) {
         </div>
       }
     />
-  )
-}
-
-export function GroupLink({ id }: { id: string }) {
-  const group = useGroup(id)
-  return (
-    <Link to={`/bookings/groups/${id}`} className={`${LINK} txt-compact-small`}>
-      {group.data?.name ?? id}
-    </Link>
   )
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod"
 
 import type { CreateResource, ResourceDTO } from "../../lib/types"
+import { NameSchema } from "../form/schemas"
 
 const whole = (least: number, most: number) =>
   z
@@ -13,7 +14,7 @@ const stay = whole(1, 366).nullable()
 /** The bounds are the server's; it checks them again. */
 export const ResourceSchema = z
   .object({
-    name: z.string().trim().min(1, "form.required").max(255, "form.tooLong"),
+    name: NameSchema,
     type: z.string().trim().min(1, "form.required").max(64, "form.tooLong"),
     span: z.enum(["day", "night"]),
     handle: z.string().trim(),

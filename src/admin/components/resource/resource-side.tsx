@@ -1,23 +1,22 @@
 import { Badge } from "@medusajs/ui"
-import { useState } from "react"
 
+import { useFormRoutes } from "../../hooks/use-forms"
 import { useText } from "../../hooks/use-text"
 import type { ResourceDTO } from "../../lib/types"
 import { Fact, Section } from "../common/page"
 import { Nothing } from "../common/states"
-import { EditResource, type ResourcePart } from "./edit-resource"
 import { EditButton } from "./resource-fields"
 
 /** Rules, pictures and amenities. */
 export function ResourceSide({ resource }: { resource: ResourceDTO }) {
   const { say, number } = useText()
-  const [part, setPart] = useState<ResourcePart | null>(null)
+  const forms = useFormRoutes()
   const some = (value: number | null) => (value === null ? null : number(value))
   return (
     <>
       <Section
         title={say("part.rules")}
-        actions={<EditButton onClick={() => setPart("rules")} />}
+        actions={<EditButton onClick={() => forms.open("rules")} />}
       >
         <Fact
           name={say("field.span")}
@@ -45,15 +44,8 @@ export function ResourceSide({ resource }: { resource: ResourceDTO }) {
       <Media
         images={resource.images}
         amenities={resource.amenities}
-        onEdit={() => setPart("media")}
+        onEdit={() => forms.open("media")}
       />
-      {part && (
-        <EditResource
-          resource={resource}
-          part={part}
-          onClose={() => setPart(null)}
-        />
-      )}
     </>
   )
 }

@@ -9,7 +9,7 @@ import { useText } from "../../hooks/use-text"
 import { useUserNames } from "../../hooks/users"
 import type { OperationDTO, ResourceDTO } from "../../lib/types"
 import { StayMoments } from "../allocation/stay-moments"
-import { AllocationBadge, LINK, OrderLink } from "../common/labels"
+import { AllocationBadge, BookedBy, LINK } from "../common/labels"
 import { MiniTable } from "../common/mini-table"
 import { Section } from "../common/page"
 import { Nothing, Reading } from "../common/states"
@@ -89,12 +89,9 @@ function Stays({ resource }: Props) {
                 },
                 {
                   name: say("field.order"),
-                  cell: ({ order_id }) =>
-                    order_id ? (
-                      <OrderLink id={order_id} order={orders?.get(order_id)} />
-                    ) : (
-                      say("allocation.byStaff")
-                    ),
+                  cell: ({ order_id }) => (
+                    <BookedBy order_id={order_id} orders={orders} />
+                  ),
                 },
               ]}
             />

@@ -1,13 +1,11 @@
-import { zodResolver } from "@hookform/resolvers/zod"
 import { XMarkMini } from "@medusajs/icons"
 import { Button, IconButton, Text } from "@medusajs/ui"
-import { useState } from "react"
-import { useForm } from "react-hook-form"
 import { Link } from "react-router-dom"
 import { z } from "zod"
 
 import { type SoldAs as Sold, useSoldAs } from "../../hooks/catalog"
 import { useAction } from "../../hooks/use-action"
+import { useForms } from "../../hooks/use-forms"
 import { useSure } from "../../hooks/use-sure"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
@@ -17,6 +15,7 @@ import { Section } from "../common/page"
 import { Nothing, Reading } from "../common/states"
 import { FieldFrame, type FieldProps, useField } from "../form/fields"
 import { VariantPicker } from "../form/pickers"
+import { useDialogForm } from "../form/use-dialog-form"
 import { VariantPrice } from "../widget/variant-price"
 
 type Props = { kind: "resources" | "groups"; id: string }
@@ -28,7 +27,7 @@ const subjectOf = ({ kind, id }: Props) =>
 export function SoldAs(props: Props) {
   const { say } = useText()
   const sure = useSure()
-  const [linking, setLinking] = useState(false)
+  const { form, open, close } = useForms()
   const answer = useSoldAs(props.kind, props.id)
   const unlink = useAction({
     run: ({ variant_id }: Sold) =>
@@ -52,7 +51,7 @@ export function SoldAs(props: Props) {
         <Button
           size="small"
           variant="secondary"
-          onClick={() => setLinking(true)}
+          onClick={() => open("link-variant")}
         >
           {say("link.add")}
         </Button>
@@ -89,7 +88,7 @@ export function SoldAs(props: Props) {
           </div>
         )}
       </Reading>
-      {linking && <LinkVariant {...props} onClose={() => setLinking(false)} />}
+      {form === "link-variant" && <LinkVariant {...props} onClose={close} />}
     </Section>
   )
 }
@@ -114,31 +113,25 @@ function VariantName({ sold }: { sold: Sold }) {
   )
 }
 
-const Schema = z.object({ variant_id: z.string("form.required") })
+const Schema = z.object({ variant_id: z.string().min(1, "form.required") })
 type Values = z.infer<typeof Schema>
 
 function LinkVariant(props: Props & { onClose: () => void }) {
   const { say } = useText()
-  const { control, handleSubmit } = useForm<Values>({
-    resolver: zodResolver(Schema),
-  })
-  const link = useAction({
+  const { control, dialog } = useDialogForm({
+    schema: Schema,
+    values: { variant_id: "" },
     run: ({ variant_id }: Values) =>
       bookings.variants.link(variant_id, subjectOf(props)),
     says: () => say("link.added"),
-    then: props.onClose,
-    inForm: true,
+    onClose: props.onClose,
   })
   return (
     <EditDrawer
-      open
-      onClose={props.onClose}
+      {...dialog}
       title={say("link.addTitle")}
       description={say("link.addText")}
       submit={say("link.add")}
-      isPending={link.isPending}
-      error={link.error}
-      onSubmit={handleSubmit((values) => link.act(values))}
     >
       <VariantField
         control={control}
@@ -155,7 +148,7 @@ function VariantField(props: FieldProps<Values>) {
     <FieldFrame {...props} id={id} error={error}>
       <VariantPicker
         id={id}
-        value={field.value ?? null}
+        value={field.value || null}
         onChange={field.onChange}
       />
     </FieldFrame>

@@ -1,29 +1,13 @@
-import { zodResolver } from "@hookform/resolvers/zod"
-import { useForm, useWatch } from "react-hook-form"
 import { z } from "zod"
 
-import { useAllGroups } from "../../hooks/catalog"
-import { useAction } from "../../hooks/use-action"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import { EditDrawer } from "../common/modals"
-import { SelectField } from "../form/fields"
-import { ResourceField } from "../form/pickers"
+import { SubjectFields } from "../form/common-fields"
+import { SUBJECT, subjectChosen } from "../form/schemas"
+import { useDialogForm } from "../form/use-dialog-form"
 
-const Schema = z
-  .object({
-    kind: z.enum(["resource", "group"]),
-    resource_id: z.string().nullable(),
-    group_id: z.string(),
-  })
-  .refine(({ kind, resource_id }) => kind !== "resource" || resource_id, {
-    path: ["resource_id"],
-    message: "form.required",
-  })
-  .refine(({ kind, group_id }) => kind !== "group" || group_id, {
-    path: ["group_id"],
-    message: "form.required",
-  })
+const Schema = z.object(SUBJECT).superRefine(subjectChosen)
 type Values = z.infer<typeof Schema>
 
 type Props = {
@@ -34,61 +18,31 @@ type Props = {
 /** Chooses what a variant sells from now on. */
 export function LinkSubject({ variant, onClose }: Props) {
   const { say } = useText()
-  const groups = useAllGroups()
-  const { control, handleSubmit } = useForm<Values>({
-    resolver: zodResolver(Schema),
-    defaultValues: { kind: "resource", resource_id: null, group_id: "" },
-  })
-  const kind = useWatch({ control, name: "kind" })
-  const link = useAction({
-    run: ({ kind, resource_id, group_id }: Values) =>
+  const { control, dialog } = useDialogForm({
+    schema: Schema,
+    values: { scope: "resource", resource_id: null, group_id: "" },
+    run: ({ scope, resource_id, group_id }: Values) =>
       bookings.variants.link(
         variant.id,
-        kind === "resource"
+        scope === "resource"
           ? { resource_id: resource_id ?? undefined }
           : { group_id }
       ),
     says: () => say("link.added"),
-    then: onClose,
-    inForm: true,
+    onClose,
   })
   return (
     <EditDrawer
-      open
-      onClose={onClose}
+      {...dialog}
       title={say("link.addResource")}
       description={`${variant.title}. ${say("link.addText")}`}
       submit={say("link.add")}
-      isPending={link.isPending}
-      error={link.error}
-      onSubmit={handleSubmit((values) => link.act(values))}
     >
-      <SelectField
+      <SubjectFields
         control={control}
-        name="kind"
         label={say("link.kind")}
-        options={[
-          { value: "resource", label: say("blackout.scopes.resource") },
-          { value: "group", label: say("blackout.scopes.group") },
-        ]}
+        scopes={["resource", "group"]}
       />
-      {kind === "resource" ? (
-        <ResourceField
-          control={control}
-          name="resource_id"
-          label={say("field.resource")}
-        />
-      ) : (
-        <SelectField
-          control={control}
-          name="group_id"
-          label={say("field.group")}
-          options={(groups.data?.groups ?? []).map(({ id, name }) => ({
-            value: id,
-            label: name,
-          }))}
-        />
-      )}
     </EditDrawer>
   )
 }

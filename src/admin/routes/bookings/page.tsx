@@ -3,6 +3,7 @@ import { Calendar } from "@medusajs/icons"
 import { Container, Text } from "@medusajs/ui"
 import { useCallback, useRef, useState } from "react"
 
+import { AllocationForms } from "../../components/allocation/use-allocation-actions"
 import { CellDetails } from "../../components/calendar/cell-details"
 import { Grid, type GridHandle } from "../../components/calendar/grid"
 import {
@@ -15,8 +16,15 @@ import { SelectionBar } from "../../components/calendar/selection-bar"
 import { Toolbar } from "../../components/calendar/toolbar"
 import { useView } from "../../components/calendar/use-view"
 import { crumb } from "../../components/common/crumbs"
+import { ReadFirst } from "../../components/common/modals"
 import { Nothing, Reading } from "../../components/common/states"
+import {
+  isResourceForm,
+  ResourceForms,
+} from "../../components/resource/resource-forms"
 import { type CalendarData, useCalendar } from "../../hooks/calendar"
+import { useResource } from "../../hooks/catalog"
+import { useForms } from "../../hooks/use-forms"
 import { useText } from "../../hooks/use-text"
 import { useToday } from "../../hooks/use-today"
 import { addDays } from "../../lib/dates"
@@ -58,11 +66,25 @@ const CalendarPage = () => {
           )
         }
       </Reading>
+      <AllocationForms />
+      <FormsOfChosen />
     </Container>
   )
 }
 
 export default CalendarPage
+
+/** Forms about dates that were chosen in the grid. */
+function FormsOfChosen() {
+  const { form, of = "", close } = useForms()
+  const isOpen = isResourceForm(form)
+  const answer = useResource(of, isOpen)
+  return isOpen ? (
+    <ReadFirst answer={answer} onClose={close}>
+      {(resource) => <ResourceForms resource={resource} />}
+    </ReadFirst>
+  ) : null
+}
 
 type SheetProps = {
   data: CalendarData
@@ -124,7 +146,6 @@ function Sheet({ data, today, grid, onEnd }: SheetProps) {
       {chosen && selection && (
         <SelectionBar
           resource={chosen}
-          index={first(selection)}
           start={data.dates[first(selection)] ?? today}
           end={data.dates[last(selection)] ?? today}
           count={last(selection) - first(selection) + 1}

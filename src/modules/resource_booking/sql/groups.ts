@@ -22,6 +22,7 @@ export const GROUP_ORDER = {
 }
 
 export type GroupListFilters = {
+  id?: string | string[]
   type?: string | string[]
   q?: string
   scope?: SalesScope | undefined
@@ -34,6 +35,7 @@ export function groupFilters(
 ): Filters {
   return filters
     .always("g.deleted_at is null")
+    .oneOf(query.id, "g.id")
     .oneOf(query.type, "g.type")
     .containing(query.q, ["g.name", "g.handle", "g.description"])
 }

@@ -37,6 +37,7 @@ export const RESOURCE_ORDER = {
 }
 
 export type ResourceListFilters = {
+  id?: string | string[]
   type?: string | string[]
   group_id?: string | string[]
   is_active?: boolean
@@ -51,6 +52,7 @@ export function resourceFilters(query: ResourceListFilters): Filters {
     select from booking_blackout f where ${FREEZE_IN_FORCE})`
   return new Filters()
     .always("r.deleted_at is null")
+    .oneOf(query.id, "r.id")
     .oneOf(query.type, "r.type")
     .oneOf(query.group_id, "r.group_id")
     .given(query.is_active, (p) => `r.is_active = ${p}`)

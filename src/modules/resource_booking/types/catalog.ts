@@ -131,13 +131,15 @@ export type LinkVariantResult = {
 
 export type ListResources = ListQuery &
   SoldIn & {
+    id?: string | string[]
     type?: string | string[]
     group_id?: string | string[]
     is_active?: boolean
     is_frozen?: boolean
   }
 
-export type ListGroups = ListQuery & SoldIn & { type?: string | string[] }
+export type ListGroups = ListQuery &
+  SoldIn & { id?: string | string[]; type?: string | string[] }
 
 export type FreezeResource = {
   reason: FreezeReason

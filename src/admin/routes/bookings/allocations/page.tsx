@@ -1,29 +1,34 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Button, createDataTableColumnHelper, Text } from "@medusajs/ui"
-import { useMemo, useState } from "react"
+import { useMemo } from "react"
 
 import { Book } from "../../../components/allocation/book"
 import { StayMoments } from "../../../components/allocation/stay-moments"
-import { useAllocationActions } from "../../../components/allocation/use-allocation-actions"
 import {
-  ActionMenu,
-  type MenuAction,
-} from "../../../components/common/action-menu"
+  AllocationForms,
+  useAllocationActions,
+} from "../../../components/allocation/use-allocation-actions"
+import { type MenuAction } from "../../../components/common/action-menu"
+import {
+  actionColumn,
+  choiceFilter,
+  createdColumn,
+  orderColumn,
+  resourceColumn,
+  sorted,
+} from "../../../components/common/columns"
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
-import {
-  AllocationBadge,
-  OrderLink,
-  ResourceLink,
-} from "../../../components/common/labels"
+import { AllocationBadge } from "../../../components/common/labels"
 import { Page } from "../../../components/common/page"
 import {
   ListFilters,
+  OrderFilter,
   RESOURCE_AND_DATES,
 } from "../../../components/form/list-filters"
-import { OrderPicker } from "../../../components/form/pickers"
 import { useResourceNames } from "../../../hooks/catalog"
 import { useAllocations, useOrders } from "../../../hooks/commitments"
+import { useForms } from "../../../hooks/use-forms"
 import { type Filters, useListState } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"
 import type { AllocationDTO } from "../../../lib/types"
@@ -39,10 +44,10 @@ const column = createDataTableColumnHelper<AllocationDTO>()
 
 const AllocationsPage = () => {
   const { say } = useText()
-  const [booking, setBooking] = useState(false)
+  const { form, open, close } = useForms()
   const list = useListState("-created_at", FILTERS)
   const query = useAllocations(list.query)
-  const { actions, form } = useAllocationActions()
+  const actions = useAllocationActions()
   const allocations = query.data?.allocations
   return (
     <Page>
@@ -56,27 +61,15 @@ const AllocationsPage = () => {
         list={list}
         query={query}
         filters={[
-          {
-            id: "status",
-            type: "radio",
-            label: say("field.status"),
-            options: STATUSES.map((value) => ({
-              value,
-              label: say(`allocation.status.${value}`),
-            })),
-          },
+          choiceFilter({
+            ...{ id: "status", label: say("field.status"), values: STATUSES },
+            name: (value) => say(`allocation.status.${value}`),
+          }),
         ]}
         more={
           <>
             <ListFilters list={list} />
-            <OrderPicker
-              small
-              filters
-              clearable
-              className="w-56"
-              value={list.value("order_id")}
-              onChange={(id) => list.change({ order_id: id, page: null })}
-            />
+            <OrderFilter list={list} />
           </>
         }
         empty={{
@@ -84,13 +77,13 @@ const AllocationsPage = () => {
           text: say("allocation.noneText"),
         }}
         actions={
-          <Button size="small" onClick={() => setBooking(true)}>
+          <Button size="small" onClick={() => open("book")}>
             {say("book.act")}
           </Button>
         }
       />
-      {form}
-      {booking && <Book onClose={() => setBooking(false)} />}
+      <AllocationForms />
+      {form === "book" && <Book onClose={close} />}
     </Page>
   )
 }
@@ -107,25 +100,11 @@ function useColumns(
   )
   const { data: orders } = useOrders(allocations.map((each) => each.order_id))
   return useMemo(() => {
-    const sorted = {
-      enableSorting: true,
-      sortAscLabel: say("list.ascending"),
-      sortDescLabel: say("list.descending"),
-    }
     return [
-      column.display({
-        id: "resource",
-        header: say("field.resource"),
-        cell: ({ row: { original } }) => (
-          <ResourceLink
-            id={original.resource_id}
-            name={names?.get(original.resource_id)?.name}
-          />
-        ),
-      }),
+      resourceColumn(column, say, names),
       column.accessor("start_date", {
         header: say("field.dates"),
-        ...sorted,
+        ...sorted(say),
         cell: ({ row: { original } }) =>
           range(original.start_date, original.end_date),
       }),
@@ -143,21 +122,14 @@ function useColumns(
         header: say("history.stay"),
         cell: ({ row }) => <StayMoments stay={row.original} />,
       }),
-      column.display({
-        id: "order",
-        header: say("field.order"),
-        cell: ({ row: { original } }) =>
-          original.order_id ? (
-            <OrderLink
-              id={original.order_id}
-              order={orders?.get(original.order_id)}
-            />
-          ) : (
-            <Text size="small" className="text-ui-fg-muted">
-              {say("allocation.byStaff")}
-            </Text>
-          ),
-      }),
+      orderColumn(
+        column,
+        say,
+        orders,
+        <Text size="small" className="text-ui-fg-muted">
+          {say("allocation.byStaff")}
+        </Text>
+      ),
       column.display({
         id: "guests",
         header: say("allocation.guests"),
@@ -166,19 +138,8 @@ function useColumns(
           row.original.note ||
           "–",
       }),
-      column.accessor("created_at", {
-        header: say("field.created"),
-        ...sorted,
-        cell: ({ getValue }) => day(getValue()),
-      }),
-      column.display({
-        id: "action",
-        header: "",
-        cell: ({ row }) => {
-          const groups = actions(row.original)
-          return groups.length > 0 ? <ActionMenu groups={groups} /> : null
-        },
-      }),
+      createdColumn(column, say, day),
+      actionColumn(column, actions),
     ]
   }, [say, range, day, names, orders, actions])
 }

@@ -1,6 +1,6 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Button, createDataTableColumnHelper } from "@medusajs/ui"
-import { useMemo, useState } from "react"
+import { useMemo } from "react"
 
 import { BlackoutForm } from "../../../components/blackout/blackout-form"
 import {
@@ -9,11 +9,18 @@ import {
   BlackoutReason,
   BlackoutSubject,
 } from "../../../components/blackout/blackout-labels"
-import { useBlackoutActions } from "../../../components/blackout/use-blackout-actions"
 import {
-  ActionMenu,
-  type MenuAction,
-} from "../../../components/common/action-menu"
+  BlackoutForms,
+  useBlackoutActions,
+} from "../../../components/blackout/use-blackout-actions"
+import { type MenuAction } from "../../../components/common/action-menu"
+import {
+  actionColumn,
+  choiceFilter,
+  createdColumn,
+  namedFilter,
+  sorted,
+} from "../../../components/common/columns"
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { Page } from "../../../components/common/page"
@@ -21,8 +28,13 @@ import {
   ListFilters,
   RESOURCE_AND_DATES,
 } from "../../../components/form/list-filters"
-import { useAllGroups, useResourceNames } from "../../../hooks/catalog"
+import {
+  useAllGroups,
+  useGroupNames,
+  useResourceNames,
+} from "../../../hooks/catalog"
 import { useBlackouts } from "../../../hooks/commitments"
+import { useForms } from "../../../hooks/use-forms"
 import { type Filters, useListState } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"
 import { useToday } from "../../../hooks/use-today"
@@ -35,12 +47,12 @@ const column = createDataTableColumnHelper<BlackoutDTO>()
 
 const BlackoutsPage = () => {
   const { say } = useText()
-  const [creating, setCreating] = useState(false)
+  const { form, open, close } = useForms()
   const today = useToday()
   const groups = useAllGroups()
   const list = useListState("-created_at", FILTERS)
   const query = useBlackouts(list.query)
-  const { actions, form } = useBlackoutActions()
+  const actions = useBlackoutActions()
   const blackouts = query.data?.blackouts
   return (
     <Page>
@@ -53,40 +65,23 @@ const BlackoutsPage = () => {
         list={list}
         query={query}
         filters={[
-          {
-            id: "kind",
-            type: "radio",
-            label: say("field.kind"),
-            options: KINDS.map((value) => ({
-              value,
-              label: say(`blackout.kind.${value}`),
-            })),
-          },
-          {
-            id: "group_id",
-            type: "radio",
-            label: say("field.group"),
-            options: (groups.data?.groups ?? []).map(({ id, name }) => ({
-              value: id,
-              label: name,
-            })),
-          },
+          choiceFilter({
+            ...{ id: "kind", label: say("field.kind"), values: KINDS },
+            name: (value) => say(`blackout.kind.${value}`),
+          }),
+          namedFilter("group_id", say("field.group"), groups.data?.groups),
         ]}
         more={<ListFilters list={list} />}
         empty={{ title: say("blackout.none"), text: say("blackout.noneText") }}
         actions={
-          <Button size="small" onClick={() => setCreating(true)}>
+          <Button size="small" onClick={() => open("blackout")}>
             {say("common.create")}
           </Button>
         }
       />
-      {form}
-      {creating && (
-        <BlackoutForm
-          start={today}
-          end={today}
-          onClose={() => setCreating(false)}
-        />
+      <BlackoutForms />
+      {form === "blackout" && (
+        <BlackoutForm start={today} end={today} onClose={close} />
       )}
     </Page>
   )
@@ -99,25 +94,24 @@ function useColumns(
   actions: (blackout: BlackoutDTO) => MenuAction[][]
 ) {
   const { say, day } = useText()
-  const ids = blackouts.flatMap(({ resource_id }) => resource_id ?? [])
-  const { data: names } = useResourceNames(ids)
+  const { data: names } = useResourceNames(
+    blackouts.flatMap(({ resource_id }) => resource_id ?? [])
+  )
+  const { data: groups } = useGroupNames(
+    blackouts.flatMap(({ group_id }) => group_id ?? [])
+  )
   return useMemo(() => {
-    const sorted = {
-      enableSorting: true,
-      sortAscLabel: say("list.ascending"),
-      sortDescLabel: say("list.descending"),
-    }
     return [
       column.display({
         id: "subject",
         header: say("blackout.scope"),
         cell: ({ row }) => (
-          <BlackoutSubject blackout={row.original} names={names} />
+          <BlackoutSubject blackout={row.original} {...{ names, groups }} />
         ),
       }),
       column.accessor("start_date", {
         header: say("field.dates"),
-        ...sorted,
+        ...sorted(say),
         cell: ({ row }) => <BlackoutDates blackout={row.original} />,
       }),
       column.accessor("kind", {
@@ -129,18 +123,10 @@ function useColumns(
         header: say("field.reason"),
         cell: ({ row }) => <BlackoutReason blackout={row.original} />,
       }),
-      column.accessor("created_at", {
-        header: say("field.created"),
-        ...sorted,
-        cell: ({ getValue }) => day(getValue()),
-      }),
-      column.display({
-        id: "action",
-        header: "",
-        cell: ({ row }) => <ActionMenu groups={actions(row.original)} />,
-      }),
+      createdColumn(column, say, day),
+      actionColumn(column, actions),
     ]
-  }, [say, day, names, actions])
+  }, [say, day, names, groups, actions])
 }
 
 export const handle = { breadcrumb: crumb("menu.blackouts") }

@@ -5,15 +5,27 @@ import {
   StatusBadge,
   Text,
 } from "@medusajs/ui"
-import { useMemo, useState } from "react"
+import { useMemo } from "react"
 
+import {
+  choiceFilter,
+  createdColumn,
+  orderColumn,
+  sorted,
+} from "../../../components/common/columns"
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
-import { OrderLink, ResourceLink } from "../../../components/common/labels"
+import { ResourceLink } from "../../../components/common/labels"
+import { ReadFirst } from "../../../components/common/modals"
 import { Page } from "../../../components/common/page"
 import { ResolveConflict } from "../../../components/conflict/resolve-conflict"
 import { useResourceNames } from "../../../hooks/catalog"
-import { useConflicts, useOrders } from "../../../hooks/commitments"
+import {
+  useConflict,
+  useConflicts,
+  useOrders,
+} from "../../../hooks/commitments"
+import { useForms } from "../../../hooks/use-forms"
 import { type Filters, useListState } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"
 import type { ConflictDTO } from "../../../lib/types"
@@ -25,7 +37,9 @@ const column = createDataTableColumnHelper<ConflictDTO>()
 
 const ConflictsPage = () => {
   const { say } = useText()
-  const [resolving, setResolving] = useState<ConflictDTO | null>(null)
+  const { form, of = "", open, close } = useForms()
+  const isResolving = form === "resolve"
+  const resolved = useConflict(of, isResolving)
   const list = useListState("-created_at", FILTERS)
   const query = useConflicts(list.query)
   const conflicts = query.data?.conflicts
@@ -34,29 +48,27 @@ const ConflictsPage = () => {
       <DataList
         title={say("menu.conflicts")}
         description={say("conflict.listText")}
-        columns={useColumns(conflicts ?? [], setResolving)}
+        columns={useColumns(conflicts ?? [], ({ id }) =>
+          open("resolve", { of: id })
+        )}
         rows={conflicts}
         counted={query.data}
         list={list}
         query={query}
         filters={[
-          {
-            id: "status",
-            type: "radio",
-            label: say("field.status"),
-            options: STATUSES.map((value) => ({
-              value,
-              label: say(`conflict.status.${value}`),
-            })),
-          },
+          choiceFilter({
+            ...{ id: "status", label: say("field.status"), values: STATUSES },
+            name: (value) => say(`conflict.status.${value}`),
+          }),
         ]}
         empty={{ title: say("conflict.none"), text: say("conflict.noneText") }}
       />
-      {resolving && (
-        <ResolveConflict
-          conflict={resolving}
-          onClose={() => setResolving(null)}
-        />
+      {isResolving && (
+        <ReadFirst answer={resolved} onClose={close}>
+          {(conflict) => (
+            <ResolveConflict conflict={conflict} onClose={close} />
+          )}
+        </ReadFirst>
       )}
     </Page>
   )
@@ -94,19 +106,10 @@ function useColumns(
           </div>
         ),
       }),
-      column.display({
-        id: "order",
-        header: say("field.order"),
-        cell: ({ row }) => {
-          const id = row.original.order_id
-          return id ? <OrderLink id={id} order={orders?.get(id)} /> : "–"
-        },
-      }),
+      orderColumn(column, say, orders),
       column.accessor("status", {
         header: say("field.status"),
-        enableSorting: true,
-        sortAscLabel: say("list.ascending"),
-        sortDescLabel: say("list.descending"),
+        ...sorted(say),
         cell: ({ getValue }) => (
           <StatusBadge color={getValue() === "open" ? "red" : "green"}>
             {say(`conflict.status.${getValue()}`)}
@@ -123,13 +126,7 @@ function useColumns(
         header: say("field.note"),
         cell: ({ getValue }) => getValue() ?? "–",
       }),
-      column.accessor("created_at", {
-        header: say("field.created"),
-        enableSorting: true,
-        sortAscLabel: say("list.ascending"),
-        sortDescLabel: say("list.descending"),
-        cell: ({ getValue }) => day(getValue()),
-      }),
+      createdColumn(column, say, day),
       column.display({
         id: "resolve",
         header: "",

@@ -1,17 +1,18 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Alert, Button, clx, Container, Text } from "@medusajs/ui"
-import { useMemo, useState } from "react"
+import { useMemo } from "react"
 
 import { crumb } from "../../../components/common/crumbs"
 import { Nothing, Reading } from "../../../components/common/states"
 import { BoardHead } from "../../../components/front-desk/board-head"
 import { whoIs as nameOf } from "../../../components/front-desk/board-look"
-import { RoomSheet } from "../../../components/front-desk/room-sheet"
+import { ROOM, RoomSheet } from "../../../components/front-desk/room-sheet"
 import { RoomTile } from "../../../components/front-desk/room-tile"
 import { StayStrip } from "../../../components/front-desk/stay-strip"
 import { useBoardView } from "../../../components/front-desk/use-board-view"
 import { useOrders } from "../../../hooks/commitments"
 import { useBoard } from "../../../hooks/front-desk"
+import { useForms } from "../../../hooks/use-forms"
 import { useText } from "../../../hooks/use-text"
 import { useToday } from "../../../hooks/use-today"
 import { useUserNames } from "../../../hooks/users"
@@ -66,7 +67,8 @@ export default FrontDeskPage
 /** The rooms, who comes and goes, and the room that is open. */
 function Board({ board }: { board: BoardDTO }) {
   const { say } = useText()
-  const [open, setOpen] = useState<string | null>(null)
+  const forms = useForms()
+  const open = (id: string) => forms.open(ROOM, { of: id })
   const { rooms } = board
   const stays = useMemo(() => rooms.flatMap((room) => room.stays), [rooms])
   const { data: orders } = useOrders(stays.map(({ order_id }) => order_id))
@@ -75,7 +77,7 @@ function Board({ board }: { board: BoardDTO }) {
     nameOf(stay, orders) ?? say("allocation.byStaff")
   const assigneeOf = (id: string | null | undefined) =>
     id ? (users?.get(id) ?? undefined) : undefined
-  const shown = rooms.find(({ resource }) => resource.id === open)
+  const shown = rooms.find(({ resource }) => resource.id === forms.of)
   if (rooms.length === 0) {
     return (
       <Nothing title={say("board.noRooms")}>{say("board.noRoomsText")}</Nothing>
@@ -83,7 +85,7 @@ function Board({ board }: { board: BoardDTO }) {
   }
   return (
     <>
-      <StayStrip board={board} whoIs={whoIs} onOpen={setOpen} />
+      <StayStrip board={board} whoIs={whoIs} onOpen={open} />
       <ul
         aria-label={say("board.rooms")}
         className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-3 p-3 sm:grid-cols-[repeat(auto-fill,minmax(11.5rem,1fr))] sm:p-6"
@@ -94,7 +96,7 @@ function Board({ board }: { board: BoardDTO }) {
               room={room}
               whoIs={whoIs}
               assignee={assigneeOf(room.task?.assignee_id)}
-              onOpen={() => setOpen(room.resource.id)}
+              onOpen={() => open(room.resource.id)}
             />
           </li>
         ))}
@@ -108,11 +110,10 @@ function Board({ board }: { board: BoardDTO }) {
         <RoomSheet
           key={shown.resource.id}
           room={shown}
-          stays={stays.filter((each) => each.resource_id === open)}
+          stays={stays.filter((each) => each.resource_id === forms.of)}
           whoIs={whoIs}
           orders={orders}
           assignee={assigneeOf(shown.task?.assignee_id)}
-          onClose={() => setOpen(null)}
         />
       )}
     </>

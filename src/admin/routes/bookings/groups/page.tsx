@@ -1,13 +1,18 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Badge, Button, createDataTableColumnHelper } from "@medusajs/ui"
-import { useMemo, useState } from "react"
-import { useNavigate } from "react-router-dom"
+import { useMemo } from "react"
+import { Outlet, useNavigate } from "react-router-dom"
 
+import {
+  choiceFilter,
+  createdColumn,
+  sorted,
+} from "../../../components/common/columns"
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { Page } from "../../../components/common/page"
-import { CreateGroup } from "../../../components/group/group-form"
 import { useGroups } from "../../../hooks/catalog"
+import { useFormRoutes } from "../../../hooks/use-forms"
 import { type Filters, useListState } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"
 import { useTypes } from "../../../hooks/use-types"
@@ -20,7 +25,7 @@ const column = createDataTableColumnHelper<GroupDTO>()
 const GroupsPage = () => {
   const { say } = useText()
   const navigate = useNavigate()
-  const [creating, setCreating] = useState(false)
+  const forms = useFormRoutes()
   const types = useTypes()
   const list = useListState("name", FILTERS)
   const query = useGroups(list.query)
@@ -35,22 +40,20 @@ const GroupsPage = () => {
         list={list}
         query={query}
         filters={[
-          {
-            id: "type",
-            type: "multiselect",
-            label: say("field.type"),
-            options: types.map((type) => ({ label: type, value: type })),
-          },
+          choiceFilter({
+            ...{ id: "type", label: say("field.type"), many: true },
+            ...{ values: types, name: (type) => type },
+          }),
         ]}
         empty={{ title: say("group.none"), text: say("group.noneText") }}
         onRowClick={({ id }) => navigate(`/bookings/groups/${id}`)}
         actions={
-          <Button size="small" onClick={() => setCreating(true)}>
+          <Button size="small" onClick={() => forms.open("create")}>
             {say("common.create")}
           </Button>
         }
       />
-      {creating && <CreateGroup onClose={() => setCreating(false)} />}
+      <Outlet />
     </Page>
   )
 }
@@ -60,16 +63,11 @@ export default GroupsPage
 function useColumns() {
   const { say, number, day } = useText()
   return useMemo(() => {
-    const sorted = {
-      enableSorting: true,
-      sortAscLabel: say("list.ascending"),
-      sortDescLabel: say("list.descending"),
-    }
     return [
-      column.accessor("name", { header: say("field.name"), ...sorted }),
+      column.accessor("name", { header: say("field.name"), ...sorted(say) }),
       column.accessor("type", {
         header: say("field.type"),
-        ...sorted,
+        ...sorted(say),
         cell: ({ getValue }) => <Badge size="2xsmall">{getValue()}</Badge>,
       }),
       column.display({
@@ -77,12 +75,11 @@ function useColumns() {
         header: say("menu.resources"),
         cell: ({ row }) => number(row.original.resource_count),
       }),
-      column.accessor("handle", { header: say("field.handle"), ...sorted }),
-      column.accessor("created_at", {
-        header: say("field.created"),
-        ...sorted,
-        cell: ({ getValue }) => day(getValue()),
+      column.accessor("handle", {
+        header: say("field.handle"),
+        ...sorted(say),
       }),
+      createdColumn(column, say, day),
     ]
   }, [say, number, day])
 }

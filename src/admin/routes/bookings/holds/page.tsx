@@ -2,14 +2,19 @@ import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { createDataTableColumnHelper } from "@medusajs/ui"
 import { useMemo } from "react"
 
-import { ActionMenu } from "../../../components/common/action-menu"
+import {
+  actionColumn,
+  choiceFilter,
+  createdColumn,
+  orderColumn,
+  sorted,
+} from "../../../components/common/columns"
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import {
   Countdown,
   HoldBadge,
   HolderName,
-  OrderLink,
 } from "../../../components/common/labels"
 import { Page } from "../../../components/common/page"
 import {
@@ -46,15 +51,11 @@ const HoldsPage = () => {
         list={list}
         query={query}
         filters={[
-          {
-            id: "status",
-            type: "multiselect",
-            label: say("field.status"),
-            options: STATUSES.map((value) => ({
-              value,
-              label: say(`hold.status.${value}`),
-            })),
-          },
+          choiceFilter({
+            ...{ id: "status", label: say("field.status"), values: STATUSES },
+            name: (value) => say(`hold.status.${value}`),
+            many: true,
+          }),
         ]}
         more={<ListFilters list={list} />}
         empty={{ title: say("hold.none"), text: say("hold.noneText") }}
@@ -72,11 +73,6 @@ function useColumns(holds: AdminHoldDTO[]) {
   const { data: names } = useResourceNames(ids)
   const { data: orders } = useOrders(holds.map(({ order_id }) => order_id))
   return useMemo(() => {
-    const sorted = {
-      enableSorting: true,
-      sortAscLabel: say("list.ascending"),
-      sortDescLabel: say("list.descending"),
-    }
     return [
       column.display({
         id: "items",
@@ -85,12 +81,12 @@ function useColumns(holds: AdminHoldDTO[]) {
       }),
       column.accessor("status", {
         header: say("field.status"),
-        ...sorted,
+        ...sorted(say),
         cell: ({ getValue }) => <HoldBadge status={getValue()} />,
       }),
       column.accessor("expires_at", {
         header: say("hold.timeLeft"),
-        ...sorted,
+        ...sorted(say),
         cell: ({ row }) =>
           row.original.status === "active" ? (
             <Countdown expiresAt={row.original.expires_at} />
@@ -110,27 +106,9 @@ function useColumns(holds: AdminHoldDTO[]) {
           />
         ),
       }),
-      column.display({
-        id: "order",
-        header: say("field.order"),
-        cell: ({ row }) => {
-          const id = row.original.order_id
-          return id ? <OrderLink id={id} order={orders?.get(id)} /> : "–"
-        },
-      }),
-      column.accessor("created_at", {
-        header: say("field.created"),
-        ...sorted,
-        cell: ({ getValue }) => moment(getValue()),
-      }),
-      column.display({
-        id: "action",
-        header: "",
-        cell: ({ row }) => {
-          const groups = actions(row.original)
-          return groups.length > 0 ? <ActionMenu groups={groups} /> : null
-        },
-      }),
+      orderColumn(column, say, orders),
+      createdColumn(column, say, moment),
+      actionColumn(column, actions),
     ]
   }, [say, moment, names, orders, actions])
 }

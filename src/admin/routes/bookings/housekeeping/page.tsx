@@ -2,20 +2,25 @@ import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Button, createDataTableColumnHelper, Text } from "@medusajs/ui"
 import { useMemo } from "react"
 
+import { type MenuAction } from "../../../components/common/action-menu"
 import {
-  ActionMenu,
-  type MenuAction,
-} from "../../../components/common/action-menu"
+  actionColumn,
+  choiceFilter,
+  sorted,
+} from "../../../components/common/columns"
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { ResourceLink } from "../../../components/common/labels"
 import { Page } from "../../../components/common/page"
-import { LabeledDate } from "../../../components/form/list-filters"
-import { ResourcePicker } from "../../../components/form/pickers"
+import {
+  LabeledDate,
+  ResourceFilter,
+} from "../../../components/form/list-filters"
 import { Choice } from "../../../components/form/toolbar-fields"
 import { TaskBadge } from "../../../components/front-desk/labels"
 import {
   nextStep,
+  TaskForms,
   useTaskActions,
 } from "../../../components/housekeeping/use-task-actions"
 import { useTasks } from "../../../hooks/front-desk"
@@ -49,7 +54,7 @@ const HousekeepingPage = () => {
   const { say } = useText()
   const list = useListState("-due_date", FILTERS)
   const query = useTasks(list.query)
-  const { actions, step, form } = useTaskActions()
+  const { actions, step } = useTaskActions()
   const tasks = query.data?.housekeeping_tasks
   return (
     <Page>
@@ -62,20 +67,16 @@ const HousekeepingPage = () => {
         list={list}
         query={query}
         filters={[
-          {
-            id: "status",
-            type: "multiselect",
-            label: say("field.status"),
-            options: STATUSES.map((value) => ({
-              value,
-              label: say(`task.status.${value}`),
-            })),
-          },
+          choiceFilter({
+            ...{ id: "status", label: say("field.status"), values: STATUSES },
+            name: (value) => say(`task.status.${value}`),
+            many: true,
+          }),
         ]}
         more={<WhichTasks list={list} />}
         empty={{ title: say("task.none"), text: say("task.noneText") }}
       />
-      {form}
+      <TaskForms tasks={tasks ?? []} />
     </Page>
   )
 }
@@ -109,14 +110,7 @@ function WhichTasks({ list }: { list: ListState }) {
           ...others.map(([value, label]) => ({ value, label })),
         ]}
       />
-      <ResourcePicker
-        small
-        filters
-        clearable
-        className="w-56"
-        value={list.value("resource_id")}
-        onChange={set("resource_id")}
-      />
+      <ResourceFilter list={list} />
       <LabeledDate
         label={say("task.due")}
         value={list.value("date")}
@@ -133,15 +127,10 @@ function useColumns(
   const { say, date } = useText()
   const { data: users } = useUserNames()
   return useMemo(() => {
-    const sorted = {
-      enableSorting: true,
-      sortAscLabel: say("list.ascending"),
-      sortDescLabel: say("list.descending"),
-    }
     return [
       column.accessor("resource_name", {
         header: say("field.resource"),
-        ...sorted,
+        ...sorted(say),
         cell: ({ row: { original } }) => (
           <ResourceLink
             id={original.resource_id}
@@ -151,12 +140,12 @@ function useColumns(
       }),
       column.accessor("status", {
         header: say("field.status"),
-        ...sorted,
+        ...sorted(say),
         cell: ({ getValue }) => <TaskBadge status={getValue()} />,
       }),
       column.accessor("due_date", {
         header: say("task.due"),
-        ...sorted,
+        ...sorted(say),
         cell: ({ getValue }) => date(getValue()),
       }),
       column.display({
@@ -200,14 +189,7 @@ function useColumns(
           ) : null
         },
       }),
-      column.display({
-        id: "action",
-        header: "",
-        cell: ({ row }) => {
-          const groups = actions(row.original)
-          return groups.length > 0 ? <ActionMenu groups={groups} /> : null
-        },
-      }),
+      actionColumn(column, actions),
     ]
   }, [say, date, users, actions, step])
 }

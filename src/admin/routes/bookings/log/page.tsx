@@ -2,12 +2,15 @@ import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { createDataTableColumnHelper, Input } from "@medusajs/ui"
 import { useEffect, useMemo, useState } from "react"
 
+import {
+  choiceFilter,
+  orderColumn,
+  resourceColumn,
+} from "../../../components/common/columns"
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
-import { OrderLink, ResourceLink } from "../../../components/common/labels"
 import { Page } from "../../../components/common/page"
-import { ListFilters } from "../../../components/form/list-filters"
-import { OrderPicker } from "../../../components/form/pickers"
+import { ListFilters, OrderFilter } from "../../../components/form/list-filters"
 import {
   Actor,
   LogEntry,
@@ -59,24 +62,15 @@ const LogPage = () => {
         search={false}
         sortable={false}
         filters={[
-          {
-            id: "operation",
-            type: "radio",
-            label: say("field.operation"),
-            options: OPERATIONS.map((name) => ({ value: name, label: name })),
-          },
+          choiceFilter({
+            ...{ id: "operation", label: say("field.operation") },
+            ...{ values: OPERATIONS, name: (value) => value },
+          }),
         ]}
         more={
           <>
             <ListFilters list={list} />
-            <OrderPicker
-              small
-              filters
-              clearable
-              className="w-56"
-              value={list.value("order_id")}
-              onChange={(id) => list.change({ order_id: id, page: null })}
-            />
+            <OrderFilter list={list} />
             <IdFilter list={list} name="hold_id" label={say("log.holdId")} />
             <IdFilter list={list} name="actor_id" label={say("log.actorId")} />
           </>
@@ -159,32 +153,8 @@ function useColumns(operations: OperationDTO[]) {
         header: say("log.who"),
         cell: ({ row }) => <Actor entry={row.original} />,
       }),
-      column.display({
-        id: "resource",
-        header: say("field.resource"),
-        cell: ({ row: { original } }) =>
-          original.resource_id ? (
-            <ResourceLink
-              id={original.resource_id}
-              name={names?.get(original.resource_id)?.name}
-            />
-          ) : (
-            "–"
-          ),
-      }),
-      column.display({
-        id: "order",
-        header: say("field.order"),
-        cell: ({ row: { original } }) =>
-          original.order_id ? (
-            <OrderLink
-              id={original.order_id}
-              order={orders?.get(original.order_id)}
-            />
-          ) : (
-            "–"
-          ),
-      }),
+      resourceColumn(column, say, names),
+      orderColumn(column, say, orders),
       column.accessor("reason", {
         header: say("field.reason"),
         cell: ({ getValue }) => getValue() ?? "–",

@@ -1,9 +1,10 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
-import { Container, Heading, Select, Tabs, Text } from "@medusajs/ui"
+import { Container, Heading, Tabs, Text } from "@medusajs/ui"
 
 import { crumb } from "../../../components/common/crumbs"
 import { DateInput } from "../../../components/form/date-input"
 import { ResourcePicker } from "../../../components/form/pickers"
+import { Choice, TypeAndGroup } from "../../../components/form/toolbar-fields"
 import { CsvButton } from "../../../components/report/csv-button"
 import { REPORTS } from "../../../components/report/reports"
 import {
@@ -11,9 +12,7 @@ import {
   type ReportRange,
   useRange,
 } from "../../../components/report/use-range"
-import { useAllGroups } from "../../../hooks/catalog"
 import { useText } from "../../../hooks/use-text"
-import { useTypes } from "../../../hooks/use-types"
 
 const ReportsPage = () => {
   const { say } = useText()
@@ -63,12 +62,8 @@ const ReportsPage = () => {
 
 export default ReportsPage
 
-const ANY = "any"
-
 function Filters({ range, grouped }: { range: ReportRange; grouped: boolean }) {
   const { say } = useText()
-  const types = useTypes()
-  const groups = useAllGroups()
   const { change } = range
   return (
     <>
@@ -88,6 +83,7 @@ function Filters({ range, grouped }: { range: ReportRange; grouped: boolean }) {
       />
       {grouped && (
         <Choice
+          className="w-32"
           label={say("report.groupBy")}
           value={range.group_by}
           onChange={(group_by) => change({ group_by })}
@@ -97,27 +93,7 @@ function Filters({ range, grouped }: { range: ReportRange; grouped: boolean }) {
           }))}
         />
       )}
-      <Choice
-        label={say("field.type")}
-        value={range.type ?? ANY}
-        onChange={(type) => change({ type: type === ANY ? null : type })}
-        options={[
-          { value: ANY, label: say("calendar.anyType") },
-          ...types.map((type) => ({ value: type, label: type })),
-        ]}
-      />
-      <Choice
-        label={say("field.group")}
-        value={range.group_id ?? ANY}
-        onChange={(id) => change({ group_id: id === ANY ? null : id })}
-        options={[
-          { value: ANY, label: say("calendar.anyGroup") },
-          ...(groups.data?.groups ?? []).map(({ id, name }) => ({
-            value: id,
-            label: name,
-          })),
-        ]}
-      />
+      <TypeAndGroup view={range} className="w-32" />
       <ResourcePicker
         small
         filters
@@ -127,30 +103,6 @@ function Filters({ range, grouped }: { range: ReportRange; grouped: boolean }) {
         onChange={(resource_id) => change({ resource_id })}
       />
     </>
-  )
-}
-
-function Choice(props: {
-  label: string
-  value: string
-  options: { value: string; label: string }[]
-  onChange: (value: string) => void
-}) {
-  return (
-    <div className="w-32">
-      <Select size="small" value={props.value} onValueChange={props.onChange}>
-        <Select.Trigger aria-label={props.label}>
-          <Select.Value />
-        </Select.Trigger>
-        <Select.Content>
-          {props.options.map(({ value, label }) => (
-            <Select.Item key={value} value={value}>
-              {label}
-            </Select.Item>
-          ))}
-        </Select.Content>
-      </Select>
-    </div>
   )
 }
 

@@ -1,14 +1,19 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk"
 import { Badge, Button, createDataTableColumnHelper } from "@medusajs/ui"
-import { useMemo, useState } from "react"
-import { useNavigate } from "react-router-dom"
+import { useMemo } from "react"
+import { Outlet, useNavigate } from "react-router-dom"
 
+import {
+  choiceFilter,
+  namedFilter,
+  sorted,
+} from "../../../components/common/columns"
 import { crumb } from "../../../components/common/crumbs"
 import { DataList } from "../../../components/common/data-list"
 import { ResourceBadge } from "../../../components/common/labels"
 import { Page } from "../../../components/common/page"
-import { CreateResource } from "../../../components/resource/create-resource"
 import { useAllGroups, useResources } from "../../../hooks/catalog"
+import { useFormRoutes } from "../../../hooks/use-forms"
 import { type Filters, useListState } from "../../../hooks/use-list-state"
 import { useText } from "../../../hooks/use-text"
 import { useTypes } from "../../../hooks/use-types"
@@ -26,7 +31,7 @@ const column = createDataTableColumnHelper<ResourceDTO>()
 const ResourcesPage = () => {
   const { say } = useText()
   const navigate = useNavigate()
-  const [creating, setCreating] = useState(false)
+  const forms = useFormRoutes()
   const list = useListState("name", FILTERS)
   const query = useResources(list.query)
   return (
@@ -46,12 +51,12 @@ const ResourcesPage = () => {
         }}
         onRowClick={({ id }) => navigate(`/bookings/resources/${id}`)}
         actions={
-          <Button size="small" onClick={() => setCreating(true)}>
+          <Button size="small" onClick={() => forms.open("create")}>
             {say("common.create")}
           </Button>
         }
       />
-      {creating && <CreateResource onClose={() => setCreating(false)} />}
+      <Outlet />
     </Page>
   )
 }
@@ -63,16 +68,11 @@ function useColumns() {
   const groups = useAllGroups()
   return useMemo(() => {
     const names = new Map(groups.data?.groups.map(({ id, name }) => [id, name]))
-    const sorted = {
-      enableSorting: true,
-      sortAscLabel: say("list.ascending"),
-      sortDescLabel: say("list.descending"),
-    }
     return [
-      column.accessor("name", { header: say("field.name"), ...sorted }),
+      column.accessor("name", { header: say("field.name"), ...sorted(say) }),
       column.accessor("type", {
         header: say("field.type"),
-        ...sorted,
+        ...sorted(say),
         cell: ({ getValue }) => <Badge size="2xsmall">{getValue()}</Badge>,
       }),
       column.display({
@@ -109,38 +109,19 @@ function useFilters() {
   const { say } = useText()
   const groups = useAllGroups()
   const types = useTypes()
-  const yesOrNo = [
-    { label: say("common.yes"), value: "true" },
-    { label: say("common.no"), value: "false" },
-  ]
+  const yesOrNo = (id: string, label: string) =>
+    choiceFilter({
+      ...{ id, label, values: ["true", "false"] },
+      name: (value) => say(value === "true" ? "common.yes" : "common.no"),
+    })
   return [
-    {
-      id: "type",
-      type: "multiselect" as const,
-      label: say("field.type"),
-      options: types.map((type) => ({ label: type, value: type })),
-    },
-    {
-      id: "group_id",
-      type: "multiselect" as const,
-      label: say("field.group"),
-      options: (groups.data?.groups ?? []).map(({ id, name }) => ({
-        label: name,
-        value: id,
-      })),
-    },
-    {
-      id: "is_active",
-      type: "radio" as const,
-      label: say("resource.onSale"),
-      options: yesOrNo,
-    },
-    {
-      id: "is_frozen",
-      type: "radio" as const,
-      label: say("resource.frozen"),
-      options: yesOrNo,
-    },
+    choiceFilter({
+      ...{ id: "type", label: say("field.type"), many: true },
+      ...{ values: types, name: (type) => type },
+    }),
+    namedFilter("group_id", say("field.group"), groups.data?.groups, true),
+    yesOrNo("is_active", say("resource.onSale")),
+    yesOrNo("is_frozen", say("resource.frozen")),
   ]
 }
 

@@ -4,6 +4,7 @@ import { GROUP_FIELDS } from "../../../utils/record-fields"
 import {
   Amenities,
   Handle,
+  Id,
   Images,
   listParams,
   Metadata,
@@ -34,6 +35,7 @@ export const AdminUpdateGroup = z.strictObject({
 
 export const AdminGetGroupsParams = z.strictObject({
   ...listParams(GROUP_FIELDS),
+  id: oneOrMany(Id).optional(),
   type: oneOrMany(text(64)).optional(),
 })
 

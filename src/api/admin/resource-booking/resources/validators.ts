@@ -93,6 +93,7 @@ export const AdminUpdateResource = z
 
 export const AdminGetResourcesParams = z.strictObject({
   ...listParams(RESOURCE_FIELDS),
+  id: oneOrMany(Id).optional(),
   type: oneOrMany(text(64)).optional(),
   group_id: oneOrMany(Id).optional(),
   is_active: BooleanParam.optional(),

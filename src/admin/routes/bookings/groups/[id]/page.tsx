@@ -1,16 +1,22 @@
-import { useState } from "react"
-import { Link, type UIMatch, useNavigate, useParams } from "react-router-dom"
+import {
+  Link,
+  Outlet,
+  type UIMatch,
+  useNavigate,
+  useParams,
+} from "react-router-dom"
 
+import { BlackoutForms } from "../../../../components/blackout/use-blackout-actions"
 import { LINK, ResourceBadge } from "../../../../components/common/labels"
 import { MiniTable } from "../../../../components/common/mini-table"
 import { Section, TwoColumns } from "../../../../components/common/page"
 import { Nothing, Reading } from "../../../../components/common/states"
-import { EditGroup } from "../../../../components/group/group-form"
 import { GroupCrumb, GroupHead } from "../../../../components/group/group-head"
 import { RelatedBlackouts } from "../../../../components/resource/related-blackouts"
 import { Media } from "../../../../components/resource/resource-side"
 import { SoldAs } from "../../../../components/resource/sold-as"
 import { useGroup, useResources } from "../../../../hooks/catalog"
+import { useFormRoutes } from "../../../../hooks/use-forms"
 import { useText } from "../../../../hooks/use-text"
 import type { GroupDTO } from "../../../../lib/types"
 
@@ -20,21 +26,25 @@ const GroupPage = () => {
   return (
     <Reading answer={answer} rows={6}>
       {(group) => (
-        <TwoColumns
-          main={
-            <>
-              <GroupHead group={group} />
-              <Members group={group} />
-              <RelatedBlackouts of={{ group_id: group.id }} />
-            </>
-          }
-          side={
-            <>
-              <GroupMedia group={group} />
-              <SoldAs kind="groups" id={group.id} />
-            </>
-          }
-        />
+        <>
+          <TwoColumns
+            main={
+              <>
+                <GroupHead group={group} />
+                <Members group={group} />
+                <RelatedBlackouts of={{ group_id: group.id }} />
+              </>
+            }
+            side={
+              <>
+                <GroupMedia group={group} />
+                <SoldAs kind="groups" id={group.id} />
+              </>
+            }
+          />
+          <Outlet context={group} />
+          <BlackoutForms />
+        </>
       )}
     </Reading>
   )
@@ -43,16 +53,13 @@ const GroupPage = () => {
 export default GroupPage
 
 function GroupMedia({ group }: { group: GroupDTO }) {
-  const [editing, setEditing] = useState(false)
+  const forms = useFormRoutes()
   return (
-    <>
-      <Media
-        images={group.images}
-        amenities={group.amenities}
-        onEdit={() => setEditing(true)}
-      />
-      {editing && <EditGroup group={group} onClose={() => setEditing(false)} />}
-    </>
+    <Media
+      images={group.images}
+      amenities={group.amenities}
+      onEdit={() => forms.open("edit")}
+    />
   )
 }
 

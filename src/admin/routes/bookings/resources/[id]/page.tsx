@@ -1,5 +1,7 @@
-import { type UIMatch, useParams } from "react-router-dom"
+import { Outlet, type UIMatch, useParams } from "react-router-dom"
 
+import { AllocationForms } from "../../../../components/allocation/use-allocation-actions"
+import { BlackoutForms } from "../../../../components/blackout/use-blackout-actions"
 import { CapacityMonths } from "../../../../components/capacity/capacity-months"
 import { TwoColumns } from "../../../../components/common/page"
 import { Reading } from "../../../../components/common/states"
@@ -13,6 +15,7 @@ import {
   NextAllocations,
   RecentLog,
 } from "../../../../components/resource/related-commitments"
+import { ResourceForms } from "../../../../components/resource/resource-forms"
 import {
   ResourceCrumb,
   ResourceHead,
@@ -28,26 +31,34 @@ const ResourcePage = () => {
   return (
     <Reading answer={answer} rows={6}>
       {(resource) => (
-        <TwoColumns
-          main={
-            <>
-              <ResourceHead resource={resource} />
-              <CapacityMonths resource={resource} />
-              <NextAllocations resource={resource} />
-              <LiveHolds resource={resource} />
-              <RelatedBlackouts of={{ resource_id: resource.id }} />
-              {isRoom(resource) && <RoomHistory resource={resource} />}
-            </>
-          }
-          side={
-            <>
-              {isRoom(resource) && <HousekeepingSection resource={resource} />}
-              <ResourceSide resource={resource} />
-              <SoldAs kind="resources" id={resource.id} />
-              {!isRoom(resource) && <RecentLog resource={resource} />}
-            </>
-          }
-        />
+        <>
+          <TwoColumns
+            main={
+              <>
+                <ResourceHead resource={resource} />
+                <CapacityMonths resource={resource} />
+                <NextAllocations resource={resource} />
+                <LiveHolds resource={resource} />
+                <RelatedBlackouts of={{ resource_id: resource.id }} />
+                {isRoom(resource) && <RoomHistory resource={resource} />}
+              </>
+            }
+            side={
+              <>
+                {isRoom(resource) && (
+                  <HousekeepingSection resource={resource} />
+                )}
+                <ResourceSide resource={resource} />
+                <SoldAs kind="resources" id={resource.id} />
+                {!isRoom(resource) && <RecentLog resource={resource} />}
+              </>
+            }
+          />
+          <Outlet context={resource} />
+          <ResourceForms resource={resource} />
+          <AllocationForms />
+          <BlackoutForms />
+        </>
       )}
     </Reading>
   )

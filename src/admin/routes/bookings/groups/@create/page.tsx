@@ -1,0 +1,3 @@
+import { CreateGroup } from "../../../../components/group/group-form"
+
+export default CreateGroup

@@ -1,0 +1,3 @@
+import { EditGroup } from "../../../../../components/group/group-form"
+
+export default EditGroup

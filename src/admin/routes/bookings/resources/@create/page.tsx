@@ -1,0 +1,3 @@
+import { CreateResource } from "../../../../components/resource/create-resource"
+
+export default CreateResource

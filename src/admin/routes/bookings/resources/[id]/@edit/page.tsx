@@ -1,0 +1,5 @@
+import { EditResource } from "../../../../../components/resource/edit-resource"
+
+const EditGeneral = () => <EditResource part="general" />
+
+export default EditGeneral
