@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 
 import { isTimezone } from "../../../../modules/resource_booking"
-import { RESOURCE_FIELDS } from "../../../utils/record-fields"
+import { Resource } from "../../../../modules/resource_booking/records"
 import {
   Amenities,
   BooleanParam,
@@ -92,11 +92,11 @@ export const AdminUpdateResource = z
   .superRefine(staysInOrder)
 
 export const AdminGetResourcesParams = z.strictObject({
-  ...listParams(RESOURCE_FIELDS),
+  ...listParams(Resource),
   type: oneOrMany(text(64)).optional(),
   group_id: oneOrMany(Id).optional(),
   is_active: BooleanParam.optional(),
   is_frozen: BooleanParam.optional(),
 })
 
-export const AdminGetResourceParams = retrieveParams(RESOURCE_FIELDS)
+export const AdminGetResourceParams = retrieveParams(Resource)

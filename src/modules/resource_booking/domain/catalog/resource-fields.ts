@@ -1,31 +1,15 @@
+import type { z } from "@medusajs/framework/zod"
+
+import type * as R from "../../records"
 import { isTimezone, type Span } from "../shared/calendar"
 import { accept, type Decision, refuse } from "../shared/refusals"
 import { isHandle, isStorable } from "../shared/text"
 
-/** What resources and groups have in common. */
-export type CatalogFields = {
-  handle: string
-  name: string
-  type: string
-  description: string | null
-  images: string[]
-  amenities: string[]
-  metadata: Record<string, unknown>
-}
+/** Everything of a group that staff can write; resources have it, too. */
+export type CatalogFields = z.infer<typeof R.GroupFields>
 
 /** Everything of a resource that staff can write. */
-export type ResourceFields = CatalogFields & {
-  group_id: string | null
-  timezone: string
-  span: Span
-  default_capacity: number | null
-  min_stay: number | null
-  max_stay: number | null
-  lead_time_hours: number
-  horizon_days: number | null
-  hold_ttl_minutes: number | null
-  is_active: boolean
-}
+export type ResourceFields = z.infer<typeof R.ResourceFields>
 
 /** The numbers' bounds, both inclusive, and whether there may be none. */
 const NUMBERS = {

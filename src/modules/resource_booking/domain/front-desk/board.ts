@@ -1,3 +1,6 @@
+import type { z } from "@medusajs/framework/zod"
+
+import type * as R from "../../records"
 import { type CalendarDate, todayIn } from "../shared/calendar"
 import type { Decision, RefusalCode } from "../shared/refusals"
 import {
@@ -11,34 +14,17 @@ import {
 import type { HousekeepingStatus } from "./housekeeping"
 import {
   boundsOf,
-  type Closure,
   closureOn,
   housekeepingOn,
   type RoomFacts,
   type StayFacts,
 } from "./room-facts"
 
-export type RoomStatus =
-  "occupied" | Closure | "booked" | "held" | "inactive" | "available"
-
-export const BOARD_ACTIONS = [
-  "check_in",
-  "check_out",
-  "move",
-  "no_show",
-  "walk_in",
-  "undo",
-] as const
+export type RoomStatus = (typeof R.ROOM_STATUSES)[number]
+export type StayState = (typeof R.STAY_STATES)[number]
 
 /** A button of the board: which stay it is for, or why it can't be pressed. */
-export type BoardAction = {
-  action: (typeof BOARD_ACTIONS)[number]
-  allocation_id: string | null
-  code: RefusalCode | null
-  message: string | null
-}
-
-export type StayState = "due" | "in_house" | "departed" | "no_show"
+export type BoardAction = z.infer<typeof R.BoardAction>
 
 export type Tile<S> = {
   status: RoomStatus
