@@ -32,6 +32,7 @@ const CHECKS = [
   ["types of the shop", ["tsc", "--noEmit", "-p", SHOP_TYPES]],
   ["lint", ["eslint", ".", "--max-warnings=0"]],
   ["boundaries", ["depcruise", "--config", ".dependency-cruiser.cjs", ...CODE]],
+  ["OpenAPI", ["redocly", "lint", "docs/reference/openapi.yaml"]],
 ]
 
 /**
@@ -98,7 +99,10 @@ async function isPassed([name, [command = "", ...args]]) {
     () =>
       run([bin(command), ...args], {
         cwd: ROOT,
-        env: { FORCE_COLOR: process.stdout.isTTY ? "1" : "0" },
+        env: {
+          FORCE_COLOR: process.stdout.isTTY ? "1" : "0",
+          REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
+        },
         signal: lifetime.signal,
         onOutput: (text) => (output += text),
       }),
