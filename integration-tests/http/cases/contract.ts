@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
 import type { Document } from "../../helpers/contract"
 import { checkAnswers } from "../../helpers/http"
 import { asDeclaredBy, DOCUMENT } from "../../helpers/http-contract"
@@ -29,6 +33,27 @@ export function contractCases(shop: Shop): void {
       await expect(shop.anyone.get(`${STORE}/resources`)).rejects.toThrow(
         "is no route that is declared"
       )
+    })
+  })
+
+  describe("the page of the HTTP API", () => {
+    afterEach(() => delete process.env.DOCS_FOLDER)
+
+    it("is there in the demo, and may load nothing from elsewhere", async () => {
+      const folder = mkdtempSync(join(tmpdir(), "docs-"))
+      writeFileSync(join(folder, "index.html"), "The page")
+      process.env.DOCS_FOLDER = folder
+      const page = await shop.stranger.get("/docs")
+      expect([page.status, page.body]).toEqual([200, "The page"])
+      expect(page.headers.get("content-security-policy")).toContain(
+        "default-src 'self'"
+      )
+      expect((await shop.stranger.get("/docs/other.js")).status).toBe(404)
+      rmSync(folder, { recursive: true })
+    })
+
+    it("is not there in a store", async () => {
+      expect((await shop.stranger.get("/docs")).status).toBe(404)
     })
   })
 }

@@ -11,6 +11,12 @@ export type CatalogFields = z.infer<typeof R.GroupFields>
 /** Everything of a resource that staff can write. */
 export type ResourceFields = z.infer<typeof R.ResourceFields>
 
+/** What a field is that is left out; null, unless it is among these. */
+export const DEFAULTS: Partial<ResourceFields> = {
+  ...{ images: [], amenities: [], metadata: {} },
+  ...{ lead_time_hours: 0, is_active: true },
+}
+
 /** The numbers' bounds, both inclusive, and whether there may be none. */
 const NUMBERS = {
   default_capacity: { from: 0, to: 1_000_000, nullable: true },

@@ -1,6 +1,7 @@
 import {
   type CatalogFields,
   changedFields,
+  DEFAULTS,
   type ResourceFields,
 } from "../../domain/catalog/resource-fields"
 import { handleOf } from "../../domain/shared/text"
@@ -16,12 +17,6 @@ import type {
 
 const RESOURCE = Object.keys(Resource.shape) as (keyof ResourceFields)[]
 const GROUP = Object.keys(Group.shape) as (keyof CatalogFields)[]
-
-/** What a field is that is left out; null, unless it is among these. */
-const DEFAULTS: Partial<ResourceFields> = {
-  ...{ images: [], amenities: [], metadata: {} },
-  ...{ lead_time_hours: 0, is_active: true },
-}
 
 /** A new resource with every field that was left out. */
 export function newResource(
