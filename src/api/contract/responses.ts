@@ -35,6 +35,7 @@ const REASONS: Record<number, string> = {
   415: "The body can't be read.",
   422: "The rules do not allow it.",
   429: "Too many at a time.",
+  500: "Medusa could not do it. Nothing was changed.",
   503: "Not now.",
 }
 
@@ -113,7 +114,7 @@ function medusas({ path, ownErrors }: RouteEntry): number[] {
   if (path.startsWith(ADMIN)) {
     return [401, 403]
   }
-  return path.startsWith(STORE) ? [400, ...(ownErrors ? [404] : [])] : []
+  return path.startsWith(STORE) ? [400, ...(ownErrors ? [404, 500] : [])] : []
 }
 
 function success(

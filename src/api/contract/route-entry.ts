@@ -42,7 +42,7 @@ export type Entry = {
   csv?: boolean
   /** Besides those that any route may answer: see `refusalsOf`. */
   refusals?: readonly RefusalCode[]
-  /** Code of the store's own may refuse it, as Medusa's routes. */
+  /** Medusa's workflows and the store's own code take part, and may fail. */
   ownErrors?: boolean
 }
 
