@@ -20,7 +20,7 @@ export class Schemas {
       override: ({ jsonSchema }) => tidy(jsonSchema),
     })
     for (const [name, one] of Object.entries($defs ?? {})) {
-      this.components[name] = plain(one)
+      this.components[name] ??= plain(one)
     }
     return plain(properties?.schema)
   }
@@ -41,7 +41,7 @@ export function nameOf({ $ref }: Json): string | undefined {
   return typeof $ref === "string" ? $ref.slice(COMPONENTS.length) : undefined
 }
 
-/** Without what says nothing: the largest integers, and a format's pattern. */
+/** Without what says nothing: the smallest and the largest integer. */
 function tidy(schema: z.core.JSONSchema.BaseSchema): void {
   if (schema.minimum === Number.MIN_SAFE_INTEGER) {
     delete schema.minimum

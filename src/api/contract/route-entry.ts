@@ -6,7 +6,6 @@ import {
   field,
   Flag,
   Int,
-  record,
   Text,
 } from "../../modules/resource_booking/records"
 
@@ -151,20 +150,18 @@ export function deletion(object: string, id: string, more: z.ZodRawShape = {}) {
   })
 }
 
-const Key = z.string().regex(/^[\x20-\x7e]{1,255}$/)
-
-const KEY = {
+/** It or `idempotency_token` names the request. */
+export const IDEMPOTENCY_KEY: RequestHeader = {
   name: "Idempotency-Key",
   schema: field(
-    Key,
+    z.string().regex(/^[\x20-\x7e]{1,255}$/),
     "Names the request: repeated with the same key, it is done once. A UUID is best. May be given as `idempotency_token` in the body instead.",
     "6b1f5f0e-4f5d-4c6e-9a55-0d6d1c1b7a10"
   ),
   required: false,
 }
 
-/** One of the header and `idempotency_token` must be there. */
-export const IDEMPOTENCY_KEY: RequestHeader = KEY
+/** What opens a hold. */
 export const HOLD_TOKEN: RequestHeader = {
   name: "x-booking-hold-token",
   schema: field(
@@ -197,5 +194,3 @@ export function medusaRecord(
 ) {
   return about(z.looseObject(shape), { id, description })
 }
-
-export { record }

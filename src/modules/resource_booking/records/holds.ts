@@ -89,8 +89,7 @@ export const COUNTDOWN = {
 
 export const REPLAYED = field(
   z.literal(true).optional(),
-  "True if the request repeats an earlier one, which did the work.",
-  true
+  "True if the request repeats an earlier one, which did the work."
 )
 
 const ANSWER = {
