@@ -40,6 +40,7 @@ export type Kind =
   | "text"
   | "date"
   | "dates"
+  | "time"
   | "quantity"
   | "capacity"
   | "days"
@@ -95,6 +96,8 @@ const RESOURCE_KINDS = {
   lead_time_hours: "capacity",
   horizon_days: "days",
   hold_ttl_minutes: "days",
+  check_in_time: "time",
+  check_out_time: "time",
   images: "pictures",
   amenities: "list",
   is_active: "flag",

@@ -14,6 +14,11 @@ import {
 } from "./fields"
 import { FREEZE_REASONS, PRICE_MODES, SPANS } from "./words"
 
+/** `HH:MM` of a day, in the resource's zone. */
+const LocalTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Must be a time such as 15:00")
+
 const Freeze = record("Freeze", "A freeze that is in force.", {
   reason: field(z.enum(FREEZE_REASONS), "Why it is closed.", "cleaning"),
   note: field(
@@ -112,6 +117,16 @@ export const Resource = record("Resource", "A bookable thing.", {
     Int.nullable(),
     "How long a hold lasts, 1 to 10,080 minutes; null: as the option says.",
     30
+  ),
+  check_in_time: field(
+    LocalTime.nullable(),
+    "The earliest check-in, a local time; null: not stated. For information: it has no effect on what can be booked.",
+    "15:00"
+  ),
+  check_out_time: field(
+    LocalTime.nullable(),
+    "The latest check-out, a local time; null: not stated. For information, too.",
+    "10:00"
   ),
   images: IMAGES,
   amenities: AMENITIES,

@@ -49,6 +49,8 @@ const fields = {
     .max(WEEK_IN_MINUTES)
     .nullable()
     .optional(),
+  check_in_time: Resource.shape.check_in_time.optional(),
+  check_out_time: Resource.shape.check_out_time.optional(),
   images: Images.optional(),
   amenities: Amenities.optional(),
   is_active: z.boolean().optional(),

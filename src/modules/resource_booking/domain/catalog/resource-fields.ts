@@ -28,6 +28,11 @@ const NUMBERS = {
 } as const
 type NumberField = keyof typeof NUMBERS
 
+/** Local times, `HH:MM`; there may be none. */
+const TIMES = ["check_in_time", "check_out_time"] as const
+
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
+
 const MAX_LABEL = 255
 const MAX_TEXT = 20_000
 const MAX_LIST = 500
@@ -47,6 +52,7 @@ export function checkResource(fields: ResourceFields): Decision<null> {
       ? null
       : "is_active must be true or false") ??
     firstOf(numbers.map((name) => wrongNumber(name, fields[name]))) ??
+    firstOf(TIMES.map((name) => wrongTime(name, fields[name]))) ??
     (fields.min_stay !== null &&
     fields.max_stay !== null &&
     fields.min_stay > fields.max_stay
@@ -114,6 +120,12 @@ function wrongNumber(name: NumberField, value: unknown): string | null {
         (value as number) >= from &&
         (value as number) <= to
   return right ? null : `${name} must be a whole number from ${from} to ${to}`
+}
+
+function wrongTime(name: string, value: unknown): string | null {
+  const right =
+    value === null || (typeof value === "string" && TIME.test(value))
+  return right ? null : `${name} must be a time such as 15:00`
 }
 
 function isText(value: unknown, most: number): value is string {
