@@ -1,6 +1,7 @@
 /**
  * Which folder may import what: the table of docs/internals/architecture.md, as
- * rules. The module is entered by index.ts and types/index.ts only.
+ * rules. The module is entered by its index.ts, types/index.ts and
+ * records/index.ts only.
  */
 const MODULE = "^src/modules/resource_booking/"
 const TESTS = "(__tests__/|\\.spec\\.ts$)"
@@ -31,16 +32,38 @@ module.exports = {
     },
     {
       name: "domain-is-pure",
-      comment: "No Medusa, no database, no Node: only domain, and Luxon.",
+      comment:
+        "No Medusa, no database, no Node: only domain, and Luxon. Of the " +
+        "records, words and types.",
       severity: "error",
       from: { path: `${MODULE}domain/`, pathNot: TESTS },
       to: {
+        dependencyTypesNot: ["type-only"],
         pathNot: [
-          `${MODULE}domain/`,
+          `${MODULE}(domain/|records/words\\.ts$)`,
           "node_modules/(@types/)?luxon/",
           "^luxon$",
         ],
       },
+    },
+    {
+      name: "domain-takes-types-of-records",
+      severity: "error",
+      from: { path: `${MODULE}domain/`, pathNot: TESTS },
+      to: {
+        dependencyTypes: ["type-only"],
+        pathNot: [
+          `${MODULE}(domain|records)/`,
+          "node_modules/(@types/)?luxon/",
+          "node_modules/@medusajs/framework/.*zod",
+        ],
+      },
+    },
+    {
+      name: "records-are-declarations",
+      severity: "error",
+      from: { path: `${MODULE}records/` },
+      to: { path: "^src/", pathNot: `${MODULE}records/` },
     },
     {
       name: "sql-knows-the-domain-only",
@@ -52,7 +75,7 @@ module.exports = {
       to: {
         path: "^src/",
         pathNot: [
-          `${MODULE}(sql|domain|types)/`,
+          `${MODULE}(sql|domain|records|types)/`,
           `${MODULE}(errors|events)\\.ts$`,
         ],
       },
@@ -64,7 +87,7 @@ module.exports = {
       to: {
         path: "^src/",
         pathNot: [
-          `${MODULE}(operations|domain|sql|types)/`,
+          `${MODULE}(operations|domain|records|sql|types)/`,
           `${MODULE}(errors|events|options)\\.ts$`,
         ],
       },
@@ -76,11 +99,11 @@ module.exports = {
       to: { path: "^src/", pathNot: MODULE },
     },
     {
-      name: "module-has-two-doors",
-      comment: "Outside the module: its index.ts and types/, nothing else.",
+      name: "module-has-three-doors",
+      comment: "Outside the module: its index.ts, types/ and records/.",
       severity: "error",
       from: { path: "^src/", pathNot: MODULE },
-      to: { path: MODULE, pathNot: `${MODULE}(types/)?index\\.ts$` },
+      to: { path: MODULE, pathNot: `${MODULE}((types|records)/)?index\\.ts$` },
     },
     {
       name: "tests-have-one-door",
@@ -96,7 +119,7 @@ module.exports = {
       },
       to: {
         path: MODULE,
-        pathNot: `${MODULE}((types/)?index\\.ts$|service\\.ts$|migrations/)`,
+        pathNot: `${MODULE}(((types|records)/)?index\\.ts$|service\\.ts$|migrations/)`,
       },
     },
     {

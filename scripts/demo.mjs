@@ -22,6 +22,7 @@ import {
   publishableKey,
   stepsToDo,
 } from "./setup/database-steps.mjs"
+import { buildDocs, DOCS } from "./setup/docs.mjs"
 import { medusaEnvironment, openDatabase } from "./setup/environment.mjs"
 import { LOG, startApp } from "./setup/medusa.mjs"
 import { onlyOne, requireFreePort } from "./setup/only-one.mjs"
@@ -54,10 +55,12 @@ async function demo() {
     ...medusaEnvironment(databaseUrl),
     NODE_ENV: "production",
     SHOP_FOLDER: SHOP,
+    DOCS_FOLDER: DOCS,
     STORE_CORS: process.env.STORE_CORS ?? `${url},http://localhost:8000`,
     ADMIN_CORS: process.env.ADMIN_CORS ?? url,
     AUTH_CORS: process.env.AUTH_CORS ?? `${url},http://localhost:8000`,
   }
+  buildDocs()
   await prepare(databaseUrl, env)
   const app = await log.step("Start Medusa", () =>
     startApp({ host, port, env, lifetime })
@@ -136,6 +139,7 @@ function welcome(key) {
 
   Shop        ${url}/shop
   Store API   ${url}/store
+  API docs    ${url}/docs
   Admin       ${url}/app
               ${ADMIN.email} / ${ADMIN.password}
   Key         ${key}

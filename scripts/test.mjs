@@ -33,6 +33,7 @@ const CHECKS = [
   ["lint", ["eslint", ".", "--max-warnings=0"]],
   ["boundaries", ["depcruise", "--config", ".dependency-cruiser.cjs", ...CODE]],
   ["what is unused or undeclared", ["knip"]],
+  ["OpenAPI", ["redocly", "lint", "docs/reference/openapi.yaml"]],
 ]
 
 /**
@@ -99,7 +100,10 @@ async function isPassed([name, [command = "", ...args]]) {
     () =>
       run([bin(command), ...args], {
         cwd: ROOT,
-        env: { FORCE_COLOR: process.stdout.isTTY ? "1" : "0" },
+        env: {
+          FORCE_COLOR: process.stdout.isTTY ? "1" : "0",
+          REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
+        },
         signal: lifetime.signal,
         onOutput: (text) => (output += text),
       }),

@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs"
-import { join, resolve } from "node:path"
-
 import type { ResourceDTO } from "../../src/modules/resource_booking/types"
 import type { Request } from "./http"
 import { createBooked, pricedVariant } from "./http-booked"
@@ -43,6 +40,7 @@ export type Kind =
   | "text"
   | "date"
   | "dates"
+  | "time"
   | "quantity"
   | "capacity"
   | "days"
@@ -98,6 +96,8 @@ const RESOURCE_KINDS = {
   lead_time_hours: "capacity",
   horizon_days: "days",
   hold_ttl_minutes: "days",
+  check_in_time: "time",
+  check_out_time: "time",
   images: "pictures",
   amenities: "list",
   is_active: "flag",
@@ -604,23 +604,4 @@ export function requestOf(
     path: search ? `${path}?${search}` : path,
     ...(body ? { body: body(fixture) } : {}),
   }
-}
-
-/** The routes that there are, as the files of src/api say. */
-export function routesInSource(): string[] {
-  const api = resolve(__dirname, "../../src/api")
-  const files = readdirSync(api, { recursive: true, encoding: "utf8" })
-  return files
-    .filter((file) => /\/resource-booking\/.*route\.ts$/.test(file))
-    .flatMap((file) => methodsOf(join(api, file)).map((m) => `${m} /${file}`))
-    .map((route) =>
-      route.replace(/\/route\.ts$/, "").replace(/\[\w+\]/g, ":id")
-    )
-    .sort()
-}
-
-function methodsOf(file: string): string[] {
-  const source = readFileSync(file, "utf8")
-  const exports = source.matchAll(/^export const (GET|POST|PUT|DELETE)\b/gm)
-  return [...exports].map((match) => match[1] as string)
 }

@@ -6,6 +6,8 @@ import { join } from "node:path"
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 
 import { Bank, payByBank } from "./bank"
+import { checkAnswers } from "./http"
+import { asDeclaredBy, DOCUMENT } from "./http-contract"
 import { Shop } from "./http-shop"
 
 /**
@@ -24,6 +26,9 @@ jest.mock("@medusajs/test-utils/dist/database", () => {
     }),
   }
 })
+
+/** Every answer that a test gets is as docs/reference/openapi.yaml says. */
+checkAnswers(asDeclaredBy(DOCUMENT))
 
 /**
  * Tests against a running Medusa, in one boot. Each starts from a shop with

@@ -17,11 +17,19 @@ export type Request = {
   headers?: Headers
 }
 
+/** Throws if an answer is not as it should be. */
+export type Check = (request: Request, answer: Answer) => void
+
+let check: Check | undefined
+
+/** From now on, every answer is looked at before a test gets it. */
+export function checkAnswers(by: Check): void {
+  check = by
+}
+
 /** Sends one request and gives back the answer, whatever its status. */
-async function send(
-  baseUrl: string,
-  { method, path, body, raw, headers }: Request
-): Promise<Answer> {
+async function send(baseUrl: string, request: Request): Promise<Answer> {
+  const { method, path, body, raw, headers } = request
   const text = raw ?? (body === undefined ? undefined : JSON.stringify(body))
   const response = await fetch(new URL(path, baseUrl), {
     method,
@@ -31,12 +39,13 @@ async function send(
       ...headers,
     },
   })
-  const answer = await response.text()
-  return {
+  const answer: Answer = {
     status: response.status,
     headers: response.headers,
-    body: parsed(answer),
+    body: parsed(await response.text()),
   }
+  check?.(request, answer)
+  return answer
 }
 
 /** What Express itself says of an unknown path is HTML. */

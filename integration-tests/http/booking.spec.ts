@@ -6,6 +6,7 @@ import { blackoutCases } from "./cases/blackouts"
 import { calendarCases } from "./cases/calendar"
 import { capacityCases } from "./cases/capacity"
 import { catalogCases } from "./cases/catalog"
+import { contractCases } from "./cases/contract"
 import { frontDeskCases } from "./cases/front-desk"
 import { holdingCases } from "./cases/holding"
 import { unlimitedCases } from "./cases/limits"
@@ -36,4 +37,5 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   rushCases,
   unlimitedCases,
   badInputCases,
+  contractCases,
 ])

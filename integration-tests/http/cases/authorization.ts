@@ -7,9 +7,9 @@ import {
   requestOf,
   type Route,
   ROUTES,
-  routesInSource,
 } from "../../helpers/http-routes"
 import { ADMIN, type Shop, STORE } from "../../helpers/http-shop"
+import { routesInSource } from "../../helpers/routes-in-source"
 
 const CALLERS = [
   /** The shop's key and nothing else. */

@@ -164,7 +164,9 @@ export function cartChangeCases(shop: Shop): void {
       await put(cart, tour)
       const [line] = (await cartOf(cart)).items
       const late = jest.spyOn(shop.bookings, "releaseLine")
-      late.mockImplementation(() => reject("busy", "Later."))
+      late.mockImplementation(() =>
+        reject("busy", "Later.", { retry_after: 1 })
+      )
       catchErrors(shop)
       const path = `/store/carts/${cart}/line-items/${line.id}`
       expectStatus(200, await shop.anyone.delete(path))

@@ -39,7 +39,9 @@ export function ordinaryProductCases(shop: Shop): void {
     return ASKED.map((method) => {
       const asked = jest.spyOn(shop.bookings, method)
       for (let n = 0; n < times; n++) {
-        asked.mockImplementationOnce(() => reject("busy", "Please try again."))
+        asked.mockImplementationOnce(() =>
+          reject("busy", "Please try again.", { retry_after: 1 })
+        )
       }
       return asked
     })

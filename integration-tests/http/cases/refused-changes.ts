@@ -147,7 +147,9 @@ function describeRefusals(shop: Shop): void {
       const booked = await ready()
       jest
         .spyOn(shop.bookings, "placeHold")
-        .mockImplementationOnce(() => reject("busy", "Please try again."))
+        .mockImplementationOnce(() =>
+          reject("busy", "Please try again.", { retry_after: 1 })
+        )
       const answer = await refusedWithoutTrace(booked, () =>
         book(shop.anyone, booked.cart_id, other.wish(MON))
       )
@@ -187,7 +189,9 @@ function describeRefusals(shop: Shop): void {
       const booked = await ready()
       jest
         .spyOn(shop.bookings, "placeHold")
-        .mockImplementationOnce(() => reject("busy", "Please try again."))
+        .mockImplementationOnce(() =>
+          reject("busy", "Please try again.", { retry_after: 1 })
+        )
       const answer = await refusedWithoutTrace(booked, () =>
         change(booked, MON, TUE)
       )
@@ -382,7 +386,9 @@ function describeRefusals(shop: Shop): void {
       const cart_id = await createCart(shop.anyone, region)
       jest
         .spyOn(shop.bookings, "attachLine")
-        .mockImplementationOnce(() => reject("busy", "Please try again."))
+        .mockImplementationOnce(() =>
+          reject("busy", "Please try again.", { retry_after: 1 })
+        )
       const answer = await book(shop.anyone, cart_id, tour.wish(MON))
       const { cart, hold } = expectStatus(201, answer).body
       expect(await bookingsOf(cart_id)).toMatchObject([
@@ -394,7 +400,9 @@ function describeRefusals(shop: Shop): void {
       const cart_id = await createCart(shop.anyone, region)
       jest
         .spyOn(shop.bookings, "attachLine")
-        .mockImplementationOnce(() => reject("busy", "Please try again."))
+        .mockImplementationOnce(() =>
+          reject("busy", "Please try again.", { retry_after: 1 })
+        )
       expectStatus(201, await book(shop.anyone, cart_id, tour.wish(MON)))
       await openPayment(shop.anyone, cart_id, BANK, { card: "auto" })
       await order(shop, cart_id)
@@ -405,7 +413,9 @@ function describeRefusals(shop: Shop): void {
       const booked = await ready()
       jest
         .spyOn(shop.bookings, "takeOver")
-        .mockImplementationOnce(() => reject("busy", "Please try again."))
+        .mockImplementationOnce(() =>
+          reject("busy", "Please try again.", { retry_after: 1 })
+        )
       expectStatus(200, await change(booked, MON, TUE))
       const path = `/store/carts/${booked.cart_id}`
       const there = { country_code: "au", city: "Cairns" }
@@ -424,7 +434,9 @@ function describeRefusals(shop: Shop): void {
       const booked = await ready()
       jest
         .spyOn(shop.bookings, "takeOver")
-        .mockImplementationOnce(() => reject("busy", "Please try again."))
+        .mockImplementationOnce(() =>
+          reject("busy", "Please try again.", { retry_after: 1 })
+        )
       const { hold } = expectStatus(200, await change(booked, TUE)).body
       await openBankPayment(shop.anyone, booked.cart_id, "auto")
       await order(shop, booked.cart_id)
@@ -439,7 +451,9 @@ function describeRefusals(shop: Shop): void {
     ) =>
       jest
         .spyOn(shop.bookings, method)
-        .mockImplementationOnce(() => reject("busy", "Please try again."))
+        .mockImplementationOnce(() =>
+          reject("busy", "Please try again.", { retry_after: 1 })
+        )
 
     const BUSY = { type: "not_allowed", code: "busy" }
     const AGAIN = { ...BUSY, message: "Please try again." }
@@ -488,7 +502,9 @@ function describeRefusals(shop: Shop): void {
       const id = await order(shop, cart_id)
       jest
         .spyOn(shop.bookings, "cancelAllocations")
-        .mockImplementationOnce(() => reject("busy", "Please try again."))
+        .mockImplementationOnce(() =>
+          reject("busy", "Please try again.", { retry_after: 1 })
+        )
       const path = `/admin/orders/${id}`
       const answer = await shop.admin.client.post(`${path}/cancel`)
       expect(answer.status).toBe(400)

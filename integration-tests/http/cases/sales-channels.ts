@@ -409,6 +409,8 @@ export function salesChannelCases(shop: Shop): void {
         lead_time_hours: 0,
         horizon_days: null,
         hold_ttl_minutes: null,
+        check_in_time: null,
+        check_out_time: null,
         images: [],
         amenities: [],
         is_active: true,

@@ -142,7 +142,9 @@ function describeLatePayments(shop: Shop): void {
       const payment = await takeMoney(cart_id)
       jest
         .spyOn(shop.bookings, "matchLines")
-        .mockImplementationOnce(() => reject("busy", "Please try again."))
+        .mockImplementationOnce(() =>
+          reject("busy", "Please try again.", { retry_after: 1 })
+        )
       const answer = await complete(shop.anyone, cart_id)
       expect(answer.status).toBe(400)
       expect(answer.body.code).toBe("busy")

@@ -363,5 +363,5 @@ function describePayments(shop: Shop): void {
 }
 
 function tooBusy(): never {
-  return reject("busy", "Please try again.")
+  return reject("busy", "Please try again.", { retry_after: 1 })
 }

@@ -297,7 +297,7 @@ export function regionCases(shop: Shop): void {
     it("keeps a booking whose hold was busy when its line was written", async () => {
       const tour = await createTour(shop)
       const cart = await createCart(shop.anyone, regions.au)
-      const busy = () => reject("busy", "Please try again.")
+      const busy = () => reject("busy", "Please try again.", { retry_after: 1 })
       jest.spyOn(shop.bookings, "attachLine").mockImplementationOnce(busy)
       const { hold } = await put(cart, tour)
       const answer = await update(cart, { region_id: regions.us })
@@ -313,7 +313,7 @@ export function regionCases(shop: Shop): void {
       const tour = await createTour(shop)
       const cart = await createCart(shop.anyone, regions.au)
       const { cart: before } = await put(cart, tour)
-      const busy = () => reject("busy", "Please try again.")
+      const busy = () => reject("busy", "Please try again.", { retry_after: 1 })
       jest.spyOn(shop.bookings, "takeOver").mockImplementationOnce(busy)
       const path = `${STORE}/carts/${cart}/bookings/${before.items[0].id}`
       const items = [{ resource_id: tour.resource.id, dates: [TUE] }]
@@ -334,7 +334,7 @@ export function regionCases(shop: Shop): void {
     it("that is busy says so, and leaves the cart as it was", async () => {
       const { cart } = await filled()
       const { total } = await cartOf(cart)
-      const busy = () => reject("busy", "Please try again.")
+      const busy = () => reject("busy", "Please try again.", { retry_after: 1 })
       jest.spyOn(shop.bookings, "repriceHolds").mockImplementationOnce(busy)
       const answer = await update(cart, { region_id: regions.us })
       expect(answer.status).toBe(400)

@@ -6,19 +6,26 @@ import {
   MAX_QUANTITY,
   MAX_RESOURCE_DATES,
 } from "../../modules/resource_booking"
+import { about } from "../../modules/resource_booking/records"
 import { INVALID_RANGE } from "./validation"
 import { numberParam } from "./validators"
 
 const DAY_MS = 86_400_000
 
-export const CalendarDate = z
-  .string()
-  .refine(isCalendarDate, "Must be a valid date formatted YYYY-MM-DD")
+export const CalendarDate = about(
+  z
+    .string()
+    .refine(isCalendarDate, "Must be a valid date formatted YYYY-MM-DD"),
+  { format: "date" }
+)
 
-export const Moment = z.iso.datetime({
-  offset: true,
-  error: "Must be a date and time such as 2027-01-31T12:00:00Z",
-})
+export const Moment = about(
+  z.iso.datetime({
+    offset: true,
+    error: "Must be a date and time such as 2027-01-31T12:00:00Z",
+  }),
+  { pattern: undefined }
+)
 
 export const StayParams = {
   start_date: CalendarDate,

@@ -1,9 +1,10 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 
+import { VariantLink } from "../../modules/resource_booking/records"
+
 const LINK_FIELDS = [
-  ...["id", "variant_id", "resource_id", "group_id", "name"],
-  ...["price_mode", "created_at"],
+  ...Object.keys(VariantLink.shape),
   ...["product_variant.id", "product_variant.title", "product_variant.sku"],
   ...["product_variant.product.id", "product_variant.product.title"],
 ]

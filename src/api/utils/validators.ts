@@ -1,4 +1,7 @@
-/** Parts that the routes' schemas are made of; dates: date-validators.ts. */
+/**
+ * Parts that the routes' schemas are made of; dates: date-validators.ts. What
+ * `about` says is for OpenAPI, which can't see into code.
+ */
 import { z } from "@medusajs/framework/zod"
 
 import {
@@ -9,6 +12,7 @@ import {
   MAX_LIMIT,
   MAX_QUANTITY,
 } from "../../modules/resource_booking"
+import { about } from "../../modules/resource_booking/records"
 import { fieldsParam } from "./fields"
 import { isMetadata, METADATA_RULE } from "./metadata"
 import { isId } from "./validation"
@@ -40,23 +44,27 @@ export const Quantity = z.number().int().min(1).max(MAX_QUANTITY)
 export const Email = text(320).trim().pipe(z.email())
 
 /** Free for the client to use; bounded, so that nobody stores a film in it. */
-export const Metadata = z.custom<Record<string, unknown>>(
-  isMetadata,
-  METADATA_RULE
+export const Metadata = about(
+  z.custom<Record<string, unknown>>(isMetadata, METADATA_RULE),
+  { type: "object", additionalProperties: true }
 )
 
 /** A whole number from a query string. */
 export function numberParam(min: number, max: number) {
-  return z
-    .string()
-    .regex(/^\d{1,10}$/, "Must be a whole number")
-    .transform(Number)
-    .pipe(z.number().min(min).max(max))
+  return about(
+    z
+      .string()
+      .regex(/^\d{1,10}$/, "Must be a whole number")
+      .transform(Number)
+      .pipe(z.number().min(min).max(max)),
+    { type: "integer", minimum: min, maximum: max, pattern: undefined }
+  )
 }
 
-export const BooleanParam = z
-  .enum(["true", "false"])
-  .transform((value) => value === "true")
+export const BooleanParam = about(
+  z.enum(["true", "false"]).transform((value) => value === "true"),
+  { type: "boolean", enum: undefined }
+)
 
 /** One value, or several of which a row must have one. */
 export function oneOrMany<T extends z.ZodType>(value: T) {
@@ -67,9 +75,9 @@ const MAX_OFFSET = 2_147_483_647
 /** Nobody who shops looks further; who copies a catalog asks for less at a time. */
 export const MAX_STORE_OFFSET = 10_000
 
-/** Paging, order, search and fields of a list, as all of Medusa's lists. */
+/** Paging, order, search and fields of a list of records, as in Medusa. */
 export function listParams(
-  fields: readonly string[],
+  record: z.ZodObject,
   mostOffset: number = MAX_OFFSET
 ) {
   return {
@@ -78,13 +86,13 @@ export function listParams(
     after: words(2_048).optional(),
     order: words(64).optional(),
     q: text(255).optional(),
-    fields: fieldsParam(fields),
+    fields: fieldsParam(Object.keys(record.shape)),
   }
 }
 
 /** Of a route that answers one record. */
-export function retrieveParams(fields: readonly string[]) {
-  return z.strictObject({ fields: fieldsParam(fields) })
+export function retrieveParams(record: z.ZodObject) {
+  return z.strictObject({ fields: fieldsParam(Object.keys(record.shape)) })
 }
 
 export const Capacity = z.number().int().min(0).max(MAX_CAPACITY)

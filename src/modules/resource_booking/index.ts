@@ -23,20 +23,21 @@ export { RESOURCE_BOOKING_MODULE } from "./joiner-config"
 export { withoutPeople } from "./operations/shared/allocation-records"
 export { Turns } from "./operations/shared/turns"
 export type { Limits, Options, ResourceBookingOptions } from "./options"
+export {
+  CONFLICT_OUTCOMES,
+  HOUSEKEEPING_STATUSES,
+  PRICE_MODES,
+  TASK_ACTIONS,
+  TASK_STATUSES,
+} from "./records/words"
 export type { default as ResourceBookingService } from "./service"
 export { busy, isOutage } from "./sql/failures"
 export type * from "./types"
-export { CONFLICT_OUTCOMES } from "./types"
+export { VERSION } from "./version"
 export { within } from "./within"
 
 // What input must look like: for those who check it at the edge.
 export { MAX_CAPACITY } from "./domain/capacity/decide-capacity"
-export { PRICE_MODES } from "./domain/cart/price"
-export {
-  HOUSEKEEPING_STATUSES,
-  TASK_ACTIONS,
-  TASK_STATUSES,
-} from "./domain/front-desk/housekeeping"
 export { addressKey } from "./domain/holds/client-address"
 export { addDays, isCalendarDate, isTimezone } from "./domain/shared/calendar"
 export { dateInWords, datesInWords } from "./domain/shared/date-words"

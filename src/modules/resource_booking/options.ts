@@ -3,7 +3,8 @@ import { isIP } from "node:net"
 import { z } from "@medusajs/framework/zod"
 
 import { isTimezone } from "./domain/shared/calendar"
-import { LATE_PAYMENT_POLICIES, type LineFacts } from "./types"
+import { LATE_PAYMENT_POLICIES } from "./records/words"
+import type { LineFacts } from "./types"
 
 const minutes = z
   .number()

@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process"
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { dirname, join, relative, resolve } from "node:path"
 
-import { REFUSAL_CODES } from "../domain/shared/refusals"
 import { BookingRefusal, toHttpError } from "../errors"
 import { EVENTS } from "../events"
 import { optionsSchema, parseOptions } from "../options"
+import { REFUSAL_CODES } from "../records/words"
 
 const ROOT = resolve(__dirname, "../../../..")
 const DOCS = join(ROOT, "docs")

@@ -8,7 +8,8 @@ import { keepShown, type SalesScope, shownBehindOne } from "./sold-in"
 export const RESOURCE = `
   r.id, r.handle, r.name, r.type, r.description, r.group_id, r.timezone,
   r.span, r.default_capacity, r.min_stay, r.max_stay, r.lead_time_hours,
-  r.horizon_days, r.hold_ttl_minutes, r.images, r.amenities,
+  r.horizon_days, r.hold_ttl_minutes, r.check_in_time, r.check_out_time,
+  r.images, r.amenities,
   r.is_active, f.id is not null as is_frozen,
   case when f.id is not null then jsonb_build_object(
     'reason', f.reason, 'note', f.note, 'until', f.end_date) end as freeze,
@@ -159,6 +160,8 @@ const COLUMNS = {
   lead_time_hours: "int",
   horizon_days: "int",
   hold_ttl_minutes: "int",
+  check_in_time: "text",
+  check_out_time: "text",
   images: "jsonb",
   amenities: "jsonb",
   is_active: "boolean",

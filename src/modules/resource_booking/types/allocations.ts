@@ -1,45 +1,19 @@
+import type { z } from "@medusajs/framework/zod"
+
 import type { CalendarDate } from "../domain/shared/calendar"
+import type * as R from "../records"
 import type { HoldDTO, HoldItemInput } from "./holds"
 import type { ListQuery } from "./shared"
 
-export type AllocationStatus = "confirmed" | "canceled"
+export type AllocationStatus = AllocationDTO["status"]
 
 /** Somebody who comes: personal data, never in the log or an event. */
-export type Guest = { name: string; email?: string; phone?: string }
+export type Guest = z.infer<typeof R.Guest>
 
-export type AllocationDTO = {
-  id: string
-  status: AllocationStatus
-  resource_id: string
-  /** Null for what staff booked without an order. */
-  order_id: string | null
-  line_item_id: string | null
-  hold_id: string
-  start_date: CalendarDate
-  end_date: CalendarDate
-  dates: CalendarDate[]
-  quantity: number
-  /** 1, and one more with each move. */
-  segment: number
-  /** The allocation that it was moved to. */
-  replaced_by: string | null
-  guests: Guest[]
-  /** For staff. */
-  note: string | null
-  /** When somebody checked in, left, or was marked as not having come. */
-  arrived_at: string | null
-  departed_at: string | null
-  no_show_at: string | null
-  canceled_at: string | null
-  created_at: string
-  updated_at: string
-}
+export type AllocationDTO = z.infer<typeof R.Allocation>
 
 /** Without what only staff see. */
-export type ShopAllocationDTO = Omit<
-  AllocationDTO,
-  "guests" | "note" | "arrived_at" | "departed_at" | "no_show_at"
->
+export type ShopAllocationDTO = z.infer<typeof R.ShopAllocation>
 
 /** What staff book for somebody: a hold and its confirmation in one. */
 export type CreateAllocations = {
@@ -60,10 +34,7 @@ export type CreateAllocations = {
   settles?: { conflict_id: string; note: string | null }
 }
 
-export type CreateAllocationsResult = {
-  allocations: AllocationDTO[]
-  idempotent_replay?: true
-}
+export type CreateAllocationsResult = z.infer<typeof R.CreateAllocationsResult>
 
 export type MoveAllocation = {
   /** Where to; the same unless given. */
@@ -76,11 +47,7 @@ export type MoveAllocation = {
   override_rules?: boolean
 }
 
-export type MoveResult = {
-  allocation: AllocationDTO
-  /** The old one: canceled, and `replaced_by` the new one. */
-  replaced: AllocationDTO
-}
+export type MoveResult = z.infer<typeof R.MoveResult>
 
 export type CancelAllocations = {
   order_id: string

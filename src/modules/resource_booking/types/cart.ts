@@ -1,5 +1,8 @@
+import type { z } from "@medusajs/framework/zod"
+
 import type { PriceMode } from "../domain/cart/price"
 import type { CalendarDate } from "../domain/shared/calendar"
+import type * as R from "../records"
 import type { AllocationDTO } from "./allocations"
 import type { HoldDTO, HoldItemInput, HoldLine } from "./holds"
 import type { Metadata } from "./shared"
@@ -69,11 +72,7 @@ export type RepricedLine = {
 }
 
 /** A booking that went with its line, for which there was no price. */
-export type UnpricedBooking = {
-  line_item_id: string
-  hold_id: string
-  reason: string
-}
+export type UnpricedBooking = z.infer<typeof R.UnpricedBooking>
 
 /** What a line of a variant holds, and how it is charged. */
 export type LinePlan = {
@@ -96,12 +95,7 @@ export type LineFacts = Pick<LinePlan, "dates" | "stay" | "quantity"> & {
 }
 
 /** The holds of a cart's lines; null and 0 when none of them lives. */
-export type CartBookings = {
-  bookings: { line_item_id: string; hold: HoldDTO }[]
-  expires_at: string | null
-  server_time: string
-  time_remaining_seconds: number
-}
+export type CartBookings = z.infer<typeof R.CartBookings>
 
 /** What must be alive while a cart is paid. */
 export type PinHolds = {

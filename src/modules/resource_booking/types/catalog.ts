@@ -1,122 +1,48 @@
+import type { z } from "@medusajs/framework/zod"
+
 import type { PriceMode } from "../domain/cart/price"
-import type { CalendarDate, Span } from "../domain/shared/calendar"
-import type { ListQuery, Metadata, SoldIn } from "./shared"
+import type { CalendarDate } from "../domain/shared/calendar"
+import type * as R from "../records"
+import type { ListQuery, SoldIn } from "./shared"
 
 export type { PriceMode } from "../domain/cart/price"
+export { FREEZE_REASONS } from "../records/words"
 
-export const FREEZE_REASONS = [
-  "cleaning",
-  "admin_lock",
-  "system_hold",
-  "maintenance",
-] as const
-
-export type FreezeReason = (typeof FREEZE_REASONS)[number]
-
-export type ResourceDTO = {
-  id: string
-  handle: string
-  name: string
-  type: string
-  description: string | null
-  group_id: string | null
-  timezone: string
-  span: Span
-  default_capacity: number | null
-  min_stay: number | null
-  max_stay: number | null
-  lead_time_hours: number
-  horizon_days: number | null
-  hold_ttl_minutes: number | null
-  images: string[]
-  amenities: string[]
-  is_active: boolean
-  is_frozen: boolean
-  freeze: {
-    reason: FreezeReason
-    note: string | null
-    until: CalendarDate | null
-  } | null
-  metadata: Metadata
-  /** Where it was asked for what is sold in sales channels, and only there. */
-  variants?: SellingVariantDTO[]
-  created_at: string
-  updated_at: string
-}
+export type FreezeReason = (typeof R.FREEZE_REASONS)[number]
 
 /** A variant that sells a resource or a group, of a product that is shown. */
-export type SellingVariantDTO = {
-  id: string
-  product_id: string
-  product_handle: string
-}
+export type SellingVariantDTO = z.infer<typeof R.SellingVariant>
 
-export type CreateResource = {
-  name: string
-  type: string
-  span: Span
-  handle?: string
-  description?: string | null
-  group_id?: string | null
-  timezone?: string
-  default_capacity?: number | null
-  min_stay?: number | null
-  max_stay?: number | null
-  lead_time_hours?: number
-  horizon_days?: number | null
-  hold_ttl_minutes?: number | null
-  images?: string[]
-  amenities?: string[]
-  is_active?: boolean
-  metadata?: Metadata
-}
+/** Where it was asked for what is sold in sales channels, and only there. */
+type Sold = { variants?: SellingVariantDTO[] }
+
+export type ResourceDTO = z.infer<typeof R.Resource> & Sold
+export type GroupDTO = z.infer<typeof R.Group> & Sold
+
+/** Some fields must be given, and the others may. */
+type Writable<Fields, Given extends keyof Fields> = Pick<Fields, Given> &
+  Partial<Fields>
+
+/** What staff can write of a resource: all but its name and kind has a default. */
+export type CreateResource = Writable<
+  z.infer<typeof R.ResourceFields>,
+  "name" | "type" | "span"
+>
 
 export type UpdateResource = Partial<CreateResource>
 
-export type GroupDTO = {
-  id: string
-  handle: string
-  name: string
-  type: string
-  description: string | null
-  images: string[]
-  amenities: string[]
-  /** Members that are not deleted. */
-  resource_count: number
-  metadata: Metadata
-  /** As a resource's. */
-  variants?: SellingVariantDTO[]
-  created_at: string
-  updated_at: string
-}
-
-export type CreateGroup = {
-  name: string
-  type: string
-  handle?: string
-  description?: string | null
-  images?: string[]
-  amenities?: string[]
-  metadata?: Metadata
-}
+export type CreateGroup = Writable<
+  z.infer<typeof R.GroupFields>,
+  "name" | "type"
+>
 
 export type UpdateGroup = Partial<CreateGroup>
 
 /** A resource or group that a product variant sells; several are a bundle. */
-export type VariantLinkDTO = {
-  id: string
-  variant_id: string
-  resource_id: string | null
-  group_id: string | null
-  /** Of the resource or group. */
-  name: string
-  /** The variant's: the same in each of its links. */
-  price_mode: PriceMode
-  created_at: string
-}
+export type VariantLinkDTO = z.infer<typeof R.VariantLink>
 
 /** How a variant is booked, whatever it sells. */
-export type VariantDTO = { id: string; price_mode: PriceMode }
+export type VariantDTO = z.infer<typeof R.Variant>
 
 export type UpdateVariant = { price_mode?: PriceMode }
 

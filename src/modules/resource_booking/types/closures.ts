@@ -1,22 +1,11 @@
+import type { z } from "@medusajs/framework/zod"
+
 import type { CalendarDate } from "../domain/shared/calendar"
 import type { BlackoutKind } from "../domain/shared/facts"
-import type { AllocationDTO } from "./allocations"
+import type * as R from "../records"
 import type { ListQuery } from "./shared"
 
-export type BlackoutDTO = {
-  id: string
-  resource_id: string | null
-  group_id: string | null
-  all: boolean
-  start_date: CalendarDate
-  end_date: CalendarDate | null
-  kind: BlackoutKind
-  reason: string
-  note: string | null
-  created_by: string | null
-  created_at: string
-  updated_at: string
-}
+export type BlackoutDTO = z.infer<typeof R.Blackout>
 
 export type CreateBlackout = {
   resource_id?: string
@@ -35,11 +24,7 @@ export type UpdateBlackout = {
   release_holds?: boolean
 }
 
-export type CreateBlackoutResult = {
-  blackout: BlackoutDTO
-  holds_released: number
-  allocations_affected: AllocationDTO[]
-}
+export type CreateBlackoutResult = z.infer<typeof R.CreateBlackoutResult>
 
 export type ListBlackouts = ListQuery & {
   resource_id?: string

@@ -1,52 +1,24 @@
+import type { z } from "@medusajs/framework/zod"
+
 import type { CalendarDate } from "../domain/shared/calendar"
 import type { RefusalCode } from "../domain/shared/refusals"
-import type { HoldItemDTO } from "./holds"
+import type * as R from "../records"
 import type { ListQuery } from "./shared"
 
+export { CONFLICT_OUTCOMES, LATE_PAYMENT_POLICIES } from "../records/words"
+
 /** What is done about money that was taken for dates that are gone. */
-export const LATE_PAYMENT_POLICIES = [
-  "refund",
-  "manual_review",
-  "overbook",
-] as const
+export type LatePaymentPolicy = ConflictDTO["policy"]
 
-export type LatePaymentPolicy = (typeof LATE_PAYMENT_POLICIES)[number]
+export type ConflictOutcome = (typeof R.CONFLICT_OUTCOMES)[number]
 
-export const CONFLICT_OUTCOMES = [
-  "refunded",
-  "rebooked",
-  "overbooked",
-  "dismissed",
-] as const
-
-export type ConflictOutcome = (typeof CONFLICT_OUTCOMES)[number]
-
-export type ConflictStatus = "open" | "resolved"
+export type ConflictStatus = ConflictDTO["status"]
 
 /** `undone`: the completion failed for another reason, after the payment. */
-export type ConflictReason = RefusalCode | "undone"
+export type ConflictReason = ConflictDTO["code"]
 
 /** Money that was taken for dates that are gone, for staff to settle. */
-export type ConflictDTO = {
-  id: string
-  status: ConflictStatus
-  policy: LatePaymentPolicy
-  /** Null when the completion was refused: there never was an order. */
-  order_id: string | null
-  line_item_id: string | null
-  cart_id: string | null
-  /** Null when the line had no hold at all. */
-  hold_id: string | null
-  /** What was paid for. */
-  items: HoldItemDTO[]
-  /** Why the dates could not be had, and which of them. */
-  code: ConflictReason
-  dates: CalendarDate[]
-  outcome: ConflictOutcome | null
-  note: string | null
-  created_at: string
-  resolved_at: string | null
-}
+export type ConflictDTO = z.infer<typeof R.Conflict>
 
 /** Of an order, or of a cart that was paid and refused. */
 export type RaiseConflict = {

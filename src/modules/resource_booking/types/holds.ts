@@ -1,6 +1,9 @@
+import type { z } from "@medusajs/framework/zod"
+
 import type { PriceMode } from "../domain/cart/price"
 import type { HoldStatus } from "../domain/holds/hold-states"
 import type { CalendarDate } from "../domain/shared/calendar"
+import type * as R from "../records"
 import type { ListQuery, Metadata, Page, SoldIn } from "./shared"
 
 export type { HoldStatus } from "../domain/holds/hold-states"
@@ -83,45 +86,17 @@ export type HoldWish = Omit<PlaceHold, "line"> & {
   line?: Pick<HoldLine, "variant_id"> | null
 }
 
-export type HoldItemDTO = {
-  id: string
-  resource_id: string
-  group_id: string | null
-  start_date: CalendarDate
-  end_date: CalendarDate
-  dates: CalendarDate[]
-  quantity: number
-}
+export type HoldItemDTO = z.infer<typeof R.HoldItem>
+export type HoldDTO = z.infer<typeof R.Hold>
 
-export type HoldDTO = {
-  id: string
-  status: HoldStatus
-  expires_at: string
-  items: HoldItemDTO[]
-  cart_id: string | null
-  order_id: string | null
-  metadata: Metadata
-  created_at: string
-  updated_at: string
-}
-
-/** What only staff see of a hold. */
-export type AdminHoldDTO = HoldDTO & {
-  customer_id: string | null
-  email: string | null
-}
+/** What only staff see of a hold, too. */
+export type AdminHoldDTO = z.infer<typeof R.AdminHold>
 
 /** Holds, and what time it is where they end. */
 export type HoldsPage = Page<AdminHoldDTO> & { server_time: string }
 
 /** A hold as its owner gets it, with the server's clock beside it. */
-export type HoldAnswer = {
-  hold: HoldDTO
-  token: string
-  server_time: string
-  time_remaining_seconds: number
-  idempotent_replay?: true
-}
+export type HoldAnswer = z.infer<typeof R.PlacedHold>
 
 /** By what somebody claims to be allowed to touch a hold; an admin by `admin`. */
 export type HoldAccess =

@@ -1,9 +1,9 @@
-import type { RevenueRow, RevenueSummary } from "../domain/reports/revenue"
+import type { z } from "@medusajs/framework/zod"
+
 import type { CalendarDate } from "../domain/shared/calendar"
-import type { Period, PeriodLength } from "../domain/shared/periods"
-import type { AllocationDTO } from "./allocations"
-import type { CapacityFigures } from "./capacity"
-import type { Actor, ListQuery } from "./shared"
+import type { PeriodLength } from "../domain/shared/periods"
+import type * as R from "../records"
+import type { ListQuery } from "./shared"
 
 export type { PaidOrder, SoldPart } from "../domain/reports/money-kept"
 export type { SoldAllocation } from "../domain/reports/revenue"
@@ -20,90 +20,38 @@ export type ReportQuery = {
 
 export type Report<Row, Summary> = { rows: Row[]; summary: Summary }
 
-type ReportRow<Figures> = Period & {
-  resource_id: string
-  resource_name: string
-} & Figures
-
-type Utilization = { capacity: number; allocated: number; utilization: number }
-
-export type UtilizationReport = Report<ReportRow<Utilization>, Utilization>
-
-/** Holds that ended unused, and the unit-dates that they kept. */
-type Expirations = { expired: number; unit_dates: number }
-
-export type ExpirationsReport = Report<ReportRow<Expirations>, Expirations>
-
-/** What has become of the holds that were placed. */
-type Funnel = {
-  created: number
-  confirmed: number
-  expired: number
-  released: number
-  /** Changed in the cart: the new one counts by itself. */
-  replaced: number
-  active: number
-}
-
-export type FunnelReport = Report<
-  ReportRow<Funnel>,
-  Funnel & {
-    /** Who placed them, as far as it is known. */
-    placed_by: { customers: number; carts: number; anonymous: number }
-    /** Who has the most of all holds that are live now, the first five. */
-    busiest_addresses: {
-      /** The same each time, and nobody's address. */
-      address: string
-      live_holds: number
-      /** Of all live holds, 0 to 1. */
-      share: number
-    }[]
-  }
+export type UtilizationReport = Report<
+  z.infer<typeof R.UtilizationRow>,
+  z.infer<typeof R.UtilizationSummary>
 >
 
-export type AllocationReportRow = Pick<
-  AllocationDTO,
-  | "id"
-  | "status"
-  | "resource_id"
-  | "order_id"
-  | "line_item_id"
-  | "hold_id"
-  | "start_date"
-  | "end_date"
-  | "quantity"
-  | "segment"
-  | "replaced_by"
-  | "created_at"
-  | "canceled_at"
-> & { resource_name: string; date_count: number }
+/** Holds that ended unused, and the unit-dates that they kept. */
+export type ExpirationsReport = Report<
+  z.infer<typeof R.ExpirationsRow>,
+  z.infer<typeof R.ExpirationsSummary>
+>
+
+/** What has become of the holds that were placed. */
+export type FunnelReport = Report<
+  z.infer<typeof R.FunnelRow>,
+  z.infer<typeof R.FunnelSummary>
+>
+
+export type AllocationReportRow = z.infer<typeof R.AllocationRow>
 
 export type AllocationsReport = Report<
   AllocationReportRow,
-  { confirmed: number; canceled: number; unit_dates: number }
+  z.infer<typeof R.AllocationsSummary>
 >
 
-export type RevenueReport = Report<RevenueRow, RevenueSummary[]>
+export type RevenueReport = Report<
+  z.infer<typeof R.RevenueRow>,
+  z.infer<typeof R.RevenueSummary>[]
+>
 
-export type CapacityReport = {
-  summary: CapacityFigures
-  periods: (CapacityFigures & { start_date: string; end_date: string })[]
-}
+export type CapacityReport = z.infer<typeof R.CapacityReport>
 
-export type OperationDTO = {
-  id: string
-  operation: string
-  resource_id: string | null
-  hold_id: string | null
-  allocation_id: string | null
-  order_id: string | null
-  actor_type: Actor["type"]
-  actor_id: string | null
-  before: unknown
-  after: unknown
-  reason: string | null
-  created_at: string
-}
+export type OperationDTO = z.infer<typeof R.Operation>
 
 export type ListOperations = ListQuery & {
   resource_id?: string

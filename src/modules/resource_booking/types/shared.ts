@@ -1,4 +1,5 @@
 import type { CalendarDate } from "../domain/shared/calendar"
+import type { ACTOR_TYPES } from "../records"
 
 export type { CalendarDate, Span } from "../domain/shared/calendar"
 export type {
@@ -11,7 +12,7 @@ export type Metadata = Record<string, unknown>
 
 /** Who does something. A shopper who is not logged in is a customer without id. */
 export type Actor = {
-  type: "user" | "customer" | "system" | "job"
+  type: (typeof ACTOR_TYPES)[number]
   id: string | null
 }
 

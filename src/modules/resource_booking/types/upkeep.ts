@@ -1,11 +1,6 @@
-import type {
-  BookingProcess,
-  HealthProblem,
-  ReplicaState,
-} from "../domain/upkeep/health-facts"
-import type { Finding } from "../domain/upkeep/tally-findings"
-import type { Lane, PoolFigures } from "../sql/lanes"
-import type { Actor } from "./shared"
+import type { z } from "@medusajs/framework/zod"
+
+import type * as R from "../records"
 
 export type {
   BookingProcess,
@@ -33,69 +28,18 @@ export type Lease = {
   confirm(): Promise<boolean>
 }
 
-export type Health = {
-  status: "healthy" | "degraded"
-  /** The gravest first; notices don't make it degraded. */
-  problems: HealthProblem[]
-  checks: {
-    database: "up" | "read_only" | "down"
-    oldest_overdue_hold_seconds: number | null
-    outbox_lag_seconds: number | null
-    /** Since the event bus last delivered to the module itself. */
-    last_delivered_event_seconds: number | null
-    last_reconciliation: string | null
-    /** For how long the one that is running has been; null: none is. */
-    reconciliation_running_seconds: number | null
-    live_holds: number | null
-    /** Of the copy that is read from; null: there is none. */
-    replica: ReplicaState | null
-    pool: Partial<Record<Lane, PoolFigures>>
-  }
-  /** Of the last hour, the oldest first. */
-  processes: BookingProcess[]
-}
+export type Health = z.infer<typeof R.Health>
 
 /** Whether a load balancer may send this process its customers. */
-export type Readiness = { ready: true } | { ready: false; reasons: NotReady[] }
-
-/**
- * - `draining`: it is ending
- * - `database`: it can't be reached in time
- * - `read_only`: it can be read only, as after a failover
- * - `clock`: none of the tasks of this process has gone well for a minute
- */
-export type NotReady = "draining" | "database" | "read_only" | "clock"
+export type Readiness = z.infer<typeof R.Ready> | z.infer<typeof R.Unready>
+export type NotReady = z.infer<typeof R.Unready>["reasons"][number]
 
 /** A row that breaks an invariant of the data; there should never be one. */
-export type Violation = {
-  invariant: string
-  description: string
-  subject: string
-}
+export type Violation = z.infer<typeof R.Violation>
 
-export type ReconciliationRun = {
-  trigger: "start" | "schedule" | "demand"
-  /** Only looks: nothing is changed. */
-  dry_run: boolean
-}
-
-export type ReconciliationFigures = {
-  checked: number
-  fixed: number
-  flagged: number
-  details: Finding[]
-}
-
-export type ReconciliationDTO = ReconciliationRun &
-  ReconciliationFigures & {
-    id: string
-    /** Which share of its checks is done, 0 to 1. */
-    progress: number
-    actor_type: Actor["type"]
-    actor_id: string | null
-    started_at: string
-    finished_at: string | null
-  }
+export type ReconciliationRun = z.infer<typeof R.ReconciliationRun>
+export type ReconciliationFigures = z.infer<typeof R.ReconciliationFigures>
+export type ReconciliationDTO = z.infer<typeof R.Reconciliation>
 
 /** A cart's line with a live hold. */
 export type HeldLine = { line_item_id: string; hold_id: string }

@@ -6,13 +6,13 @@ import {
   MAX_GUESTS,
   MAX_ITEMS,
 } from "../../../../modules/resource_booking"
+import { Allocation } from "../../../../modules/resource_booking/records"
 import { HoldItem } from "../../../store/resource-booking/holds/validators"
 import {
   orderedDates,
   PeriodParams,
   stayDates,
 } from "../../../utils/date-validators"
-import { ALLOCATION_FIELDS } from "../../../utils/record-fields"
 import {
   Email,
   Id,
@@ -24,7 +24,7 @@ import {
 
 export const AdminGetAllocationsParams = z
   .strictObject({
-    ...listParams(ALLOCATION_FIELDS),
+    ...listParams(Allocation),
     ...PeriodParams,
     status: z.enum(["confirmed", "canceled"]).optional(),
     resource_id: Id.optional(),
@@ -32,7 +32,7 @@ export const AdminGetAllocationsParams = z
   })
   .superRefine(orderedDates)
 
-export const AdminGetAllocationParams = retrieveParams(ALLOCATION_FIELDS)
+export const AdminGetAllocationParams = retrieveParams(Allocation)
 
 const Guest = z.strictObject({
   name: words(MAX_GUEST_NAME),

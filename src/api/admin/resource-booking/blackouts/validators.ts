@@ -1,11 +1,11 @@
 import { z } from "@medusajs/framework/zod"
 
+import { about, Blackout } from "../../../../modules/resource_booking/records"
 import {
   CalendarDate,
   orderedDates,
   PeriodParams,
 } from "../../../utils/date-validators"
-import { BLACKOUT_FIELDS } from "../../../utils/record-fields"
 import {
   Id,
   listParams,
@@ -13,24 +13,36 @@ import {
   words,
 } from "../../../utils/validators"
 
-export const AdminCreateBlackout = z
-  .strictObject({
-    resource_id: Id.optional(),
-    group_id: Id.optional(),
-    all: z.literal(true).optional(),
-    start_date: CalendarDate,
-    end_date: CalendarDate,
-    reason: words(1_000),
-    release_holds: z.boolean().optional(),
-  })
-  .superRefine(({ resource_id, group_id, all }, context) => {
-    const named = [resource_id, group_id, all].filter((x) => x !== undefined)
-    if (named.length !== 1) {
-      const message = "Give exactly one of resource_id, group_id or all"
-      context.addIssue({ code: "custom", message })
-    }
-  })
-  .superRefine(orderedDates)
+export const AdminCreateBlackout = about(
+  z
+    .strictObject({
+      resource_id: Id.optional(),
+      group_id: Id.optional(),
+      all: z.literal(true).optional(),
+      start_date: CalendarDate,
+      end_date: CalendarDate,
+      reason: words(1_000),
+      release_holds: z.boolean().optional(),
+    })
+    .superRefine(({ resource_id, group_id, all }, context) => {
+      const named = [resource_id, group_id, all].filter((x) => x !== undefined)
+      if (named.length !== 1) {
+        const message = "Give exactly one of resource_id, group_id or all"
+        context.addIssue({ code: "custom", message })
+      }
+    })
+    .superRefine(orderedDates),
+  {
+    examples: [
+      {
+        resource_id: "bres_0mh2v3k4",
+        start_date: "2027-01-15",
+        end_date: "2027-01-20",
+        reason: "New paint",
+      },
+    ],
+  }
+)
 
 export const AdminUpdateBlackout = z
   .strictObject({
@@ -43,7 +55,7 @@ export const AdminUpdateBlackout = z
 
 export const AdminGetBlackoutsParams = z
   .strictObject({
-    ...listParams(BLACKOUT_FIELDS),
+    ...listParams(Blackout),
     ...PeriodParams,
     resource_id: Id.optional(),
     group_id: Id.optional(),
@@ -51,4 +63,4 @@ export const AdminGetBlackoutsParams = z
   })
   .superRefine(orderedDates)
 
-export const AdminGetBlackoutParams = retrieveParams(BLACKOUT_FIELDS)
+export const AdminGetBlackoutParams = retrieveParams(Blackout)

@@ -4,8 +4,8 @@ import {
   CONFLICT_OUTCOMES,
   MAX_ITEMS,
 } from "../../../../modules/resource_booking"
+import { Conflict } from "../../../../modules/resource_booking/records"
 import { HoldItem } from "../../../store/resource-booking/holds/validators"
-import { CONFLICT_FIELDS } from "../../../utils/record-fields"
 import {
   Id,
   listParams,
@@ -14,13 +14,13 @@ import {
 } from "../../../utils/validators"
 
 export const AdminGetConflictsParams = z.strictObject({
-  ...listParams(CONFLICT_FIELDS),
+  ...listParams(Conflict),
   status: z.enum(["open", "resolved"]).optional(),
   order_id: Id.optional(),
   hold_id: Id.optional(),
 })
 
-export const AdminGetConflictParams = retrieveParams(CONFLICT_FIELDS)
+export const AdminGetConflictParams = retrieveParams(Conflict)
 
 export const AdminResolveConflict = z
   .strictObject({

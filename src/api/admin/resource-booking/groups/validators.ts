@@ -1,6 +1,6 @@
 import { z } from "@medusajs/framework/zod"
 
-import { GROUP_FIELDS } from "../../../utils/record-fields"
+import { Group } from "../../../../modules/resource_booking/records"
 import {
   Amenities,
   Handle,
@@ -34,9 +34,9 @@ export const AdminUpdateGroup = z.strictObject({
 })
 
 export const AdminGetGroupsParams = z.strictObject({
-  ...listParams(GROUP_FIELDS),
+  ...listParams(Group),
   id: oneOrMany(Id).optional(),
   type: oneOrMany(text(64)).optional(),
 })
 
-export const AdminGetGroupParams = retrieveParams(GROUP_FIELDS)
+export const AdminGetGroupParams = retrieveParams(Group)

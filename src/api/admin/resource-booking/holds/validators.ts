@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 
+import { AdminHold } from "../../../../modules/resource_booking/records"
 import { orderedDates, PeriodParams } from "../../../utils/date-validators"
-import { ADMIN_HOLD_FIELDS } from "../../../utils/record-fields"
 import {
   Id,
   listParams,
@@ -14,7 +14,7 @@ const Status = z.enum(["active", "confirmed", "released", "expired"])
 
 export const AdminGetHoldsParams = z
   .strictObject({
-    ...listParams(ADMIN_HOLD_FIELDS),
+    ...listParams(AdminHold),
     ...PeriodParams,
     status: oneOrMany(Status).optional(),
     resource_id: Id.optional(),
@@ -24,4 +24,4 @@ export const AdminGetHoldsParams = z
   })
   .superRefine(orderedDates)
 
-export const AdminGetHoldParams = retrieveParams(ADMIN_HOLD_FIELDS)
+export const AdminGetHoldParams = retrieveParams(AdminHold)

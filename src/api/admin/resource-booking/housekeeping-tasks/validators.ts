@@ -4,12 +4,12 @@ import {
   TASK_ACTIONS,
   TASK_STATUSES,
 } from "../../../../modules/resource_booking"
+import { HousekeepingTask } from "../../../../modules/resource_booking/records"
 import { CalendarDate } from "../../../utils/date-validators"
-import { HOUSEKEEPING_TASK_FIELDS } from "../../../utils/record-fields"
 import { Id, listParams, oneOrMany, text } from "../../../utils/validators"
 
 export const AdminGetHousekeepingTasksParams = z.strictObject({
-  ...listParams(HOUSEKEEPING_TASK_FIELDS),
+  ...listParams(HousekeepingTask),
   status: oneOrMany(z.enum(TASK_STATUSES)).optional(),
   resource_id: Id.optional(),
   assignee_id: Id.optional(),

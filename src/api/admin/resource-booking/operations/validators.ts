@@ -1,13 +1,13 @@
 import { z } from "@medusajs/framework/zod"
 
+import { Operation } from "../../../../modules/resource_booking/records"
 import { Moment } from "../../../utils/date-validators"
-import { OPERATION_FIELDS } from "../../../utils/record-fields"
 import { INVALID_RANGE } from "../../../utils/validation"
 import { Id, listParams, text } from "../../../utils/validators"
 
 export const AdminGetOperationsParams = z
   .strictObject({
-    ...listParams(OPERATION_FIELDS),
+    ...listParams(Operation),
     resource_id: Id.optional(),
     hold_id: Id.optional(),
     order_id: Id.optional(),

@@ -1,10 +1,10 @@
 import { z } from "@medusajs/framework/zod"
 
-import { RECONCILIATION_FIELDS } from "../../../utils/record-fields"
+import { Reconciliation } from "../../../../modules/resource_booking/records"
 import { listParams } from "../../../utils/validators"
 
 export const AdminGetReconciliationsParams = z.strictObject(
-  listParams(RECONCILIATION_FIELDS)
+  listParams(Reconciliation)
 )
 
 export const AdminReconcile = z.strictObject({

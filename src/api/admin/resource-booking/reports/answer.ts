@@ -1,4 +1,5 @@
 import type { MedusaRequest } from "@medusajs/framework/http"
+import type { z } from "@medusajs/framework/zod"
 
 import type {
   Report,
@@ -7,29 +8,22 @@ import type {
 import { type Answer, csv, okWithRows } from "../../../utils/answers"
 import { type Cell, toCsv } from "../../../utils/csv"
 
-/** With what the rows of all reports but one begin. */
-export const PERIOD_COLUMNS = [
-  "start_date",
-  "end_date",
-  "resource_id",
-  "resource_name",
-] as const
-
 /**
  * A report as the client wants it: JSON, or CSV for who asks for that alone or
  * rather.
  *
- * @param columns the rows' fields, for CSV
+ * @param row what a row is: its fields are the columns, in order
  */
-export function answerReport<Column extends string>(
+export function answerReport<Row extends Record<string, Cell>>(
   req: MedusaRequest,
   name: string,
   query: ReportQuery,
-  columns: readonly Column[],
-  { rows, summary }: Report<Record<Column, Cell>, unknown>
+  row: z.ZodObject & z.ZodType<Row>,
+  { rows, summary }: Report<Row, unknown>
 ): Answer {
   const { start_date, end_date, group_by } = query
   if (req.accepts(["application/json", "text/csv"]) === "text/csv") {
+    const columns = Object.keys(row.shape)
     return csv(`${name}-${start_date}-${end_date}`, toCsv(columns, rows))
   }
   const asked = { start_date, end_date, ...(group_by && { group_by }) }

@@ -1,7 +1,7 @@
 import { z } from "@medusajs/framework/zod"
 
 import { isTimezone } from "../../../../modules/resource_booking"
-import { RESOURCE_FIELDS } from "../../../utils/record-fields"
+import { Resource } from "../../../../modules/resource_booking/records"
 import {
   Amenities,
   BooleanParam,
@@ -49,6 +49,8 @@ const fields = {
     .max(WEEK_IN_MINUTES)
     .nullable()
     .optional(),
+  check_in_time: Resource.shape.check_in_time.optional(),
+  check_out_time: Resource.shape.check_out_time.optional(),
   images: Images.optional(),
   amenities: Amenities.optional(),
   is_active: z.boolean().optional(),
@@ -92,7 +94,7 @@ export const AdminUpdateResource = z
   .superRefine(staysInOrder)
 
 export const AdminGetResourcesParams = z.strictObject({
-  ...listParams(RESOURCE_FIELDS),
+  ...listParams(Resource),
   id: oneOrMany(Id).optional(),
   type: oneOrMany(text(64)).optional(),
   group_id: oneOrMany(Id).optional(),
@@ -100,4 +102,4 @@ export const AdminGetResourcesParams = z.strictObject({
   is_frozen: BooleanParam.optional(),
 })
 
-export const AdminGetResourceParams = retrieveParams(RESOURCE_FIELDS)
+export const AdminGetResourceParams = retrieveParams(Resource)

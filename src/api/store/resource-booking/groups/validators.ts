@@ -1,14 +1,11 @@
 import { z } from "@medusajs/framework/zod"
 
+import { StoreGroup } from "../../../../modules/resource_booking/records"
 import {
   OptionalStayParams,
   stayDates,
   wholeStay,
 } from "../../../utils/date-validators"
-import {
-  AVAILABLE_QUANTITY,
-  STORE_GROUP_FIELDS,
-} from "../../../utils/record-fields"
 import {
   listParams,
   MAX_STORE_OFFSET,
@@ -19,14 +16,13 @@ import {
 
 export const StoreGetGroupsParams = z
   .strictObject({
-    ...listParams(
-      [...STORE_GROUP_FIELDS, AVAILABLE_QUANTITY],
-      MAX_STORE_OFFSET
-    ),
+    ...listParams(StoreGroup, MAX_STORE_OFFSET),
     ...OptionalStayParams,
     type: oneOrMany(text(64)).optional(),
   })
   .superRefine(wholeStay)
   .superRefine(stayDates)
 
-export const StoreGetGroupParams = retrieveParams(STORE_GROUP_FIELDS)
+export const StoreGetGroupParams = retrieveParams(
+  StoreGroup.omit({ available_quantity: true })
+)

@@ -1,14 +1,11 @@
 import { z } from "@medusajs/framework/zod"
 
+import { StoreResource } from "../../../../modules/resource_booking/records"
 import {
   OptionalStayParams,
   stayDates,
   wholeStay,
 } from "../../../utils/date-validators"
-import {
-  AVAILABLE_QUANTITY,
-  STORE_RESOURCE_FIELDS,
-} from "../../../utils/record-fields"
 import {
   Id,
   listParams,
@@ -20,10 +17,7 @@ import {
 
 export const StoreGetResourcesParams = z
   .strictObject({
-    ...listParams(
-      [...STORE_RESOURCE_FIELDS, AVAILABLE_QUANTITY],
-      MAX_STORE_OFFSET
-    ),
+    ...listParams(StoreResource, MAX_STORE_OFFSET),
     ...OptionalStayParams,
     type: oneOrMany(text(64)).optional(),
     group_id: oneOrMany(Id).optional(),
@@ -31,4 +25,6 @@ export const StoreGetResourcesParams = z
   .superRefine(wholeStay)
   .superRefine(stayDates)
 
-export const StoreGetResourceParams = retrieveParams(STORE_RESOURCE_FIELDS)
+export const StoreGetResourceParams = retrieveParams(
+  StoreResource.omit({ available_quantity: true })
+)

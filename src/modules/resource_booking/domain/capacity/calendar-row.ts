@@ -1,3 +1,6 @@
+import type { z } from "@medusajs/framework/zod"
+
+import type * as R from "../../records"
 import {
   availabilityOf,
   type DateAvailability,
@@ -10,14 +13,7 @@ import type { BlackoutFacts, DateFacts, ResourceFacts } from "../shared/facts"
 export type CapacityCell = [CalendarDate, number, number, number, number]
 
 /** Figures of one resource, each list aligned with the calendar's dates. */
-export type CalendarFigures = {
-  max_capacity: number[]
-  held: number[]
-  allocated: number[]
-  available_capacity: number[]
-  /** Why one unit can't be had; null where it can. */
-  reason: (NonNullable<DateAvailability["reason"]> | null)[]
-}
+export type CalendarFigures = z.infer<typeof R.CalendarFigures>
 
 /**
  * What availability says of each date for one unit, in five short lists: half a

@@ -1,8 +1,7 @@
+import { PRICE_MODES } from "../../records/words"
 import type { CalendarDate } from "../shared/calendar"
 import { accept, type Decision, refuse } from "../shared/refusals"
 
-/** What a variant's price is for: each date of a booking, or all of it. */
-export const PRICE_MODES = ["per_date", "per_booking"] as const
 export type PriceMode = (typeof PRICE_MODES)[number]
 
 /** Of a variant for which nothing else is set. */

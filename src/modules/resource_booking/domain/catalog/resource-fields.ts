@@ -1,30 +1,20 @@
+import type { z } from "@medusajs/framework/zod"
+
+import type * as R from "../../records"
 import { isTimezone, type Span } from "../shared/calendar"
 import { accept, type Decision, refuse } from "../shared/refusals"
 import { isHandle, isStorable } from "../shared/text"
 
-/** What resources and groups have in common. */
-export type CatalogFields = {
-  handle: string
-  name: string
-  type: string
-  description: string | null
-  images: string[]
-  amenities: string[]
-  metadata: Record<string, unknown>
-}
+/** Everything of a group that staff can write; resources have it, too. */
+export type CatalogFields = z.infer<typeof R.GroupFields>
 
 /** Everything of a resource that staff can write. */
-export type ResourceFields = CatalogFields & {
-  group_id: string | null
-  timezone: string
-  span: Span
-  default_capacity: number | null
-  min_stay: number | null
-  max_stay: number | null
-  lead_time_hours: number
-  horizon_days: number | null
-  hold_ttl_minutes: number | null
-  is_active: boolean
+export type ResourceFields = z.infer<typeof R.ResourceFields>
+
+/** What a field is that is left out; null, unless it is among these. */
+export const DEFAULTS: Partial<ResourceFields> = {
+  ...{ images: [], amenities: [], metadata: {} },
+  ...{ lead_time_hours: 0, is_active: true },
 }
 
 /** The numbers' bounds, both inclusive, and whether there may be none. */
@@ -37,6 +27,11 @@ const NUMBERS = {
   hold_ttl_minutes: { from: 1, to: 10_080, nullable: true },
 } as const
 type NumberField = keyof typeof NUMBERS
+
+/** Local times, `HH:MM`; there may be none. */
+const TIMES = ["check_in_time", "check_out_time"] as const
+
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
 
 const MAX_LABEL = 255
 const MAX_TEXT = 20_000
@@ -57,6 +52,7 @@ export function checkResource(fields: ResourceFields): Decision<null> {
       ? null
       : "is_active must be true or false") ??
     firstOf(numbers.map((name) => wrongNumber(name, fields[name]))) ??
+    firstOf(TIMES.map((name) => wrongTime(name, fields[name]))) ??
     (fields.min_stay !== null &&
     fields.max_stay !== null &&
     fields.min_stay > fields.max_stay
@@ -130,6 +126,12 @@ function wrongNumber(name: NumberField, value: unknown): string | null {
         (value as number) >= from &&
         (value as number) <= to
   return right ? null : `${name} must be a whole number from ${from} to ${to}`
+}
+
+function wrongTime(name: string, value: unknown): string | null {
+  const right =
+    value === null || (typeof value === "string" && TIME.test(value))
+  return right ? null : `${name} must be a time such as 15:00`
 }
 
 function isText(value: unknown, most: number): value is string {

@@ -1,10 +1,8 @@
+import type { z } from "@medusajs/framework/zod"
+
+import type * as R from "../../records"
 import type { CalendarDate } from "../shared/calendar"
-import type {
-  Decision,
-  Refusal,
-  RefusalCode,
-  RefusalDetails,
-} from "../shared/refusals"
+import type { Decision, Refusal } from "../shared/refusals"
 import {
   decideCheckIn,
   decideCheckOut,
@@ -16,7 +14,6 @@ import {
 import type { HousekeepingStatus } from "./housekeeping"
 import {
   boundsOf,
-  type Closure,
   closureOn,
   housekeepingOn,
   type RoomFacts,
@@ -24,33 +21,10 @@ import {
 } from "./room-facts"
 import { stateOf, type StayOnDate, stayOnDate } from "./stay-on-date"
 
-export type RoomStatus =
-  | "occupied"
-  | Closure
-  | "booked"
-  | "departed"
-  | "no_show"
-  | "held"
-  | "inactive"
-  | "available"
-
-export const BOARD_ACTIONS = [
-  "check_in",
-  "check_out",
-  "move",
-  "no_show",
-  "walk_in",
-  "undo",
-] as const
+export type RoomStatus = (typeof R.ROOM_STATUSES)[number]
 
 /** A button of the board: which stay it is for, or why it can't be pressed. */
-export type BoardAction = {
-  action: (typeof BOARD_ACTIONS)[number]
-  allocation_id: string | null
-  code: RefusalCode | null
-  message: string | null
-  details: RefusalDetails | null
-}
+export type BoardAction = z.infer<typeof R.BoardAction>
 
 export type Tile<S> = {
   status: RoomStatus

@@ -1,28 +1,17 @@
+import type {
+  HOUSEKEEPING_STATUSES,
+  OUT_OF_ORDER_STATUSES,
+  TASK_ACTIONS,
+  TASK_STATUSES,
+} from "../../records/words"
 import { accept, type Decision, type Refusal, refuse } from "../shared/refusals"
 
-export const HOUSEKEEPING_STATUSES = [
-  "clean",
-  "dirty",
-  "inspected",
-  "out_of_order",
-  "maintenance",
-] as const
 export type HousekeepingStatus = (typeof HOUSEKEEPING_STATUSES)[number]
 
-/** Of the five, those that close a resource. */
-export const OUT_OF_ORDER_STATUSES = ["out_of_order", "maintenance"] as const
 export type OutOfOrderStatus = (typeof OUT_OF_ORDER_STATUSES)[number]
 
-export const TASK_STATUSES = [
-  "open",
-  "started",
-  "finished",
-  "inspected",
-  "canceled",
-] as const
 export type TaskStatus = (typeof TASK_STATUSES)[number]
 
-export const TASK_ACTIONS = ["assign", "start", "finish", "inspect"] as const
 export type TaskAction = (typeof TASK_ACTIONS)[number]
 
 export function isOutOfOrder(

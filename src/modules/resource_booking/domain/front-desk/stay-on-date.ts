@@ -1,20 +1,17 @@
+import type { z } from "@medusajs/framework/zod"
+
+import type * as R from "../../records"
 import { type CalendarDate, todayIn } from "../shared/calendar"
 import { boundsOf, type RoomFacts, type StayFacts } from "./room-facts"
 
 /** What has become of a stay by now. */
-export type StayState = "due" | "in_house" | "departed" | "no_show"
+export type StayState = (typeof R.STAY_STATES)[number]
 
 /**
  * A stay on one date: what is known of a date that is over, what is true today,
  * and what is to be expected of a date to come.
  */
-export type StayOnDate = {
-  is: "expected" | "in_house" | "departed" | "no_show"
-  /** They come on this date, or should have come by then. */
-  arrives: boolean
-  /** They leave this room on this date, or should have left by today. */
-  leaves: boolean
-}
+export type StayOnDate = z.infer<typeof R.StayOnDate>
 
 /** What has become of a stay; null for one that was canceled. */
 export function stateOf(room: RoomFacts, stay: StayFacts): StayState | null {

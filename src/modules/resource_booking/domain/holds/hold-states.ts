@@ -1,4 +1,6 @@
-export type HoldStatus = "active" | "confirmed" | "released" | "expired"
+import type { HOLD_STATUSES } from "../../records/words"
+
+export type HoldStatus = (typeof HOLD_STATUSES)[number]
 
 /**
  * The status as people see it: a hold past its end is expired from that

@@ -1,5 +1,8 @@
+import type { z } from "@medusajs/framework/zod"
+
+import type * as R from "../../records"
 import type { CalendarDate } from "../shared/calendar"
-import { type Period, type PeriodLength, periodOf } from "../shared/periods"
+import { type PeriodLength, periodOf } from "../shared/periods"
 
 /** An allocation of an order's line; one that was moved is not among them. */
 export type SoldAllocation = {
@@ -25,18 +28,8 @@ export type LineRevenue = {
   digits: number
 }
 
-export type RevenueRow = Period & {
-  resource_id: string
-  resource_name: string
-  currency_code: string
-  unit_dates: number
-  amount: number
-}
-export type RevenueSummary = {
-  currency_code: string
-  unit_dates: number
-  amount: number
-}
+export type RevenueRow = z.infer<typeof R.RevenueRow>
+export type RevenueSummary = z.infer<typeof R.RevenueSummary>
 
 type Share = {
   date: CalendarDate

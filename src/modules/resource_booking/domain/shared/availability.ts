@@ -1,15 +1,14 @@
+import type { z } from "@medusajs/framework/zod"
+
+import type * as R from "../../records"
 import { addDays, type CalendarDate, todayIn } from "./calendar"
 import type { BlackoutFacts, DateFacts, ResourceFacts } from "./facts"
 
-/** Why a date cannot be had, in order of precedence. */
-export type ClosedBy =
-  | "inactive"
-  | "past"
-  | "too_soon"
-  | "too_far"
-  | "frozen"
-  | "blackout"
-  | "no_capacity"
+/** Why a date can't be had, however many units are free. */
+export type ClosedBy = Exclude<
+  (typeof R.CLOSED_REASONS)[number],
+  "sold_out" | "held"
+>
 
 /** Sellable units of a date: its row's, else the resource's default, else null. */
 export function capacityOf(
@@ -135,15 +134,10 @@ export function inForceOn<B extends BlackoutFacts>(
   )
 }
 
-export type DateAvailability = {
-  date: CalendarDate
-  max_capacity: number
-  held: number
-  allocated: number
-  available_capacity: number
-  is_available: boolean
-  reason?: ClosedBy | "sold_out" | "held"
-}
+export type DateAvailability = Omit<
+  z.infer<typeof R.AvailabilityEntry>,
+  "may_free_at"
+>
 
 /**
  * The answer for one resource on one date: the figures, whether `quantity`

@@ -1,10 +1,12 @@
 import { DateTime, IANAZone } from "luxon"
 
+import type { SPANS } from "../../records/words"
+
 /** A calendar date, `YYYY-MM-DD`. It has no time and no zone. */
 export type CalendarDate = string
 
 /** What a stay's end date means: the check-out date, or the last day. */
-export type Span = "night" | "day"
+export type Span = (typeof SPANS)[number]
 
 /** Half-open: `end` is the first date that is not part of the range. */
 export type DateRange = { start: CalendarDate; end: CalendarDate }

@@ -1,3 +1,4 @@
+import type { BLACKOUT_KINDS } from "../../records/words"
 import type { CalendarDate, Span } from "./calendar"
 
 /** What a decision must know of a resource. */
@@ -41,7 +42,7 @@ export type BlackoutFacts = {
 }
 
 /** A freeze and what is out of order close one resource, perhaps without an end. */
-export type BlackoutKind = "blackout" | "freeze" | "out_of_order"
+export type BlackoutKind = (typeof BLACKOUT_KINDS)[number]
 
 /** Another live hold of the same basket. */
 export type SiblingFacts = {

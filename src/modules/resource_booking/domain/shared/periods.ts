@@ -1,9 +1,12 @@
+import type { z } from "@medusajs/framework/zod"
+
+import type * as R from "../../records"
 import { addDays, type CalendarDate, weekday } from "./calendar"
 
-export type PeriodLength = "day" | "week" | "month"
+export type PeriodLength = (typeof R.PERIOD_LENGTHS)[number]
 
 /** Both bounds inclusive. */
-export type Period = { start_date: CalendarDate; end_date: CalendarDate }
+export type Period = z.infer<typeof R.Period>
 
 /** The first date of the day, ISO week or calendar month that a date is in. */
 export function periodStart(

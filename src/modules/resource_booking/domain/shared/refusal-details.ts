@@ -1,19 +1,8 @@
+import type { RECORD_NAMES } from "../../records/words"
 import type { RefusalCode } from "./refusal-codes"
 
 /** What can be asked for by its id. */
-export type RecordName =
-  | "allocation"
-  | "blackout"
-  | "booking"
-  | "cart"
-  | "conflict"
-  | "customer"
-  | "group"
-  | "hold"
-  | "order"
-  | "resource"
-  | "task"
-  | "variant"
+export type RecordName = (typeof RECORD_NAMES)[number]
 
 /** Facts about a refusal, of whatever code; always JSON-safe. */
 export type RefusalDetails = {

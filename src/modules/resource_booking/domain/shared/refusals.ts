@@ -1,7 +1,8 @@
+import { REFUSAL_CODES } from "../../records/words"
+import type { RefusalCode } from "./refusal-codes"
 import type { DetailsOf, RecordName, RefusalDetails } from "./refusal-details"
-import { REFUSAL_CODES, type RefusalCode } from "./refusal-codes"
 
-export { REFUSAL_CODES, type RefusalCode } from "./refusal-codes"
+export type { RefusalCode } from "./refusal-codes"
 export type { DetailsOf, RecordName, RefusalDetails } from "./refusal-details"
 
 export type Refusal = {

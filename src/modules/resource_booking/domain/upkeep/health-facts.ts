@@ -1,35 +1,17 @@
-/** How a task has fared in a process. */
-export type Tick = {
-  /** Since a run of it ended well; null: none has. */
-  ok_seconds_ago: number | null
-  /** In a row, up to now. */
-  failures: number
-}
+import type { z } from "@medusajs/framework/zod"
 
-/** A copy of the database keeps up with it, doesn't, or can't be reached. */
-export type ReplicaState = "follows" | "behind" | "away"
+import type * as R from "../../records"
+
+export type Tick = z.infer<typeof R.Tick>
 
 /** By the task's name. */
-export type Ticks = Record<string, Tick>
+export type Ticks = BookingProcess["ticks"]
+
+/** A copy of the database keeps up with it, doesn't, or can't be reached. */
+export type ReplicaState = (typeof R.REPLICA_STATES)[number]
 
 /** A process of the store, as it last said of itself. */
-export type BookingProcess = {
-  id: string
-  /** Host and process id, for people. */
-  name: string
-  mode: "shared" | "worker" | "server"
-  version: string
-  /** What must be the same everywhere, without secrets. */
-  options: Record<string, unknown>
-  ticks: Ticks
-  /** By how much its clock is ahead of the database's. */
-  clock_offset_ms: number
-  started_at: string
-  /** When it said that it ends; null: it has not. */
-  stopped_at: string | null
-  up_seconds: number
-  seen_seconds_ago: number
-}
+export type BookingProcess = z.infer<typeof R.BookingProcess>
 
 /** What one process does for all: how often, and when it was last done. */
 export type Turn = {
@@ -40,46 +22,11 @@ export type Turn = {
   finished_seconds_ago: number | null
 }
 
-/** All that health can find, the gravest first. */
-export const HEALTH_PROBLEMS = [
-  "database_down",
-  "database_read_only",
-  "no_worker",
-  "task_late",
-  "task_failing",
-  "holds_overdue",
-  "events_waiting",
-  "bus_silent",
-  "reconciliation_late",
-  "reconciliation_stuck",
-  "replica_away",
-  "replica_behind",
-  "clock_wrong",
-  "options_differ",
-  "versions_differ",
-] as const
-
-export type HealthProblemCode = (typeof HEALTH_PROBLEMS)[number]
-
-export type HealthProblem = {
-  code: HealthProblemCode
-  /** A notice is for information: nothing is wrong. */
-  severity: "degraded" | "notice"
-  /** A sentence for staff; the admin has it in other languages, by its code. */
-  message: string
-  details: HealthDetails
-}
+export type HealthProblemCode = (typeof R.HEALTH_PROBLEMS)[number]
+export type HealthProblem = z.infer<typeof R.HealthProblem>
 
 /** The figures of a sentence; null: it has never been. */
-export type HealthDetails = {
-  seconds?: number | null
-  failures?: number
-  task?: string
-  /** Their names. */
-  processes?: string[]
-  options?: string[]
-  versions?: string[]
-}
+export type HealthDetails = z.infer<typeof R.HealthDetails>
 
 export type HealthFacts = {
   /** Undefined: the database does not answer. */

@@ -1,11 +1,9 @@
+import type { z } from "@medusajs/framework/zod"
+
+import type * as R from "../../records"
+
 /** One thing that a check found. */
-export type Finding = {
-  check: string
-  /** The id of what it is about. */
-  subject: string
-  action: "fixed" | "flagged"
-  message: string
-}
+export type Finding = z.infer<typeof R.Finding>
 
 /** What checks found, and among how many things. */
 export type Findings = {

@@ -39,6 +39,11 @@ export const RESOURCES = `
     lead_time_hours integer not null default 0 check (lead_time_hours >= 0),
     horizon_days integer check (horizon_days > 0),
     hold_ttl_minutes integer check (hold_ttl_minutes > 0),
+    -- Local times, HH:MM.
+    check_in_time text
+      check (check_in_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
+    check_out_time text
+      check (check_out_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
     images jsonb not null default '[]',
     amenities jsonb not null default '[]',
     is_active boolean not null default true,

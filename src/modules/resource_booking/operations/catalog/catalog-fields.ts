@@ -1,9 +1,11 @@
 import {
   type CatalogFields,
   changedFields,
+  DEFAULTS,
   type ResourceFields,
 } from "../../domain/catalog/resource-fields"
 import { handleOf } from "../../domain/shared/text"
+import { GroupFields as Group, ResourceFields as Resource } from "../../records"
 import type {
   CreateGroup,
   CreateResource,
@@ -13,67 +15,48 @@ import type {
   UpdateResource,
 } from "../../types"
 
+const RESOURCE = Object.keys(Resource.shape) as (keyof ResourceFields)[]
+const GROUP = Object.keys(Group.shape) as (keyof CatalogFields)[]
+
 /** A new resource with every field that was left out. */
 export function newResource(
   input: CreateResource,
-  defaultTimezone: string
+  timezone: string
 ): ResourceFields {
-  const { group_id, timezone, default_capacity, min_stay, max_stay } = input
-  return {
-    ...newCatalogFields(input, "resource"),
-    group_id: group_id ?? null,
-    timezone: timezone ?? defaultTimezone,
-    span: input.span,
-    default_capacity: default_capacity ?? null,
-    min_stay: min_stay ?? null,
-    max_stay: max_stay ?? null,
-    lead_time_hours: input.lead_time_hours ?? 0,
-    horizon_days: input.horizon_days ?? null,
-    hold_ttl_minutes: input.hold_ttl_minutes ?? null,
-    is_active: input.is_active ?? true,
-  }
+  const handle = handleOf(String(input.name), "resource")
+  return filled(RESOURCE, input, { ...DEFAULTS, handle, timezone })
 }
 
 /** A new group with every field that was left out. */
 export function newGroup(input: CreateGroup): CatalogFields {
-  return newCatalogFields(input, "group")
+  const handle = handleOf(String(input.name), "group")
+  return filled(GROUP, input, { ...DEFAULTS, handle })
 }
 
-function newCatalogFields(input: CreateGroup, noun: string): CatalogFields {
-  const { name, type, handle, description } = input
-  return {
+function filled<T extends object>(
+  names: (keyof T)[],
+  input: Partial<T>,
+  defaults: Partial<T>
+): T {
+  const fields = names.map((name) => [
     name,
-    type,
-    handle: handle ?? handleOf(String(name), noun),
-    description: description ?? null,
-    images: input.images ?? [],
-    amenities: input.amenities ?? [],
-    metadata: input.metadata ?? {},
-  }
+    input[name] ?? defaults[name] ?? null,
+  ])
+  return Object.fromEntries(fields) as T
 }
 
 /** What staff can write of a resource as it is. */
 export function resourceFieldsOf(resource: ResourceDTO): ResourceFields {
-  return {
-    ...groupFieldsOf(resource),
-    group_id: resource.group_id,
-    timezone: resource.timezone,
-    span: resource.span,
-    default_capacity: resource.default_capacity,
-    min_stay: resource.min_stay,
-    max_stay: resource.max_stay,
-    lead_time_hours: resource.lead_time_hours,
-    horizon_days: resource.horizon_days,
-    hold_ttl_minutes: resource.hold_ttl_minutes,
-    is_active: resource.is_active,
-  }
+  return picked(RESOURCE, resource)
 }
 
 /** What staff can write of a group as it is. */
-export function groupFieldsOf(record: GroupDTO | ResourceDTO): CatalogFields {
-  const { handle, name, type, description, images } = record
-  const { amenities, metadata } = record
-  return { handle, name, type, description, images, amenities, metadata }
+export function groupFieldsOf(group: GroupDTO): CatalogFields {
+  return picked(GROUP, group)
+}
+
+function picked<T extends object>(names: (keyof T)[], record: T): T {
+  return Object.fromEntries(names.map((name) => [name, record[name]])) as T
 }
 
 /** The fields after an update; what it leaves out, and unknown ones, stay. */

@@ -1,9 +1,7 @@
 import { checkFreeze } from "../../domain/closures/check-blackout"
 import {
-  HOUSEKEEPING_STATUSES,
   type HousekeepingStatus,
   isOutOfOrder,
-  OUT_OF_ORDER_STATUSES,
   type OutOfOrderStatus,
 } from "../../domain/front-desk/housekeeping"
 import {
@@ -12,6 +10,10 @@ import {
 } from "../../domain/front-desk/room-facts"
 import { checkNote } from "../../domain/shared/text"
 import { reject, unwrap } from "../../errors"
+import {
+  HOUSEKEEPING_STATUSES,
+  OUT_OF_ORDER_STATUSES,
+} from "../../records/words"
 import { insertBlackout, liftOutOfOrder } from "../../sql/blackouts"
 import type { Statement } from "../../sql/database"
 import { insertTask, updateTask } from "../../sql/housekeeping"

@@ -28,6 +28,8 @@ const RESOURCE: ResourceFields = {
   lead_time_hours: 0,
   horizon_days: null,
   hold_ttl_minutes: null,
+  check_in_time: null,
+  check_out_time: null,
   is_active: true,
 }
 
@@ -48,6 +50,8 @@ describe("checkResource", () => {
       lead_time_hours: 87_600,
       horizon_days: 36_500,
       hold_ttl_minutes: 10_080,
+      check_in_time: "00:00",
+      check_out_time: "23:59",
     }
     expect(checkResource(RESOURCE).ok).toBe(true)
     expect(checkResource(full).ok).toBe(true)
@@ -82,6 +86,14 @@ describe("checkResource", () => {
     [
       { default_capacity: -1 },
       "The default_capacity must be a whole number from 0 to 1000000.",
+    ],
+    [
+      { check_in_time: "24:00" },
+      "The check_in_time must be a time such as 15:00.",
+    ],
+    [
+      { check_out_time: "9:00" },
+      "The check_out_time must be a time such as 15:00.",
     ],
     [{ min_stay: 0 }, "The min_stay must be a whole number from 1 to 366."],
     [

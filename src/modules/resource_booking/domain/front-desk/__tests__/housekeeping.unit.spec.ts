@@ -1,8 +1,7 @@
+import { TASK_ACTIONS, TASK_STATUSES } from "../../../records/words"
 import {
   cleanliness,
   decideTask,
-  TASK_ACTIONS,
-  TASK_STATUSES,
   type TaskAction,
   type TaskStatus,
 } from "../housekeeping"

@@ -1,11 +1,11 @@
 import fc from "fast-check"
 
+import { REFUSAL_CODES } from "../../../records/words"
 import {
   accept,
   firstByPrecedence,
   type Objection,
   precedes,
-  REFUSAL_CODES,
   refuse,
 } from "../refusals"
 
