@@ -169,6 +169,7 @@ export function clientCases(shop: Shop): void {
       expect(problems).toContainEqual(
         expect.objectContaining({ code: "holds_overdue" })
       )
+      await shop.bookings.expireHolds()
     })
 
     it("reads a report as a table", async () => {
