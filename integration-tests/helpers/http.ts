@@ -1,3 +1,5 @@
+import Medusa from "@medusajs/js-sdk"
+
 export type Headers = Record<string, string>
 
 export type Answer = {
@@ -72,6 +74,12 @@ export class HttpClient {
   /** The same client at another server of the shop. */
   at(baseUrl: string): HttpClient {
     return new HttpClient(() => baseUrl, this.headers)
+  }
+
+  /** The same client as Medusa's SDK. */
+  sdk(): Medusa {
+    const globalHeaders = this.headers
+    return new Medusa({ baseUrl: this.baseUrl(), globalHeaders })
   }
 
   send(request: Request): Promise<Answer> {

@@ -1,6 +1,7 @@
 import { describeShop } from "../helpers/http-suite"
 import { cartChangeCases } from "./cases/cart-changes"
 import { cartCases } from "./cases/carts"
+import { clientCases } from "./cases/client"
 import { createdCartCases } from "./cases/created-carts"
 import { ordinaryProductCases } from "./cases/ordinary-products"
 import { ownCodeCases } from "./cases/own-code"
@@ -11,6 +12,7 @@ import { salesChannelCases } from "./cases/sales-channels"
 describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   cartCases,
   cartChangeCases,
+  clientCases,
   createdCartCases,
   ordinaryProductCases,
   salesChannelCases,

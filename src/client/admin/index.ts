@@ -1,39 +1,18 @@
-import type { Http } from "../http"
-import { allocations } from "./allocations"
-import { audit } from "./audit"
-import { blackouts } from "./blackouts"
-import { calendar } from "./calendar"
-import { capacity } from "./capacity"
-import { conflicts } from "./conflicts"
-import { frontDesk } from "./front-desk"
-import { groups } from "./groups"
-import { health } from "./health"
-import { holds } from "./holds"
-import { housekeeping } from "./housekeeping"
-import { operations } from "./operations"
-import { personalData } from "./personal-data"
-import { reconciliation } from "./reconciliation"
-import { reports } from "./reports"
-import { resources } from "./resources"
-import { variants } from "./variants"
-
-/** The routes of staff. */
-export const admin = (http: Http) => ({
-  resources: resources(http),
-  groups: groups(http),
-  variants: variants(http),
-  capacity: capacity(http),
-  blackouts: blackouts(http),
-  holds: holds(http),
-  allocations: allocations(http),
-  frontDesk: frontDesk(http),
-  housekeeping: housekeeping(http),
-  calendar: calendar(http),
-  reports: reports(http),
-  operations: operations(http),
-  health: health(http),
-  conflicts: conflicts(http),
-  reconciliation: reconciliation(http),
-  audit: audit(http),
-  personalData: personalData(http),
-})
+/** The routes of staff, by noun. */
+export { allocations } from "./allocations"
+export { audit } from "./audit"
+export { blackouts } from "./blackouts"
+export { calendar } from "./calendar"
+export { capacity } from "./capacity"
+export { conflicts } from "./conflicts"
+export { frontDesk } from "./front-desk"
+export { groups } from "./groups"
+export { health } from "./health"
+export { holds } from "./holds"
+export { housekeeping } from "./housekeeping"
+export { operations } from "./operations"
+export { personalData } from "./personal-data"
+export { reconciliation } from "./reconciliation"
+export { reports } from "./reports"
+export { resources } from "./resources"
+export { variants } from "./variants"

@@ -1,17 +1,7 @@
-import type { Http } from "../http"
-import { availability } from "./availability"
-import { carts } from "./carts"
-import { groups } from "./groups"
-import { holds } from "./holds"
-import { orders } from "./orders"
-import { resources } from "./resources"
-
-/** The routes of a shop. */
-export const store = (http: Http) => ({
-  resources: resources(http),
-  groups: groups(http),
-  availability: availability(http),
-  holds: holds(http),
-  carts: carts(http),
-  orders: orders(http),
-})
+/** The routes of a shop, by noun. */
+export { availability } from "./availability"
+export { carts } from "./carts"
+export { groups } from "./groups"
+export { holds } from "./holds"
+export { orders } from "./orders"
+export { resources } from "./resources"

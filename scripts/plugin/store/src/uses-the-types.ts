@@ -1,5 +1,10 @@
 /** Never run: it must pass the type check, and what it expects must fail it. */
 import type { MedusaContainer } from "@medusajs/framework/types"
+import Medusa from "@medusajs/js-sdk"
+import {
+  createBookingClient,
+  isBookingRefusal as isRefused,
+} from "medusa-resource-booking/client"
 import {
   isBookingRefusal,
   RESOURCE_BOOKING_MODULE,
@@ -39,4 +44,20 @@ export async function holdDates(
 export async function addBooking(container: MedusaContainer) {
   // @ts-expect-error It needs a variant and dates.
   await addBookingToCartWorkflow(container).run({ input: { cart_id: "" } })
+}
+
+/** As a shop does it, by the routes. */
+export async function holdByClient(resource_id: string): Promise<string> {
+  const sdk = new Medusa({ baseUrl: "", publishableKey: "pk_1" })
+  const bookings = createBookingClient(sdk)
+  // @ts-expect-error A field that a resource does not have.
+  await bookings.resources.list({ fields: ["price"] })
+  try {
+    const { hold } = await bookings.holds.place({
+      items: [{ resource_id, dates: ["2027-01-15"] }],
+    })
+    return hold.id
+  } catch (error) {
+    return isRefused(error, "sold_out") ? error.message : ""
+  }
 }
