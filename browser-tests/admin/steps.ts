@@ -22,7 +22,8 @@ export async function sitDown(
     viewport: { width, height },
   })
   await context.addInitScript({
-    content: `localStorage.setItem("medusa_admin_theme", "${dark ? "dark" : "light"}")
+    content: `${LISTEN}
+      localStorage.setItem("medusa_admin_theme", "${dark ? "dark" : "light"}")
       localStorage.setItem("lng", "${language}")
       document.cookie = "lng=${language};path=/"`,
   })
@@ -76,13 +77,31 @@ export async function act(
   await page.getByRole("menuitem", { name: entry, exact: true }).click()
 }
 
-/** What the dashboard says was done, at the corner of the screen. */
+/** Keeps what the dashboard says: it is on the screen for seconds only. */
+const LISTEN = `{
+  window.said = []
+  const heard = new Map()
+  new MutationObserver(() => {
+    for (const toast of document.querySelectorAll("[data-sonner-toast]")) {
+      const text = toast.textContent
+      if (text && heard.get(toast) !== text) {
+        heard.set(toast, text)
+        window.said.push(text)
+      }
+    }
+  }).observe(document, { childList: true, subtree: true, characterData: true })
+}`
+
+/** What the dashboard says was done, at the corner of the screen; each once. */
 export async function says(page: Page, text: string | RegExp): Promise<void> {
-  await page
-    .locator("[data-sonner-toast]")
-    .filter({ hasText: text })
-    .first()
-    .waitFor()
+  const isIt =
+    typeof text === "string"
+      ? `said.includes(${JSON.stringify(text)})`
+      : `${text}.test(said)`
+  await page.waitForFunction(`{
+    const at = window.said.findIndex((said) => ${isIt})
+    at >= 0 && window.said.splice(at, 1).length === 1
+  }`)
 }
 
 export function dialog(page: Page): Locator {

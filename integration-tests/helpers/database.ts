@@ -1,12 +1,6 @@
 import { createHash, randomBytes } from "node:crypto"
 import { readFileSync } from "node:fs"
 
-import { MikroORM } from "@medusajs/framework/mikro-orm/core"
-import { Migrator } from "@medusajs/framework/mikro-orm/migrations"
-import {
-  defineConfig,
-  PostgreSqlDriver,
-} from "@medusajs/framework/mikro-orm/postgresql"
 import { Client } from "@medusajs/framework/pg"
 
 import { migrationFiles, MIGRATIONS } from "./migrations"
@@ -61,8 +55,15 @@ async function migratedTemplate(): Promise<string> {
   return name
 }
 
-/** Runs the module's migrations as `medusa db:migrate` does. */
+/**
+ * Runs the module's migrations as `medusa db:migrate` does. MikroORM takes a
+ * second to load; of many test files, the first alone needs it.
+ */
 async function migrate(url: string): Promise<void> {
+  const { MikroORM } = await import("@medusajs/framework/mikro-orm/core")
+  const { Migrator } = await import("@medusajs/framework/mikro-orm/migrations")
+  const { defineConfig, PostgreSqlDriver } =
+    await import("@medusajs/framework/mikro-orm/postgresql")
   const orm = await MikroORM.init(
     defineConfig({
       driver: PostgreSqlDriver,
