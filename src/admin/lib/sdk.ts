@@ -6,6 +6,7 @@
 import Medusa from "@medusajs/js-sdk"
 
 import { learnServerTime } from "./clock"
+import type { RefusalDetails } from "./types"
 
 const baseUrl = __BACKEND_URL__ ?? "/"
 const authType = __AUTH_TYPE__ ?? "session"
@@ -18,19 +19,13 @@ const medusa = new Medusa({
   },
 })
 
-export type Details = {
-  dates?: string[]
-  issues?: { path: string; message: string }[]
-  retry_after?: number
-}
-
 /** An expected "no" of the server, with a sentence for people. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
     message: string,
-    readonly details: Details
+    readonly details: RefusalDetails
   ) {
     super(message)
     this.name = "Refusal"
@@ -149,7 +144,7 @@ type RefusalBody = {
   type?: string
   code?: string
   message?: string
-  details?: Details
+  details?: RefusalDetails
 }
 
 /** A proxy in between may answer with a page instead of our JSON. */

@@ -5,6 +5,7 @@ import { z } from "zod"
 
 import { useBoard } from "../../hooks/front-desk"
 import { useAction } from "../../hooks/use-action"
+import { useWhyNot } from "../../hooks/use-sentence"
 import { useText } from "../../hooks/use-text"
 import { isDate } from "../../lib/dates"
 import { bookings } from "../../lib/sdk"
@@ -161,6 +162,7 @@ function RoomOption(props: {
   onChoose: (id: string) => void
 }) {
   const { id, name, room, chosen, onChoose } = props
+  const whyNot = useWhyNot()
   const walkIn = room?.actions.find(({ action }) => action === "walk_in")
   return (
     <label
@@ -185,9 +187,9 @@ function RoomOption(props: {
           <HousekeepingBadge status={room.housekeeping_status} />
         </span>
       )}
-      {walkIn?.message && (
+      {walkIn?.code && (
         <Text as="span" size="xsmall" className="text-ui-fg-subtle w-full pl-7">
-          {walkIn.message}
+          {whyNot(walkIn)}
         </Text>
       )}
     </label>

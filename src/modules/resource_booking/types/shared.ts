@@ -3,6 +3,7 @@ import type { CalendarDate } from "../domain/shared/calendar"
 export type { CalendarDate, Span } from "../domain/shared/calendar"
 export type {
   DetailsOf,
+  RecordName,
   RefusalCode,
   RefusalDetails,
 } from "../domain/shared/refusals"

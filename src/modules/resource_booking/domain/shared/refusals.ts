@@ -1,5 +1,5 @@
-import type { DetailsOf, RecordName, RefusalDetails } from "./refusal-details"
 import { REFUSAL_CODES, type RefusalCode } from "./refusal-codes"
+import type { DetailsOf, RecordName, RefusalDetails } from "./refusal-details"
 
 export { REFUSAL_CODES, type RefusalCode } from "./refusal-codes"
 export type { DetailsOf, RecordName, RefusalDetails } from "./refusal-details"
