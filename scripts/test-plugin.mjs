@@ -20,6 +20,7 @@ import { expect } from "./plugin/client.mjs"
 import { makePackage } from "./plugin/package.mjs"
 import {
   at,
+  bookExtended,
   giveTheJobWork,
   openShop,
   removeByMedusasRoute,
@@ -134,6 +135,7 @@ async function useIt(store) {
   const untilTheJobHasRun = await giveTheJobWork(shop)
   await sellAndCancel(shop)
   await removeByMedusasRoute(shop)
+  await bookExtended(shop)
   log.info(`  opened ${await openDashboard(url, LOGIN)} in a browser`)
   await untilTheJobHasRun()
   expect("lines about hooks", said().match(/resource_booking: .*hook/g), null)

@@ -160,7 +160,7 @@ describe("the board", () => {
     const refusal = await refusalOf(move)
     expect(button(await tile(room), "move")).toEqual({
       ...{ action: "move", allocation_id: guest.id },
-      ...{ code: refusal.code, message: refusal.message },
+      ...refusal,
     })
   })
 

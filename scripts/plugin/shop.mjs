@@ -92,7 +92,10 @@ async function createTour(shop, more) {
         title: "Usual",
         options: { Kind: "Usual" },
         manage_inventory: false,
-        prices: [{ currency_code: "aud", amount: 80 }],
+        prices: [
+          { currency_code: "aud", amount: 80 },
+          { currency_code: "aud", amount: 60, rules: { club: "yes" } },
+        ],
       },
     ],
   })
@@ -125,7 +128,8 @@ export async function sellAndCancel(shop) {
   const lines = `/store/carts/${cart_id}/line-items`
   const unheld = { variant_id, quantity: 1 }
   const refusal = await anyone.refused(400, lines, unheld)
-  expect("our refusal", refusal.message.includes("/bookings"), true)
+  const ours = refusal.message.startsWith("This product is booked by date.")
+  expect("our refusal", ours, true)
   const { region_id } = shop
   const created = { region_id, items: [unheld] }
   const same = await anyone.refused(400, "/store/carts", created)
@@ -170,6 +174,29 @@ export async function removeByMedusasRoute(shop) {
   await anyone.delete(`/store/carts/${cart_id}/line-items/${cart.items[0].id}`)
   const isFree = await eventually(async () => (await free()) === 1, 10_000)
   expect("free once its line is gone", isFree, true)
+}
+
+/**
+ * What the guide to extending has in the store: a price for the club, and what a
+ * request may hand to the store's own code.
+ *
+ * @param {Shop} shop
+ */
+export async function bookExtended(shop) {
+  const { anyone } = shop
+  const { resource_id, variant_id } = await createTour(shop)
+  const path = `${STORE}/carts/${await createCart(shop)}/bookings`
+  const items = [{ resource_id, dates: [DAY] }]
+  const booking = { variant_id, items, metadata: { club: true } }
+  await anyone.refused(400, path, {
+    ...booking,
+    additional_data: { coupon: "SUMMER" },
+  })
+  const { cart } = await anyone.post(path, {
+    ...booking,
+    additional_data: { voucher: "SUMMER" },
+  })
+  expect("the club's price", cart.total, 60)
 }
 
 /**

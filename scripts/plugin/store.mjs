@@ -7,7 +7,7 @@ import { freePort } from "../lib/free-port.mjs"
 import { ROOT } from "../lib/paths.mjs"
 import { eventually, spawnGroup } from "../lib/processes.mjs"
 import { runQuietly } from "./commands.mjs"
-import { example } from "./docs.mjs"
+import { example, examples } from "./docs.mjs"
 
 const TEMPLATE = path.join(ROOT, "scripts", "plugin", "store")
 
@@ -25,6 +25,13 @@ export const OTHER_PLUGIN = "other-plugin"
 
 /** What a handler of the store, or the other plugin, logs, with its number. */
 export const OWN_HANDLER = "own handler"
+
+/**
+ * Examples that Medusa loads in the test's store. The others are checked and
+ * built with it, where nothing loads them: one refuses guests, and one needs a
+ * module that a store would have.
+ */
+const LOADED = ["src/workflows/hooks/club-prices.ts", "src/api/middlewares.ts"]
 
 /** A scratch store outside this repository, whose packages it must not see. */
 export class Store {
@@ -63,6 +70,13 @@ export class Store {
       "src/lib/cart-bookings.ts",
       example(guide, "addBookingToCartWorkflow(")
     )
+    for (const name of ["extending", "webhooks"]) {
+      for (const { file, code } of examples(`docs/guides/${name}.md`)) {
+        const isLoaded = LOADED.includes(file)
+        const place = file.replace(/^src/, `src/lib/${name}`)
+        this.#write(isLoaded ? file : place, code)
+      }
+    }
     const pinned = (/** @type {string[]} */ names) =>
       Object.fromEntries(names.map((name) => [name, installedVersion(name)]))
     this.#write(

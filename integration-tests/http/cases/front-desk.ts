@@ -232,7 +232,7 @@ export function frontDeskCases(shop: Shop): void {
           await step("check-out", stay.id),
           "not_occupied",
           "The guest is not in Room 101.",
-          {}
+          { kind: "not_in", name: "Room 101" }
         )
         const id = "balloc_none"
         expectRefusal(await step("check-in", id), ...missing("allocation", id))

@@ -133,7 +133,7 @@ export function placingCases(shop: Shop): void {
     it("holds all items or none", async () => {
       const free = await shop.createResource()
       const full = await shop.createResource({ default_capacity: 1 })
-      const item = soldOut(full, inDays(30))
+      const item = { resource_id: full.id, dates: [inDays(30)] }
       await shop.placeHold({ items: [item] })
       await withoutChange(shop, async () => {
         const answer = await shop.tryHold({
@@ -386,13 +386,28 @@ export function placingCases(shop: Shop): void {
       sold_out: (name) => `${name} is sold out on ${dateInWords(inDays(30))}.`,
     }
 
+    /** What each says besides its dates and its resource. */
+    const DETAILS: Record<string, (name: string) => object> = {
+      inactive: (name) => ({ name }),
+      past: () => ({}),
+      too_soon: () => ({ hours: 48 }),
+      too_far: () => ({ days: 7 }),
+      stay_too_short: () => ({ min_stay: 2, span: "day" }),
+      stay_too_long: () => ({ max_stay: 1, span: "day" }),
+      frozen: (name) => ({ name }),
+      blackout: (name) => ({ name }),
+      no_capacity: (name) => ({ name }),
+      sold_out: (name) => ({ name, free: 0 }),
+    }
+
     it("says why, on which dates, and changes nothing", async () => {
       for (const [code, resource, dates] of await refused()) {
         await withoutChange(shop, async () => {
           const items = [{ resource_id: resource.id, dates }]
           const answer = await shop.tryHold({ items })
-          const message = MESSAGES[code]?.(resource.name)
-          const details = { dates, resource_id: resource.id }
+          const { id: resource_id, name } = resource
+          const message = MESSAGES[code]?.(name)
+          const details = { dates, resource_id, ...DETAILS[code]?.(name) }
           expectRefusal(answer, code as "past", message, details)
         })
       }

@@ -3,7 +3,11 @@ import { Client } from "@medusajs/framework/pg"
 import { dateInWords, dayNumber, STORE } from "../../engine"
 import type { Answer } from "../../helpers/http"
 import { inDays } from "../../helpers/http-dates"
-import { expectRefusal, withoutChange } from "../../helpers/http-expect"
+import {
+  expectRefusal,
+  soldOut,
+  withoutChange,
+} from "../../helpers/http-expect"
 import type { Shop } from "../../helpers/http-shop"
 
 /** It must be so every time. */
@@ -15,7 +19,8 @@ export function rushCases(shop: Shop): void {
   describe("many at once (R11)", () => {
     it("sells the last place once to 50 buyers, and tells 49 that it is gone", async () => {
       for (let round = 1; round <= ROUNDS; round++) {
-        const { id, name } = await shop.createResource({ default_capacity: 1 })
+        const room = await shop.createResource({ default_capacity: 1 })
+        const { id, name } = room
         const items = [{ resource_id: id, dates: [inDays(30)] }]
         const answers = await Promise.all(
           Array.from({ length: 50 }, () => shop.tryHold({ items }))
@@ -24,8 +29,7 @@ export function rushCases(shop: Shop): void {
         expect(lost).toHaveLength(49)
         for (const answer of lost) {
           const message = `${name} is sold out on ${dateInWords(inDays(30))}.`
-          const details = { dates: [inDays(30)], resource_id: id }
-          expectRefusal(answer, "sold_out", message, details)
+          expectRefusal(answer, "sold_out", message, soldOut(room, inDays(30)))
         }
       }
     })

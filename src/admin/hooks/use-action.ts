@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 
 import { refusedBy } from "../lib/sdk"
 import { BOOKINGS_KEY } from "./keys"
+import { useSentence } from "./use-sentence"
 import { useText } from "./use-text"
 
 type Action<V, R> = {
@@ -24,6 +25,7 @@ export function useAction<V, R>(action: Action<V, R>) {
   const { run, says, then, undo, inForm } = action
   const client = useQueryClient()
   const { say } = useText()
+  const sentence = useSentence()
   const mutation = useMutation({
     mutationFn: run,
     onSuccess: async (result, values) => {
@@ -43,7 +45,7 @@ export function useAction<V, R>(action: Action<V, R>) {
     },
     onError: async (error) => {
       if (!inForm) {
-        toast.error(say("error.refused"), { description: sentence(error, say) })
+        toast.error(say("error.refused"), { description: sentence(error) })
       }
       // What the page shows may be why it was refused.
       const refused = refusedBy(error)
@@ -58,12 +60,4 @@ export function useAction<V, R>(action: Action<V, R>) {
     error: mutation.error,
     forget: mutation.reset,
   }
-}
-
-/** The server's own sentence; ours if it could not be asked. */
-export function sentence(
-  error: unknown,
-  say: ReturnType<typeof useText>["say"]
-): string {
-  return refusedBy(error)?.message || say("error.unreachable")
 }

@@ -13,7 +13,7 @@ import {
 } from "../lib/dates"
 import type { Counted } from "../lib/types"
 
-const NAMESPACE = "resource_booking"
+export const NAMESPACE = "resource_booking"
 
 type Leaves<T, Prefix extends string = ""> = {
   [K in keyof T & string]: T[K] extends string

@@ -1,4 +1,4 @@
-import type { HealthProblem } from "../lib/types"
+import type { HealthProblem, RecordName, RefusalCode } from "../lib/types"
 
 /**
  * What the server says in English, in another language: by its code, with what
@@ -7,4 +7,7 @@ import type { HealthProblem } from "../lib/types"
 export type ServerTexts = {
   /** Some are said in one of two ways. */
   problem: Record<HealthProblem["code"], string | Record<string, string>>
+  /** By the kind that the details name; `default` where they name none. */
+  refusal: Record<RefusalCode, Record<string, string>>
+  record: Record<RecordName, string>
 }

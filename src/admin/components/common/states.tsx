@@ -2,7 +2,7 @@ import { ExclamationCircle } from "@medusajs/icons"
 import { Button, Skeleton, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
 
-import { sentence } from "../../hooks/use-action"
+import { useSentence } from "../../hooks/use-sentence"
 import { useText } from "../../hooks/use-text"
 
 /** There is nothing, and that is fine. */
@@ -36,6 +36,7 @@ export function Failed({
   retry: () => void
 }) {
   const { say } = useText()
+  const sentence = useSentence()
   return (
     <div
       role="alert"
@@ -47,7 +48,7 @@ export function Failed({
           {say("error.unreadable")}
         </Text>
         <Text size="small" className="text-ui-fg-muted">
-          {sentence(error, say)}
+          {sentence(error)}
         </Text>
       </div>
       <Button size="small" variant="secondary" onClick={retry}>

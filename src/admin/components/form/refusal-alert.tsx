@@ -1,7 +1,7 @@
 import { Alert } from "@medusajs/ui"
 
 import { isBookingRefusal } from "../../../client"
-import { sentence } from "../../hooks/use-action"
+import { useSentence } from "../../hooks/use-sentence"
 import { useText } from "../../hooks/use-text"
 
 /** The dates of a refusal beyond this number are counted, not listed. */
@@ -10,6 +10,7 @@ const MOST_DATES = 12
 /** Why the server said no, above the fields. */
 export function RefusalAlert({ error }: { error: unknown }) {
   const { say, date } = useText()
+  const sentence = useSentence()
   if (!error) {
     return null
   }
@@ -18,7 +19,7 @@ export function RefusalAlert({ error }: { error: unknown }) {
   return (
     <Alert variant="error" dismissible={false} role="alert">
       <div className="flex flex-col gap-y-1">
-        <span>{sentence(error, say)}</span>
+        <span>{sentence(error)}</span>
         {dates.length > 1 && (
           <span className="txt-small text-ui-fg-subtle">
             {dates.slice(0, MOST_DATES).map(date).join(" · ")}

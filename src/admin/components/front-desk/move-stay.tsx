@@ -3,6 +3,7 @@ import { type Control, useWatch } from "react-hook-form"
 import { z } from "zod"
 
 import { useBoard } from "../../hooks/front-desk"
+import { useWhyNot } from "../../hooks/use-sentence"
 import { useText } from "../../hooks/use-text"
 import { bookings } from "../../lib/sdk"
 import type { BoardRoom, BoardStay } from "../../lib/types"
@@ -154,6 +155,7 @@ function RoomOption(props: {
   onChoose: (id: string) => void
 }) {
   const { id, name, room, chosen, onChoose } = props
+  const whyNot = useWhyNot()
   const walkIn = room?.actions.find(({ action }) => action === "walk_in")
   return (
     <label
@@ -178,9 +180,9 @@ function RoomOption(props: {
           <HousekeepingBadge status={room.housekeeping_status} />
         </span>
       )}
-      {walkIn?.message && (
+      {walkIn?.code && (
         <Text as="span" size="xsmall" className="text-ui-fg-subtle w-full pl-7">
-          {walkIn.message}
+          {whyNot(walkIn)}
         </Text>
       )}
     </label>

@@ -2,6 +2,7 @@ import { Button, clx, Drawer, Heading, Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
 
 import { useForms } from "../../hooks/use-forms"
+import { useWhyNot } from "../../hooks/use-sentence"
 import { useText } from "../../hooks/use-text"
 import { useUserNames } from "../../hooks/users"
 import type {
@@ -220,6 +221,7 @@ function Actions(props: {
   onPress: (action: BoardAction) => void
 }) {
   const { say } = useText()
+  const whyNot = useWhyNot()
   return (
     <div className="grid grid-cols-2 items-start gap-3 px-6 py-4">
       {props.actions.map((action) => {
@@ -241,14 +243,14 @@ function Actions(props: {
             >
               {say(`board.action.${name}`)}
             </Button>
-            {action.message && (
+            {isOff && (
               <Text
                 id={`why-${action.action}`}
                 size="xsmall"
                 leading="compact"
                 className="text-ui-fg-subtle"
               >
-                {action.message}
+                {whyNot(action)}
               </Text>
             )}
           </div>

@@ -4,6 +4,7 @@ import type { ACTOR_TYPES } from "../records"
 export type { CalendarDate, Span } from "../domain/shared/calendar"
 export type {
   DetailsOf,
+  RecordName,
   RefusalCode,
   RefusalDetails,
 } from "../domain/shared/refusals"
