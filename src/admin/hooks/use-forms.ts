@@ -12,6 +12,8 @@ import {
   useNavigate,
 } from "react-router-dom"
 
+import { isDate } from "../lib/dates"
+
 /** Which form is open, about what, and for which dates. */
 const PARAMS = ["form", "of", "from", "to"] as const
 type Subject = { of?: string; from?: string; to?: string }
@@ -43,8 +45,8 @@ export function useForms() {
   return {
     form: params.get("form"),
     of: params.get("of") ?? undefined,
-    from: params.get("from") ?? undefined,
-    to: params.get("to") ?? undefined,
+    from: dateIn(params.get("from")),
+    to: dateIn(params.get("to")),
     open: (form: string, about: Subject = {}) =>
       void navigate(addressOf({ form, ...about }), {
         state: { forms: opened + 1 } satisfies Opened,
@@ -53,6 +55,11 @@ export function useForms() {
     /** And what it was opened from, up to the page. */
     closeAll: () => back(opened, addressOf({})),
   }
+}
+
+/** Anybody may have typed it. */
+function dateIn(text: string | null): string | undefined {
+  return isDate(text) ? text : undefined
 }
 
 /** Forms at paths below a page; its own search stays what it is. */
