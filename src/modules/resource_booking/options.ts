@@ -3,7 +3,11 @@ import { isIP } from "node:net"
 import { z } from "@medusajs/framework/zod"
 
 import { isTimezone } from "./domain/shared/calendar"
-import { LATE_PAYMENT_POLICIES, type LineFacts } from "./types"
+import {
+  LATE_PAYMENT_POLICIES,
+  type LineFacts,
+  type ValidateHold,
+} from "./types"
 
 const minutes = z
   .number()
@@ -98,10 +102,13 @@ const NO_SECRET =
   "is missing. Is RESOURCE_BOOKING_TOKEN_SECRET in the environment, or in .env? " +
   "openssl rand -hex 32 makes one"
 
-const lineTitle = z.custom<(facts: LineFacts) => string>(
-  (given) => typeof given === "function",
-  "must be a function"
-)
+/** A store's own code, which can't be in a file of settings. */
+function functionOf<F>() {
+  return z.custom<F>(
+    (given) => typeof given === "function",
+    "must be a function"
+  )
+}
 
 /** The module's options; docs/reference/options.md describes each. */
 export const optionsSchema = z
@@ -129,7 +136,14 @@ export const optionsSchema = z
     clock: z.boolean().default(true),
     health: health.prefault({}),
     hooks: z.boolean().default(true),
-    line_title: lineTitle.optional(),
+    line_title: functionOf<(facts: LineFacts) => string>().optional(),
+    validate_hold: functionOf<ValidateHold>().optional(),
+    validate_hold_timeout_ms: z
+      .number()
+      .int()
+      .min(50)
+      .max(10_000)
+      .default(2_000),
     show_unlinked: z.boolean().default(true),
     pool: pool.prefault({}),
     personal_data_retention_days: z

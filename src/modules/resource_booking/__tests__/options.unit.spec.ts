@@ -49,6 +49,7 @@ describe("parseOptions", () => {
       statement_timeout_ms: 5_000,
       expiry_batch: 500,
       hooks: true,
+      validate_hold_timeout_ms: 2_000,
       clock: true,
       health: {
         overdue_hold_seconds: 180,
@@ -131,15 +132,16 @@ describe("parseOptions", () => {
     expect(options).not.toHaveProperty("database")
   })
 
-  it("takes a function for line_title, and nothing else", () => {
-    const line_title = () => "Two nights"
-    expect(parseOptions({ token_secret, line_title }).line_title).toBe(
-      line_title
-    )
-    expect(complaints({ token_secret, line_title: "Two nights" })).toEqual([
-      "  - line_title: must be a function",
-    ])
-  })
+  it.each(["line_title", "validate_hold"] as const)(
+    "takes a function for %s, and nothing else",
+    (name) => {
+      const own = () => "Two nights"
+      expect(parseOptions({ token_secret, [name]: own })[name]).toBe(own)
+      expect(complaints({ token_secret, [name]: "Two nights" })).toEqual([
+        `  - ${name}: must be a function`,
+      ])
+    }
+  )
 
   it("asks for the secret when no options are given at all", () => {
     for (const given of [undefined, null, {}]) {
@@ -192,6 +194,7 @@ describe("parseOptions", () => {
     ["limits.live_holds", { limits: { live_holds: 0 } }],
     ["lock_timeout_ms", { lock_timeout_ms: 49 }],
     ["statement_timeout_ms", { statement_timeout_ms: 1.5 }],
+    ["validate_hold_timeout_ms", { validate_hold_timeout_ms: 49 }],
     ["expiry_batch", { expiry_batch: 5_001 }],
     ["health.outbox_lag_seconds", { health: { outbox_lag_seconds: 0 } }],
     ["pool.max", { pool: { max: 101 } }],
