@@ -8,17 +8,28 @@ export const RESOURCE_BOOKING_MODULE = "resource_booking"
  * `listAndCount` method for each, with the suffix in the name.
  */
 const RECORDS = [
-  { name: "booking_resource", entity: "BookingResource" },
-  { name: "booking_group", entity: "BookingGroup" },
-  { name: "booking_hold", entity: "BookingHold" },
-  { name: "booking_allocation", entity: "BookingAllocation" },
-  { name: "booking_variant_link", entity: "BookingVariantLink" },
+  record("booking_resource", "BookingResource"),
+  record("booking_group", "BookingGroup"),
+  record("booking_hold", "BookingHold"),
+  record("booking_allocation", "BookingAllocation"),
+  record("booking_variant_link", "BookingVariantLink"),
+  record("booking_blackout", "BookingBlackout"),
+  record("booking_conflict", "BookingConflict"),
+  record("booking_housekeeping_task", "BookingHousekeepingTask"),
+  {
+    ...{ name: "booking_capacity", entity: "BookingCapacity" },
+    ...{ list: "booking_capacities", suffix: "BookingCapacities" },
+  },
 ]
+
+function record(name: string, entity: string) {
+  return { name, entity, list: `${name}s`, suffix: `${entity}s` }
+}
 
 /**
  * From it Medusa makes its types and knows what belongs to what. What only
- * staff see (a hold's e-mail, an allocation's guests, notes) is not in it, nor in the
- * answers: a store's own routes may hand on whatever fields a shopper asks for,
+ * staff see (a hold's e-mail, an allocation's guests, notes, who works on what) is
+ * not in it, nor in the answers: a store's own routes may hand on whatever fields a shopper asks for,
  * as far as they can be reached from a cart or a product.
  */
 const SCHEMA = `
@@ -114,6 +125,63 @@ const SCHEMA = `
     booking_resource: BookingResource
     booking_group: BookingGroup
   }
+
+  type BookingBlackout {
+    id: ID!
+    resource_id: String
+    group_id: String
+    all: Boolean!
+    start_date: String!
+    end_date: String
+    kind: String!
+    reason: String!
+    created_at: String!
+    updated_at: String!
+    booking_resource: BookingResource
+    booking_group: BookingGroup
+  }
+
+  type BookingConflict {
+    id: ID!
+    status: String!
+    policy: String!
+    order_id: String
+    line_item_id: String
+    cart_id: String
+    hold_id: String
+    items: [BookingHoldItem!]!
+    code: String!
+    dates: [String!]!
+    outcome: String
+    created_at: String!
+    resolved_at: String
+  }
+
+  type BookingHousekeepingTask {
+    id: ID!
+    resource_id: String!
+    resource_name: String!
+    allocation_id: String
+    status: String!
+    due_date: String!
+    started_at: String
+    finished_at: String
+    inspected_at: String
+    created_at: String!
+    updated_at: String!
+    booking_resource: BookingResource
+  }
+
+  type BookingCapacity {
+    id: ID!
+    resource_id: String!
+    date: String!
+    max_capacity: Int!
+    held: Int!
+    allocated: Int!
+    available_capacity: Int!
+    booking_resource: BookingResource
+  }
 `
 
 /**
@@ -126,10 +194,10 @@ export const joinerConfig = {
   linkableKeys: Object.fromEntries(
     RECORDS.map(({ name, entity }) => [`${name}_id`, entity])
   ),
-  alias: RECORDS.map(({ name, entity }) => ({
-    name: [name, `${name}s`],
+  alias: RECORDS.map(({ name, entity, list, suffix }) => ({
+    name: [name, list],
     entity,
-    args: { methodSuffix: `${entity}s` },
+    args: { methodSuffix: suffix },
   })),
   schema: SCHEMA,
 } satisfies ModuleJoinerConfig
