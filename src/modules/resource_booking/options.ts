@@ -3,6 +3,7 @@ import { isIP } from "node:net"
 import { z } from "@medusajs/framework/zod"
 
 import { isTimezone } from "./domain/shared/calendar"
+import { ownSection } from "./sections"
 import {
   LATE_PAYMENT_POLICIES,
   type LineFacts,
@@ -64,6 +65,21 @@ function isPostgresUrl(text: string): boolean {
   const protocol = URL.canParse(text) ? new URL(text).protocol : ""
   return ["postgres:", "postgresql:"].includes(protocol)
 }
+
+const postgresUrl = z.string().refine(isPostgresUrl, "must be a PostgreSQL URL")
+
+/** The fields that Medusa's own connection has them in. */
+const connection = z.union(
+  [
+    postgresUrl,
+    z.strictObject({
+      connectionString: postgresUrl,
+      ssl: z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional(),
+      searchPath: z.string().min(1).optional(),
+    }),
+  ],
+  "must be a PostgreSQL URL, or an object with a connectionString"
+)
 
 const latePayment = z
   .object({
@@ -145,6 +161,7 @@ export const optionsSchema = z
       .max(10_000)
       .default(2_000),
     show_unlinked: z.boolean().default(true),
+    connection: connection.optional(),
     pool: pool.prefault({}),
     personal_data_retention_days: z
       .number()
@@ -185,16 +202,23 @@ type Environment = Partial<
 /**
  * Checks the options at start and fills in the defaults.
  *
+ * @param given the module's own, or a plugin's: see sections.ts
  * @throws Error with one line for each option that is wrong
  */
 export function parseOptions(given: unknown, env: Environment = {}): Options {
-  const parsed = optionsSchema.safeParse(withoutMedusas(given))
-  if (!parsed.success) {
-    const lines = parsed.error.issues
+  const { own, strays } = ownSection(given)
+  const parsed = optionsSchema.safeParse(own)
+  const lines = [
+    ...strays.map(
+      (name) => `  - ${name}: belongs in the section resource_booking`
+    ),
+    ...(parsed.error?.issues ?? [])
       .flatMap(insideUnion)
       .map(
         ({ path, message }) => `  - ${path.join(".") || "options"}: ${message}`
-      )
+      ),
+  ]
+  if (!parsed.success || lines.length > 0) {
     throw new Error(
       `The options of the resource_booking module are not valid:\n${lines.join("\n")}`
     )
@@ -207,10 +231,10 @@ export function parseOptions(given: unknown, env: Environment = {}): Options {
 }
 
 /** What a store should hear at its start about options that it has not set. */
-export function adviceOn(
-  given: { default_timezone?: unknown } | undefined
-): string[] {
-  return given?.default_timezone === undefined
+export function adviceOn(given: unknown): string[] {
+  const { own } = ownSection(given)
+  const { default_timezone } = (own ?? {}) as { default_timezone?: unknown }
+  return default_timezone === undefined
     ? [
         "resource_booking: the option default_timezone is not set: new resources " +
           `and reports use ${DEFAULT_TIMEZONE}`,
@@ -229,10 +253,4 @@ function insideUnion(issue: Issue): Issue[] {
   return (
     meant?.map((i) => ({ ...i, path: [...issue.path, ...i.path] })) ?? [issue]
   )
-}
-
-/** Medusa adds the store's connection to every module's options. */
-function withoutMedusas(given: unknown): unknown {
-  const { database: _, ...own } = { ...(given as object), database: undefined }
-  return own
 }

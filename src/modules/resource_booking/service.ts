@@ -223,7 +223,7 @@ export default class ResourceBookingService {
     }
     const { pool } = this.options
     const db = new Database({
-      ...connectionOf(container.__pg_connection__),
+      ...connectionOf(container.__pg_connection__, this.options.connection),
       max: pool.max,
       acquireTimeoutMs: pool.acquire_timeout_ms,
       preparedStatements: pool.prepared_statements,
