@@ -10,7 +10,7 @@ import type {
   ReconciliationDTO,
   ReconciliationRun,
 } from "../modules/resource_booking/types"
-import { OLD_ENOUGH_MS,ordersInQuestion } from "./booking-orders"
+import { OLD_ENOUGH_MS, ordersInQuestion } from "./booking-orders"
 import { type Check, type Checking, flagged, type Found } from "./check"
 import { changedLines } from "./checks/changed-lines"
 import { closedAllocations } from "./checks/closed-allocations"

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 
-import { NOT_SOLD, OLD_ENOUGH_MS,type OrderHead } from "./booking-orders"
+import { NOT_SOLD, OLD_ENOUGH_MS, type OrderHead } from "./booking-orders"
 import { firstPages, PAGE, pagesOf } from "./pages"
 
 /** Which orders a run looks at. */
