@@ -129,12 +129,12 @@ module.exports = {
       to: { path: "^src/", pathNot: ["^src/checkout/", MODULE] },
     },
     {
-      name: "reconciliation-needs-checkout-only",
+      name: "reconciliation-needs-checkout-and-workflows",
       severity: "error",
       from: { path: "^src/reconciliation/", pathNot: TESTS },
       to: {
         path: "^src/",
-        pathNot: ["^src/(reconciliation|checkout)/", MODULE],
+        pathNot: ["^src/(reconciliation|workflows|checkout)/", MODULE],
       },
     },
     {

@@ -8,6 +8,7 @@ const REFUSALS = {
   invalid_range: [400, "invalid_data"],
   not_found: [404, "not_found"],
   idempotency_conflict: [422, "not_allowed"],
+  not_allowed_by_store: [422, "not_allowed"],
   already_confirmed: [409, "conflict"],
   released: [409, "conflict"],
   expired: [409, "conflict"],

@@ -50,6 +50,15 @@ export async function order(
   return { order: id, line: items[0].id, cart }
 }
 
+/** The event of an order, handled; its file looks for a store when it is loaded. */
+export async function deliverPlaced(shop: Shop, id: string): Promise<void> {
+  const event = { name: "order.placed", data: { id } }
+  const { default: handle } = await import(
+    `../../src/subscribers/${event.name.replace(".", "-")}`
+  )
+  await handle({ event, container: shop.container, pluginOptions: {} })
+}
+
 /** As staff do it in the dashboard. */
 export async function staff(
   shop: Shop,

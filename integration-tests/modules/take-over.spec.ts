@@ -326,7 +326,7 @@ describe("claims, not clocks (R11)", () => {
   }
 
   /** What the clock has done is undone, or the audit would name it. */
-  const settle = async (hold: string) => {
+  const finish = async (hold: string) => {
     await t.world.sql("alter table booking_hold disable trigger user")
     await makeOverdue(t.world, [hold])
     await t.world.sql("alter table booking_hold enable trigger user")
@@ -338,7 +338,7 @@ describe("claims, not clocks (R11)", () => {
     const confirmed = confirmHold(t.call, { hold_id: hold.id, order_id })
     expect(await code(confirmed)).toBe("sold_out")
     await confirmHold(t.call, { hold_id: rival, order_id: uniqueId("order") })
-    await settle(hold.id)
+    await finish(hold.id)
   })
 
   it("pins no hold whose dates were given away", async () => {
@@ -348,7 +348,7 @@ describe("claims, not clocks (R11)", () => {
     const quotes = { [hold.id]: agreed }
     const pinned = pinHolds(t.call, { cart_id, lines, quotes, is_paid: false })
     expect(await code(pinned)).toBe("sold_out")
-    await settle(hold.id)
+    await finish(hold.id)
   })
 
   it("extends no other hold of its cart whose dates were given away", async () => {
@@ -367,14 +367,14 @@ describe("claims, not clocks (R11)", () => {
     expect(Date.parse(answer.hold.expires_at)).toBeGreaterThan(expires_at_ms)
     const row = await holdRow(t.world, hold.id)
     expect(row).toMatchObject({ expires_at_ms, claims: 0 })
-    await settle(hold.id)
+    await finish(hold.id)
   })
 
   it("extends no hold whose dates were given away", async () => {
     const { hold } = await lost()
     const extended = extendHold(t.call, hold.id, { admin: true })
     expect(await code(extended)).toBe("expired")
-    await settle(hold.id)
+    await finish(hold.id)
   })
 })
 

@@ -1,4 +1,5 @@
 import { describeShop } from "../helpers/http-suite"
+import { confirmedBookingCases } from "./cases/confirmed-bookings"
 import { latePaymentCases } from "./cases/late-payments"
 import { orderChangeCases } from "./cases/order-changes"
 import { reconciliationCases } from "./cases/reconciliation"
@@ -10,4 +11,5 @@ describeShop({ RESOURCE_BOOKING_LIMITS: "off" }, [
   orderChangeCases,
   undatedItemCases,
   reconciliationCases,
+  confirmedBookingCases,
 ])

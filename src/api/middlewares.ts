@@ -3,10 +3,8 @@ import { defineMiddlewares } from "@medusajs/framework/http"
 import { adminOrderItemMiddlewares } from "./admin/order-items/middlewares"
 import { adminResourceBookingMiddlewares } from "./admin/resource-booking/middlewares"
 import { storeResourceBookingMiddlewares } from "./store/resource-booking/middlewares"
-import { answerUnreadablePath } from "./utils/unreadable-path"
 
 export default defineMiddlewares({
-  errorHandler: answerUnreadablePath,
   routes: [
     ...storeResourceBookingMiddlewares,
     ...adminResourceBookingMiddlewares,

@@ -6,7 +6,8 @@ import { bookingsIn } from "./booking-lines"
 
 /**
  * Makes the live holds of a cart its customer's, if they have an account. Where
- * that would be more than a customer may have, they stay the cart's.
+ * that would be more than a customer may have, or the store doesn't allow it,
+ * they stay the cart's.
  *
  * @throws BookingRefusal `busy`
  */
@@ -25,12 +26,15 @@ export async function adoptCart(
     const by = { actor: { type: "customer", id: customer_id } } as const
     await bookingsIn(container)
       .adoptHolds({ cart_id, customer_id }, by)
-      .catch(orTooMany)
+      .catch(staysTheCarts)
   }
 }
 
-function orTooMany(error: unknown): void {
-  if (!isBookingRefusal(error) || error.code !== "limit_reached") {
+function staysTheCarts(error: unknown): void {
+  const isNo =
+    isBookingRefusal(error) &&
+    ["limit_reached", "not_allowed_by_store"].includes(error.code)
+  if (!isNo) {
     throw error
   }
 }

@@ -28,8 +28,8 @@ export class Background<T> {
       this.work = start((share) => (this.progress = share))
     }
     const { work } = this
-    const settled = await inTime(work, waitMs)
-    if (!settled) {
+    const isOver = await inTime(work, waitMs)
+    if (!isOver) {
       return { progress: this.progress }
     }
     if (this.work === work) {
@@ -44,6 +44,6 @@ export function inTime(
   work: Promise<unknown>,
   waitMs = WAIT_MS
 ): Promise<boolean> {
-  const settled = work.catch(() => undefined)
-  return within(waitMs, settled)
+  const end = work.catch(() => undefined)
+  return within(waitMs, end)
 }

@@ -42,7 +42,7 @@ const FIELDS = [
 ]
 
 /** The cart's lock lives this long: a completion may still be at work. */
-export const SETTLED_AFTER_MS = 120_000
+export const OLD_ENOUGH_MS = 120_000
 
 /** No bookings are expected of these. */
 export const NOT_SOLD = ["canceled", "draft"]
@@ -123,7 +123,7 @@ async function ordersAmiss(
   const others = orders.filter((order) => !never(order))
   return [
     ...orders.filter(never),
-    ...(await unsettledOrders(container, others)),
+    ...(await ordersToConfirm(container, others)),
   ]
 }
 
@@ -194,7 +194,7 @@ async function withPayments(
  * Of these orders, those with lines that have neither an allocation, nor had
  * one, nor a conflict; with these lines alone.
  */
-async function unsettledOrders(
+async function ordersToConfirm(
   container: MedusaContainer,
   orders: BookingOrder[]
 ): Promise<BookingOrder[]> {

@@ -10,7 +10,7 @@ import type {
   ReconciliationDTO,
   ReconciliationRun,
 } from "../modules/resource_booking/types"
-import { ordersInQuestion, SETTLED_AFTER_MS } from "./booking-orders"
+import { OLD_ENOUGH_MS, ordersInQuestion } from "./booking-orders"
 import { type Check, type Checking, flagged, type Found } from "./check"
 import { changedLines } from "./checks/changed-lines"
 import { closedAllocations } from "./checks/closed-allocations"
@@ -112,7 +112,7 @@ function orders(container: MedusaContainer, look: Look) {
   return wantedOrders(
     container,
     { since, ids, sweep: walk },
-    SETTLED_AFTER_MS,
+    OLD_ENOUGH_MS,
     (last) => (sweep.orders = last)
   )
 }

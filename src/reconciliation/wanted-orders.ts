@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 
-import { NOT_SOLD, type OrderHead, SETTLED_AFTER_MS } from "./booking-orders"
+import { NOT_SOLD, OLD_ENOUGH_MS, type OrderHead } from "./booking-orders"
 import { firstPages, PAGE, pagesOf } from "./pages"
 
 /** Which orders a run looks at. */
@@ -24,7 +24,7 @@ type Row = { id: string; created_at: string | Date }
 export async function* wantedOrders(
   container: MedusaContainer,
   { since, ids = [], sweep }: Wanted,
-  olderThanMs = SETTLED_AFTER_MS,
+  olderThanMs = OLD_ENOUGH_MS,
   swept: (last: string) => void = () => undefined
 ): AsyncGenerator<OrderHead[]> {
   const until = new Date(Date.now() - olderThanMs)

@@ -4,6 +4,7 @@ export { quoteBookingsWorkflow } from "./cart/quote-bookings"
 export { refreshBookingsWorkflow } from "./cart/refresh-bookings"
 export { removeBookingFromCartWorkflow } from "./cart/remove-booking-from-cart"
 export { repriceBookingsWorkflow } from "./cart/reprice-bookings"
+export { resolveConflictWorkflow } from "./conflicts/resolve-conflict"
 export { cancelBookings } from "./hooks/cancel-order"
 export {
   confirmBookings,
@@ -19,3 +20,5 @@ export {
   refuseUnheldChanges,
   refuseUnheldItems,
 } from "./hooks/validate-lines"
+export { confirmBookingsWorkflow } from "./orders/confirm-bookings"
+export type { BookingsConfirmed } from "./orders/confirmed-hook"

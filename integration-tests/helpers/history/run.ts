@@ -56,7 +56,7 @@ export async function runHistory(
     })
     const disturbed = await perform(world, troupe, options.seconds)
     const journal = troupe.journals().flatMap(readJournal)
-    journal.push(...(await settle(world, journal, stage)))
+    journal.push(...(await comeToRest(world, journal, stage)))
     return { ...(await judge(world, stage, journal)), ...disturbed }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -108,7 +108,7 @@ function sessions(world: World, condition: string): Promise<{ pid: number }[]> {
 }
 
 /** Who was not told asks again with the same key, as a client would. */
-async function settle(
+async function comeToRest(
   world: World,
   journal: Entry[],
   stage: Stage

@@ -1,7 +1,8 @@
 import fc from "fast-check"
 
+import { catchErrors } from "../../helpers/caught-errors"
 import type { Answer, HttpClient, Request } from "../../helpers/http"
-import { withoutChange } from "../../helpers/http-expect"
+import { expectRefusal, withoutChange } from "../../helpers/http-expect"
 import {
   createFixture,
   type Fixture,
@@ -296,6 +297,36 @@ export function badInputCases(shop: Shop): void {
           expectClear(answer, request)
         }
       })
+    })
+
+    it.each(["%E0%A4%A", "%", "%ED%A0%80"])(
+      "is said of a path that can't be decoded, on routes of both kinds: %s",
+      async (id) => {
+        const answers = [
+          await shop.anyone.get(`${STORE}/holds/${id}`),
+          await shop.anyone.post(`${STORE}/holds/${id}/extend`, {}),
+          await shop.admin.client.get(`${ADMIN}/holds/${id}`),
+          await shop.admin.client.post(`${ADMIN}/resources/${id}`, {}),
+          await shop.admin.client.get(`${ADMIN}/holds/${id}?limit=${id}`),
+        ]
+        for (const answer of answers) {
+          const message =
+            "The path is not valid: its percent-encoding is not UTF-8."
+          expectRefusal(answer, "invalid_data", message, {})
+        }
+        const { status } = await shop.anyone.get(`${ADMIN}/holds/${id}`)
+        expect(status).toBe(401)
+      }
+    )
+
+    it("leaves the errors of the store's other routes alone", async () => {
+      catchErrors(shop)
+      const answer = await shop.admin.client.get("/admin/orders/%E0%A4%A")
+      expect(answer.body).toEqual({
+        ...{ code: "unknown_error", type: "unknown_error" },
+        message: "An unknown error occurred.",
+      })
+      jest.restoreAllMocks()
     })
 
     it("answers odd but harmless text as what it is: text", async () => {

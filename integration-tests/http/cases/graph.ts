@@ -3,11 +3,12 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type {
   AllocationDTO,
   HoldDTO,
+  HousekeepingTaskDTO,
   ResourceDTO,
 } from "../../../src/modules/resource_booking/types"
 import type { Answer } from "../../helpers/http"
 import { datesInDays, inDays } from "../../helpers/http-dates"
-import { ADMIN, type Shop } from "../../helpers/http-shop"
+import { ADMIN, expectStatus, type Shop } from "../../helpers/http-shop"
 
 const SYSTEM = { actor: { type: "system", id: null } } as const
 /** Of who holds; a cart has its own. */
@@ -251,6 +252,123 @@ export function graphCases(shop: Shop): void {
           product_variant: { id: variant_id, title: "Standard" },
         },
       ])
+    })
+
+    /** Whole records, by each of the filters in turn. */
+    async function expectWhole(
+      entity: string,
+      filters: Filters[],
+      records: object[],
+      more: string[] = []
+    ): Promise<void> {
+      for (const one of filters) {
+        expect(await graph(entity, ["*", ...more], one)).toEqual(records)
+      }
+    }
+    const moment = expect.stringMatching(/^\d{4}-.*T.*\.\d{3}Z$/)
+
+    it("reads blackouts, without what only staff see", async () => {
+      const other = await shop.createResource()
+      const made: { id: string }[] = []
+      for (const resource_id of [resource.id, other.id]) {
+        const body = {
+          ...{ resource_id, start_date: DATES[0], end_date: DATES[1] },
+          reason: "regatta",
+        }
+        const path = `${ADMIN}/blackouts`
+        const answer = await shop.admin.client.post(path, body)
+        made.push(expectStatus(201, answer).body.blackout)
+      }
+      const { id } = made[0] as { id: string }
+      const record = {
+        ...{ id, resource_id: resource.id, group_id: null, all: false },
+        ...{ start_date: DATES[0], end_date: DATES[1], kind: "blackout" },
+        ...{ reason: "regatta", created_at: moment, updated_at: moment },
+      }
+      const filters = [{ id }, { resource_id: resource.id, kind: "blackout" }]
+      await expectWhole("booking_blackout", filters, [record])
+      const fields = ["id", "booking_resource.name"]
+      expect(await graph("booking_blackout", fields, { id })).toMatchObject([
+        { id, booking_resource: { name: "Kayak" } },
+      ])
+      await shop.admin.client.delete(`${ADMIN}/blackouts/${id}`)
+      await expectWhole("booking_blackout", filters, [])
+    })
+
+    it("reads conflicts, without what only staff see", async () => {
+      const { cart_id, hold } = await heldCart()
+      const raised = {
+        ...{ order_id: "order_1", line_item_id: "ordli_1", cart_id },
+        ...{ hold_id: hold.id, code: "sold_out" as const, dates: DATES },
+      }
+      const { id } = await shop.bookings.raiseConflict(raised, SYSTEM)
+      const other = { ...raised, order_id: "order_2", hold_id: null }
+      await shop.bookings.raiseConflict(other, SYSTEM)
+      const filters = [
+        ...[{ id }, { order_id: "order_1" }, { hold_id: hold.id }],
+        { cart_id, status: "open", order_id: ["order_1"] },
+      ]
+      await expectWhole("booking_conflict", filters, [
+        {
+          ...{ id, ...raised, status: "open", policy: "refund" },
+          items: hold.items,
+          ...{ outcome: null, created_at: moment, resolved_at: null },
+        },
+      ])
+    })
+
+    it("reads housekeeping tasks, without what only staff see", async () => {
+      const room = await shop.createResource({
+        ...{ name: "Room 101", default_capacity: 1, span: "night" },
+      })
+      const path = `${ADMIN}/resources/${room.id}/housekeeping`
+      const body = { status: "dirty", note: "Spilled wine" }
+      expectStatus(200, await shop.admin.client.post(path, body))
+      const query = { resource_id: room.id }
+      const { rows } = await shop.bookings.listHousekeepingTasks(query)
+      const [task] = rows as [HousekeepingTaskDTO]
+      const { note, assignee_id, ...record } = task
+      expect({ note, assignee_id }).toEqual({
+        ...{ note: "Spilled wine", assignee_id: null },
+      })
+      const filters = [
+        ...[{ id: task.id }, { resource_id: room.id }],
+        { status: "open", resource_id: room.id },
+      ]
+      await expectWhole("booking_housekeeping_task", filters, [record])
+      const [found] = await graph(
+        "booking_housekeeping_tasks",
+        ["booking_resource.name"],
+        { id: task.id }
+      )
+      expect(found).toMatchObject({ booking_resource: { name: "Room 101" } })
+    })
+
+    it("reads the capacity of dates that have figures of their own", async () => {
+      const { hold } = await shop.placeHold(stay(resource.id))
+      const record = (date: unknown, held: number) => ({
+        ...{ id: `${resource.id}:${String(date)}`, resource_id: resource.id },
+        ...{ date, max_capacity: 3, held, allocated: 0 },
+        available_capacity: 3 - held,
+      })
+      const [first] = DATES
+      const resource_id = resource.id
+      await expectWhole(
+        "booking_capacity",
+        [{ resource_id }, { resource_id, date: DATES }],
+        DATES.map((date) => record(date, 1))
+      )
+      await expectWhole(
+        "booking_capacities",
+        [{ id: `${resource_id}:${first as string}` }, { date: first }],
+        [record(first, 1)]
+      )
+      await shop.expire(hold.id)
+      expect(
+        await graph("booking_capacity", ["held", "booking_resource.name"], {
+          ...{ resource_id, date: first },
+        })
+      ).toMatchObject([{ held: 0, booking_resource: { name: "Kayak" } }])
     })
 
     it("reads a page of each kind, and counts", async () => {

@@ -75,6 +75,7 @@ export function ownCodeCases(shop: Shop): void {
   })
   afterEach(() => {
     own.now = {}
+    delete shop.bookings.options.validate_hold
     jest.restoreAllMocks()
   })
 
@@ -229,6 +230,50 @@ export function ownCodeCases(shop: Shop): void {
       const cart = await createCart(shop.anyone, regions.au)
       expectStatus(500, await book(shop.anyone, cart, wish(MON)))
       expect(await shop.bookings.listLineHolds(cart)).toEqual([])
+    })
+  })
+
+  describe("the option validate_hold (R98)", () => {
+    const sorry = "Only members can book this tour."
+
+    it("refuses a hold, a booking and its change, and all stays as it was", async () => {
+      const { wish } = await clubTour()
+      const cart = await createCart(shop.anyone, regions.au)
+      expectStatus(201, await book(shop.anyone, cart, wish(MON)))
+      const { items } = await cartOf(cart)
+      const before = await shop.state()
+      const ways: string[] = []
+      shop.bookings.options.validate_hold = ({ way }) => {
+        ways.push(way)
+        return { message: sorry }
+      }
+      const refused = [
+        await shop.tryHold({ items: wish(TUE).items }),
+        await book(shop.anyone, cart, wish(TUE)),
+        await change(cart, items[0].id, { items: wish(TUE).items }),
+      ]
+      for (const answer of refused) {
+        expectRefusal(answer, "not_allowed_by_store", sorry, {})
+      }
+      expect(ways).toEqual(["place", "place", "change"])
+      expect(await shop.state()).toEqual(before)
+      expect((await cartOf(cart)).items).toEqual(items)
+    })
+
+    it("lets a guest log in whose booking the customer may not have", async () => {
+      const { wish } = await clubTour()
+      const cart = await createCart(shop.anyone, regions.au)
+      expectStatus(201, await book(shop.anyone, cart, wish(MON)))
+      const ways: string[] = []
+      shop.bookings.options.validate_hold = ({ way }) => {
+        ways.push(way)
+        return way === "adopt" ? { message: sorry } : undefined
+      }
+      const customer = shop.ann.client
+      const path = `/store/carts/${cart}/customer`
+      expectStatus(200, await customer.post(path, {}))
+      expectStatus(201, await book(customer, cart, wish(TUE)))
+      expect(ways).toEqual(expect.arrayContaining(["adopt", "place"]))
     })
   })
 

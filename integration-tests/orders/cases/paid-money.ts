@@ -1,6 +1,5 @@
 import { Modules } from "@medusajs/framework/utils"
 
-import { settlePaidOrder } from "../../../src/checkout/confirm-order"
 import { catchErrors } from "../../helpers/caught-errors"
 import {
   book,
@@ -22,6 +21,7 @@ import {
 } from "../../helpers/order-money"
 import {
   createTour,
+  deliverPlaced,
   editOrder,
   findingsOn,
   makeOld,
@@ -162,7 +162,7 @@ function describePaid(shop: Shop): void {
         "invalid_data",
         "The order is not paid."
       )
-      await settlePaidOrder(shop.container, sold.order, SYSTEM)
+      await deliverPlaced(shop, sold.order)
       for (const dry_run of [true, false]) {
         expect(await findingsOn(shop, sold.order, { dry_run })).toEqual([
           {

@@ -89,6 +89,8 @@ export const deServer = {
     idempotency_conflict: {
       default: "Dieser Vorgang wurde bereits mit anderen Angaben ausgeführt.",
     },
+    // In the store's own words.
+    not_allowed_by_store: { default: "{{message}}" },
     already_confirmed: { default: "Diese Vormerkung ist bereits bestätigt." },
     released: { default: "Diese Vormerkung wurde freigegeben." },
     expired: { default: "Diese Vormerkung ist abgelaufen." },

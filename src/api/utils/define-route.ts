@@ -51,10 +51,14 @@ export function route<
   const querySchema = (contract.query ?? Nothing) as Query
   return async (req: MedusaRequest, res: MedusaResponse): Promise<void> => {
     try {
+      const id = req.params.id === undefined ? "" : pathId(req, "id")
+      const query = parse(querySchema, req.query)
+      const input = parse(bodySchema, req.body ?? {})
+      // As Medusa's routes do, for whatever of the store's reads them.
+      req.validatedQuery = query as Record<string, unknown>
+      req.validatedBody = input
       const { status, body, headers } = await handle({
-        id: req.params.id === undefined ? "" : pathId(req, "id"),
-        query: parse(querySchema, req.query),
-        body: parse(bodySchema, req.body ?? {}),
+        ...{ id, query, body: input },
         bookings: bookingsOf(req),
         by: { actor: actorOf(req) },
         req,

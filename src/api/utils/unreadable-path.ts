@@ -1,9 +1,9 @@
-import {
-  errorHandler,
-  type MedusaErrorHandlerFunction,
-  type MedusaNextFunction,
-  type MedusaRequest,
-  type MedusaResponse,
+import { subscribe } from "node:diagnostics_channel"
+
+import type {
+  MedusaNextFunction,
+  MedusaRequest,
+  MedusaResponse,
 } from "@medusajs/framework/http"
 
 import { BookingRefusal } from "../../modules/resource_booking"
@@ -11,43 +11,45 @@ import { sendRefusal } from "./answers"
 
 const OURS = /^\/(store|admin)\/resource-booking\//
 
-const otherErrors = errorHandler()
+/** By a name that every copy of this file knows. */
+const UNREADABLE = Symbol.for("resource_booking.unreadable_path")
+
+type Incoming = { url?: string; [UNREADABLE]?: boolean }
 
 /**
- * Refuses paths such as `/holds/%E0%A4%A`. Express fails to decode them while
- * it looks for the route, and Medusa would answer 500.
+ * Notes that the path of a request of ours can't be decoded, as in
+ * `/holds/%E0%A4%A`, and makes it one that can be. Express decodes it while it
+ * looks for what is registered, before any middleware of ours on admin routes, and
+ * fails, which Medusa answers with 500. So it is looked at when Node has read it: see
+ * docs/adr/0007-error-handler.md.
  */
+export function notePath(request: Incoming): void {
+  const { url = "" } = request
+  const [path = ""] = url.split("?")
+  if (!url.includes("%") || !OURS.test(path)) {
+    return
+  }
+  const parts = path.split("/")
+  if (!parts.every(isReadable)) {
+    request[UNREADABLE] = true
+    const readable = parts.map((part) => (isReadable(part) ? part : "_"))
+    request.url = readable.join("/") + url.slice(path.length)
+  }
+}
+
+subscribe("http.server.request.start", (message) =>
+  notePath((message as { request: Incoming }).request)
+)
+
+/** Refuses a path that was noted, before anything is done by it. */
 export function requireReadablePath(
   req: MedusaRequest,
   res: MedusaResponse,
   next: MedusaNextFunction
 ): void {
-  try {
-    decodeURIComponent(req.path)
-    next()
-  } catch {
-    sendUnreadable(res)
+  if (!(req as Incoming)[UNREADABLE]) {
+    return next()
   }
-}
-
-/**
- * The same for the admin. There a middleware of Medusa's own, for `/admin*`,
- * makes Express decode the path before any of ours runs, so that only the
- * error handler is left to say it. All other errors are Medusa's to answer.
- */
-export const answerUnreadablePath: MedusaErrorHandlerFunction = (
-  error,
-  req,
-  res,
-  next
-) => {
-  if (error instanceof URIError && OURS.test(req.path)) {
-    return sendUnreadable(res)
-  }
-  return otherErrors(error, req, res, next)
-}
-
-function sendUnreadable(res: MedusaResponse): void {
   const refusal = new BookingRefusal({
     ok: false,
     code: "invalid_data",
@@ -55,4 +57,13 @@ function sendUnreadable(res: MedusaResponse): void {
     details: {},
   })
   sendRefusal(res, refusal)
+}
+
+function isReadable(part: string): boolean {
+  try {
+    decodeURIComponent(part)
+    return true
+  } catch {
+    return false
+  }
 }

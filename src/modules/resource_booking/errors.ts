@@ -16,6 +16,7 @@ const HTTP: Record<RefusalCode, { status: number; type: string }> = {
   invalid_range: { status: 400, type: "invalid_data" },
   not_found: { status: 404, type: "not_found" },
   idempotency_conflict: { status: 422, type: "not_allowed" },
+  not_allowed_by_store: { status: 422, type: "not_allowed" },
   already_confirmed: { status: 409, type: "conflict" },
   released: { status: 409, type: "conflict" },
   expired: { status: 409, type: "conflict" },

@@ -36,7 +36,7 @@ export function thisProcess(
  * keeps time. Secrets are told apart, and not told.
  */
 function comparable(options: Options): Record<string, unknown> {
-  const { pool: _, clock: __, token_secret, ...same } = options
+  const { pool: _, connection: __, clock: ___, token_secret, ...same } = options
   const secret = createHmac("sha256", token_secret).update("which secret")
   return { ...same, token_secret: secret.digest("hex").slice(0, SECRET_DIGITS) }
 }

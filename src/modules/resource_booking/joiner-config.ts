@@ -3,11 +3,15 @@ import type { z } from "@medusajs/framework/zod"
 
 import { toGraphql } from "./graphql"
 import {
+  GraphCapacity,
   Group,
   Hold,
   HoldItem,
   Resource,
   ShopAllocation,
+  ShopBlackout,
+  ShopConflict,
+  ShopTask,
   VariantLink,
 } from "./records"
 
@@ -15,7 +19,11 @@ export const RESOURCE_BOOKING_MODULE = "resource_booking"
 
 type GraphRecord = {
   name: string
+  /** Unless it is the name with an s. */
+  list?: string
   entity: string
+  /** Unless it is the entity with an s. */
+  suffix?: string
   fields: z.ZodObject
   /** What it belongs to: fields that the module resolves when asked for. */
   relations?: Record<string, string>
@@ -29,8 +37,8 @@ const GROUP = { booking_group: "BookingGroup" }
  * all begin with `booking_`. The module's service has a `list` and a
  * `listAndCount` method for each, with the suffix in the name.
  *
- * What only staff see (a hold's e-mail, an allocation's guests, notes) is not in
- * them, nor in the answers: a store's own routes may hand on whatever fields a
+ * What only staff see (a hold's e-mail, an allocation's guests, notes, who works
+ * on what) is not in them, nor in the answers: a store's own routes may hand on whatever fields a
  * shopper asks for, as far as they can be reached from a cart or a product.
  */
 const RECORDS: GraphRecord[] = [
@@ -47,6 +55,23 @@ const RECORDS: GraphRecord[] = [
   {
     ...{ name: "booking_variant_link", entity: "BookingVariantLink" },
     ...{ fields: VariantLink, relations: { ...RESOURCE, ...GROUP } },
+  },
+  {
+    ...{ name: "booking_blackout", entity: "BookingBlackout" },
+    ...{ fields: ShopBlackout, relations: { ...RESOURCE, ...GROUP } },
+  },
+  {
+    ...{ name: "booking_conflict", entity: "BookingConflict" },
+    fields: ShopConflict,
+  },
+  {
+    ...{ name: "booking_housekeeping_task", entity: "BookingHousekeepingTask" },
+    ...{ fields: ShopTask, relations: RESOURCE },
+  },
+  {
+    ...{ name: "booking_capacity", list: "booking_capacities" },
+    ...{ entity: "BookingCapacity", suffix: "BookingCapacities" },
+    ...{ fields: GraphCapacity, relations: RESOURCE },
   },
 ]
 
@@ -66,11 +91,12 @@ export const joinerConfig = {
   linkableKeys: Object.fromEntries(
     RECORDS.map(({ name, entity }) => [`${name}_id`, entity])
   ),
-  alias: RECORDS.map(({ name, entity }) => ({
-    name: [name, `${name}s`],
-    entity,
-    args: { methodSuffix: `${entity}s` },
-  })),
+  alias: RECORDS.map(
+    ({ name, entity, list = `${name}s`, suffix = `${entity}s` }) => ({
+      ...{ name: [name, list], entity },
+      args: { methodSuffix: suffix },
+    })
+  ),
   schema: SCHEMA,
 } satisfies ModuleJoinerConfig
 

@@ -4,7 +4,8 @@ import { z } from "@medusajs/framework/zod"
 
 import { isTimezone } from "./domain/shared/calendar"
 import { LATE_PAYMENT_POLICIES } from "./records/words"
-import type { LineFacts } from "./types"
+import { ownSection } from "./sections"
+import type { LineFacts, ValidateHold } from "./types"
 
 const minutes = z
   .number()
@@ -62,6 +63,21 @@ function isPostgresUrl(text: string): boolean {
   return ["postgres:", "postgresql:"].includes(protocol)
 }
 
+const postgresUrl = z.string().refine(isPostgresUrl, "must be a PostgreSQL URL")
+
+/** The fields that Medusa's own connection has them in. */
+const connection = z.union(
+  [
+    postgresUrl,
+    z.strictObject({
+      connectionString: postgresUrl,
+      ssl: z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional(),
+      searchPath: z.string().min(1).optional(),
+    }),
+  ],
+  "must be a PostgreSQL URL, or an object with a connectionString"
+)
+
 const latePayment = z
   .object({
     policy: z.enum(LATE_PAYMENT_POLICIES).default("refund"),
@@ -99,10 +115,13 @@ const NO_SECRET =
   "is missing. Is RESOURCE_BOOKING_TOKEN_SECRET in the environment, or in .env? " +
   "openssl rand -hex 32 makes one"
 
-const lineTitle = z.custom<(facts: LineFacts) => string>(
-  (given) => typeof given === "function",
-  "must be a function"
-)
+/** A store's own code, which can't be in a file of settings. */
+function functionOf<F>() {
+  return z.custom<F>(
+    (given) => typeof given === "function",
+    "must be a function"
+  )
+}
 
 /** The module's options; docs/reference/options.md describes each. */
 export const optionsSchema = z
@@ -130,8 +149,16 @@ export const optionsSchema = z
     clock: z.boolean().default(true),
     health: health.prefault({}),
     hooks: z.boolean().default(true),
-    line_title: lineTitle.optional(),
+    line_title: functionOf<(facts: LineFacts) => string>().optional(),
+    validate_hold: functionOf<ValidateHold>().optional(),
+    validate_hold_timeout_ms: z
+      .number()
+      .int()
+      .min(50)
+      .max(10_000)
+      .default(2_000),
     show_unlinked: z.boolean().default(true),
+    connection: connection.optional(),
     pool: pool.prefault({}),
     personal_data_retention_days: z
       .number()
@@ -172,16 +199,23 @@ type Environment = Partial<
 /**
  * Checks the options at start and fills in the defaults.
  *
+ * @param given the module's own, or a plugin's: see sections.ts
  * @throws Error with one line for each option that is wrong
  */
 export function parseOptions(given: unknown, env: Environment = {}): Options {
-  const parsed = optionsSchema.safeParse(withoutMedusas(given))
-  if (!parsed.success) {
-    const lines = parsed.error.issues
+  const { own, strays } = ownSection(given)
+  const parsed = optionsSchema.safeParse(own)
+  const lines = [
+    ...strays.map(
+      (name) => `  - ${name}: belongs in the section resource_booking`
+    ),
+    ...(parsed.error?.issues ?? [])
       .flatMap(insideUnion)
       .map(
         ({ path, message }) => `  - ${path.join(".") || "options"}: ${message}`
-      )
+      ),
+  ]
+  if (!parsed.success || lines.length > 0) {
     throw new Error(
       `The options of the resource_booking module are not valid:\n${lines.join("\n")}`
     )
@@ -194,10 +228,10 @@ export function parseOptions(given: unknown, env: Environment = {}): Options {
 }
 
 /** What a store should hear at its start about options that it has not set. */
-export function adviceOn(
-  given: { default_timezone?: unknown } | undefined
-): string[] {
-  return given?.default_timezone === undefined
+export function adviceOn(given: unknown): string[] {
+  const { own } = ownSection(given)
+  const { default_timezone } = (own ?? {}) as { default_timezone?: unknown }
+  return default_timezone === undefined
     ? [
         "resource_booking: the option default_timezone is not set: new resources " +
           `and reports use ${DEFAULT_TIMEZONE}`,
@@ -216,10 +250,4 @@ function insideUnion(issue: Issue): Issue[] {
   return (
     meant?.map((i) => ({ ...i, path: [...issue.path, ...i.path] })) ?? [issue]
   )
-}
-
-/** Medusa adds the store's connection to every module's options. */
-function withoutMedusas(given: unknown): unknown {
-  const { database: _, ...own } = { ...(given as object), database: undefined }
-  return own
 }

@@ -105,9 +105,13 @@ import { takeOver } from "./operations/holds/take-over"
 import { undoHold } from "./operations/holds/undo-hold"
 import {
   listGraphAllocations,
+  listGraphBlackouts,
+  listGraphCapacities,
+  listGraphConflicts,
   listGraphGroups,
   listGraphHolds,
   listGraphResources,
+  listGraphTasks,
   listGraphVariantLinks,
 } from "./operations/reports/list-graph-records"
 import { listOperations } from "./operations/reports/list-operations"
@@ -219,7 +223,7 @@ export default class ResourceBookingService {
     }
     const { pool } = this.options
     const db = new Database({
-      ...connectionOf(container.__pg_connection__),
+      ...connectionOf(container.__pg_connection__, this.options.connection),
       max: pool.max,
       acquireTimeoutMs: pool.acquire_timeout_ms,
       preparedStatements: pool.prepared_statements,
@@ -765,6 +769,30 @@ export default class ResourceBookingService {
   }
   async listAndCountBookingVariantLinks(...asked: Asked) {
     return rowsAndCount(await listGraphVariantLinks(this.reads, ...asked))
+  }
+  async listBookingBlackouts(...asked: Asked) {
+    return (await listGraphBlackouts(this.reads, ...asked)).rows
+  }
+  async listAndCountBookingBlackouts(...asked: Asked) {
+    return rowsAndCount(await listGraphBlackouts(this.reads, ...asked))
+  }
+  async listBookingConflicts(...asked: Asked) {
+    return (await listGraphConflicts(this.reads, ...asked)).rows
+  }
+  async listAndCountBookingConflicts(...asked: Asked) {
+    return rowsAndCount(await listGraphConflicts(this.reads, ...asked))
+  }
+  async listBookingHousekeepingTasks(...asked: Asked) {
+    return (await listGraphTasks(this.reads, ...asked)).rows
+  }
+  async listAndCountBookingHousekeepingTasks(...asked: Asked) {
+    return rowsAndCount(await listGraphTasks(this.reads, ...asked))
+  }
+  async listBookingCapacities(...asked: Asked) {
+    return (await listGraphCapacities(this.reads, ...asked)).rows
+  }
+  async listAndCountBookingCapacities(...asked: Asked) {
+    return rowsAndCount(await listGraphCapacities(this.reads, ...asked))
   }
 
   private openReplica(): Replica | null {

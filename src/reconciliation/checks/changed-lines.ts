@@ -23,13 +23,13 @@ export const changedLines: Check = {
     const { looked, changed: ids } = await checking.sold()
     const found: Found[] = []
     for (const page of inPages(ids)) {
-      found.push(...(await settlePage(checking, page)))
+      found.push(...(await fitPage(checking, page)))
     }
     return { checked: looked.length, details: found }
   },
 }
 
-async function settlePage(
+async function fitPage(
   checking: Checking,
   orderIds: string[]
 ): Promise<Found[]> {
@@ -38,14 +38,14 @@ async function settlePage(
   const { rows, unreadable } = await readApart(container, orderIds, read)
   const found = unreadable.map((id) => unchecked(id))
   for (const misfit of rows) {
-    const work = async () => [await settle(checking, misfit)]
+    const work = async () => [await fitOne(checking, misfit)]
     const what = `The line ${misfit.line_item_id}`
     found.push(...(await attempt(checking, misfit.order_id, work, what)))
   }
   return found
 }
 
-async function settle(
+async function fitOne(
   { container, by, dry_run }: Checking,
   misfit: Misfit
 ): Promise<Found> {

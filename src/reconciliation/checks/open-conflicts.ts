@@ -2,6 +2,7 @@ import { bookingsIn } from "../../checkout/booking-lines"
 import { isGivenBack } from "../../checkout/money"
 import { isBookingRefusal } from "../../modules/resource_booking"
 import type { ConflictDTO } from "../../modules/resource_booking/types"
+import { resolveConflictWorkflow } from "../../workflows/conflicts/resolve-conflict"
 import {
   attempt,
   type Check,
@@ -51,10 +52,9 @@ async function settle(
     return flagged(subject, `It is paid but ${lost}. Settle conflict ${id}.`)
   }
   if (!dry_run) {
-    const settled = { outcome: "refunded", note: REFUNDED } as const
     // Staff may have settled it in another way just now.
-    await bookingsIn(container)
-      .resolveConflict(id, settled, by)
+    await resolveConflictWorkflow(container)
+      .run({ input: { id, outcome: "refunded", note: REFUNDED, by } })
       .catch(orSettled)
   }
   return fixed(

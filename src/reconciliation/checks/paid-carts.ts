@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 
 import type { HeldCart } from "../../modules/resource_booking/types"
-import { SETTLED_AFTER_MS } from "../booking-orders"
+import { OLD_ENOUGH_MS } from "../booking-orders"
 import { type Check, flagged, type Found, unchecked } from "../check"
 import {
   type CartPayment,
@@ -63,7 +63,7 @@ async function paidOf(
   carts: HeldCart[]
 ): Promise<PaidCart[]> {
   const rows = await openCarts(container, carts)
-  const before = Date.now() - SETTLED_AFTER_MS
+  const before = Date.now() - OLD_ENOUGH_MS
   const paid = carts.flatMap((cart): PaidCart[] => {
     const row = rows.find(({ id }) => id === cart.cart_id)
     const all = row?.payment_collection?.payments ?? []

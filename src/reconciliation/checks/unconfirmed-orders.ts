@@ -1,5 +1,5 @@
-import { type Settled, settleLine } from "../../checkout/late-payment"
-import { isBookingRefusal } from "../../modules/resource_booking"
+import type { LineOutcome } from "../../checkout/confirm-line"
+import { confirmBookingsWorkflow } from "../../workflows/orders/confirm-bookings"
 import type { BookingOrder } from "../booking-orders"
 import {
   attempt,
@@ -45,25 +45,20 @@ async function confirm(
     return found
   }
   const sold = { order_id, line_item_id, cart_id, ...line }
-  const settled = await settleLine(container, sold, by).catch(orBusy)
-  return settled && settled.kind === "confirmed"
+  const { result } = await confirmBookingsWorkflow(container).run({
+    input: { order_id, lines: [sold], by },
+  })
+  const [outcome] = result
+  return outcome?.kind === "confirmed"
     ? found
     : flagged(
         order_id,
-        `The line ${line_item_id} is paid but ${reasonOf(settled)}`
+        `The line ${line_item_id} is paid but ${reasonOf(outcome)}`
       )
 }
 
-/** One that is in demand must not keep the others from being looked at. */
-function orBusy(error: unknown): null {
-  if (isBookingRefusal(error)) {
-    return null
-  }
-  throw error
-}
-
-function reasonOf(settled: Settled | null): string {
-  return settled?.kind === "conflict"
-    ? `can't have its dates (conflict ${settled.conflict.id}): ${settled.refusal.message}`
+function reasonOf(outcome: LineOutcome | undefined): string {
+  return outcome?.kind === "conflict"
+    ? `can't have its dates (conflict ${outcome.conflict.id}): ${outcome.refusal.message}`
     : "has no dates yet. The next run tries again."
 }

@@ -1,7 +1,7 @@
 import { Modules } from "@medusajs/framework/utils"
 
 import { bookingsIn } from "../../checkout/booking-lines"
-import { SETTLED_AFTER_MS } from "../booking-orders"
+import { OLD_ENOUGH_MS } from "../booking-orders"
 import {
   attempt,
   type Check,
@@ -72,11 +72,11 @@ async function keptLines(
       withDeleted: true,
     }
   )
-  const settled = Date.now() - SETTLED_AFTER_MS
+  const youngest = Date.now() - OLD_ENOUGH_MS
   return (lines as unknown as Line[])
     .filter(
       ({ deleted_at }) =>
-        deleted_at === null || new Date(deleted_at).getTime() > settled
+        deleted_at === null || new Date(deleted_at).getTime() > youngest
     )
     .map(({ id }) => id)
 }

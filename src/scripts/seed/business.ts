@@ -22,5 +22,5 @@ export const REGIONS: [DemoRegion, ...DemoRegion[]] = [
   { name: "United States", currency_code: "usd", countries: ["us"] },
 ]
 
-/** Medusa's own provider: payments are settled by hand. */
+/** Medusa's own provider: payments are captured by hand. */
 export const PAYMENT_PROVIDER = "pp_system_default"

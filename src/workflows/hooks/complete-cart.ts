@@ -8,11 +8,6 @@ import {
   holdIdOf,
   markedLines,
 } from "../../checkout/booking-lines"
-import {
-  confirmOrder,
-  settleOrder,
-  soldLines,
-} from "../../checkout/confirm-order"
 import { raiseForCart } from "../../checkout/late-payment"
 import { undoLostOrder } from "../../checkout/lost-order"
 import { isTaken, type MoneyMoved, moneyOfCart } from "../../checkout/money"
@@ -25,12 +20,14 @@ import {
   type PayableCart,
   refuseOtherAmount,
 } from "../../checkout/refuse-other-amount"
+import { soldLines } from "../../checkout/sold-lines"
 import { cancelStrayPayments } from "../../checkout/stray-payments"
 import { SYSTEM } from "../../checkout/system"
 import { unlessBusy } from "../../checkout/unless-busy"
 import { isBookingRefusal, reject } from "../../modules/resource_booking"
 import type { PaidLine, PinHolds } from "../../modules/resource_booking/types"
 import { quoteBookingsWorkflow } from "../cart/quote-bookings"
+import { confirmBookingsWorkflow } from "../orders/confirm-bookings"
 import { asMedusas, throwAsMedusas } from "./as-medusas"
 import { type CompletionContext, FOUND_NONE, hasFoundNone } from "./found-none"
 
@@ -256,17 +253,20 @@ export async function confirmBookings(
   }
   const { container } = context
   const order = await asMedusas(() => retrieveOrder(container, order_id))
-  if (!order || soldLines(order).length === 0) {
+  const lines = order ? soldLines(order) : []
+  if (!order || lines.length === 0) {
     return new StepResponse(undefined, null)
   }
   const { policy } = bookingsIn(container).options.late_payment
   const isKept =
     policy !== "refund" &&
     isTaken(await moneyOfCart(container, order.cart_id as string))
-  const confirm = isKept ? settleOrder : confirmOrder
+  const otherwise = isKept ? "conflict" : "refuse"
   try {
     requireMoney(order)
-    await confirm(container, order, SYSTEM)
+    await confirmBookingsWorkflow(container).run({
+      input: { order_id, lines, otherwise },
+    })
   } catch (error) {
     await unconfirmBookings(order_id, { container })
     throwAsMedusas(error)

@@ -118,12 +118,17 @@ describe("docs/reference/options.md", () => {
     ])
   )
   /** They have none, and are there all the same. */
-  const given = ["token_secret", "pool.replica_url", "line_title"]
+  const given = [
+    ...["token_secret", "connection", "pool.replica_url"],
+    ...["line_title", "validate_hold"],
+  ]
   const defaults = flat(
     parseOptions({
       token_secret: "x".repeat(32),
+      connection: "postgres://localhost/store",
       pool: { replica_url: "postgres://standby/store" },
       line_title: () => "",
+      validate_hold: () => undefined,
     })
   )
 

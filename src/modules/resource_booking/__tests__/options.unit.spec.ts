@@ -49,6 +49,7 @@ describe("parseOptions", () => {
       statement_timeout_ms: 5_000,
       expiry_batch: 500,
       hooks: true,
+      validate_hold_timeout_ms: 2_000,
       clock: true,
       health: {
         overdue_hold_seconds: 180,
@@ -131,14 +132,46 @@ describe("parseOptions", () => {
     expect(options).not.toHaveProperty("database")
   })
 
-  it("takes a function for line_title, and nothing else", () => {
-    const line_title = () => "Two nights"
-    expect(parseOptions({ token_secret, line_title }).line_title).toBe(
-      line_title
-    )
-    expect(complaints({ token_secret, line_title: "Two nights" })).toEqual([
-      "  - line_title: must be a function",
+  it.each(["line_title", "validate_hold"] as const)(
+    "takes a function for %s, and nothing else",
+    (name) => {
+      const own = () => "Two nights"
+      expect(parseOptions({ token_secret, [name]: own })[name]).toBe(own)
+      expect(complaints({ token_secret, [name]: "Two nights" })).toEqual([
+        `  - ${name}: must be a function`,
+      ])
+    }
+  )
+
+  it("reads its own section of a plugin's options", () => {
+    const own = { token_secret, hold_ttl_minutes: 7 }
+    const database = { clientUrl: "postgres://localhost/store" }
+    const options = parseOptions({ database, resource_booking: own })
+    expect(options).toEqual(parseOptions(own))
+    expect(options.hold_ttl_minutes).toBe(7)
+  })
+
+  it("refuses what is beside its section, and in none", () => {
+    const own = { token_secret, color: "red" }
+    expect(complaints({ resource_booking: own, clock: false }).sort()).toEqual([
+      "  - clock: belongs in the section resource_booking",
+      expect.stringMatching(/^ {2}- options: .*"color"/),
     ])
+    expect(complaints({ resource_booking: null })).toEqual([
+      expect.stringMatching(/^ {2}- options: /),
+    ])
+  })
+
+  it.each([
+    "postgres://booking:secret@127.0.0.1:6432/store",
+    {
+      connectionString: "postgresql://db.example.com/store",
+      ssl: { rejectUnauthorized: false },
+      searchPath: "shop",
+    },
+  ])("takes a connection of its own: %j", (connection) => {
+    const options = parseOptions({ token_secret, connection })
+    expect(options.connection).toEqual(connection)
   })
 
   it("asks for the secret when no options are given at all", () => {
@@ -192,8 +225,11 @@ describe("parseOptions", () => {
     ["limits.live_holds", { limits: { live_holds: 0 } }],
     ["lock_timeout_ms", { lock_timeout_ms: 49 }],
     ["statement_timeout_ms", { statement_timeout_ms: 1.5 }],
+    ["validate_hold_timeout_ms", { validate_hold_timeout_ms: 49 }],
     ["expiry_batch", { expiry_batch: 5_001 }],
     ["health.outbox_lag_seconds", { health: { outbox_lag_seconds: 0 } }],
+    ["connection", { connection: "mysql://localhost/store" }],
+    ["connection.connectionString", { connection: {} }],
     ["pool.max", { pool: { max: 101 } }],
     ["pool.reads", { pool: { reads: 0 } }],
     ["pool.upkeep", { pool: { upkeep: 1 } }],
@@ -234,6 +270,7 @@ describe("adviceOn", () => {
   it("says nothing to a store that has chosen", () => {
     for (const default_timezone of ["Europe/Berlin", "Australia/Brisbane"]) {
       expect(adviceOn({ default_timezone })).toEqual([])
+      expect(adviceOn({ resource_booking: { default_timezone } })).toEqual([])
     }
   })
 })

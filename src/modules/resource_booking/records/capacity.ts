@@ -231,3 +231,22 @@ export const CapacityReport = record(
     ),
   }
 )
+
+/** A stored date's capacity, as `query.graph` reads it. */
+export const GraphCapacity = record(
+  "GraphCapacity",
+  "The capacity of a resource on a date.",
+  {
+    id: field(
+      Text,
+      "The resource's id and the date.",
+      "bres_0mh2v3k4:2027-01-15"
+    ),
+    resource_id: field(Text, "The resource.", "bres_0mh2v3k4"),
+    date: field(CalendarDate, "The date.", "2027-01-15"),
+    max_capacity: field(Int, "Units that there are.", 12),
+    held: field(Int, "Units that live holds keep.", 2),
+    allocated: field(Int, "Units that are sold.", 6),
+    available_capacity: field(Int, "Units that are free.", 4),
+  }
+)

@@ -2,6 +2,7 @@ import { z } from "@medusajs/framework/zod"
 
 import { Allocation } from "./allocations"
 import {
+  about,
   CalendarDate,
   CREATED_AT,
   field,
@@ -43,6 +44,11 @@ export const Blackout = record("Blackout", "Dates that staff closed.", {
   created_at: CREATED_AT,
   updated_at: UPDATED_AT,
 })
+
+export const ShopBlackout = about(
+  Blackout.omit({ note: true, created_by: true }),
+  { id: "ShopBlackout", description: "A blackout, without what is for staff." }
+)
 
 /** What closing dates did to what is held and sold on them. */
 export const CLOSING = {

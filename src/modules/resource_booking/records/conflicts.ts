@@ -1,6 +1,14 @@
 import { z } from "@medusajs/framework/zod"
 
-import { CalendarDate, CREATED_AT, field, Moment, record, Text } from "./fields"
+import {
+  about,
+  CalendarDate,
+  CREATED_AT,
+  field,
+  Moment,
+  record,
+  Text,
+} from "./fields"
 import { HoldItem } from "./holds"
 import {
   CONFLICT_OUTCOMES,
@@ -59,3 +67,8 @@ export const Conflict = record(
     resolved_at: field(Moment.nullable(), "When it was settled.", null),
   }
 )
+
+export const ShopConflict = about(Conflict.omit({ note: true }), {
+  id: "ShopConflict",
+  description: "A conflict, without what is for staff.",
+})

@@ -144,6 +144,11 @@ export const HousekeepingTask = record(
   }
 )
 
+export const ShopTask = about(
+  HousekeepingTask.omit({ assignee_id: true, note: true }),
+  { id: "ShopTask", description: "A task, without what is for staff." }
+)
+
 const Occupancy = record("Occupancy", "Somebody who is in.", {
   checked_in_at: field(Moment, "Since when.", "2027-01-15T05:10:00.000Z"),
   actor_type: field(Text, "Who let them in: staff, or the system.", "user"),

@@ -146,6 +146,11 @@ const REFUSALS: Record<
     "This idempotency key was already used for another request.",
     {},
   ],
+  not_allowed_by_store: [
+    "The store's own code says no.",
+    "Only members can book this room.",
+    {},
+  ],
   already_confirmed: [
     "The hold already belongs to an order.",
     "This hold is already confirmed.",

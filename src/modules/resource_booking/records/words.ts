@@ -13,6 +13,7 @@ export const REFUSAL_CODES = [
   "invalid_range",
   "not_found",
   "idempotency_conflict",
+  "not_allowed_by_store",
   "already_confirmed",
   "released",
   "expired",

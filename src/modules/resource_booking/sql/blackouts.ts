@@ -6,7 +6,7 @@ import { CLOCK } from "./dates"
 import { Filters, isoText, type Listing } from "./lists"
 
 /** The columns of a BlackoutDTO, from `booking_blackout b`. */
-const BLACKOUT = `
+export const BLACKOUT = `
   b.id, b.resource_id, b.group_id, b.applies_to_all as "all", b.start_date,
   b.end_date, b.kind, b.reason, b.note, b.created_by,
   ${isoText("b.created_at")} as created_at,

@@ -28,7 +28,7 @@ const ITEMS = `(
   where i.hold_id = c.hold_id)`
 
 /** The columns of a ConflictRecord, from `booking_conflict c`. */
-const CONFLICT = `
+export const CONFLICT = `
   c.id, c.status, c.policy, c.order_id, c.line_item_id, c.cart_id, c.hold_id,
   ${ITEMS} as items, c.code, to_jsonb(c.dates) as dates, c.outcome, c.note,
   ${isoText("c.created_at")} as created_at,

@@ -10,21 +10,35 @@ export type SharedConnection = {
   }
 }
 
+/** The option `connection`: another way to the store's database. */
+export type OwnConnection =
+  | string
+  | {
+      connectionString: string
+      ssl?: unknown
+      searchPath?: string | undefined
+    }
+
 /**
- * How the store connects, so that the module's own pool goes to the same
- * database in the same way, whatever the store's configuration says.
+ * How the module's own pool connects: as its option says, else as the store does,
+ * to the same database in the same way, whatever the store's configuration says.
  *
- * @throws Error when the store has no connection string
+ * @throws Error when neither has a connection string
  */
 export function connectionOf(
-  shared: SharedConnection
+  shared: SharedConnection,
+  given?: OwnConnection
 ): Pick<DatabaseOptions, "connection" | "schema"> {
-  const { connection, searchPath } = shared.client.config
-  const { connectionString, ssl } = connection ?? {}
+  const { connection, searchPath: storesPath } = shared.client.config
+  const own = typeof given === "string" ? { connectionString: given } : given
+  const { connectionString } = own ?? connection ?? {}
   if (!connectionString) {
-    throw new Error("resource_booking: the store has no database URL")
+    throw new Error(
+      "resource_booking: the store has no database URL. Set the option connection."
+    )
   }
-  const [schema] = [searchPath ?? "public"].flat()
+  const ssl = own?.ssl ?? connection?.ssl
+  const [schema] = [own?.searchPath ?? storesPath ?? "public"].flat()
   return {
     connection: { connectionString, ssl: ssl ?? false },
     ...(schema ? { schema } : {}),

@@ -4,9 +4,13 @@ import {
   ALLOCATION_ORDER,
   ALLOCATION_RECORD,
 } from "./allocations"
+import { BLACKOUT, BLACKOUT_ORDER } from "./blackouts"
+import { CONFLICT, CONFLICT_ORDER } from "./conflicts"
 import { CLOCK } from "./dates"
+import { overdueUnits } from "./due"
 import { GROUP, GROUP_ORDER } from "./groups"
 import { HOLD_ORDER, HOLD_RECORD } from "./holds"
+import { TASK, TASK_FROM, TASK_ORDER } from "./housekeeping"
 import { COUNT_UP_TO, Filters, type Listing } from "./lists"
 import { RESOURCE, RESOURCE_FROM, RESOURCE_ORDER } from "./resources"
 import {
@@ -17,7 +21,7 @@ import {
 
 /** Records as other modules ask for them, by the ids that they know. */
 export type GraphSource = Omit<Listing, "filters"> & {
-  /** SQL of each column that rows can be asked for by; all have an index. */
+  /** SQL of each column that rows can be asked for by: text. */
   keys: Record<string, string>
   /** The order when none is given. */
   byDefault: string
@@ -82,6 +86,71 @@ export const VARIANT_LINKS: GraphSource = {
   order: { position: "l.position", created_at: "l.created_at", id: "l.id" },
   byDefault: "position",
   tieBreak: "l.id",
+}
+
+export const BLACKOUTS: GraphSource = {
+  columns: BLACKOUT,
+  from: "booking_blackout b",
+  condition: "b.lifted_at is null",
+  keys: {
+    id: "b.id",
+    resource_id: "b.resource_id",
+    group_id: "b.group_id",
+    kind: "b.kind",
+  },
+  order: BLACKOUT_ORDER,
+  byDefault: "start_date",
+  tieBreak: "b.id",
+}
+
+export const CONFLICTS: GraphSource = {
+  columns: CONFLICT,
+  from: "booking_conflict c",
+  keys: {
+    id: "c.id",
+    order_id: "c.order_id",
+    line_item_id: "c.line_item_id",
+    cart_id: "c.cart_id",
+    hold_id: "c.hold_id",
+    status: "c.status",
+  },
+  order: CONFLICT_ORDER,
+  byDefault: "created_at",
+  tieBreak: "c.id",
+}
+
+export const TASKS: GraphSource = {
+  columns: TASK,
+  from: TASK_FROM,
+  condition: "r.deleted_at is null",
+  keys: {
+    id: "t.id",
+    resource_id: "t.resource_id",
+    allocation_id: "t.allocation_id",
+    status: "t.status",
+  },
+  order: TASK_ORDER,
+  byDefault: "created_at",
+  tieBreak: "t.id",
+}
+
+const CAPACITY_ID = "c.resource_id || ':' || c.date::text"
+
+/** Units of ended holds are not counted as held: they can be had. */
+export const CAPACITIES: GraphSource = {
+  with: `with ${CLOCK}`,
+  columns: `${CAPACITY_ID} as id, c.resource_id, c.date::text as date,
+    c.max_capacity, due.held, c.allocated,
+    greatest(c.max_capacity - due.held - c.allocated, 0) as available_capacity`,
+  from: `booking_capacity c
+    join booking_resource r on r.id = c.resource_id
+    cross join lateral (
+      select c.held - ${overdueUnits("c")} as held) due`,
+  condition: "r.deleted_at is null",
+  keys: { id: CAPACITY_ID, resource_id: "c.resource_id", date: "c.date::text" },
+  order: { id: CAPACITY_ID, resource_id: "c.resource_id", date: "c.date" },
+  byDefault: "date",
+  tieBreak: "c.resource_id",
 }
 
 /**

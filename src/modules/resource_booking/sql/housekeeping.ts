@@ -5,7 +5,7 @@ import type { Statement } from "./database"
 import { Filters, isoText, type Listing } from "./lists"
 
 /** The columns of a HousekeepingTaskDTO, from TASK_FROM. */
-const TASK = `
+export const TASK = `
   t.id, t.resource_id, r.name as resource_name, t.allocation_id, t.status,
   t.due_date, t.assignee_id, t.note,
   ${isoText("t.started_at")} as started_at,
@@ -14,7 +14,7 @@ const TASK = `
   ${isoText("t.created_at")} as created_at,
   ${isoText("t.updated_at")} as updated_at`
 
-const TASK_FROM = `booking_housekeeping_task t
+export const TASK_FROM = `booking_housekeeping_task t
   join booking_resource r on r.id = t.resource_id`
 
 export const TASK_ORDER = {

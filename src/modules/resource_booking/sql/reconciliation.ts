@@ -4,7 +4,7 @@ import type { Statement } from "./database"
 import { Filters, isoText, type Listing } from "./lists"
 
 /** A checkout may still be going on: its lock on the cart lives this long. */
-const SETTLED = "clock_timestamp() - interval '120 seconds'"
+const OLD_ENOUGH = "clock_timestamp() - interval '120 seconds'"
 
 /** A run every five minutes makes 9,000 rows in this time. */
 const KEPT_FOR = "interval '30 days'"
@@ -78,7 +78,7 @@ export function heldLines(after: string, limit: number): Statement {
     text: `select cart_line_item_id as line_item_id, id as hold_id
       from booking_hold
       where status = 'active' and cart_line_item_id > $1
-        and expires_at > clock_timestamp() and created_at < ${SETTLED}
+        and expires_at > clock_timestamp() and created_at < ${OLD_ENOUGH}
       order by cart_line_item_id limit $2`,
     values: [after, limit],
   }
@@ -143,7 +143,7 @@ export function agreedHolds(ids: string[]): Statement {
 }
 
 /** Allocations `a` of dates that are not over: what is past can't be sold again. */
-const SOLD = `a.status = 'confirmed' and a.created_at < ${SETTLED}
+const SOLD = `a.status = 'confirmed' and a.created_at < ${OLD_ENOUGH}
         and a.dates[cardinality(a.dates)] >= current_date - 1`
 
 /** Orders with allocations of dates that are not over. Answers `{ order_id }`. */

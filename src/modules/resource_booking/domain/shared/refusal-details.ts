@@ -25,6 +25,7 @@ export type DetailsOf = {
   invalid_range: InvalidRange
   not_found: NotFound
   idempotency_conflict: None
+  not_allowed_by_store: None
   already_confirmed: None
   released: None
   expired: None

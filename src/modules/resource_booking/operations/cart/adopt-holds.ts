@@ -4,12 +4,14 @@ import {
   type CartHoldRecord,
   cartHolds,
   lockBaskets,
+  readHold,
   writeBaskets,
 } from "../../sql/holds"
 import type { LimitsRecord } from "../../sql/limits"
 import { insertLog } from "../../sql/log"
 import { transact } from "../../sql/transaction"
 import { checkLimits, limitsStatement } from "../holds/owner-limits"
+import { askAboutHolds } from "../shared/ask-store"
 import type { Call } from "../shared/context"
 import { ownerOf } from "../shared/hold-identity"
 
@@ -18,8 +20,8 @@ import { ownerOf } from "../shared/hold-identity"
  * what is left of the cart's clock, and within the customer's limits. Neither
  * status nor end changes, so no dates are locked.
  *
- * @throws BookingRefusal `limit_reached` when the customer has too many: all
- * of them stay the cart's; `busy`
+ * @throws BookingRefusal `limit_reached` when the customer has too many, and
+ * `not_allowed_by_store`: all of them stay the cart's; `busy`
  */
 export async function adoptHolds(
   call: Call,
@@ -29,6 +31,9 @@ export async function adoptHolds(
   const owner = ownerOf(cart) as string
   // From their addresses they are counted already.
   const to = { owner, customer_id, address: null }
+  if (call.options.validate_hold) {
+    await askAboutAdopting(call, cart, owner)
+  }
   await transact(call.db, async (tx) => {
     const before = await tx.query<CartHoldRecord>(cartHolds([cart_id]))
     const strange = before.filter((hold) => hold.owner !== owner)
@@ -69,6 +74,20 @@ export async function adoptHolds(
       ),
     ])
   })
+}
+
+async function askAboutAdopting(
+  call: Call,
+  { cart_id, customer_id }: { cart_id: string; customer_id: string },
+  owner: string
+): Promise<void> {
+  const live = await call.db.query<CartHoldRecord>(cartHolds([cart_id]))
+  const strange = live.filter((hold) => hold.owner !== owner)
+  const holds = await Promise.all(
+    strange.map(({ id }) => readHold(call.db, id))
+  )
+  const there = holds.filter((hold) => hold !== undefined)
+  await askAboutHolds(call, "adopt", there, { customer_id })
 }
 
 /**

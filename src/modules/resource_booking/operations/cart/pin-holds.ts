@@ -40,6 +40,7 @@ import type { PinHolds, PinResult } from "../../types"
 import { wantedDates } from "../capacity/wanted-dates"
 import { limitsStatement } from "../holds/owner-limits"
 import { hasItsClaims } from "../holds/succession"
+import { askAboutHolds } from "../shared/ask-store"
 import type { Call } from "../shared/context"
 import { onlyResource } from "../shared/hold-log"
 import { iso } from "../shared/records"
@@ -67,6 +68,9 @@ export async function pinHolds(
   input: PinHolds
 ): Promise<PinResult> {
   const { cart_id, lines, leave_lost = false } = input
+  if (call.options.validate_hold) {
+    await askAboutEnded(call, input)
+  }
   return transact(call.db, async (tx) => {
     const baskets = await lockCart(tx, cart_id)
     const found = await tx.query<HoldRecord>(holdsOfLines(cart_id))
@@ -95,6 +99,21 @@ export async function pinHolds(
     const pinned = pins.flatMap(({ kept, again }) => [...kept, ...again])
     return { pinned: pinned.map((hold) => hold.id), unquoted: [] }
   })
+}
+
+/**
+ * Those that are to be taken again at today's price; nobody asks about what is
+ * paid for.
+ */
+async function askAboutEnded(call: Call, input: PinHolds): Promise<void> {
+  const { cart_id, lines, is_paid, quotes } = input
+  if (is_paid || !quotes) {
+    return
+  }
+  const holds = await call.db.query<HoldRecord>(holdsOfLines(cart_id))
+  const { retake } = decide(lines, holds)
+  const ended = holds.filter(({ id }) => retake.includes(id))
+  await askAboutHolds(call, "take_again", ended)
 }
 
 /** @throws BookingRefusal as `pinHolds` */

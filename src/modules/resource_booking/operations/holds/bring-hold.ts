@@ -20,6 +20,7 @@ import { datesKeys, takeLocks } from "../../sql/locks"
 import { insertLog } from "../../sql/log"
 import { transact, type Transaction } from "../../sql/transaction"
 import type { BringHold, BroughtHold, HoldBefore } from "../../types"
+import { askAboutHolds } from "../shared/ask-store"
 import type { Call } from "../shared/context"
 import { ownerOf } from "../shared/hold-identity"
 import { onlyResource } from "../shared/hold-log"
@@ -39,13 +40,17 @@ const MINUTE_MS = 60_000
  * @returns `before`: what it was, for `undoHold`
  * @throws BookingRefusal `not_found`, also for a hold of another cart;
  * `invalid_data` when it is sold with a line already; `already_confirmed`,
- * `released`, `expired`; `limit_reached` when the owner has too many; `busy`
+ * `released`, `expired`; `limit_reached` when the owner has too many;
+ * `not_allowed_by_store`; `busy`
  */
 export async function bringHold(
   call: Call,
   input: BringHold
 ): Promise<BroughtHold> {
   const { hold_id, access, cart_id } = input
+  if (call.options.validate_hold) {
+    await askAboutBringing(call, input)
+  }
   return transact(call.db, async (tx) => {
     const found = await accessibleHold(call, tx, hold_id, access)
     const { address } = found
@@ -85,6 +90,16 @@ export async function bringHold(
     call.committed()
     const answer = toAnswer(call, written[3]?.[0] as HoldRecord)
     return { ...answer, before: beforeOf(hold, basket, clock, deadline) }
+  })
+}
+
+async function askAboutBringing(call: Call, input: BringHold): Promise<void> {
+  const { hold_id, access, cart_id, line } = input
+  const hold = await accessibleHold(call, call.db, hold_id, access)
+  await askAboutHolds(call, "bring", [hold], {
+    cart_id,
+    customer_id: input.customer_id ?? hold.customer_id,
+    variant_id: line.variant_id,
   })
 }
 

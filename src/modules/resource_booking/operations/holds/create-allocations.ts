@@ -13,7 +13,7 @@ import { toAllocation } from "../shared/allocation-records"
 import type { Call } from "../shared/context"
 import { staffFingerprint, staffScope } from "../shared/hold-identity"
 import { place, requestOf } from "./place/place-hold"
-import type { HoldRequest } from "./place/types"
+import type { NewRequest } from "./place/types"
 
 /**
  * Books for somebody, as staff: all items or none. A hold is placed and
@@ -66,7 +66,7 @@ async function read({ db }: Call, holdId: string): Promise<AllocationDTO[]> {
 }
 
 /** It is nobody's basket, so that no customer's clock or limit is in it. */
-function staffRequest(call: Call, input: CreateAllocations): HoldRequest {
+function staffRequest(call: Call, input: CreateAllocations): NewRequest {
   const { items, idempotency_key, customer_id = null, email = null } = input
   const hold = { items, idempotency_key, customer_id, email }
   return {

@@ -5,25 +5,35 @@ import {
 } from "../../domain/reports/graph-query"
 import { unwrap } from "../../errors"
 import type { AllocationRecord } from "../../sql/allocations"
+import type { ConflictRecord } from "../../sql/conflicts"
 import {
   ALLOCATIONS,
+  BLACKOUTS,
+  CAPACITIES,
+  CONFLICTS,
   graphListing,
   type GraphSource,
   GROUPS,
   HOLDS,
   RESOURCES,
+  TASKS,
   VARIANT_LINKS,
 } from "../../sql/graph-records"
 import type { HoldRecord } from "../../sql/holds"
 import { readPage } from "../../sql/lists"
 import type {
+  AvailabilityEntry,
+  BlackoutDTO,
+  ConflictDTO,
   GroupDTO,
   HoldDTO,
+  HousekeepingTaskDTO,
   Page,
   ResourceDTO,
   ShopAllocationDTO,
   VariantLinkDTO,
 } from "../../types"
+import { toConflict } from "../conflicts/conflict-records"
 import { toAllocation, withoutPeople } from "../shared/allocation-records"
 import type { OperationContext } from "../shared/context"
 import { toHold } from "../shared/records"
@@ -77,6 +87,53 @@ export const listGraphVariantLinks: List<VariantLinkDTO> = async (
   options = {}
 ) =>
   withRelations(ctx, await read(ctx, VARIANT_LINKS, filters, options), options)
+
+type GraphBlackout = Omit<BlackoutDTO, "note" | "created_by">
+
+export const listGraphBlackouts: List<GraphBlackout> = async (
+  ctx,
+  filters = {},
+  options = {}
+) => {
+  const page = await read<BlackoutDTO>(ctx, BLACKOUTS, filters, options)
+  const shown = mapped(page, ({ note: _, created_by: __, ...rest }) => rest)
+  return withRelations(ctx, shown, options)
+}
+
+type GraphConflict = Omit<ConflictDTO, "note">
+
+export const listGraphConflicts: List<GraphConflict> = async (
+  ctx,
+  filters = {},
+  options = {}
+) => {
+  const page = await read<ConflictRecord>(ctx, CONFLICTS, filters, options)
+  return mapped(mapped(page, toConflict), ({ note: _, ...rest }) => rest)
+}
+
+type GraphTask = Omit<HousekeepingTaskDTO, "note" | "assignee_id">
+
+export const listGraphTasks: List<GraphTask> = async (
+  ctx,
+  filters = {},
+  options = {}
+) => {
+  const page = await read<HousekeepingTaskDTO>(ctx, TASKS, filters, options)
+  const shown = mapped(page, ({ note: _, assignee_id: __, ...rest }) => rest)
+  return withRelations(ctx, shown, options)
+}
+
+/** A date that has figures of its own; the others have the default capacity. */
+type GraphCapacity = Omit<
+  AvailabilityEntry,
+  "is_available" | "reason" | "may_free_at"
+> & { id: string; resource_id: string }
+
+export const listGraphCapacities: List<GraphCapacity> = async (
+  ctx,
+  filters = {},
+  options = {}
+) => withRelations(ctx, await read(ctx, CAPACITIES, filters, options), options)
 
 async function read<T>(
   ctx: OperationContext,

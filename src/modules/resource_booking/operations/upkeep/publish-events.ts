@@ -65,7 +65,7 @@ export async function publishEvents(
       takeOutbox(lease, BATCH, LEASE_MS)
     )
     const offered = await offer(rows.sort(byNumber), emit)
-    await settle(ctx, lease, offered)
+    await keepWhatIsLeft(ctx, lease, offered)
     published += offered.taken.length
     errors.push(...(offered.error === undefined ? [] : [offered.error]))
     isLast = rows.length < BATCH || isAway(offered)
@@ -124,7 +124,7 @@ async function offerEach(rows: OutboxRow[], emit: Emit): Promise<Offered> {
 }
 
 /** Whoever comes after the lease leaves alone what is somebody else's by then. */
-async function settle(
+async function keepWhatIsLeft(
   { db }: OperationContext,
   lease: string,
   { taken, refused, unanswered, left, error }: Offered

@@ -29,6 +29,7 @@ describe("REFUSAL_CODES", () => {
       "invalid_range",
       "not_found",
       "idempotency_conflict",
+      "not_allowed_by_store",
       "already_confirmed",
       "released",
       "expired",

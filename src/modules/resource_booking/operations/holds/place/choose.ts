@@ -11,7 +11,7 @@ import {
   notFound,
   unwrap,
 } from "../../../errors"
-import type { Database } from "../../../sql/database"
+import type { Database, Queryable } from "../../../sql/database"
 import { readKey } from "../../../sql/holds"
 import type { Identity } from "../../../sql/identities"
 import { datesKeys } from "../../../sql/locks"
@@ -21,8 +21,8 @@ import { holdsOf, readPredecessor } from "../succession"
 import { chooseFromGroups } from "./choose-from-groups"
 import { rulesOf } from "./decide-attempt"
 import type {
-  HoldRequest,
   LockStrategy,
+  NewRequest,
   Outcome,
   PlacementAttempt,
 } from "./types"
@@ -77,10 +77,10 @@ async function holdsBefore(
  *
  * @throws BookingRefusal as `written`
  */
-async function writtenOut(
+export async function writtenOut(
   db: Database,
-  tx: Transaction,
-  request: HoldRequest,
+  on: Queryable,
+  request: NewRequest,
   identities: Map<string, Identity>
 ): Promise<WantedItem[]> {
   try {
@@ -92,7 +92,7 @@ async function writtenOut(
     const ids = request.input.items.map(targetId)
     forget(db, ids)
     ids.forEach((id) => identities.delete(id))
-    const read = await identify(db, tx, ids)
+    const read = await identify(db, on, ids)
     read.forEach((identity, id) => identities.set(id, identity))
     return written(request, identities)
   }
@@ -105,7 +105,7 @@ async function writtenOut(
  * @throws BookingRefusal `invalid_range`, `not_found`
  */
 function written(
-  request: HoldRequest,
+  request: NewRequest,
   identities: Map<string, Identity>
 ): WantedItem[] {
   const { hidden, input } = request
@@ -125,16 +125,16 @@ function written(
  * Before a refusal is given that was reached without looking at the key: a
  * repeated request gets its hold, whatever has become of what it names.
  */
-async function replayInsteadOf(
+export async function replayInsteadOf(
   error: unknown,
-  tx: Transaction,
-  request: HoldRequest
+  on: Queryable,
+  request: NewRequest
 ): Promise<Outcome> {
   if (!isBookingRefusal(error) || error.code === "busy") {
     throw error
   }
   const { scope, input } = request
-  const key = await readKey(tx, scope, input.idempotency_key)
+  const key = await readKey(on, scope, input.idempotency_key)
   if (key?.fingerprint === request.fingerprint) {
     return { kind: "replay", hold_id: key.id }
   }

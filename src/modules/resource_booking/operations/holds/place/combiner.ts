@@ -44,7 +44,7 @@ export class Combiner<Request, Answer> {
         this.queues.delete(key)
         return
       }
-      await this.settle(batch)
+      await this.answer(batch)
       // Answers go out and new requests come in before the next turn.
       await new Promise((resolve) => setImmediate(resolve))
     }
@@ -66,7 +66,7 @@ export class Combiner<Request, Answer> {
     return batch
   }
 
-  private async settle(batch: Waiting<Request, Answer>[]): Promise<void> {
+  private async answer(batch: Waiting<Request, Answer>[]): Promise<void> {
     try {
       const answers = await this.run(batch.map((w) => w.request))
       batch.forEach((waiting, i) => waiting.resolve(answers[i] as Answer))

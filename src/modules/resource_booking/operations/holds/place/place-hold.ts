@@ -17,8 +17,9 @@ import {
   ownerOf,
 } from "../../shared/hold-identity"
 import { toAnswer } from "../../shared/records"
+import { askFirst } from "./ask-first"
 import { enqueue } from "./queues"
-import type { HoldRequest, Outcome } from "./types"
+import type { NewRequest, Outcome } from "./types"
 
 /**
  * Places a hold on all items or on none.
@@ -45,15 +46,20 @@ export async function placeHold(
 }
 
 /**
- * Has a request decided on, in its turn.
+ * Has a request decided on, in its turn; before it, by the store's own code, if
+ * there is any.
  *
  * @throws BookingRefusal as `placeHold`
  */
 export async function place(
   db: Database,
-  request: HoldRequest
+  request: NewRequest
 ): Promise<Extract<Outcome, { kind: "placed" | "replay" }>> {
-  const outcome = await enqueue(db, request)
+  const said = request.call.options.validate_hold
+    ? await askFirst(db, request)
+    : null
+  const deadline = performance.now() + BUDGET_MS
+  const outcome = said ?? (await enqueue(db, { ...request, deadline }))
   switch (outcome.kind) {
     case "placed":
     case "replay":
@@ -119,7 +125,7 @@ async function hiddenFrom(
   return hidden
 }
 
-export function requestOf(call: Call, input: PlaceHold): HoldRequest {
+export function requestOf(call: Call, input: PlaceHold): NewRequest {
   return {
     call,
     input,
@@ -133,7 +139,6 @@ export function requestOf(call: Call, input: PlaceHold): HoldRequest {
     replaces: input.replaces ?? null,
     staff: null,
     weight: aboutHowManyDates(input.items),
-    deadline: performance.now() + BUDGET_MS,
   }
 }
 

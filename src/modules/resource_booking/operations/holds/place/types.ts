@@ -37,6 +37,9 @@ export type HoldRequest = {
   deadline: number
 }
 
+/** One that does not wait for anything yet. */
+export type NewRequest = Omit<HoldRequest, "deadline">
+
 export type Outcome =
   | { kind: "placed"; answer: HoldAnswer }
   | { kind: "refused"; refusal: BookingRefusal }

@@ -29,7 +29,7 @@ function aCombiner(
 }
 
 /** Lets everything happen that waits for nothing. */
-async function settled(): Promise<void> {
+async function allRun(): Promise<void> {
   for (let i = 0; i < 3; i++) {
     await new Promise((resolve) => setImmediate(resolve))
   }
@@ -41,11 +41,11 @@ describe("Combiner", () => {
     const first = combiner.add("x", "a")
     expect(runs()).toEqual([["a"]])
     const others = ["b", "c", "d"].map((r) => combiner.add("x", r))
-    await settled()
+    await allRun()
     expect(runs()).toEqual([["a"]])
     batch(0).answer()
     expect(await first).toBe("A")
-    await settled()
+    await allRun()
     expect(runs()).toEqual([["a"], ["b", "c", "d"]])
     batch(1).answer()
     expect(await Promise.all(others)).toEqual(["B", "C", "D"])
@@ -56,7 +56,7 @@ describe("Combiner", () => {
     const again = combiner.add("x", "a").then((a) => combiner.add("x", a + "2"))
     void combiner.add("x", "b")
     batch(0).answer()
-    await settled()
+    await allRun()
     expect(runs()).toEqual([["a"], ["b", "A2"]])
     batch(1).answer()
     expect(await again).toBe("A2")
@@ -75,7 +75,7 @@ describe("Combiner", () => {
     const first = combiner.add("x", "a")
     batch(0).answer()
     await first
-    await settled()
+    await allRun()
     void combiner.add("x", "b")
     expect(runs()).toEqual([["a"], ["b"]])
   })
@@ -87,9 +87,9 @@ describe("Combiner", () => {
     void combiner.add("x", "first")
     const all = ["a", "a", "b", "c", "d"].map((r) => combiner.add("x", r))
     batch(0).answer()
-    await settled()
+    await allRun()
     batch(1).answer()
-    await settled()
+    await allRun()
     expect(runs()).toEqual([["first"], ["a", "b", "c"], ["a", "d"]])
     batch(2).answer()
     expect(await Promise.all(all)).toEqual(["A", "A", "B", "C", "D"])
@@ -100,7 +100,7 @@ describe("Combiner", () => {
     void combiner.add("x", "a")
     void combiner.add("x", "b")
     batch(0).answer()
-    await settled()
+    await allRun()
     expect(runs()).toEqual([["a"], ["b"]])
   })
 
@@ -109,7 +109,7 @@ describe("Combiner", () => {
     void combiner.add("x", "first")
     const failing = ["a", "b"].map((r) => combiner.add("x", r))
     batch(0).answer()
-    await settled()
+    await allRun()
     const next = combiner.add("x", "c")
     const reason = new Error("it broke")
     batch(1).fail(reason)
@@ -117,7 +117,7 @@ describe("Combiner", () => {
       { status: "rejected", reason },
       { status: "rejected", reason },
     ])
-    await settled()
+    await allRun()
     expect(runs()).toEqual([["first"], ["a", "b"], ["c"]])
     batch(2).answer()
     expect(await next).toBe("C")

@@ -5,8 +5,10 @@ import { MathBN } from "@medusajs/framework/utils"
 
 import { reject } from "../modules/resource_booking"
 import type {
+  AllocationDTO,
   CallContext,
   ConflictDTO,
+  ConflictOutcome,
   HoldItemInput,
   ResolveConflict,
 } from "../modules/resource_booking/types"
@@ -15,48 +17,36 @@ import { isGivenBack, moneyOfOrder } from "./money"
 import { lineVersions, valueAsSold } from "./order-values"
 import { retrieveOrder } from "./paid-orders"
 
+/** What staff, or reconciliation, want to come of a conflict. */
 export type SettleConflict = ResolveConflict & {
   /** For `rebooked`: what the customer gets instead; the same, if left out. */
-  items?: HoldItemInput[]
+  items?: HoldItemInput[] | undefined
+}
+
+/** Outcomes by which a conflict is settled in the moment that dates are booked. */
+export function isBooking(outcome: ConflictOutcome): boolean {
+  return outcome === "rebooked" || outcome === "overbooked"
 }
 
 /**
- * Settles a conflict by doing what its outcome says: `rebooked` and
- * `overbooked` give the order its dates, and ask for a note if it is not paid;
- * `refunded` is believed when the money is back, `dismissed` takes staff's word.
- * Repeating it is harmless.
+ * Does what the outcome of an open conflict says: `rebooked` and `overbooked` give
+ * the order its dates, and ask for a note if it is not paid; `refunded` is
+ * believed when the money is back, `dismissed` takes staff's word.
  *
- * @throws BookingRefusal `not_found`; `invalid_data` when the outcome can't be
- * or another was chosen before; as `placeHold` and `confirmHold` when the dates
- * can't be had
+ * @returns the allocations that the order has got
+ * @throws BookingRefusal `invalid_data` when the outcome can't be; as `placeHold`
+ * and `confirmHold` when the dates can't be had
  */
-export async function resolveConflict(
-  container: MedusaContainer,
-  id: string,
-  { items, ...resolution }: SettleConflict,
-  by: CallContext
-): Promise<ConflictDTO> {
-  const bookings = bookingsIn(container)
-  const conflict = await bookings.retrieveConflict(id)
-  if (conflict.status === "open") {
-    await act(container, conflict, resolution, items, by)
-  }
-  const isBooked = ["rebooked", "overbooked"].includes(resolution.outcome)
-  return conflict.status === "open" && isBooked
-    ? bookings.retrieveConflict(id) // Settled with its booking, as it went.
-    : bookings.resolveConflict(id, resolution, by)
-}
-
-async function act(
+export async function carryOut(
   container: MedusaContainer,
   conflict: ConflictDTO,
-  { outcome, note = null }: ResolveConflict,
-  items: HoldItemInput[] | undefined,
+  { outcome, note = null, items }: SettleConflict,
   by: CallContext
-): Promise<void> {
+): Promise<AllocationDTO[]> {
   switch (outcome) {
     case "refunded":
-      return requireRefund(container, conflict)
+      await requireRefund(container, conflict)
+      return []
     case "rebooked":
       return rebook(container, conflict, note, items, by)
     case "overbooked":
@@ -68,7 +58,7 @@ async function act(
             "Add a note that says why the conflict is dismissed.",
             { kind: "needs_note" }
           )
-        : undefined
+        : []
   }
 }
 
@@ -132,12 +122,12 @@ async function rebook(
   note: string | null,
   items: HoldItemInput[] | undefined,
   by: CallContext
-): Promise<void> {
+): Promise<AllocationDTO[]> {
   const sold = await orderOf(container, conflict, note)
   if (!items && conflict.items.length === 0) {
     reject("invalid_data", "Specify in items what the customer gets.")
   }
-  await bookingsIn(container).createAllocations(
+  const booked = await bookingsIn(container).createAllocations(
     {
       ...sold,
       items: items ?? conflict.items.map(wishOf),
@@ -147,6 +137,7 @@ async function rebook(
     },
     by
   )
+  return booked.allocations
 }
 
 function wishOf(item: ConflictDTO["items"][number]): HoldItemInput {
@@ -159,7 +150,7 @@ async function overbook(
   conflict: ConflictDTO,
   note: string | null,
   by: CallContext
-): Promise<void> {
+): Promise<AllocationDTO[]> {
   const { hold_id } = conflict
   const sold = await orderOf(container, conflict, note)
   if (hold_id === null) {
@@ -169,8 +160,11 @@ async function overbook(
       { kind: "never_held" }
     )
   }
-  const overbook = { note }
-  await bookingsIn(container).confirmHold({ ...sold, hold_id, overbook }, by)
+  const { allocations, repeated } = await bookingsIn(container).confirmHold(
+    { ...sold, hold_id, overbook: { note } },
+    by
+  )
+  return repeated ? [] : allocations
 }
 
 /**
