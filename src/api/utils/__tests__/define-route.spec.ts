@@ -11,9 +11,13 @@ const contract = {
 
 /** A request as Express has it, and what is answered to it. */
 async function send(body: object) {
-  const req = { params: {}, query: {}, body, scope: { resolve: () => ({}) } }
+  const req = {
+    ...{ params: {}, query: {}, body, scope: { resolve: () => ({}) } },
+    get: () => undefined,
+  }
   const answered: unknown[] = []
   const res = {
+    req,
     status: (status: number) => (answered.push(status), res),
     set: () => res,
     json: (answer: unknown) => (answered.push(answer), res),

@@ -51,7 +51,8 @@ export const BoardAction = record(
     ),
     details: field(
       z.looseObject({}).nullable(),
-      "The facts of the sentence, as those of a refusal with this code."
+      "The facts of the sentence, as those of a refusal with this code.",
+      { resource_id: "bres_0mh2v3k4", name: "Room 101" }
     ),
   }
 )
