@@ -55,7 +55,7 @@ export function limitCases(shop: Shop): void {
           answer,
           "limit_reached",
           "At most 10 bookings can be held at a time. Please pay for some or release them first.",
-          { retry_after: expect.any(Number) }
+          { kind: "bookings", most: 10, retry_after: expect.any(Number) }
         )
         const { retry_after } = answer.body.details
         expect(retry_after).toBeGreaterThan(1_700)

@@ -34,7 +34,7 @@ export class Schemas {
   }
 }
 
-export const COMPONENTS = "#/components/schemas/"
+const COMPONENTS = "#/components/schemas/"
 
 /** The name that a schema refers to. */
 export function nameOf({ $ref }: Json): string | undefined {

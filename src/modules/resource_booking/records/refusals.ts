@@ -317,7 +317,7 @@ const REFUSALS: Record<
         "lifetime",
         "too_late"
       ),
-      most: HOW_MANY("The share, in percent.", 50),
+      most: HOW_MANY("How many there can be; of a share, in percent.", 10),
       retry_after: RETRY_AFTER.optional(),
     },
   ],

@@ -133,7 +133,7 @@ type LimitReached = {
     | "address_share"
     | "lifetime"
     | "too_late"
-  /** Of the share, in percent. */
+  /** How many there can be; of the share, in percent. */
   most?: number
   retry_after?: number
 }
