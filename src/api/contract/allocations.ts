@@ -18,6 +18,7 @@ import {
 import {
   ADMIN,
   IDEMPOTENCY_KEY,
+  NOT_TO_BE_HELD,
   one,
   page,
   routesOf,
@@ -49,7 +50,7 @@ export const allocationRoutes = routesOf("Allocations", {
       200: CreateAllocationsResult,
       201: CreateAllocationsResult,
     },
-    refusals: ["not_found", "idempotency_conflict", ...UNBOOKABLE],
+    refusals: ["not_found", "idempotency_conflict", ...NOT_TO_BE_HELD],
   },
   [`GET ${ADMIN}/allocations/:id`]: {
     summary: "Read an allocation",

@@ -18,10 +18,10 @@ import {
   HOLD_TOKEN,
   IDEMPOTENCY_KEY,
   medusaRecord,
+  NOT_TO_BE_HELD,
   routesOf,
   several,
   STORE,
-  UNBOOKABLE,
 } from "./route-entry"
 
 const CART_ID = field(Text, "The cart's id.", "cart_01K9ZD")
@@ -70,7 +70,7 @@ const HELD = ["already_confirmed", "released", "expired"] as const
 const BOOKING = [
   ...(["rate_limited", "idempotency_conflict"] as const),
   ...HELD,
-  ...UNBOOKABLE,
+  ...NOT_TO_BE_HELD,
   "limit_reached",
 ] as const
 

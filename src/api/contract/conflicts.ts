@@ -4,7 +4,7 @@ import {
   AdminGetConflictsParams,
   AdminResolveConflict,
 } from "../admin/resource-booking/conflicts/validators"
-import { ADMIN, one, page, routesOf, UNBOOKABLE } from "./route-entry"
+import { ADMIN, NOT_TO_BE_HELD, one, page, routesOf } from "./route-entry"
 
 const params = { id: field(Text, "The conflict's id.", "bcon_0mh2v3k4") }
 
@@ -37,7 +37,7 @@ export const conflictRoutes = routesOf("Conflicts", {
     answers: { 200: one("conflict", Conflict) },
     refusals: [
       ...(["idempotency_conflict", "already_confirmed", "released"] as const),
-      ...(["expired", "limit_reached", ...UNBOOKABLE] as const),
+      ...(["expired", "limit_reached", ...NOT_TO_BE_HELD] as const),
     ],
   },
 })

@@ -24,6 +24,7 @@ import {
   ADMIN,
   GONE,
   IDEMPOTENCY_KEY,
+  NOT_TO_BE_HELD,
   one,
   page,
   routesOf,
@@ -123,7 +124,7 @@ export const frontDeskRoutes = routesOf("Front desk", {
       ...(["not_found", "idempotency_conflict", "canceled"] as const),
       ...(["no_allocation", "not_arrival_day"] as const),
       ...ROOM,
-      ...UNBOOKABLE,
+      ...NOT_TO_BE_HELD,
     ],
   },
   [`POST ${ADMIN}/resources/:id/housekeeping`]: {

@@ -24,11 +24,11 @@ import {
   GONE,
   HOLD_TOKEN,
   IDEMPOTENCY_KEY,
+  NOT_TO_BE_HELD,
   one,
   page,
   routesOf,
   STORE,
-  UNBOOKABLE,
 } from "./route-entry"
 
 const params = { id: field(Text, "The hold's id.", "bhold_0mh2v3k4") }
@@ -48,7 +48,7 @@ export const holdRoutes = routesOf("Holds", {
     answers: { 200: PlacedHold, 201: PlacedHold },
     refusals: [
       ...(["rate_limited", "not_found", "idempotency_conflict"] as const),
-      ...UNBOOKABLE,
+      ...NOT_TO_BE_HELD,
       "limit_reached",
     ],
   },

@@ -103,6 +103,12 @@ export const UNBOOKABLE = [
   ...["stay_too_short", "stay_too_long", ...GONE],
 ] as RefusalCode[]
 
+/** The same, and what the store's own code says. */
+export const NOT_TO_BE_HELD = [
+  "not_allowed_by_store",
+  ...UNBOOKABLE,
+] as RefusalCode[]
+
 /** `{ resource: {…} }` */
 export function one(noun: string, schema: z.ZodType, more: z.ZodRawShape = {}) {
   return z.strictObject({ [noun]: schema, ...more })
