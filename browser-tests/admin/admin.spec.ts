@@ -92,6 +92,7 @@ test.describe("the admin's pages", () => {
     for (const address of ["/holds", "/reports", "/health"]) {
       await open(page, `/bookings${address}`)
       await page.waitForLoadState("networkidle")
+      await expect(page.locator("main .animate-pulse")).toHaveCount(0)
       await take(address.slice(1), page)
     }
   }

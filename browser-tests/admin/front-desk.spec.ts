@@ -268,7 +268,7 @@ test.describe("the front desk's pages", () => {
       .waitFor()
     await confirm(page, "No-show")
     await says(page, "Eve Example was marked as a no-show")
-    await tile(room).filter({ hasNotText: "Eve Example" }).waitFor()
+    await is(room, "no_show", /Eve Example/)
     await tile(room).click()
     await refused("check_in", "no_allocation", "Nobody is expected.")
     await click(dialog(page), "Undo no-show")

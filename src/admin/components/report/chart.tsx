@@ -1,5 +1,5 @@
 import { Text } from "@medusajs/ui"
-import { type PointerEvent, useEffect, useRef, useState } from "react"
+import { type PointerEvent, useLayoutEffect, useRef, useState } from "react"
 
 import { labelEvery, ticksFor } from "./scale"
 
@@ -91,11 +91,13 @@ export function Chart({ points, series, show, stacked = false }: Props) {
 function useWidth() {
   const frame = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(0)
-  useEffect(() => {
+  // Before the first paint: a chart without a width would flash.
+  useLayoutEffect(() => {
     const observer = new ResizeObserver(([entry]) =>
       setWidth(entry?.contentRect.width ?? 0)
     )
     if (frame.current) {
+      setWidth(frame.current.clientWidth)
       observer.observe(frame.current)
     }
     return () => observer.disconnect()
