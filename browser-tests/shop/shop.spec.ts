@@ -11,7 +11,7 @@ import {
 import { addToCart, pay, search, secondsLeft, toCart } from "./steps"
 
 /** The two ways in which a stay is refused whose dates others have. */
-const NOT_FREE = /sold out|availability for the whole stay/
+const NOT_FREE = /sold out|not enough availability in Reef Suite/
 
 test.describe("the example shop", () => {
   test("sells two rooms: search, countdown, order", async ({ page }) => {
