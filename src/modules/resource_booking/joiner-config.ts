@@ -1,5 +1,5 @@
 import type { ModuleJoinerConfig } from "@medusajs/framework/types"
-import type { z } from "@medusajs/framework/zod"
+import type { z } from "zod"
 
 import { toGraphql } from "./graphql"
 import {

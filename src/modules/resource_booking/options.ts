@@ -1,6 +1,6 @@
 import { isIP } from "node:net"
 
-import { z } from "@medusajs/framework/zod"
+import { z } from "zod"
 
 import { isTimezone } from "./domain/shared/calendar"
 import { LATE_PAYMENT_POLICIES } from "./records/words"

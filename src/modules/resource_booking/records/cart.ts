@@ -1,4 +1,4 @@
-import { z } from "@medusajs/framework/zod"
+import { z } from "zod"
 
 import { field, Int, Moment, record, SERVER_TIME, Text } from "./fields"
 import { Hold } from "./holds"

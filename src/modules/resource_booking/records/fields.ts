@@ -1,5 +1,5 @@
 /** What the records' fields are made of. */
-import { z } from "@medusajs/framework/zod"
+import { z } from "zod"
 
 import { ACTOR_TYPES } from "./words"
 

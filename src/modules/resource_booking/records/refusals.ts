@@ -1,4 +1,4 @@
-import { z } from "@medusajs/framework/zod"
+import { z } from "zod"
 
 import { CalendarDate, field, Int, record, Text } from "./fields"
 import { RECORD_NAMES, REFUSAL_CODES, SPANS, TASK_STATUSES } from "./words"

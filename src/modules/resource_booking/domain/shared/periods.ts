@@ -1,4 +1,4 @@
-import type { z } from "@medusajs/framework/zod"
+import type { z } from "zod"
 
 import type * as R from "../../records"
 import { addDays, type CalendarDate, weekday } from "./calendar"
